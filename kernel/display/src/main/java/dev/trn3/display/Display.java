@@ -1,0 +1,90 @@
+package dev.trn3.display;
+
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The verbs that show things. All are meant for {@code import static}. */
+public final class Display {
+
+  private static final AtomicReference<DisplaySink> SINK =
+      new AtomicReference<>(new TerminalSink());
+
+  private Display() {}
+
+  /** Shows each value, one below the other. Returns the place of the last. */
+  public static Shown display(Object... values) {
+    String id = UUID.randomUUID().toString();
+    if (values == null) {
+      SINK.get().show(Renderers.render(null), id);
+      return new Shown(id);
+    }
+    for (int i = 0; i < values.length; i++) {
+      SINK.get().show(Renderers.render(values[i]), i == values.length - 1 ? id : null);
+    }
+    return new Shown(id);
+  }
+
+  /** Shows content of a MIME type as it is: {@code display("<b>x</b>", "text/html")}. */
+  public static Shown display(String content, String mime) {
+    if (!mime.contains("/")) {
+      return display(new Object[] {content, mime});
+    }
+    return display(new Rendered(MimeBundle.text(content).with(mime, content)));
+  }
+
+  /** Replaces what {@link #display} has shown. */
+  public static void update(Shown shown, Object value) {
+    SINK.get().update(Renderers.render(value), shown.id());
+  }
+
+  /** Removes the outputs of the current cell at once. */
+  public static void clearOutput() {
+    SINK.get().clear(false);
+  }
+
+  /** Removes the outputs of the current cell when the next output arrives. */
+  public static void clearOutputOnNext() {
+    SINK.get().clear(true);
+  }
+
+  /** Asks the person in front for a line of text. */
+  public static String input(String prompt) {
+    return SINK.get().ask(prompt, false);
+  }
+
+  /** Asks for a line of text that is not shown while typed. */
+  public static String password(String prompt) {
+    return SINK.get().ask(prompt, true);
+  }
+
+  /** A value shown as HTML. */
+  public static Rendered html(String html) {
+    return new Rendered(MimeBundle.text(html.replaceAll("<[^>]*>", "")).with("text/html", html));
+  }
+
+  /** A value shown as Markdown. */
+  public static Rendered markdown(String markdown) {
+    return new Rendered(MimeBundle.text(markdown).with("text/markdown", markdown));
+  }
+
+  /** A value shown as LaTeX. */
+  public static Rendered latex(String latex) {
+    return new Rendered(MimeBundle.text(latex).with("text/latex", latex));
+  }
+
+  /** A value shown as a vector drawing. */
+  public static Rendered svg(String svg) {
+    return new Rendered(MimeBundle.text("[SVG drawing]").with("image/svg+xml", svg));
+  }
+
+  /** A value shown as a JSON tree. */
+  public static Rendered json(String json) {
+    return new Rendered(MimeBundle.text(json).with("application/json", json));
+  }
+
+  /** Directs everything displayed from now on to another sink and returns the former one. */
+  public static DisplaySink redirect(DisplaySink sink) {
+    return SINK.getAndSet(Objects.requireNonNull(sink));
+  }
+}

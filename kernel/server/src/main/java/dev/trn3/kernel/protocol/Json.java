@@ -1,0 +1,66 @@
+package dev.trn3.kernel.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** JSON trees, in and out. */
+public final class Json {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** An empty array. */
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /** The tree as compact UTF-8. */
+  public static byte[] bytes(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a JSON tree can always be written", e);
+    }
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @throws MalformedMessageException where the bytes are no JSON object
+   */
+  public static ObjectNode objectFrom(byte[] utf8) {
+    try {
+      JsonNode tree = MAPPER.readTree(utf8);
+      if (tree instanceof ObjectNode object) {
+        return object;
+      }
+      throw new MalformedMessageException("expected a JSON object");
+    } catch (IOException e) {
+      throw new MalformedMessageException("not JSON: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads any JSON value.
+   *
+   * @throws MalformedMessageException where the text is not JSON
+   */
+  public static JsonNode value(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new MalformedMessageException("not JSON: " + e.getOriginalMessage());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.trn3.kernel.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Turns messages into signed frames and back.
+ *
+ * <p>Frames: identities, {@code <IDS|MSG>}, signature, header, parent header, metadata, content,
+ * buffers. The signature covers the four dictionaries as the bytes they travel in. Safe for use by
+ * several threads.
+ */
+public final class Wire {
+
+  private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
+  private static final int SIGNED_FRAMES = 4;
+
+  private final ThreadLocal<Mac> mac;
+
+  private Wire(ThreadLocal<Mac> mac) {
+    this.mac = mac;
+  }
+
+  /**
+   * A codec for one connection.
+   *
+   * @param key the shared secret; empty to neither sign nor check
+   * @param scheme such as {@code hmac-sha256}
+   * @throws IllegalArgumentException where the scheme is not known to this JVM
+   */
+  public static Wire signing(String key, String scheme) {
+    if (key.isEmpty()) {
+      return new Wire(null);
+    }
+    String algorithm =
+        "Hmac" + scheme.replaceFirst("^hmac-", "").toUpperCase(java.util.Locale.ROOT);
+    SecretKeySpec secret = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm);
+    newMac(algorithm, secret, scheme); // Fails now rather than at the first message.
+    return new Wire(ThreadLocal.withInitial(() -> newMac(algorithm, secret, scheme)));
+  }
+
+  private static Mac newMac(String algorithm, SecretKeySpec secret, String scheme) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(secret);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "signature_scheme \"" + scheme + "\" is not supported; use hmac-sha256", e);
+    }
+  }
+
+  /** The frames of a message, signed. */
+  public List<byte[]> encode(Message message) {
+    List<byte[]> signed =
+        List.of(
+            Json.bytes(message.header()),
+            Json.bytes(message.parent()),
+            Json.bytes(message.metadata()),
+            Json.bytes(message.content()));
+    List<byte[]> frames = new ArrayList<>(message.identities());
+    frames.add(DELIMITER);
+    frames.add(signature(signed));
+    frames.addAll(signed);
+    frames.addAll(message.buffers());
+    return frames;
+  }
+
+  /**
+   * The message in these frames.
+   *
+   * @throws MalformedMessageException where there is no delimiter, too few frames, a signature that
+   *     does not match, or a dictionary that is no JSON object
+   */
+  public Message decode(List<byte[]> frames) {
+    int delimiter = 0;
+    while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) {
+      delimiter++;
+    }
+    int first = delimiter + 2;
+    if (first + SIGNED_FRAMES > frames.size()) {
+      throw new MalformedMessageException(
+          "%d frames without delimiter, signature and four dictionaries".formatted(frames.size()));
+    }
+    List<byte[]> signed = frames.subList(first, first + SIGNED_FRAMES);
+    if (!MessageDigest.isEqual(signature(signed), frames.get(delimiter + 1))) {
+      throw new MalformedMessageException("the signature does not match the key");
+    }
+    ObjectNode header = Json.objectFrom(signed.get(0));
+    if (!header.path("msg_type").isTextual()) {
+      throw new MalformedMessageException("a header without msg_type");
+    }
+    return new Message(
+        frames.subList(0, delimiter),
+        header,
+        Json.objectFrom(signed.get(1)),
+        Json.objectFrom(signed.get(2)),
+        Json.objectFrom(signed.get(3)),
+        frames.subList(first + SIGNED_FRAMES, frames.size()));
+  }
+
+  private byte[] signature(List<byte[]> signed) {
+    if (mac == null) {
+      return new byte[0];
+    }
+    Mac own = mac.get();
+    signed.forEach(own::update);
+    return HexFormat.of().formatHex(own.doFinal()).getBytes(StandardCharsets.US_ASCII);
+  }
+}
