@@ -1,0 +1,49 @@
+package dev.trn3.worker;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Loads the classes of cells, and jars that were added while the kernel ran.
+ *
+ * <p>All byte codes of one declaration are known before the first of them is linked, so that
+ * classes of a cell may refer to each other.
+ */
+final class CellClasses extends URLClassLoader {
+
+  private final Map<String, byte[]> undefined = new ConcurrentHashMap<>();
+
+  CellClasses() {
+    super("cells", new URL[0], CellClasses.class.getClassLoader());
+  }
+
+  /**
+   * Defines and links the classes.
+   *
+   * @throws LinkageError where one of them cannot be linked
+   * @throws ClassNotFoundException where one of them refers to a class that does not exist
+   */
+  void load(LinkedHashMap<String, byte[]> classes) throws ClassNotFoundException {
+    undefined.putAll(classes);
+    for (String name : classes.keySet()) {
+      Class<?> loaded = loadClass(name);
+      // Resolves what its methods mention, now rather than in a later cell.
+      Objects.requireNonNull(loaded.getDeclaredMethods());
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes = undefined.remove(name);
+    return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** Makes one more jar or folder visible to cells. */
+  void add(URL url) {
+    addURL(url);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.trn3.worker;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Runs what libraries want done while nobody waits, so that the first table and the first chart
+ * appear at once.
+ *
+ * <p>A library names classes in {@value #RESOURCE}, one on a line, each with a {@code public static
+ * void warmUp()}.
+ */
+final class WarmUp {
+
+  private static final String RESOURCE = "META-INF/trn3/warmup";
+
+  private WarmUp() {}
+
+  static void inBackground(ClassLoader classes) {
+    Thread thread = new Thread(() -> run(classes), "warm-up");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.setContextClassLoader(classes);
+    thread.start();
+  }
+
+  private static void run(ClassLoader classes) {
+    try {
+      for (String name : names(classes)) {
+        classes.loadClass(name).getMethod("warmUp").invoke(null);
+      }
+    } catch (IOException | ReflectiveOperationException | LinkageError e) {
+      System.err.println(
+          "A library could not warm up; it will work, its first use is slower: " + e);
+    }
+  }
+
+  private static List<String> names(ClassLoader classes) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (URL resource : Collections.list(classes.getResources(RESOURCE))) {
+      try (InputStream in = resource.openStream();
+          BufferedReader lines =
+              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(names::add);
+      }
+    }
+    return names;
+  }
+}

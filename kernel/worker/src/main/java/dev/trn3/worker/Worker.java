@@ -1,0 +1,205 @@
+package dev.trn3.worker;
+
+import dev.trn3.display.Display;
+import dev.trn3.display.Renderers;
+import dev.trn3.worker.channel.Failure;
+import dev.trn3.worker.channel.Failure.Reason;
+import dev.trn3.worker.channel.FieldReader;
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Frame;
+import dev.trn3.worker.channel.Kind;
+import dev.trn3.worker.channel.Outbox;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The main program of the worker JVM.
+ *
+ * <p>Its first line of standard input names the port of its parent and a token; the token never
+ * stands on a command line or in an environment that others could read. When the parent goes, the
+ * worker goes too.
+ */
+public final class Worker {
+
+  /** How a worker ends whose parent has gone. */
+  private static final int ORPHANED = 75;
+
+  private final Outbox outbox = new Outbox();
+  private final CellClasses classes = new CellClasses();
+  private final Person person;
+  private final CellThread cells;
+  private volatile int cell;
+  private volatile Object lastValue;
+
+  private Worker() {
+    person = new Person(outbox, () -> cell);
+    System.setOut(stream("stdout"));
+    System.setErr(stream("stderr"));
+    System.setIn(new CellInput(person));
+    Display.redirect(new NotebookSink(outbox, person, () -> cell));
+    cells = new CellThread(outbox, classes);
+  }
+
+  /** Connects to the parent and serves it until it goes. */
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader parent =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    String line = parent.readLine();
+    if (line == null) {
+      throw new IllegalArgumentException("a worker is started by a kernel, not by hand");
+    }
+    int space = line.indexOf(' ');
+    int port = Integer.parseInt(line.substring(0, space));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setTcpNoDelay(true);
+      new Worker().serve(socket, line.substring(space + 1));
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(ORPHANED);
+    }
+  }
+
+  private PrintStream stream(String name) {
+    return new PrintStream(new CellStream(outbox, name, () -> cell), false, StandardCharsets.UTF_8);
+  }
+
+  private void serve(Socket socket, String token) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
+    outbox.put(Frame.of(Kind.HELLO, 0, Fields.none().text(token)));
+    Thread writer = new Thread(() -> drain(out), "to server");
+    writer.setDaemon(true);
+    writer.start();
+    while (true) {
+      Frame frame = Frame.read(in);
+      try {
+        take(frame);
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        Failure failure = Failure.of(Reason.REFUSED, e);
+        outbox.put(Frame.of(Kind.FAILED, frame.number(), failure.fields()));
+      }
+    }
+  }
+
+  private void drain(DataOutputStream out) {
+    while (true) {
+      try {
+        outbox.drainTo(out);
+        return;
+      } catch (OutOfMemoryError e) {
+        lastValue = null; // The cell's own error frees more; then sending goes on.
+      } catch (IOException | InterruptedException e) {
+        Runtime.getRuntime().halt(ORPHANED);
+      }
+    }
+  }
+
+  private void take(Frame frame) throws ReflectiveOperationException {
+    FieldReader fields = frame.fields();
+    int number = frame.number();
+    switch (frame.kind()) {
+      case LOAD -> {
+        load(fields);
+        done(number);
+      }
+      case INVOKE -> invoke(number, fields);
+      case RENDER -> cells.submit(number, () -> Fields.none().bundle(Renderers.render(lastValue)));
+      case VARIABLE -> {
+        Field field = field(fields.text(), fields.text());
+        cells.submit(number, () -> Fields.none().text(Renderers.render(field.get(null)).text()));
+      }
+      case COPY_VARIABLE -> {
+        copy(fields.text(), fields.text(), fields.text());
+        done(number);
+      }
+      case CLEAR_VARIABLE -> clear(fields.text(), fields.text());
+      case ADD_CLASS_PATH -> {
+        addClassPath(fields.text());
+        done(number);
+      }
+      case INTERRUPT -> cells.interrupt();
+      case ANSWER -> person.answered(number, fields);
+      case WARM_UP -> WarmUp.inBackground(classes);
+      default -> throw new IllegalArgumentException("not a question: " + frame.kind());
+    }
+  }
+
+  private void done(int number) {
+    outbox.put(Frame.of(Kind.DONE, number, Fields.none()));
+  }
+
+  private void load(FieldReader fields) throws ClassNotFoundException {
+    int count = fields.number();
+    LinkedHashMap<String, byte[]> loading = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      loading.put(fields.text(), fields.bytes());
+    }
+    classes.load(loading);
+  }
+
+  private void invoke(int number, FieldReader fields) {
+    int ofCell = fields.number();
+    String type = fields.text();
+    String method = fields.text();
+    cells.submit(
+        number,
+        () -> {
+          cell = ofCell;
+          try {
+            Method run = classes.loadClass(type).getDeclaredMethod(method);
+            run.setAccessible(true);
+            lastValue = run.invoke(null);
+            return Fields.none();
+          } finally {
+            System.out.flush();
+            System.err.flush();
+          }
+        });
+  }
+
+  private Field field(String type, String name) throws ReflectiveOperationException {
+    Field field = classes.loadClass(type).getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  /** Fails where the value does not fit the field's new type. */
+  private void copy(String from, String to, String name) throws ReflectiveOperationException {
+    field(to, name).set(null, field(from, name).get(null));
+  }
+
+  private void clear(String type, String name) throws ReflectiveOperationException {
+    Field field = field(type, name);
+    if (lastValue != null && !field.getType().isPrimitive() && field.get(null) == lastValue) {
+      lastValue = null;
+    }
+    if (!field.getType().isPrimitive()) {
+      field.set(null, null);
+    }
+  }
+
+  private void addClassPath(String paths) {
+    for (String path : paths.split(Pattern.quote(File.pathSeparator))) {
+      try {
+        classes.add(Path.of(path).toUri().toURL());
+      } catch (java.net.MalformedURLException e) {
+        throw new IllegalArgumentException(path + " is no path of a jar or folder", e);
+      }
+    }
+  }
+}

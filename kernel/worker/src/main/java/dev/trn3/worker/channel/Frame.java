@@ -1,0 +1,52 @@
+package dev.trn3.worker.channel;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * One thing said between server and worker.
+ *
+ * @param number relates an answer to its question; 0 where nothing is related
+ */
+public record Frame(Kind kind, int number, byte[] body) {
+
+  private static final Kind[] KINDS = Kind.values();
+  private static final int LONGEST_BODY = 1 << 30;
+
+  /** A frame with the given fields. */
+  public static Frame of(Kind kind, int number, Fields fields) {
+    return new Frame(kind, number, fields.bytes());
+  }
+
+  /** The fields of this frame, to be read in the order in which they were written. */
+  public FieldReader fields() {
+    return new FieldReader(body);
+  }
+
+  /** Writes this frame; the caller flushes. */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeByte(kind.ordinal());
+    out.writeInt(number);
+    out.writeInt(body.length);
+    out.write(body);
+  }
+
+  /**
+   * Reads one frame; blocks until it is there.
+   *
+   * @throws java.io.EOFException where the other side has gone
+   * @throws IOException where the bytes are no frame
+   */
+  public static Frame read(DataInputStream in) throws IOException {
+    int kind = in.readUnsignedByte();
+    int number = in.readInt();
+    int length = in.readInt();
+    if (kind >= KINDS.length || length < 0 || length > LONGEST_BODY) {
+      throw new IOException("no frame: kind " + kind + ", length " + length);
+    }
+    byte[] body = new byte[length];
+    in.readFully(body);
+    return new Frame(KINDS[kind], number, body);
+  }
+}

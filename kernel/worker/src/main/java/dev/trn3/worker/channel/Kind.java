@@ -1,0 +1,44 @@
+package dev.trn3.worker.channel;
+
+/** What a frame asks or tells. */
+public enum Kind {
+  // From the server.
+  /** Define classes: count, then name and bytes of each. */
+  LOAD,
+  /** Run a static method: cell number, class, method. */
+  INVOKE,
+  /** Render the value of the last invocation. */
+  RENDER,
+  /** The text of a static field: class, field. */
+  VARIABLE,
+  /** Copy a static field when its class was replaced: old class, new class, field. */
+  COPY_VARIABLE,
+  /** Let go of the value of a static field: class, field. Not answered. */
+  CLEAR_VARIABLE,
+  /** More jars for the analyst's code: paths joined by the path separator. */
+  ADD_CLASS_PATH,
+  /** Interrupt the thread that runs cells. Not answered. */
+  INTERRUPT,
+  /** What a person answered to {@link #ASK}: whether allowed, text. Same number as the question. */
+  ANSWER,
+  /** Load classes that a first table or chart will need. Not answered. */
+  WARM_UP,
+
+  // From the worker.
+  /** The first frame: the token. */
+  HELLO,
+  /** A question was carried out. */
+  DONE,
+  /** A question failed: a {@link Failure}. */
+  FAILED,
+  /** Printed text: cell number, stream name, text. */
+  STREAM,
+  /** Something to show: cell number, display id or null, bundle. */
+  SHOW,
+  /** Replace what was shown: cell number, display id, bundle. */
+  UPDATE,
+  /** Remove the cell's outputs: cell number, whether to wait for the next. */
+  CLEAR,
+  /** A question to the person in front: cell number, prompt, whether a password. */
+  ASK
+}

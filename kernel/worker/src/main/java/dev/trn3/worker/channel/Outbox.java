@@ -1,0 +1,165 @@
+package dev.trn3.worker.channel;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything that waits to be sent, in order.
+ *
+ * <p>Threads of the analyst only ever add to this; a thread of its own writes, so that an analyst's
+ * thread that is stopped in the middle of a print cannot leave half a frame on the wire. Text
+ * printed to the same stream one after the other joins into one frame. Where the reader is slower
+ * than the printer, the printer waits.
+ */
+public final class Outbox {
+
+  private static final byte[] NOTHING = {};
+  private static final int FULL = 1 << 20;
+  private static final int LARGEST_CHUNK = 1 << 16;
+  private static final int WORTH_SENDING = 8 << 10;
+  private static final long LINGER_NANOS = 8_000_000;
+
+  private final Deque<Object> waiting = new ArrayDeque<>();
+  // The first bytes of a character whose last bytes are still to come, by stream. Writer's only.
+  private final Map<String, byte[]> unfinished = new HashMap<>();
+  private int waitingBytes;
+  private boolean closed;
+
+  /** Printed bytes that may still grow. */
+  private static final class Chunk {
+    final int cell;
+    final String stream;
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Chunk(int cell, String stream) {
+      this.cell = cell;
+      this.stream = stream;
+    }
+
+    boolean takes(int otherCell, String otherStream) {
+      return cell == otherCell && stream.equals(otherStream) && bytes.size() < LARGEST_CHUNK;
+    }
+  }
+
+  /** Adds a frame behind all that waits. */
+  public synchronized void put(Frame frame) {
+    waiting.addLast(frame);
+    notifyAll();
+  }
+
+  /**
+   * Adds printed bytes; waits while too much is unsent.
+   *
+   * @throws InterruptedException where the thread is interrupted while it waits
+   */
+  public synchronized void print(int cell, String stream, byte[] bytes, int from, int length)
+      throws InterruptedException {
+    while (waitingBytes > FULL && !closed) {
+      wait();
+    }
+    Chunk chunk;
+    if (waiting.peekLast() instanceof Chunk last && last.takes(cell, stream)) {
+      chunk = last;
+    } else {
+      chunk = new Chunk(cell, stream);
+      waiting.addLast(chunk);
+      notifyAll();
+    }
+    boolean small = chunk.bytes.size() < WORTH_SENDING;
+    chunk.bytes.write(bytes, from, length);
+    waitingBytes += length;
+    if (small && chunk.bytes.size() >= WORTH_SENDING) {
+      notifyAll();
+    }
+  }
+
+  /** Writes what comes, until the stream breaks or this outbox is closed. */
+  public void drainTo(DataOutputStream out) throws IOException, InterruptedException {
+    Object next;
+    while ((next = take()) != null) {
+      if (next instanceof Frame frame) {
+        frame.write(out);
+      } else if (next instanceof Chunk chunk) {
+        write(chunk, out);
+      }
+      if (isEmpty()) {
+        out.flush();
+      }
+    }
+  }
+
+  /** Stops all waiting; what is unsent is dropped. */
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  private synchronized Object take() throws InterruptedException {
+    while (waiting.isEmpty() && !closed) {
+      wait();
+    }
+    linger();
+    Object next = closed ? null : waiting.pollFirst();
+    if (next instanceof Chunk chunk) {
+      waitingBytes -= chunk.bytes.size();
+      notifyAll();
+    }
+    return next;
+  }
+
+  /** Waits a little for more of the same line, which is probably on its way. */
+  private void linger() throws InterruptedException {
+    long end = System.nanoTime() + LINGER_NANOS;
+    long left = LINGER_NANOS;
+    while (left > 0 && !closed && isSmallAndAlone()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
+    }
+  }
+
+  private boolean isSmallAndAlone() {
+    return waiting.size() == 1
+        && waiting.peekFirst() instanceof Chunk chunk
+        && chunk.bytes.size() < WORTH_SENDING;
+  }
+
+  private void write(Chunk chunk, DataOutputStream out) throws IOException {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.writeBytes(unfinished.getOrDefault(chunk.stream, NOTHING));
+    joined.writeBytes(chunk.bytes.toByteArray());
+    byte[] bytes = joined.toByteArray();
+    int whole = wholeCharacters(bytes);
+    unfinished.put(chunk.stream, Arrays.copyOfRange(bytes, whole, bytes.length));
+    if (whole > 0) {
+      String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
+      Fields fields = Fields.none().number(chunk.cell).text(chunk.stream).text(text);
+      Frame.of(Kind.STREAM, 0, fields).write(out);
+    }
+  }
+
+  /** The length of the bytes without an unfinished UTF-8 character at the end. */
+  static int wholeCharacters(byte[] bytes) {
+    int start = bytes.length - 1;
+    while (start >= 0 && start > bytes.length - 4 && (bytes[start] & 0xC0) == 0x80) {
+      start--;
+    }
+    if (start < 0) {
+      return bytes.length;
+    }
+    int lead = bytes[start] & 0xFF;
+    int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    return start + length > bytes.length ? start : bytes.length;
+  }
+}
