@@ -1,0 +1,183 @@
+package dev.trn3.parallelism;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A complete way of cutting a job into pieces.
+ *
+ * @param tensor devices that share each matrix; the sequence between matrices is shared as well
+ * @param pipeline stages
+ * @param chunks pieces of the model each stage holds
+ * @param schedule the order of forward and backward work
+ * @param context devices that share each sequence
+ * @param data copies of the model
+ * @param expert devices over which experts are spread, taken from data times context
+ * @param zero what the copies share, 0 to 3
+ * @param microBatch sequences that pass through the pipeline together
+ */
+public record Plan(
+    int tensor,
+    int pipeline,
+    int chunks,
+    Schedule schedule,
+    int context,
+    int data,
+    int expert,
+    int zero,
+    int microBatch) {
+
+  /** A plan for one device, to start from. */
+  public static final Plan SINGLE =
+      new Plan(1, 1, 1, Schedule.ONE_FORWARD_ONE_BACKWARD, 1, 1, 1, 0, 1);
+
+  /** A plan of several cuts; what is not mentioned is not cut. */
+  public static Plan of(Parallelism... cuts) {
+    Plan plan = SINGLE;
+    for (Parallelism cut : cuts) {
+      plan = plan.with(cut);
+    }
+    return plan;
+  }
+
+  /** This plan with one cut changed. */
+  public Plan with(Parallelism cut) {
+    int t = cut instanceof Parallelism.Tensor tensorCut ? tensorCut.degree() : tensor;
+    int c = cut instanceof Parallelism.Context contextCut ? contextCut.degree() : context;
+    int d = cut instanceof Parallelism.Data dataCut ? dataCut.degree() : data;
+    int e = cut instanceof Parallelism.Expert expertCut ? expertCut.degree() : expert;
+    int z = cut instanceof Parallelism.Zero zeroCut ? zeroCut.stage() : zero;
+    int b = cut instanceof Parallelism.MicroBatch size ? size.sequences() : microBatch;
+    if (cut instanceof Parallelism.Pipeline stages) {
+      return new Plan(t, stages.stages(), stages.chunks(), stages.schedule(), c, d, e, z, b);
+    }
+    return new Plan(t, pipeline, chunks, schedule, c, d, e, z, b);
+  }
+
+  /** Devices the plan uses. */
+  public long devices() {
+    return (long) tensor * pipeline * context * data;
+  }
+
+  /** Micro-batches each copy of the model works on in one step. */
+  public int microBatches(int globalBatch) {
+    return globalBatch / (data * microBatch);
+  }
+
+  /**
+   * This plan, if it can cut the job into pieces for so many devices.
+   *
+   * @throws IllegalArgumentException naming the first degree that does not work and the nearest
+   *     that do
+   */
+  public Plan checked(Cuttable job, long devices) {
+    if (devices() != devices) {
+      throw new IllegalArgumentException(wrongNumber(devices));
+    }
+    divides("tensor", tensor, job.heads(), "attention heads");
+    if ((long) pipeline * chunks > job.layers()) {
+      throw new IllegalArgumentException(
+          "pipeline(%d)%s needs at least %d layers, the model has %d"
+              .formatted(
+                  pipeline,
+                  chunks > 1 ? ".interleaved(" + chunks + ")" : "",
+                  pipeline * chunks,
+                  job.layers()));
+    }
+    divides("context", context, job.sequenceLength(), "tokens of a sequence");
+    divides("data", data, job.globalBatch(), "sequences of the global batch");
+    divides("microBatch", microBatch, job.globalBatch() / data, "sequences of each copy");
+    checkExperts(job);
+    if (chunks > 1 && microBatches(job.globalBatch()) < pipeline) {
+      throw new IllegalArgumentException(
+          "an interleaved pipeline of %d stages needs at least %d micro-batches, the batch gives %d; use globalBatch(%d) or more"
+              .formatted(
+                  pipeline,
+                  pipeline,
+                  microBatches(job.globalBatch()),
+                  pipeline * data * microBatch));
+    }
+    if (zero == 3 && pipeline > 1) {
+      throw new IllegalArgumentException(
+          "zero(3) with pipeline(%d) would gather all weights once for every micro-batch; use zero(1) or pipeline(1)"
+              .formatted(pipeline));
+    }
+    return this;
+  }
+
+  private void checkExperts(Cuttable job) {
+    if (expert == 1) {
+      return;
+    }
+    if (job.experts() == 0) {
+      throw new IllegalArgumentException(
+          "expert(%d): the model is dense; leave expert out".formatted(expert));
+    }
+    divides("expert", expert, job.experts(), "experts");
+    divides("expert", expert, (long) data * context * tensor, "devices of one stage");
+  }
+
+  private String wrongNumber(long devices) {
+    long others = (long) tensor * pipeline * context;
+    String counted =
+        "tensor(%d) x pipeline(%d) x context(%d) x data(%d) is %d chips, but the machine has %d"
+            .formatted(tensor, pipeline, context, data, devices(), devices);
+    for (Part part : parts()) {
+      if (devices % part.degree() != 0) {
+        return "%s %d does not divide %d chips; use %s (%s)"
+            .formatted(
+                part.name(),
+                part.degree(),
+                devices,
+                Divisors.nearest(devices, part.degree()),
+                counted);
+      }
+    }
+    return devices % others == 0
+        ? counted + "; use data(" + devices / others + ")"
+        : counted
+            + "; tensor x pipeline x context is "
+            + others
+            + ", use degrees whose product divides it: "
+            + Divisors.nearest(devices, others);
+  }
+
+  private record Part(String name, int degree) {}
+
+  private List<Part> parts() {
+    return List.of(
+        new Part("tensor", tensor),
+        new Part("pipeline", pipeline),
+        new Part("context", context),
+        new Part("data", data));
+  }
+
+  private static void divides(String name, int degree, long number, String what) {
+    if (number % degree != 0) {
+      throw new IllegalArgumentException(
+          "%s %d does not divide %d %s; use %s"
+              .formatted(name, degree, number, what, Divisors.nearest(number, degree)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    List<String> words = new ArrayList<>();
+    words.add("tensor %d".formatted(tensor));
+    String stages = chunks > 1 ? ", interleaved %d".formatted(chunks) : "";
+    words.add(
+        "pipeline %d (%s%s)"
+            .formatted(pipeline, schedule.toString(), stages)
+            .replace(" (1F1B)", ""));
+    if (context > 1) {
+      words.add("context %d".formatted(context));
+    }
+    words.add("data %d".formatted(data));
+    if (expert > 1) {
+      words.add("expert %d".formatted(expert));
+    }
+    words.add("ZeRO-%d".formatted(zero));
+    words.add("micro-batch %d".formatted(microBatch));
+    return String.join(", ", words);
+  }
+}

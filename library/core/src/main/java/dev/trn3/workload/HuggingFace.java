@@ -1,0 +1,58 @@
+package dev.trn3.workload;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads a model from the {@code config.json} that Hugging Face stores beside its weights.
+ *
+ * <p>Understands the Llama, Mistral, Mixtral, Qwen2, Qwen3 (dense and mixture), DeepSeek-V2/V3,
+ * Kimi, gpt-oss, Llama 4 and GPT-2 families, and any other that uses the same field names. What it
+ * cannot see in the file (such as layers that are neither attention nor feed-forward) it does not
+ * model.
+ */
+public final class HuggingFace {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private HuggingFace() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if the file is not JSON or lacks a field
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static Transformer read(Path config) {
+    try {
+      return parse(config.toString(), Files.readString(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + config + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads the text of a {@code config.json}.
+   *
+   * @param name what to call the model, and the file in errors
+   * @throws IllegalArgumentException if the text is not JSON or lacks a field
+   */
+  public static Transformer parse(String name, String text) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(name + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (root == null || !root.isObject()) {
+      throw new IllegalArgumentException(name + " is not a JSON object");
+    }
+    JsonNode config = root.has("text_config") ? root.get("text_config") : root;
+    return new ConfigFields(name, config).transformer();
+  }
+}
