@@ -1,0 +1,51 @@
+package dev.trn3;
+
+import dev.trn3.hardware.Chip;
+import dev.trn3.hardware.Chips;
+import dev.trn3.hardware.Claims;
+import dev.trn3.hardware.Server;
+import dev.trn3.hardware.Servers;
+import dev.trn3.hardware.UltraServer;
+import dev.trn3.hardware.UltraServers;
+import dev.trn3.provenance.Facts;
+
+/**
+ * The front door: {@code import static dev.trn3.Trn3.*;} and ask.
+ *
+ * <pre>
+ *   hardware     TRAINIUM3, TRN3_ULTRASERVER_GEN2, UltraCluster.of(...).servers(64)
+ *   facts        facts().about("NeuronLink"), claims()
+ * </pre>
+ *
+ * <p>A cell of the notebook, the shell and a plain Maven project say the same words; the resource
+ * {@code META-INF/trn3/imports.jsh} lists what the notebook and the shell import.
+ */
+public final class Trn3 {
+
+  private Trn3() {}
+
+  /** Every fact under the model, with its source, date and certainty. */
+  public static Facts facts() {
+    return Facts.table();
+  }
+
+  /** The numbers of the Trn3 announcement, computed again. */
+  public static Claims claims() {
+    return new Claims();
+  }
+
+  /** The chip of that name; an unknown name is answered with the nearest. */
+  public static Chip chip(String name) {
+    return Chips.named(name);
+  }
+
+  /** The server of that name; an unknown name is answered with the nearest. */
+  public static Server server(String name) {
+    return Servers.named(name);
+  }
+
+  /** The UltraServer of that name; an unknown name is answered with the nearest. */
+  public static UltraServer ultraServer(String name) {
+    return UltraServers.named(name);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.trn3.hardware;
+
+import dev.trn3.provenance.Facts;
+import dev.trn3.units.Bandwidth;
+import dev.trn3.units.Bytes;
+import dev.trn3.units.FlopRate;
+import dev.trn3.units.Watts;
+import dev.trn3.view.Tabular;
+import java.util.Optional;
+
+/** A number of equal chips that work together. */
+public sealed interface Machine extends Tabular permits Server, UltraServer, UltraCluster {
+
+  /** What it is called. */
+  String name();
+
+  /** The chip that it is made of. */
+  Chip chip();
+
+  /** How many chips it has. */
+  int chips();
+
+  /** How the chips inside one scale-up domain reach each other. */
+  Topology topology();
+
+  /** How scale-up domains reach each other; empty where a machine has no network. */
+  Optional<ScaleOut> scaleOut();
+
+  /** The facts that its numbers rest on. */
+  Facts facts();
+
+  /** Chips that reach each other without the scale-out network. */
+  default int scaleUpChips() {
+    return topology().chips();
+  }
+
+  /**
+   * Peak of dense matrix multiplication of all chips together.
+   *
+   * @throws IllegalArgumentException if the chip has no peak for the type
+   */
+  default FlopRate peak(DataType type) {
+    return chip().peak(type).value().times(chips());
+  }
+
+  /** High-bandwidth memory of all chips together. */
+  default Bytes memory() {
+    return chip().memory().value().times(chips());
+  }
+
+  /** Peak bandwidth of that memory. */
+  default Bandwidth memoryBandwidth() {
+    return chip().memoryBandwidth().value().times(chips());
+  }
+
+  /** Power of the chips alone, without hosts, switches and cooling; empty where not public. */
+  default Optional<Watts> chipPower() {
+    return chip().power().map(power -> power.value().times(chips()));
+  }
+}

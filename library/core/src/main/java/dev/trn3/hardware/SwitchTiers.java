@@ -1,0 +1,96 @@
+package dev.trn3.hardware;
+
+import dev.trn3.provenance.Fact;
+import dev.trn3.provenance.Sourced;
+import dev.trn3.units.Bandwidth;
+import dev.trn3.units.Ratio;
+import dev.trn3.units.Seconds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Switches in tiers, the nearest chips first. Each chip has ports of its own for each tier.
+ *
+ * @param name such as {@code NeuronSwitch-v1}
+ * @param tiers from the innermost outwards; each reaches a whole multiple of the chips of the one
+ *     inside
+ */
+public record SwitchTiers(String name, List<Tier> tiers) implements Topology {
+
+  /**
+   * A tier.
+   *
+   * @param name such as {@code sled}
+   * @param reach chips within the tier, a chip itself included
+   * @param eachWay what one chip can send, and receive, over its ports of this tier
+   * @param hops switches between two chips of the tier
+   * @param latency time of one step between two chips, all switches included
+   */
+  public record Tier(
+      String name,
+      int reach,
+      Sourced<Bandwidth> eachWay,
+      Sourced<Ratio> hops,
+      Sourced<Seconds> latency) {}
+
+  /** Checks that each tier holds the one inside it a whole number of times. */
+  public SwitchTiers {
+    tiers = List.copyOf(tiers);
+    int inside = 1;
+    for (Tier tier : tiers) {
+      boolean grows = tier.reach() > inside || tier.reach() == 1;
+      if (!grows || tier.reach() % inside != 0) {
+        throw new IllegalArgumentException(
+            "tier %s of %s reaches %d chips, which is no multiple of the %d inside it"
+                .formatted(tier.name(), name, tier.reach(), inside));
+      }
+      inside = tier.reach();
+    }
+    if (tiers.isEmpty()) {
+      throw new IllegalArgumentException(name + " needs at least one tier");
+    }
+  }
+
+  @Override
+  public int chips() {
+    return tiers.get(tiers.size() - 1).reach();
+  }
+
+  /** The same switches among fewer chips: tiers that the chips fill or need. */
+  SwitchTiers among(int chips) {
+    List<Tier> fewer = new ArrayList<>();
+    for (Tier tier : tiers) {
+      boolean last = tier.reach() >= chips;
+      fewer.add(
+          new Tier(
+              tier.name(),
+              last ? chips : tier.reach(),
+              tier.eachWay(),
+              tier.hops(),
+              tier.latency()));
+      if (last) {
+        break;
+      }
+    }
+    return new SwitchTiers(name, fewer);
+  }
+
+  @Override
+  public String describe() {
+    return name
+        + ", each way per chip: "
+        + tiers.stream()
+            .map(t -> "%s of %d chips %s".formatted(t.name(), t.reach(), t.eachWay().value()))
+            .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    for (Tier tier : tiers) {
+      facts.addAll(List.of(tier.eachWay().fact(), tier.hops().fact(), tier.latency().fact()));
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.trn3.hardware;
+
+import dev.trn3.provenance.Facts;
+import dev.trn3.view.Sheet;
+import java.util.Optional;
+
+/**
+ * Many equal servers or UltraServers on one scale-out network: an EC2 UltraCluster.
+ *
+ * @param unit what it is made of
+ * @param units how many
+ */
+public record UltraCluster(Machine unit, int units) implements Machine {
+
+  /** Checks that the parts can be joined. */
+  public UltraCluster {
+    if (unit instanceof UltraCluster) {
+      throw new IllegalArgumentException(
+          "a cluster is made of servers or UltraServers, not of clusters");
+    }
+    if (units < 1) {
+      throw new IllegalArgumentException("a cluster has at least 1 server, not " + units);
+    }
+    if (units > 1 && unit.scaleOut().isEmpty()) {
+      throw new IllegalArgumentException(
+          unit.name() + " has no network for a cluster; use 1 of it");
+    }
+    if ((long) units * unit.chips() > 10_000_000) {
+      throw new IllegalArgumentException(
+          "%d x %d chips are more than 10,000,000; UltraClusters 3.0 are announced for up to"
+                  .formatted(units, unit.chips())
+              + " 1,000,000");
+    }
+  }
+
+  /** A cluster of one, to be followed by {@link #servers}. */
+  public static UltraCluster of(Machine unit) {
+    return new UltraCluster(unit, 1);
+  }
+
+  /** The cluster with this many servers or UltraServers. */
+  public UltraCluster servers(int count) {
+    return new UltraCluster(unit, count);
+  }
+
+  /** The cluster with as many servers as hold at least this many chips. */
+  public UltraCluster atLeast(int chips) {
+    return servers(Math.max(1, (chips + unit.chips() - 1) / unit.chips()));
+  }
+
+  @Override
+  public String name() {
+    return Words.count(units) + " x " + unit.name();
+  }
+
+  @Override
+  public Chip chip() {
+    return unit.chip();
+  }
+
+  @Override
+  public int chips() {
+    return units * unit.chips();
+  }
+
+  @Override
+  public Topology topology() {
+    return unit.topology();
+  }
+
+  @Override
+  public Optional<ScaleOut> scaleOut() {
+    return unit.scaleOut();
+  }
+
+  @Override
+  public Facts facts() {
+    return unit.facts();
+  }
+
+  @Override
+  public Sheet sheet() {
+    return MachineSheet.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return MachineSheet.line(this);
+  }
+}

@@ -1,0 +1,12 @@
+import java.util.*;
+import java.util.stream.*;
+import dev.trn3.hardware.*;
+import org.knowm.xchart.*;
+import tech.tablesaw.api.*;
+import static dev.trn3.Trn3.*;
+import static dev.trn3.units.Units.*;
+import static dev.trn3.hardware.DataType.*;
+import static dev.trn3.hardware.Chips.*;
+import static dev.trn3.hardware.Servers.*;
+import static dev.trn3.hardware.UltraServers.*;
+import static dev.trn3.display.Display.*;

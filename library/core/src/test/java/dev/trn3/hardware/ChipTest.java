@@ -1,0 +1,115 @@
+package dev.trn3.hardware;
+
+import static dev.trn3.hardware.Chips.TRAINIUM1;
+import static dev.trn3.hardware.Chips.TRAINIUM2;
+import static dev.trn3.hardware.Chips.TRAINIUM3;
+import static dev.trn3.hardware.DataType.BF16;
+import static dev.trn3.hardware.DataType.FP8;
+import static dev.trn3.hardware.DataType.MXFP4;
+import static dev.trn3.hardware.DataType.MXFP8;
+import static dev.trn3.units.Units.gibibytes;
+import static dev.trn3.units.Units.microseconds;
+import static dev.trn3.units.Units.seconds;
+import static dev.trn3.units.Units.teraflops;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trn3.provenance.Certainty;
+import org.junit.jupiter.api.Test;
+
+class ChipTest {
+
+  @Test
+  void printsAPeakWithItsSource() {
+    assertThat(TRAINIUM3.peak(MXFP8).toString()).startsWith("2.517 PFLOPS (published, AWS Neuron");
+  }
+
+  @Test
+  void hasNoFasterFourBitThanEightBitPeakOnTrainium3() {
+    assertThat(TRAINIUM3.peak(MXFP4).value()).isEqualTo(TRAINIUM3.peak(MXFP8).value());
+  }
+
+  @Test
+  void namesThePeaksItHasWhenAskedForAnother() {
+    assertThatThrownBy(() -> TRAINIUM3.peak(FP8))
+        .hasMessage(
+            "Trainium3 has no documented peak for FP8; it has FP32, TF32, BF16, FP16, MXFP8 and"
+                + " MXFP4. Use MXFP8: its rate is documented for micro-scaled FP8 only");
+  }
+
+  @Test
+  void isBoundByWhatItsDmaEnginesSustain() {
+    assertThat(TRAINIUM3.sustainedMemoryBandwidth().value()).hasToString("4.224 TB/s");
+    assertThat(TRAINIUM3.sustainedMemoryBandwidth().certainty()).isEqualTo(Certainty.DERIVED);
+    assertThat(TRAINIUM2.sustainedMemoryBandwidth()).isEqualTo(TRAINIUM2.memoryBandwidth());
+  }
+
+  @Test
+  void coresAddUpToTheChip() {
+    for (Chip chip : Chips.all()) {
+      NeuronCores cores = chip.cores().orElseThrow();
+      double sum = cores.tensor().peaks().get(BF16).si() * cores.count().si();
+
+      assertThat(sum / chip.peak(BF16).si()).as(chip.name()).isCloseTo(1, within(0.06));
+    }
+  }
+
+  @Test
+  void systolicArrayAtItsClockGivesTheDocumentedPeakOfTrainium2And3() {
+    for (Chip chip : java.util.List.of(TRAINIUM2, TRAINIUM3)) {
+      TensorEngine tensor = chip.cores().orElseThrow().tensor();
+      double dense = 2 * tensor.rows().si() * tensor.columns().si() * tensor.clock().si();
+
+      assertThat(dense / tensor.peaks().get(BF16).si()).isCloseTo(1, within(0.01));
+    }
+  }
+
+  @Test
+  void joinsOneOrTwoCores() {
+    NeuronCores cores = TRAINIUM3.cores().orElseThrow();
+
+    assertThat(cores.logical(1)).isEqualTo(8);
+    assertThat(cores.logical(2)).isEqualTo(4);
+    assertThatThrownBy(() -> cores.logical(4)).hasMessageContaining("it has [1, 2]");
+  }
+
+  @Test
+  void startsSlowlyAndThenRunsAtFullRate() {
+    Throttle throttle = TRAINIUM3.cores().orElseThrow().tensor().throttle().orElseThrow();
+
+    assertThat(throttle.meanShare(seconds(0))).isEqualTo(0.5);
+    assertThat(throttle.meanShare(microseconds(3))).isCloseTo(0.75, within(1e-9));
+    assertThat(throttle.meanShare(seconds(1))).isCloseTo(1, within(1e-5));
+  }
+
+  @Test
+  void turnsAtTheRidge() {
+    Roofline roofline = TRAINIUM3.roofline(BF16, MXFP8);
+
+    assertThat(roofline.ridge(MXFP8)).isCloseTo(2517 / 4.9, within(1e-9));
+    assertThat(roofline.attainable(MXFP8, 1).si()).isEqualTo(4.9e12);
+    assertThat(roofline.attainable(BF16, 1e6)).isEqualTo(teraflops(671));
+    assertThat(roofline.figure().x().logarithmic()).isTrue();
+    assertThatThrownBy(() -> roofline.ridge(FP8)).hasMessageContaining("shows BF16 and MXFP8");
+  }
+
+  @Test
+  void showsOneSourceForEachRow() {
+    assertThat(TRAINIUM1.sheet().rows()).allSatisfy(row -> assertThat(row.get(4)).isNotNull());
+    assertThat(TRAINIUM1.sheet().notes()).contains("No power figure is public.");
+  }
+
+  @Test
+  void answersAnUnknownNameWithTheNearest() {
+    assertThat(Chips.named("trainium 3")).isSameAs(TRAINIUM3);
+    assertThatThrownBy(() -> Chips.named("Tranium3"))
+        .hasMessageContaining("did you mean Trainium3?");
+  }
+
+  @Test
+  void countsScalesOfMicroScaledTypes() {
+    assertThat(MXFP8.of(32)).isEqualTo(dev.trn3.units.Units.bytes(33));
+    assertThat(MXFP4.of(0x1p31)).isEqualTo(gibibytes(1.0625));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.trn3.hardware;
+
+import static dev.trn3.hardware.DataType.BF16;
+import static dev.trn3.hardware.DataType.MXFP8;
+import static dev.trn3.hardware.Servers.TRN2_48XLARGE;
+import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN1;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.units.Units.gibibytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class MachineTest {
+
+  @Test
+  void totalsFollowFromOneChip() {
+    assertThat(TRN3_ULTRASERVER_GEN2.chips()).isEqualTo(144);
+    assertThat(TRN3_ULTRASERVER_GEN2.peak(MXFP8)).hasToString("362.4 PFLOPS");
+    assertThat(TRN3_ULTRASERVER_GEN2.memory()).isEqualTo(gibibytes(20_736));
+    assertThat(TRN3_ULTRASERVER_GEN2.memoryBandwidth()).hasToString("705.6 TB/s");
+  }
+
+  @Test
+  void totalsAgreeWithTheTablesOfTheMaker() {
+    for (UltraServer each : UltraServers.all()) {
+      assertThat(each.totals().rows())
+          .as(each.name())
+          .filteredOn(row -> row.stated().isPresent())
+          .isNotEmpty()
+          .allSatisfy(row -> assertThat(row.follows()).as(row.quantity()).contains(true));
+    }
+  }
+
+  @Test
+  void trainium2IsATorusOfFourByFourByFour() {
+    assertThat(TRN2_ULTRASERVER.topology().describe())
+        .isEqualTo("NeuronLink-v3 torus of 4x4x4 chips, links of 128 GB/s and 64 GB/s each way");
+    assertThat(TRN2_48XLARGE.scaleOut().orElseThrow().perChip().value()).hasToString("25 GB/s");
+  }
+
+  @Test
+  void trainium3ReachesItsChipsInThreeTiers() {
+    assertThat(TRN3_ULTRASERVER_GEN2.topology().describe())
+        .isEqualTo(
+            "NeuronSwitch-v1, each way per chip: sled of 4 chips 256 GB/s, rack of 72 chips 320"
+                + " GB/s, cross-rack of 144 chips 128 GB/s");
+  }
+
+  @Nested
+  class Parts {
+
+    @Test
+    void haveWholeServersAndFewerTiers() {
+      UltraServer part = TRN3_ULTRASERVER_GEN2.chips(16);
+
+      assertThat(part.chips()).isEqualTo(16);
+      assertThat(((SwitchTiers) part.topology()).tiers()).hasSize(2);
+    }
+
+    @Test
+    void refuseMoreChipsThanThereAre() {
+      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(200))
+          .hasMessage(
+              "Trn3 UltraServer Gen2 has 144 chips; for 200 chips use"
+                  + " UltraCluster.of(...).servers(2)");
+    }
+
+    @Test
+    void refusePartsOfServers() {
+      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(6)).hasMessageContaining("use 4 or 8");
+    }
+  }
+
+  @Nested
+  class Clusters {
+
+    @Test
+    void multiplyTheirUnit() {
+      UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(64);
+
+      assertThat(cluster.chips()).isEqualTo(9216);
+      assertThat(cluster.scaleUpChips()).isEqualTo(144);
+      assertThat(cluster.toString()).startsWith("64 x Trn3 UltraServer Gen2: 9,216 Trainium3");
+    }
+
+    @Test
+    void reachAMillionChips() {
+      assertThat(UltraCluster.of(TRN3_ULTRASERVER_GEN2).atLeast(1_000_000).chips())
+          .isEqualTo(1_000_080);
+    }
+
+    @Test
+    void refuseNothingAndThemselves() {
+      UltraCluster one = UltraCluster.of(TRN2_ULTRASERVER);
+
+      assertThatThrownBy(() -> one.servers(0)).hasMessageContaining("at least 1 server");
+      assertThatThrownBy(() -> UltraCluster.of(one)).hasMessageContaining("not of clusters");
+    }
+  }
+
+  @Nested
+  class Comparing {
+
+    private final Comparison comparison = TRN3_ULTRASERVER_GEN2.compareTo(TRN2_ULTRASERVER);
+
+    private Comparison.Row row(String quantity) {
+      return comparison.rows().stream()
+          .filter(row -> row.quantity().equals(quantity))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Test
+    void findsTheAnnouncedComputeRatio() {
+      assertThat(row("fastest peak").ratio()).isCloseTo(4.36, within(0.005));
+      assertThat(row("fastest peak").follows()).contains(true);
+    }
+
+    @Test
+    void findsThatTheAnnouncedBandwidthRatioDoesNotFollow() {
+      assertThat(row("memory bandwidth").ratio()).isCloseTo(3.80, within(0.005));
+      assertThat(row("memory bandwidth").follows()).contains(false);
+    }
+
+    @Test
+    void findsAlmostTheSameBf16PerChip() {
+      assertThat(row("BF16 peak").ratio()).isCloseTo(2.25 * 671 / 667, within(1e-9));
+    }
+
+    @Test
+    void announcesNothingForOtherPairs() {
+      assertThat(TRN3_ULTRASERVER_GEN1.compareTo(TRN2_ULTRASERVER).rows())
+          .allSatisfy(row -> assertThat(row.announced()).isEmpty());
+    }
+  }
+
+  @Test
+  void rooflinesScaleWithTheChips() {
+    Roofline all = TRN3_ULTRASERVER_GEN2.rooflines(BF16, MXFP8);
+
+    assertThat(all.ridge(MXFP8)).isEqualTo(TRN3_ULTRASERVER_GEN2.chip().roofline().ridge(MXFP8));
+    assertThat(all.figure().series()).hasSize(3);
+  }
+}
