@@ -1,0 +1,80 @@
+package dev.trn3.report;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.style.AxesChartStyler;
+
+/** XChart charts from results, and charts as images and text. */
+public final class Charts {
+
+  /** Width of a chart in pixels of the page. */
+  public static final int WIDTH = 640;
+
+  /** Height of a chart of lines or points; one of bars is as high as its bars need. */
+  public static final int HEIGHT = 400;
+
+  private Charts() {}
+
+  /** The chart of a result. */
+  public static AxesChart<? extends AxesChartStyler, ?> of(Plottable result) {
+    return of(result.figure());
+  }
+
+  /**
+   * An XChart chart in our style. It can be styled further.
+   *
+   * @throws IllegalArgumentException if there is nothing to draw, a value is infinite, or one is
+   *     not above zero on a logarithmic axis; the message names the series
+   * @throws IllegalStateException if this machine has no fonts; the message says what to install
+   */
+  public static AxesChart<? extends AxesChartStyler, ?> of(Figure figure) {
+    Drawable.require(figure);
+    return Drawable.isBars(figure)
+        ? new BarChart(figure, WIDTH, BarChart.height(figure))
+        : new PointChart(figure, WIDTH, HEIGHT);
+  }
+
+  /** The chart as a PNG image with two image pixels for each pixel of the page. */
+  public static byte[] png(IChart chart) {
+    return ChartImage.png(chart);
+  }
+
+  /**
+   * Writes the chart as a PNG image.
+   *
+   * @return the absolute path of the file
+   */
+  public static Path savePng(IChart chart, Path file) {
+    return save(png(chart), file);
+  }
+
+  /** What the chart shows, in plain text: one line for each series. */
+  public static String text(IChart chart) {
+    return ChartText.write(ChartContent.of(chart));
+  }
+
+  static MimeBundle render(IChart chart) {
+    ChartContent content = ChartContent.of(chart);
+    return MimeBundle.text(ChartText.write(content))
+        .with("image/png", png(chart))
+        .with("application/vnd.trn3.plot+json", ChartJson.write(content));
+  }
+
+  private static Path save(byte[] content, Path file) {
+    try {
+      Path absolute = file.toAbsolutePath().normalize();
+      Files.createDirectories(absolute.getParent());
+      return Files.write(absolute, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the chart to " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

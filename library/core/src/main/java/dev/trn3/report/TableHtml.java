@@ -1,0 +1,99 @@
+package dev.trn3.report;
+
+import java.util.List;
+
+/**
+ * Writes a table as HTML that needs no style sheet. Colours are inherited and lines translucent, so
+ * that it reads on light and on dark pages.
+ */
+final class TableHtml {
+
+  private static final String CELL =
+      "padding:.25em .8em;border:0;border-bottom:1px solid #8885;text-align:";
+
+  private static final String HEAD =
+      "padding:.25em .8em;border:0;border-bottom:2px solid #888a;font-weight:600;text-align:";
+
+  private TableHtml() {}
+
+  static String write(Grid grid) {
+    StringBuilder html = new StringBuilder();
+    html.append("<div style=\"overflow-x:auto\">");
+    html.append("<table style=\"border-collapse:collapse;border:0;margin:.4em 0;");
+    html.append("font-variant-numeric:tabular-nums;color:inherit;background:transparent\">\n");
+    if (!grid.title().isBlank()) {
+      html.append("<caption style=\"caption-side:top;text-align:left;font-weight:600;");
+      html.append("padding:.2em .8em .5em;color:inherit\">");
+      html.append(escape(grid.title())).append("</caption>\n");
+    }
+    html.append("<thead><tr>");
+    grid.headings().forEach(heading -> head(html, heading));
+    html.append("</tr></thead>\n<tbody style=\"vertical-align:top\">\n");
+    body(html, grid);
+    html.append("</tbody>\n</table>");
+    notes(html, grid);
+    return html.append("</div>").toString();
+  }
+
+  private static void head(StringBuilder html, Grid.Heading heading) {
+    html.append("<th scope=\"col\" style=\"").append(HEAD).append(align(heading)).append("\">");
+    html.append(escape(heading.name()));
+    if (!heading.unit().isEmpty()) {
+      html.append(" <span style=\"font-weight:400;opacity:.7;white-space:nowrap\">[");
+      html.append(escape(heading.unit())).append("]</span>");
+    }
+    html.append("</th>");
+  }
+
+  private static void body(StringBuilder html, Grid grid) {
+    List<String[]> columns = new java.util.ArrayList<>();
+    for (int i = 0; i < grid.headings().size(); i++) {
+      columns.add(TableText.cells(grid, i));
+    }
+    for (int row = 0; row < grid.shown().size(); row++) {
+      html.append("<tr>");
+      for (int i = 0; i < columns.size(); i++) {
+        Grid.Heading heading = grid.headings().get(i);
+        html.append("<td style=\"").append(CELL).append(align(heading)).append("\">");
+        html.append(cell(heading, columns.get(i)[row], grid.shown().get(row).get(i)));
+        html.append("</td>");
+      }
+      html.append("</tr>\n");
+    }
+    String rest = grid.rowCount() == 0 ? "(no rows)" : grid.rest();
+    if (!rest.isEmpty() && !grid.headings().isEmpty()) {
+      html.append("<tr><td colspan=\"").append(grid.headings().size()).append("\" style=\"");
+      html.append(CELL).append("left;opacity:.7\">").append(rest).append("</td></tr>\n");
+    }
+  }
+
+  private static String cell(Grid.Heading heading, String aligned, Object value) {
+    if (!heading.kind().isNumeric()) {
+      return escape(Grid.text(value)).replaceAll("\\R", "<br>");
+    }
+    String number = aligned.stripTrailing();
+    int blanks = aligned.length() - number.length();
+    // A decimal point is narrower than a digit: one punctuation space, then figure spaces.
+    boolean fraction = number.indexOf('.') >= 0 || blanks == 0;
+    return number + (fraction ? "" : "\u2008") + "\u2007".repeat(fraction ? blanks : blanks - 1);
+  }
+
+  private static void notes(StringBuilder html, Grid grid) {
+    for (String note : grid.notes()) {
+      html.append("\n<div style=\"padding:.1em .8em;font-size:.9em;opacity:.75;max-width:60em\">");
+      html.append(escape(note)).append("</div>");
+    }
+  }
+
+  private static String align(Grid.Heading heading) {
+    return heading.kind().isNumeric() ? "right" : "left";
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}
