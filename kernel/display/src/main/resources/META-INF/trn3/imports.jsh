@@ -1,0 +1,1 @@
+import static dev.trn3.display.Display.*;

@@ -1,0 +1,167 @@
+package dev.trn3.kernel.dispatch;
+
+import dev.trn3.kernel.evaluation.Evaluator;
+import dev.trn3.kernel.evaluation.Evaluator.Answer;
+import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport;
+import dev.trn3.kernel.transport.Transport.Channel;
+import dev.trn3.kernel.transport.Transport.Receiver;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/** Takes every message that arrives and sees to it that each request is answered once. */
+public final class Dispatcher implements Receiver {
+
+  private static final Set<String> QUESTIONS =
+      Set.of(
+          "kernel_info_request",
+          "complete_request",
+          "inspect_request",
+          "is_complete_request",
+          "history_request",
+          "comm_info_request");
+
+  private final Publisher publisher;
+  private final Evaluator evaluator;
+  private final Inputs inputs;
+  private final Executions executions;
+  private final Questions questions;
+  private final ExecutorService answering = thread("questions");
+  private final ExecutorService controlling = thread("control");
+  private final CountDownLatch shutdown = new CountDownLatch(1);
+
+  /**
+   * A dispatcher whose answers leave through the transport.
+   *
+   * @param transport not yet receiving
+   * @param evaluators makes the evaluator that reports to the given outputs
+   */
+  public Dispatcher(Transport transport, Function<Outputs, Evaluator> evaluators, History history) {
+    publisher = new Publisher(transport);
+    inputs = new Inputs(publisher);
+    evaluator = evaluators.apply(inputs);
+    inputs.answersGoTo(evaluator);
+    executions = new Executions(evaluator, publisher, history);
+    questions = new Questions(evaluator, history);
+    publisher.status("starting", null);
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        work -> {
+          Thread thread = new Thread(work, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Override
+  public void subscribed(String topic) {
+    publisher.welcome(topic);
+  }
+
+  @Override
+  public void received(Channel channel, Message request) {
+    try {
+      if (channel == Channel.STDIN) {
+        input(request);
+      } else if (request.type().equals("execute_request")) {
+        executions.add(channel, request);
+      } else if (QUESTIONS.contains(request.type())) {
+        ExecutorService thread = channel == Channel.CONTROL ? controlling : answering;
+        thread.execute(() -> answered(channel, request, () -> answer(channel, request)));
+      } else {
+        controlling.execute(() -> answered(channel, request, () -> control(channel, request)));
+      }
+    } catch (RejectedExecutionException e) {
+      System.err.println("Too late for " + request.type() + ": the kernel is shutting down");
+    }
+  }
+
+  /** Waits until a front end has asked the kernel to end. */
+  public void awaitShutdown() throws InterruptedException {
+    shutdown.await();
+  }
+
+  /** Ends the kernel as a front end's request would. */
+  public void shutdown() {
+    shutdown.countDown();
+  }
+
+  /** Stops the cell that runs. */
+  public void interrupt() {
+    inputs.interrupted();
+    executions.abortWaiting();
+    evaluator.interrupt();
+  }
+
+  private void answered(Channel channel, Message request, Runnable work) {
+    publisher.status("busy", request);
+    try {
+      work.run();
+    } catch (RuntimeException | LinkageError e) {
+      String type = request.type().replaceFirst("_request$", "_reply");
+      var content = Json.object().put("status", "error");
+      content.put("ename", e.getClass().getName()).put("evalue", String.valueOf(e.getMessage()));
+      content.putArray("traceback");
+      publisher.reply(channel, request, type, content);
+      System.err.println(request.type() + " failed: " + e);
+    } finally {
+      publisher.status("idle", request);
+    }
+  }
+
+  private void answer(Channel channel, Message request) {
+    String type = request.type().replaceFirst("_request$", "_reply");
+    publisher.reply(channel, request, type, questions.answer(request));
+  }
+
+  private void control(Channel channel, Message request) {
+    switch (request.type()) {
+      case "interrupt_request" -> {
+        interrupt();
+        publisher.reply(channel, request, "interrupt_reply", Questions.ok());
+      }
+      case "shutdown_request" -> {
+        boolean restart = request.content().path("restart").asBoolean();
+        publisher.reply(channel, request, "shutdown_reply", Questions.ok().put("restart", restart));
+        shutdown.countDown();
+      }
+      case "comm_open" -> {
+        // No target is registered here; the front end is told at once rather than left waiting.
+        var close = Json.object().put("comm_id", request.content().path("comm_id").asText());
+        close.putObject("data");
+        publisher.reply(channel, request, "comm_close", close);
+      }
+      case "comm_msg", "comm_close" -> {
+        // About a comm that is not open: nothing to do.
+      }
+      default -> System.err.println("No answer to the unknown request " + request.type());
+    }
+  }
+
+  private void input(Message reply) {
+    if (reply.type().equals("input_reply")) {
+      inputs.replied(reply);
+    }
+  }
+
+  /** Lets go of the evaluator. */
+  public void close() {
+    answering.shutdown();
+    controlling.shutdown();
+    executions.close();
+    evaluator.close();
+  }
+
+  /** An answer that refuses. */
+  static Answer refused(int question, String reason) {
+    return new Answer(question, false, reason);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.trn3.kernel.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.evaluation.Evaluator;
+import dev.trn3.kernel.evaluation.Evaluator.Cell;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
+import dev.trn3.kernel.evaluation.Outcome.Failed;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport.Channel;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Runs cells one after the other. After one that fails, those that were already waiting are not.
+ */
+final class Executions implements Runnable {
+
+  private final Evaluator evaluator;
+  private final Publisher publisher;
+  private final History history;
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this, "cells");
+  private int serial;
+  private int count;
+
+  /** A request that waits, and whether a failure before it has taken its turn away. */
+  private static final class Waiting {
+    final Channel channel;
+    final Message request;
+    volatile boolean aborted;
+
+    Waiting(Channel channel, Message request) {
+      this.channel = channel;
+      this.request = request;
+    }
+  }
+
+  Executions(Evaluator evaluator, Publisher publisher, History history) {
+    this.evaluator = evaluator;
+    this.publisher = publisher;
+    this.history = history;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void add(Channel channel, Message request) {
+    waiting.add(new Waiting(channel, request));
+  }
+
+  /** Those that wait now will be answered, but not run. */
+  void abortWaiting() {
+    waiting.forEach(each -> each.aborted = true);
+  }
+
+  void close() {
+    thread.interrupt();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        Waiting next = waiting.take();
+        publisher.status("busy", next.request);
+        try {
+          run(next);
+        } finally {
+          publisher.status("idle", next.request);
+        }
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts this thread: the kernel ends.
+    }
+  }
+
+  private void run(Waiting next) {
+    if (next.aborted) {
+      ObjectNode content = Json.object().put("status", "aborted").put("execution_count", count);
+      content.put("ename", "Aborted").put("evalue", "a cell before this one failed");
+      content.putArray("traceback");
+      publisher.reply(next.channel, next.request, "execute_reply", content);
+      return;
+    }
+    JsonNode content = next.request.content();
+    String code = content.path("code").asText();
+    boolean silent = content.path("silent").asBoolean(false);
+    boolean counted = !silent && content.path("store_history").asBoolean(true);
+    if (counted) {
+      count++;
+      history.add(count, code);
+    }
+    Cell cell = new Cell(++serial, count, code);
+    publisher.cellStarts(serial, next.request);
+    if (!silent) {
+      publisher.executeInput(next.request, code, count);
+    }
+    Outcome outcome = evaluate(cell);
+    publish(outcome, next.request, silent, counted);
+    boolean failed = outcome instanceof Failed;
+    if (failed && !silent && content.path("stop_on_error").asBoolean(true)) {
+      abortWaiting();
+    }
+    publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content));
+  }
+
+  /** Whatever goes wrong in the evaluator, the cell gets an answer. */
+  private Outcome evaluate(Cell cell) {
+    try {
+      return evaluator.evaluate(cell);
+    } catch (RuntimeException | LinkageError e) {
+      e.printStackTrace();
+      return new Failed(
+          e.getClass().getName(),
+          "the kernel itself failed: " + e.getMessage(),
+          List.of("The kernel itself failed: " + e, "Its log has the details."));
+    }
+  }
+
+  private void publish(Outcome outcome, Message request, boolean silent, boolean counted) {
+    if (outcome instanceof Failed failed) {
+      if (!silent) {
+        publisher.error(request, failed);
+      }
+    } else if (outcome instanceof Done done && done.value().isPresent() && !silent) {
+      publisher.executeResult(request, done.value().get(), count);
+      if (counted) {
+        history.result(count, done.value().get().text());
+      }
+    }
+  }
+
+  private ObjectNode reply(Outcome outcome, JsonNode request) {
+    ObjectNode reply = Json.object().put("execution_count", count);
+    if (outcome instanceof Failed failed) {
+      reply.put("status", "error").setAll(Publisher.error(failed));
+      reply.putObject("user_expressions");
+      reply.putArray("payload");
+      return reply;
+    }
+    reply.put("status", "ok");
+    ObjectNode expressions = reply.putObject("user_expressions");
+    request
+        .path("user_expressions")
+        .properties()
+        .forEach(each -> expressions.set(each.getKey(), expression(each.getValue())));
+    var payload = reply.putArray("payload");
+    ((Done) outcome)
+        .page()
+        .ifPresent(
+            page ->
+                payload
+                    .addObject()
+                    .put("source", "page")
+                    .put("start", 0)
+                    .set("data", Publisher.bundle(page).get("data")));
+    return reply;
+  }
+
+  private ObjectNode expression(JsonNode code) {
+    Outcome outcome = evaluator.expression(new Cell(serial, count, code.asText()));
+    if (outcome instanceof Failed failed) {
+      return Publisher.error(failed).put("status", "error");
+    }
+    ObjectNode content =
+        ((Done) outcome).value().map(Publisher::bundle).orElseGet(Executions::nothing);
+    return content.put("status", "ok");
+  }
+
+  private static ObjectNode nothing() {
+    ObjectNode content = Json.object();
+    content.putObject("data");
+    content.putObject("metadata");
+    return content;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.trn3.kernel.dispatch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport;
+import dev.trn3.kernel.transport.Transport.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says everything that the kernel says: replies, and on iopub what all front ends may see. */
+final class Publisher implements Outputs {
+
+  private static final String USERNAME = "kernel";
+  private static final int REMEMBERED_CELLS = 10_000;
+
+  private final Transport transport;
+  private final String session = UUID.randomUUID().toString();
+  private final Map<Integer, Message> cells = new ConcurrentHashMap<>();
+
+  Publisher(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** From now on what the cell of this serial prints and shows belongs to the request. */
+  void cellStarts(int serial, Message request) {
+    cells.put(serial, request);
+    cells.remove(serial - REMEMBERED_CELLS);
+  }
+
+  /** Replies on the channel on which the request came. */
+  void reply(Channel channel, Message request, String type, ObjectNode content) {
+    Message reply = message(type, content).answering(request).to(request.identities());
+    transport.send(channel, reply);
+  }
+
+  /** Publishes that the kernel is busy with the request, or idle again. */
+  void status(String state, Message request) {
+    publish("status", Json.object().put("execution_state", state), parent(request));
+  }
+
+  void welcome(String topic) {
+    Message welcome = message("iopub_welcome", Json.object().put("subscription", topic));
+    transport.send(Channel.IOPUB, welcome.to(List.of(topic.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  void executeInput(Message request, String code, int count) {
+    ObjectNode content = Json.object().put("code", code).put("execution_count", count);
+    publish("execute_input", content, request.header());
+  }
+
+  void executeResult(Message request, MimeBundle bundle, int count) {
+    ObjectNode content = bundle(bundle).put("execution_count", count);
+    publish("execute_result", content, request.header());
+  }
+
+  void error(Message request, Outcome.Failed failed) {
+    publish("error", error(failed), request.header());
+  }
+
+  @Override
+  public void stream(int cell, String name, String text) {
+    publish("stream", Json.object().put("name", name).put("text", text), parent(cell));
+  }
+
+  @Override
+  public void show(int cell, MimeBundle bundle, String displayId) {
+    publish("display_data", identified(bundle, displayId), parent(cell));
+  }
+
+  @Override
+  public void update(int cell, MimeBundle bundle, String displayId) {
+    publish("update_display_data", identified(bundle, displayId), parent(cell));
+  }
+
+  @Override
+  public void clear(int cell, boolean wait) {
+    publish("clear_output", Json.object().put("wait", wait), parent(cell));
+  }
+
+  @Override
+  public void ask(int cell, int question, String prompt, boolean password) {
+    Message request = cells.get(cell);
+    ObjectNode content = Json.object().put("prompt", prompt).put("password", password);
+    reply(Channel.STDIN, request, "input_request", content);
+  }
+
+  /** Whether the front end that sent the cell lets its person be asked. */
+  boolean mayAsk(int cell) {
+    Message request = cells.get(cell);
+    return request != null && request.content().path("allow_stdin").asBoolean(true);
+  }
+
+  /** A failure as replies and iopub carry it. */
+  static ObjectNode error(Outcome.Failed failed) {
+    ObjectNode content = Json.object().put("ename", failed.name()).put("evalue", failed.message());
+    failed.traceback().forEach(content.putArray("traceback")::add);
+    return content;
+  }
+
+  /** A bundle as replies and iopub carry it. */
+  static ObjectNode bundle(MimeBundle bundle) {
+    ObjectNode content = Json.object();
+    ObjectNode data = content.putObject("data");
+    bundle.data().forEach((mime, text) -> data.set(mime, content(mime, text)));
+    ObjectNode metadata = content.putObject("metadata");
+    bundle.metadata().forEach((mime, text) -> metadata.set(mime, Json.value(text)));
+    return content;
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode content(String mime, String text) {
+    boolean json = mime.equals("application/json") || mime.endsWith("+json");
+    return json ? Json.value(text) : Json.object().textNode(text);
+  }
+
+  private static ObjectNode identified(MimeBundle bundle, String displayId) {
+    ObjectNode content = bundle(bundle);
+    ObjectNode transientData = content.putObject("transient");
+    if (displayId != null) {
+      transientData.put("display_id", displayId);
+    }
+    return content;
+  }
+
+  private ObjectNode parent(int cell) {
+    return parent(cells.get(cell));
+  }
+
+  private static ObjectNode parent(Message request) {
+    return request == null ? Json.object() : request.header();
+  }
+
+  private void publish(String type, ObjectNode content, ObjectNode parentHeader) {
+    byte[] topic = ("kernel." + session + "." + type).getBytes(StandardCharsets.UTF_8);
+    transport.send(
+        Channel.IOPUB, message(type, content).withParent(parentHeader).to(List.of(topic)));
+  }
+
+  private Message message(String type, ObjectNode content) {
+    return Message.of(type, session, USERNAME, content);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.trn3.kernel.evaluation;
+
+import dev.trn3.display.MimeBundle;
+import java.util.Optional;
+
+/**
+ * Runs cells of one language. Cells come one at a time; everything else may be called at any time,
+ * also while a cell runs. Offsets count UTF-16 units.
+ */
+public interface Evaluator extends AutoCloseable {
+
+  /** What is evaluated here; answered at once. */
+  Language language();
+
+  /** Runs a cell to its end. What it prints and shows has been reported before this returns. */
+  Outcome evaluate(Cell cell);
+
+  /** Evaluates one expression beside the cells, for {@code user_expressions}. */
+  Outcome expression(Cell cell);
+
+  /** What could stand at the cursor. */
+  Completions complete(String code, int cursor);
+
+  /**
+   * What is known about the name at the cursor.
+   *
+   * @param detail 0 for the essentials, 1 for all there is
+   */
+  Optional<MimeBundle> inspect(String code, int cursor, int detail);
+
+  /** Whether the code could be run as it stands. */
+  Completeness completeness(String code);
+
+  /** Stops the cell that runs, if one does; its {@link #evaluate} then returns a failure. */
+  void interrupt();
+
+  /** Takes what a person answered to a question of {@link Outputs#ask}. */
+  void answer(Answer answer);
+
+  /** Ends everything that was started. */
+  @Override
+  void close();
+
+  /**
+   * Code to run.
+   *
+   * @param serial unique in this kernel; what the cell prints and shows is reported with it
+   * @param count the number that a person sees beside the cell
+   * @param code what to run
+   */
+  record Cell(int serial, int count, String code) {}
+
+  /**
+   * An answer.
+   *
+   * @param question the number of the question
+   * @param allowed false where nobody can be asked; the text then says why
+   */
+  record Answer(int question, boolean allowed, String text) {}
+
+  /**
+   * Ways to go on writing.
+   *
+   * @param start where the text to replace begins
+   * @param end where it ends
+   */
+  record Completions(int start, int end, java.util.List<Completion> matches) {}
+
+  /**
+   * One way to go on.
+   *
+   * @param kind a word as editors know them: method, class, variable, keyword, package, magic
+   */
+  record Completion(String text, String kind) {}
+
+  /**
+   * Whether code can be run.
+   *
+   * @param indent what the next line should start with, where the code is incomplete
+   */
+  record Completeness(State state, String indent) {
+    /** What Jupyter distinguishes. */
+    public enum State {
+      COMPLETE,
+      INCOMPLETE,
+      INVALID,
+      UNKNOWN
+    }
+  }
+}

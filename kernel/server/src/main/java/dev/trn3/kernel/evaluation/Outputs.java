@@ -1,0 +1,22 @@
+package dev.trn3.kernel.evaluation;
+
+import dev.trn3.display.MimeBundle;
+
+/** Takes what running cells print and show, in order. Each call names the serial of the cell. */
+public interface Outputs {
+
+  /** Text was printed to {@code stdout} or {@code stderr}. */
+  void stream(int cell, String name, String text);
+
+  /** Something is to be shown; the id may be null. */
+  void show(int cell, MimeBundle bundle, String displayId);
+
+  /** What was shown under the id is to be replaced. */
+  void update(int cell, MimeBundle bundle, String displayId);
+
+  /** The outputs of the cell are to be removed, at once or when the next arrives. */
+  void clear(int cell, boolean wait);
+
+  /** A person is to be asked; the answer goes to {@link Evaluator#answer} with this number. */
+  void ask(int cell, int question, String prompt, boolean password);
+}

@@ -1,0 +1,113 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.kernel.evaluation.Evaluator.Completeness;
+import dev.trn3.kernel.evaluation.Evaluator.Completion;
+import dev.trn3.kernel.evaluation.Evaluator.Completions;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** Says how code could go on. */
+final class Completer {
+
+  private static final String INDENT = "    ";
+
+  private Completer() {}
+
+  static Completions complete(JavaSession session, String code, int cursor) {
+    if (code.startsWith("%") && code.indexOf('\n') < 0) {
+      String typed = code.substring(0, cursor);
+      List<Completion> magics =
+          Magics.names().stream()
+              .filter(name -> name.startsWith(typed))
+              .map(name -> new Completion(name, "magic"))
+              .toList();
+      return new Completions(0, cursor, magics);
+    }
+    SourceCodeAnalysis analysis = session.analysis();
+    int from = startOfStatement(analysis, code, cursor);
+    int[] anchor = {cursor - from};
+    List<Suggestion> suggestions =
+        analysis.completionSuggestions(code.substring(from), cursor - from, anchor);
+    // What fits the expected type comes first; a name that is suggested twice counts once.
+    Map<String, Completion> matches = new LinkedHashMap<>();
+    suggestions.stream()
+        .sorted(
+            Comparator.comparing((Suggestion s) -> !s.matchesType())
+                .thenComparing(Suggestion::continuation))
+        .forEach(s -> matches.putIfAbsent(s.continuation(), completion(s.continuation())));
+    return new Completions(from + anchor[0], cursor, List.copyOf(matches.values()));
+  }
+
+  /** JShell completes in one statement; the ones before it only cost time. */
+  private static int startOfStatement(SourceCodeAnalysis analysis, String code, int cursor) {
+    int from = 0;
+    while (true) {
+      CompletionInfo info = analysis.analyzeCompletion(code.substring(from));
+      int end = code.length() - info.remaining().length();
+      if (!info.completeness().isComplete() || end >= cursor || end <= from) {
+        return from;
+      }
+      from = end;
+    }
+  }
+
+  private static Completion completion(String text) {
+    String kind = "variable";
+    if (text.contains("(")) {
+      kind = "method";
+    } else if (text.endsWith(".")) {
+      kind = "package";
+    } else if (javax.lang.model.SourceVersion.isKeyword(text.strip())) {
+      kind = "keyword";
+    } else if (isConstant(text)) {
+      kind = "constant";
+    } else if (Character.isUpperCase(text.charAt(0))) {
+      kind = "class";
+    }
+    return new Completion(text, kind);
+  }
+
+  private static boolean isConstant(String text) {
+    return text.length() > 1 && text.chars().noneMatch(Character::isLowerCase);
+  }
+
+  static Completeness completeness(JavaSession session, String code) {
+    if (code.startsWith("%")) {
+      return new Completeness(Completeness.State.COMPLETE, "");
+    }
+    String rest = code;
+    while (true) {
+      CompletionInfo info = session.analysis().analyzeCompletion(rest);
+      switch (info.completeness()) {
+        case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
+          if (info.remaining().isBlank() || info.remaining().length() >= rest.length()) {
+            return new Completeness(Completeness.State.COMPLETE, "");
+          }
+          rest = info.remaining();
+        }
+        case EMPTY -> {
+          return new Completeness(Completeness.State.COMPLETE, "");
+        }
+        case DEFINITELY_INCOMPLETE -> {
+          return new Completeness(Completeness.State.INCOMPLETE, indent(code));
+        }
+        default -> {
+          return new Completeness(Completeness.State.INVALID, "");
+        }
+      }
+    }
+  }
+
+  /** The indentation of the last line, and one step more where that line opens a block. */
+  private static String indent(String code) {
+    String last = code.substring(code.stripTrailing().lastIndexOf('\n') + 1);
+    String present = last.substring(0, last.length() - last.stripLeading().length());
+    boolean opens = last.stripTrailing().endsWith("{") || last.stripTrailing().endsWith("(");
+    return opens ? present + INDENT : present;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.trn3.kernel.session;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.InvalidTypeException;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.spi.Connection;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A worker seen through the debugger interface.
+ *
+ * <p>The worker dials out to us, so no port stands open on which somebody else could attach to it.
+ * The debugger library itself is loaded on first use.
+ */
+final class Debuggee implements AutoCloseable {
+
+  private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+
+  private final ServerSocket server;
+  private final CompletableFuture<Socket> socket = new CompletableFuture<>();
+  private VirtualMachine machine;
+
+  private Debuggee(ServerSocket server) {
+    this.server = server;
+  }
+
+  /** Waits for one worker on a port of its own. */
+  static Debuggee listen() throws IOException {
+    return new Debuggee(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+  }
+
+  /** The option that makes a JVM dial out to here. */
+  String agentOption() {
+    return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,quiet=y,address=127.0.0.1:"
+        + server.getLocalPort();
+  }
+
+  /** Takes the worker's call. The worker's JVM waits for this before it runs its main program. */
+  void accept() throws IOException {
+    try (server) {
+      Socket accepted = server.accept();
+      accepted.setTcpNoDelay(true);
+      accepted.getOutputStream().write(HANDSHAKE);
+      accepted.getOutputStream().flush();
+      byte[] said = accepted.getInputStream().readNBytes(HANDSHAKE.length);
+      if (!Arrays.equals(said, HANDSHAKE)) {
+        throw new IOException("the worker's debugger interface did not answer");
+      }
+      socket.complete(accepted);
+    }
+  }
+
+  /**
+   * Replaces the bodies of methods in place; variables keep their values.
+   *
+   * @return null where it was done, else why it was refused: the shape of a class has changed
+   */
+  synchronized String redefine(Map<String, byte[]> classes) {
+    try {
+      Map<ReferenceType, byte[]> loaded = new HashMap<>();
+      classes.forEach(
+          (name, bytes) -> machine().classesByName(name).forEach(type -> loaded.put(type, bytes)));
+      if (loaded.size() != classes.size()) {
+        return "not loaded";
+      }
+      machine().redefineClasses(loaded);
+      return null;
+    } catch (UnsupportedOperationException | LinkageError | VMDisconnectedException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Throws the worker's {@link dev.trn3.worker.Stop} into the thread that runs cells. */
+  synchronized void stopCell() {
+    try {
+      VirtualMachine vm = machine();
+      ClassType stop = (ClassType) vm.classesByName("dev.trn3.worker.Stop").get(0);
+      ObjectReference now = (ObjectReference) stop.getValue(stop.fieldByName("NOW"));
+      for (ThreadReference thread : vm.allThreads()) {
+        if (thread.name().equals("cell")) {
+          stop(vm, thread, now);
+        }
+      }
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      // It has ended meanwhile, which is what was wanted.
+    }
+  }
+
+  private static void stop(VirtualMachine vm, ThreadReference thread, ObjectReference now) {
+    vm.suspend();
+    try {
+      thread.stop(now);
+    } catch (InvalidTypeException e) {
+      throw new AssertionError("Stop is a Throwable", e);
+    } catch (IllegalThreadStateException e) {
+      // The thread has just ended.
+    } finally {
+      vm.resume();
+    }
+  }
+
+  /** Loads the debugger library now, so that the first interrupt need not wait for it. */
+  synchronized void warmUp() {
+    try {
+      machine();
+    } catch (VMDisconnectedException e) {
+      // The worker has ended; its successor has a debuggee of its own.
+    }
+  }
+
+  private VirtualMachine machine() {
+    if (machine == null) {
+      try {
+        machine =
+            Bootstrap.virtualMachineManager().createVirtualMachine(new Packets(socket.join()));
+      } catch (IOException e) {
+        throw new VMDisconnectedException(e.getMessage());
+      }
+    }
+    return machine;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      if (socket.isDone()) {
+        socket.join().close();
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The packets of the debugger protocol: their length stands in their first four bytes. */
+  private static final class Packets extends Connection {
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    Packets(Socket socket) throws IOException {
+      this.socket = socket;
+      this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+    }
+
+    @Override
+    public byte[] readPacket() throws IOException {
+      byte[] length = in.readNBytes(Integer.BYTES);
+      if (length.length < Integer.BYTES) {
+        return new byte[0]; // The other side has closed.
+      }
+      byte[] packet = Arrays.copyOf(length, ByteBuffer.wrap(length).getInt());
+      in.readFully(packet, Integer.BYTES, packet.length - Integer.BYTES);
+      return packet;
+    }
+
+    @Override
+    public void writePacket(byte[] packet) throws IOException {
+      synchronized (socket) {
+        socket.getOutputStream().write(packet);
+        socket.getOutputStream().flush();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return !socket.isClosed();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.trn3.kernel.session;
+
+import java.util.List;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
+
+/** What a person could do about a name that the compiler does not know. */
+final class Hints {
+
+  private static final int MOST = 4;
+
+  private Hints() {}
+
+  static List<String> of(SourceCodeAnalysis analysis, JShell shell, String source, Diag diag) {
+    if (!diag.getCode().startsWith("compiler.err.cant.resolve")) {
+      return List.of();
+    }
+    int start = (int) diag.getStartPosition();
+    int end = start;
+    while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
+      end++;
+    }
+    return forName(analysis, shell, source, source.substring(Math.min(start, end), end), end);
+  }
+
+  /**
+   * Hints for something that is not declared.
+   *
+   * @param missing what, as JShell says it: {@code class List}
+   */
+  static List<String> of(SourceCodeAnalysis analysis, JShell shell, String source, String missing) {
+    String name = missing.substring(missing.lastIndexOf(' ') + 1);
+    int end = source.indexOf(name) + name.length();
+    return forName(analysis, shell, source, name, end);
+  }
+
+  private static List<String> forName(
+      SourceCodeAnalysis analysis, JShell shell, String source, String name, int end) {
+    if (name.isEmpty()) {
+      return List.of();
+    }
+    if (Character.isUpperCase(name.charAt(0))) {
+      List<String> imports =
+          analysis.listQualifiedNames(source, end).getNames().stream()
+              .limit(MOST)
+              .map(found -> "  import " + found + ";")
+              .toList();
+      if (!imports.isEmpty()) {
+        return concat("It exists elsewhere; one of these lines makes it known:", imports);
+      }
+    }
+    return shell
+        .variables()
+        .map(variable -> variable.name())
+        .filter(known -> Spelling.distance(known, name) <= Math.max(1, name.length() / 3))
+        .findFirst()
+        .map(known -> List.of("Did you mean " + known + "?"))
+        .orElse(List.of());
+  }
+
+  private static List<String> concat(String first, List<String> rest) {
+    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
+        .toList();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Kind;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stops what a cell runs: first by asking, then by force, at last by ending the worker.
+ *
+ * <p>At once the thread is interrupted, which ends sleeps, waits and questions. What does not
+ * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
+ * everything may catch that too. What stands in native code, such as a socket that waits for a
+ * caller, ends with its worker; only then are variables lost.
+ */
+final class Interrupter implements AutoCloseable {
+
+  private static final long FIRST_STOP_MILLIS = 100;
+  private static final long NEXT_STOP_MILLIS = 40;
+  private static final int STOPS = 12;
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "interrupts");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** A cell that runs. */
+  interface Running {
+
+    /** Whether it still does. */
+    boolean runs();
+
+    /** Its worker. */
+    WorkerProcess worker();
+
+    /** Called when only ending the worker was left. */
+    void gaveUp();
+  }
+
+  /** Stops the cell. Returns at once. */
+  void interrupt(Running cell) {
+    if (cell.runs() && cell.worker().isAlive()) {
+      cell.worker().tell(Kind.INTERRUPT, 0, Fields.none());
+      timer.schedule(() -> stop(cell, STOPS), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void stop(Running cell, int left) {
+    if (!cell.runs() || !cell.worker().isAlive()) {
+      return;
+    }
+    if (left == 0) {
+      cell.gaveUp();
+      cell.worker().kill();
+      return;
+    }
+    cell.worker().debuggee().stopCell();
+    timer.schedule(() -> stop(cell, left - 1), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Evaluator;
+import dev.trn3.kernel.evaluation.Language;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
+import dev.trn3.worker.channel.FieldReader;
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Frame;
+import dev.trn3.worker.channel.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Java, evaluated by JShell in a worker JVM that is replaced when it dies.
+ *
+ * <p>Everything is started in the background at construction; what is asked before it is ready
+ * waits.
+ */
+public final class JShellEvaluator implements Evaluator {
+
+  private final WorkerOptions options;
+  private final List<String> imports;
+  private final Outputs outputs;
+  private final Interrupter interrupter = new Interrupter();
+  private volatile CompletableFuture<JavaSession> session;
+  private volatile WorkerProcess worker;
+  private volatile RunningCell running;
+  private volatile boolean closed;
+
+  /**
+   * An evaluator that begins to start at once.
+   *
+   * @param imports evaluated before the first cell, one statement each
+   */
+  public JShellEvaluator(WorkerOptions options, List<String> imports, Outputs outputs) {
+    this.options = options;
+    this.imports = List.copyOf(imports);
+    this.outputs = outputs;
+    // JShell compiles against this property; the kernel's own jars are not for the analyst's code.
+    System.setProperty("java.class.path", options.classPath());
+    session = start();
+  }
+
+  /** The cell that runs, and whether it is being stopped. */
+  private static final class RunningCell implements JavaSession.Interruption, Interrupter.Running {
+    private volatile boolean requested;
+    private volatile boolean ended;
+    private volatile boolean gaveUp;
+    private volatile WorkerProcess worker;
+
+    @Override
+    public boolean requested() {
+      return requested;
+    }
+
+    @Override
+    public String detail() {
+      return gaveUp
+          ? "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"
+              + " fresh one takes the next cell"
+          : "the cell was stopped; variables are kept";
+    }
+
+    @Override
+    public boolean runs() {
+      return !ended;
+    }
+
+    @Override
+    public WorkerProcess worker() {
+      return worker;
+    }
+
+    @Override
+    public void gaveUp() {
+      gaveUp = true;
+    }
+  }
+
+  private CompletableFuture<JavaSession> start() {
+    WorkerProcess started = WorkerProcess.start(options, this::unasked);
+    worker = started;
+    CompletableFuture<JavaSession> ready = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                JavaSession fresh = new JavaSession(started, List.of(), outputs);
+                imports.forEach(fresh::importing);
+                ready.complete(fresh);
+                warmUp(fresh);
+              } catch (RuntimeException | LinkageError e) {
+                ready.completeExceptionally(e);
+              }
+            },
+            "starting Java");
+    thread.setDaemon(true);
+    thread.start();
+    return ready;
+  }
+
+  /** What the first cells, completions and interrupts would otherwise wait for. */
+  private void warmUp(JavaSession fresh) {
+    try {
+      fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
+      fresh.worker().debuggee().warmUp();
+      Completer.complete(fresh, "Str", 3);
+    } catch (WorkerGone e) {
+      // It died early; the first cell will say so.
+    }
+  }
+
+  private void unasked(Frame frame) {
+    FieldReader fields = frame.fields();
+    int cell = fields.number();
+    switch (frame.kind()) {
+      case STREAM -> outputs.stream(cell, fields.text(), fields.text());
+      case SHOW -> {
+        String id = fields.text();
+        outputs.show(cell, fields.bundle(), id);
+      }
+      case UPDATE -> {
+        String id = fields.text();
+        outputs.update(cell, fields.bundle(), id);
+      }
+      case CLEAR -> outputs.clear(cell, fields.flag());
+      case ASK -> outputs.ask(cell, frame.number(), fields.text(), fields.flag());
+      default -> System.err.println("The worker said " + frame.kind() + " unasked");
+    }
+  }
+
+  @Override
+  public Language language() {
+    return Languages.java();
+  }
+
+  @Override
+  public Outcome evaluate(Cell cell) {
+    Optional<Outcome> magic = Magics.evaluate(cell);
+    return magic.orElseGet(() -> inSession(cell));
+  }
+
+  private Outcome inSession(Cell cell) {
+    RunningCell run = new RunningCell();
+    run.worker = worker;
+    running = run;
+    try {
+      JavaSession current = session.join();
+      run.worker = current.worker();
+      Outcome outcome = current.evaluate(cell, run);
+      return current.worker().isAlive() ? outcome : replaced(run);
+    } catch (WorkerGone | IllegalStateException e) {
+      if (worker.isAlive()) {
+        throw e;
+      }
+      return replaced(run);
+    } finally {
+      run.ended = true;
+      running = null;
+    }
+  }
+
+  /** Says why the worker is gone; the next cell finds a fresh one. */
+  private Outcome replaced(RunningCell run) {
+    WorkerProcess dead = worker;
+    if (!closed) {
+      session = start();
+    }
+    if (run.requested()) {
+      return Problems.interrupted(run.detail());
+    }
+    return Problems.workerGone(
+        "It ended with code "
+            + dead.exitCode()
+            + " (System.exit, a crash, or killed for want of memory). Variables are lost; a fresh"
+            + " one takes the next cell.");
+  }
+
+  @Override
+  public Outcome expression(Cell cell) {
+    return inSession(cell);
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    return Completer.complete(session.join(), code, cursor);
+  }
+
+  @Override
+  public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
+    return Inspector.inspect(session.join(), code, cursor);
+  }
+
+  @Override
+  public Completeness completeness(String code) {
+    return Completer.completeness(session.join(), code);
+  }
+
+  @Override
+  public void interrupt() {
+    RunningCell run = running;
+    if (run != null) {
+      run.requested = true;
+      interrupter.interrupt(run);
+    }
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    WorkerProcess asking = worker;
+    if (asking.isAlive()) {
+      Fields fields = Fields.none().flag(answer.allowed()).text(answer.text());
+      asking.tell(Kind.ANSWER, answer.question(), fields);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    interrupter.close();
+    worker.close();
+  }
+}

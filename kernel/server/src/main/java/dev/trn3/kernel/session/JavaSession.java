@@ -1,0 +1,279 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Evaluator.Cell;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
+import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.session.Origins.Origin;
+import dev.trn3.kernel.session.WorkerProcess.Refused;
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** One JShell and the worker in which its snippets run: the variables of a kernel. */
+final class JavaSession implements AutoCloseable {
+
+  private final WorkerProcess worker;
+  private final RemoteExecution execution;
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Variables variables;
+  private final Origins origins = new Origins();
+  private final Outputs outputs;
+
+  JavaSession(WorkerProcess worker, List<String> compilerOptions, Outputs outputs) {
+    this.worker = worker;
+    this.outputs = outputs;
+    execution = new RemoteExecution(worker);
+    shell =
+        JShell.builder()
+            .executionEngine(new Here(execution), Map.of())
+            .compilerOptions(compilerOptions.toArray(new String[0]))
+            .build();
+    analysis = shell.sourceCodeAnalysis();
+    variables = new Variables(shell, worker);
+  }
+
+  /** Hands JShell the execution that is there already. */
+  private record Here(ExecutionControl execution) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "worker";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return execution;
+    }
+  }
+
+  SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  JShell shell() {
+    return shell;
+  }
+
+  WorkerProcess worker() {
+    return worker;
+  }
+
+  /**
+   * Evaluates an import that every cell sees; reports on standard error what cannot be imported.
+   */
+  void importing(String line) {
+    for (SnippetEvent event : shell.eval(line)) {
+      if (event.status() == Status.REJECTED) {
+        String why =
+            shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).findFirst().orElse("");
+        System.err.println("Start-up import \"" + line + "\" was rejected: " + why);
+      }
+    }
+  }
+
+  /** Runs a cell piece by piece, up to the first that fails. */
+  Outcome evaluate(Cell cell, Interruption interruption) {
+    execution.cellStarts(cell.serial());
+    String code = cell.code();
+    List<Piece> pieces = Piece.of(code, analysis);
+    List<Unresolved> unresolved = new ArrayList<>();
+    Snippet value = null;
+    for (Piece piece : pieces) {
+      if (interruption.requested()) {
+        return Problems.interrupted(interruption.detail());
+      }
+      if (!piece.completeness().isComplete()
+          && piece.completeness() != Completeness.CONSIDERED_INCOMPLETE) {
+        return Problems.incomplete(code, cell.count());
+      }
+      Evaluated evaluated = evaluate(cell, piece, interruption);
+      if (evaluated.failure() != null) {
+        return evaluated.failure();
+      }
+      evaluated.unresolved().forEach(snippet -> unresolved.add(new Unresolved(piece, snippet)));
+      value = piece.isHidden(code) ? null : evaluated.value();
+    }
+    Optional<Outcome> undeclared = undeclaredVariable(cell, unresolved);
+    if (undeclared.isPresent()) {
+      return undeclared.get();
+    }
+    warnOfUnresolved(cell, unresolved);
+    Optional<MimeBundle> bundle = value == null ? Optional.empty() : Optional.of(render());
+    variables.cellEnds();
+    return new Done(bundle, Optional.empty());
+  }
+
+  /**
+   * What came of a piece.
+   *
+   * @param failure null where it succeeded
+   * @param value the snippet whose value a person wants to see, or null
+   */
+  /** A declaration that mentions what is not declared yet. */
+  private record Unresolved(Piece piece, Snippet snippet) {}
+
+  private record Evaluated(Outcome.Failed failure, Snippet value, List<Snippet> unresolved) {}
+
+  private Evaluated evaluate(Cell cell, Piece piece, Interruption interruption) {
+    String before = cell.code().substring(0, piece.start());
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    Origin origin = new Origin(cell.count(), line);
+    List<SnippetEvent> events = shell.eval(piece.source());
+    events.forEach(event -> origins.add(event.snippet().id(), originOf(event, origin)));
+    List<Snippet> unresolved = new ArrayList<>();
+    Snippet value = null;
+    for (SnippetEvent event : events) {
+      Outcome.Failed failure = failure(cell, piece, event, interruption);
+      if (failure != null) {
+        variables.after(events, cell, outputs);
+        return new Evaluated(failure, null, List.of());
+      }
+      if (event.causeSnippet() == null && isRecoverable(event.status())) {
+        unresolved.add(event.snippet());
+      }
+      if (event.causeSnippet() == null && hasVisibleValue(event.snippet())) {
+        value = event.snippet();
+      }
+    }
+    variables.after(events, cell, outputs);
+    return new Evaluated(null, value, unresolved);
+  }
+
+  private Origin originOf(SnippetEvent event, Origin origin) {
+    Origin known = origins.of(event.snippet().id());
+    return event.causeSnippet() != null && known != null ? known : origin;
+  }
+
+  private Outcome.Failed failure(
+      Cell cell, Piece piece, SnippetEvent event, Interruption interruption) {
+    if (interruption.requested()) {
+      return Problems.interrupted(interruption.detail());
+    }
+    if (event.status() == Status.REJECTED && event.causeSnippet() == null) {
+      return rejected(cell, piece, event.snippet());
+    }
+    JShellException exception = event.exception();
+    if (exception != null) {
+      return Problems.exception(exception, execution.lastFailure(), origins);
+    }
+    if (execution.lastFailure() != null) {
+      return Problems.interrupted(interruption.detail());
+    }
+    return null;
+  }
+
+  private Outcome.Failed rejected(Cell cell, Piece piece, Snippet snippet) {
+    Diag diag =
+        shell
+            .diagnostics(snippet)
+            .filter(Diag::isError)
+            .min(Comparator.comparingLong(Diag::getStartPosition))
+            .orElseThrow(() -> new IllegalStateException("rejected without a reason: " + piece));
+    List<String> hints = Hints.of(analysis, shell, piece.source(), diag);
+    return Problems.compilation(cell.code(), cell.count(), piece.start(), diag, hints);
+  }
+
+  private static boolean isRecoverable(Status status) {
+    return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+  }
+
+  private static boolean hasVisibleValue(Snippet snippet) {
+    SubKind kind = snippet.subKind();
+    return kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        || kind == SubKind.VAR_VALUE_SUBKIND
+        || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
+  }
+
+  /** Forward references are fine while something later may resolve them; said once, at the end. */
+  private void warnOfUnresolved(Cell cell, List<Unresolved> unresolved) {
+    for (Unresolved each : unresolved) {
+      if (isRecoverable(shell.status(each.snippet()))
+          && each.snippet() instanceof DeclarationSnippet declaration) {
+        String missing = String.join(", ", shell.unresolvedDependencies(declaration).toList());
+        outputs.stream(
+            cell.serial(),
+            "stderr",
+            "%s is declared, but cannot be used until %s is declared\n"
+                .formatted(declaration.name(), missing));
+      }
+    }
+  }
+
+  /** JShell would wait for the type of a variable for ever; a person has mistyped it. */
+  private Optional<Outcome> undeclaredVariable(Cell cell, List<Unresolved> unresolved) {
+    return unresolved.stream()
+        .filter(each -> each.snippet() instanceof VarSnippet)
+        .filter(each -> isRecoverable(shell.status(each.snippet())))
+        .findFirst()
+        .map(
+            each -> {
+              var declaration = (DeclarationSnippet) each.snippet();
+              String missing =
+                  String.join(", ", shell.unresolvedDependencies(declaration).toList());
+              List<String> hints = Hints.of(analysis, shell, each.piece().source(), missing);
+              shell.drop(each.snippet());
+              return Problems.undeclared(cell, each.piece(), missing, hints);
+            });
+  }
+
+  private MimeBundle render() {
+    try {
+      return worker.ask(Kind.RENDER, Fields.none()).bundle();
+    } catch (Refused e) {
+      return MimeBundle.text("(the value could not be shown: " + e.getMessage() + ")");
+    }
+  }
+
+  /** Evaluates an expression beside the cells and renders it. */
+  Outcome expression(Cell cell) {
+    return evaluate(cell, Interruption.NONE);
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+    worker.close();
+  }
+
+  /** Whether, and how, the cell that runs is being stopped. */
+  interface Interruption {
+
+    /** No interrupt will come. */
+    Interruption NONE =
+        new Interruption() {
+          @Override
+          public boolean requested() {
+            return false;
+          }
+
+          @Override
+          public String detail() {
+            return "the cell was stopped";
+          }
+        };
+
+    boolean requested();
+
+    String detail();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.trn3.kernel.session;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where snippets stand in cells, so that errors can say so. */
+final class Origins {
+
+  /**
+   * The place of a snippet.
+   *
+   * @param cell the number beside the cell
+   * @param line the line of the cell in which the snippet begins, from 1
+   */
+  record Origin(int cell, int line) {}
+
+  private final Map<String, Origin> bySnippet = new HashMap<>();
+
+  void add(String snippetId, Origin origin) {
+    bySnippet.put(snippetId, origin);
+  }
+
+  Origin of(String snippetId) {
+    return bySnippet.get(snippetId);
+  }
+
+  /** One frame as a person reads it: in cells by cell and line, elsewhere as Java prints it. */
+  String describe(StackTraceElement frame) {
+    String file = frame.getFileName();
+    if (file == null || !file.startsWith("#")) {
+      return frame.toString();
+    }
+    Origin origin = bySnippet.get(file.substring(1));
+    String method = method(frame);
+    if (origin == null) {
+      return method.isEmpty() ? "a start-up import" : method;
+    }
+    int line = origin.line() + Math.max(1, frame.getLineNumber()) - 1;
+    String place = "cell %d, line %d".formatted(origin.cell(), line);
+    return method.isEmpty() ? place : method + " (" + place + ")";
+  }
+
+  private static String method(StackTraceElement frame) {
+    String type = frame.getClassName() == null ? "" : frame.getClassName();
+    String method = frame.getMethodName() == null ? "" : frame.getMethodName();
+    if (method.startsWith("lambda$") || method.startsWith("do_it$")) {
+      return method.startsWith("lambda$") ? "lambda" : "";
+    }
+    return type.isEmpty() ? method : type + "." + method;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.kernel.session.WorkerProcess.Refused;
+import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
+import dev.trn3.worker.channel.Failure;
+import dev.trn3.worker.channel.FieldReader;
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jdk.jshell.spi.ExecutionControl;
+
+/** JShell's hands: loads classes into a worker and invokes them there. */
+final class RemoteExecution implements ExecutionControl {
+
+  private final WorkerProcess worker;
+  private volatile int cell;
+  private volatile Failure lastFailure;
+
+  RemoteExecution(WorkerProcess worker) {
+    this.worker = worker;
+  }
+
+  /** From now on what is invoked belongs to the cell of this serial. */
+  void cellStarts(int serial) {
+    cell = serial;
+    lastFailure = null;
+  }
+
+  /** Why the last invocation of the present cell failed; null where it did not. */
+  Failure lastFailure() {
+    return lastFailure;
+  }
+
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, EngineTerminationException {
+    Fields fields = Fields.none().number(classes.length);
+    for (ClassBytecodes each : classes) {
+      fields.text(each.name()).bytes(each.bytecodes());
+    }
+    try {
+      worker.ask(Kind.LOAD, fields);
+    } catch (Refused e) {
+      throw new ClassInstallException(e.getMessage(), new boolean[classes.length]);
+    } catch (WorkerGone e) {
+      throw new EngineTerminationException(e.getMessage());
+    }
+  }
+
+  @Override
+  public void redefine(ClassBytecodes[] classes) throws ClassInstallException {
+    Map<String, byte[]> bytes =
+        Arrays.stream(classes)
+            .collect(Collectors.toMap(ClassBytecodes::name, ClassBytecodes::bytecodes));
+    String refusal = worker.debuggee().redefine(bytes);
+    if (refusal != null) {
+      throw new ClassInstallException(refusal, new boolean[classes.length]);
+    }
+  }
+
+  /** The value stays in the worker; {@link Kind#RENDER} asks for it. */
+  @Override
+  public String invoke(String type, String method)
+      throws RunException, EngineTerminationException, InternalException {
+    try {
+      worker.ask(Kind.INVOKE, Fields.none().number(cell).text(type).text(method));
+      return "";
+    } catch (Refused e) {
+      lastFailure = e.failure();
+      throw asRunException(e.failure());
+    } catch (WorkerGone e) {
+      throw new EngineTerminationException(e.getMessage());
+    }
+  }
+
+  private static RunException asRunException(Failure failure) throws InternalException {
+    return switch (failure.reason()) {
+      case STOPPED -> new StoppedException();
+      case UNRESOLVED -> new ResolutionException(failure.snippet(), frames(failure.chain().get(0)));
+      case THREW -> userException(failure.chain());
+      case REFUSED -> throw new InternalException(failure.summary());
+    };
+  }
+
+  private static UserException userException(List<Failure.Thrown> chain) {
+    UserException cause = null;
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      Failure.Thrown thrown = chain.get(i);
+      UserException wrapped = new UserException(thrown.message(), thrown.type(), frames(thrown));
+      if (cause != null) {
+        wrapped.initCause(cause);
+      }
+      cause = wrapped;
+    }
+    return cause;
+  }
+
+  private static StackTraceElement[] frames(Failure.Thrown thrown) {
+    return thrown.frames().toArray(new StackTraceElement[0]);
+  }
+
+  @Override
+  public String varValue(String type, String name)
+      throws EngineTerminationException, InternalException {
+    try {
+      FieldReader fields = worker.ask(Kind.VARIABLE, Fields.none().text(type).text(name));
+      return fields.text();
+    } catch (Refused e) {
+      throw new InternalException(e.getMessage());
+    } catch (WorkerGone e) {
+      throw new EngineTerminationException(e.getMessage());
+    }
+  }
+
+  @Override
+  public void addToClasspath(String path) throws EngineTerminationException, InternalException {
+    try {
+      worker.ask(Kind.ADD_CLASS_PATH, Fields.none().text(path));
+    } catch (Refused e) {
+      throw new InternalException(e.getMessage());
+    } catch (WorkerGone e) {
+      throw new EngineTerminationException(e.getMessage());
+    }
+  }
+
+  /** Interrupts go to the worker directly, see {@link Interrupter}. */
+  @Override
+  public void stop() {}
+
+  @Override
+  public Object extensionCommand(String command, Object argument) throws NotImplementedException {
+    throw new NotImplementedException(command);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.trn3.kernel.session;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a kernel is started with.
+ *
+ * @param imports evaluated before the first cell: those that the libraries on the class path name
+ *     in {@code META-INF/trn3/imports.jsh}
+ * @param history where the history is kept; empty to forget it
+ */
+public record StartUp(WorkerOptions worker, List<String> imports, Optional<Path> history) {
+
+  private static final String IMPORTS = "META-INF/trn3/imports.jsh";
+
+  /**
+   * Reads the system properties that {@link dev.trn3.kernel.Kernel} names.
+   *
+   * @throws IllegalArgumentException where no class path is given, or a jar of it does not exist
+   */
+  public static StartUp fromSystemProperties() {
+    String classPath = System.getProperty("trn3.worker.classpath", "");
+    if (classPath.isBlank()) {
+      throw new IllegalArgumentException(
+          "-Dtrn3.worker.classpath is missing; it names the jars that cells see");
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String path : classPath.split(Pattern.quote(File.pathSeparator))) {
+      paths.add(Path.of(path));
+      if (!Files.exists(Path.of(path))) {
+        throw new IllegalArgumentException(
+            path + " does not exist; build the project again, or install the kernel again");
+      }
+    }
+    String flags = System.getProperty("trn3.worker.flags", "").strip();
+    List<String> split = flags.isEmpty() ? List.of() : List.of(flags.split("\\s+"));
+    return new StartUp(
+        new WorkerOptions(classPath, split),
+        imports(paths),
+        Optional.ofNullable(System.getProperty("trn3.history")).map(Path::of));
+  }
+
+  private static List<String> imports(List<Path> paths) {
+    Set<String> imports = new LinkedHashSet<>();
+    try (URLClassLoader jars = new URLClassLoader(urls(paths), null)) {
+      for (URL resource : Collections.list(jars.getResources(IMPORTS))) {
+        try (var in = resource.openStream()) {
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+              .forEach(imports::add);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the start-up imports cannot be read: " + e.getMessage(), e);
+    }
+    return List.copyOf(imports);
+  }
+
+  private static URL[] urls(List<Path> paths) throws MalformedURLException {
+    URL[] urls = new URL[paths.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = paths.get(i).toUri().toURL();
+    }
+    return urls;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.trn3.kernel.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How worker JVMs are started.
+ *
+ * @param classPath what the analyst's code sees, joined by the path separator
+ * @param flags for the JVM, such as {@code -Xmx8g}
+ */
+public record WorkerOptions(String classPath, List<String> flags) {
+
+  public WorkerOptions {
+    flags = List.copyOf(flags);
+    if (classPath.isBlank()) {
+      throw new IllegalArgumentException("no class path for the analyst's code was given");
+    }
+  }
+
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.awt.headless=true");
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-XX:+UseSerialGC");
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(classPath);
+    command.add("dev.trn3.worker.Worker");
+    return command;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.trn3.kernel.transport;
+
+import dev.trn3.kernel.protocol.Message;
+
+/** Carries messages to and from front ends. Safe for use by several threads. */
+public interface Transport extends AutoCloseable {
+
+  /** The channels of the Jupyter protocol; the heartbeat is the transport's own affair. */
+  enum Channel {
+    SHELL,
+    CONTROL,
+    STDIN,
+    IOPUB
+  }
+
+  /** Takes what arrives, in the transport's own thread; must not block. */
+  interface Receiver {
+
+    /** A message with a valid signature has arrived. */
+    void received(Channel channel, Message message);
+
+    /** A front end has subscribed to this topic of iopub. */
+    void subscribed(String topic);
+  }
+
+  /** Sends a message; those sent to one channel arrive in the order of these calls. */
+  void send(Channel channel, Message message);
+
+  /** Sends what is still waiting, then closes the sockets. */
+  @Override
+  void close();
+}

@@ -1,0 +1,185 @@
+package dev.trn3.kernel.transport;
+
+import dev.trn3.kernel.protocol.ConnectionFile;
+import dev.trn3.kernel.protocol.MalformedMessageException;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.protocol.Wire;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQ.Poller;
+import org.zeromq.ZMQ.Socket;
+import org.zeromq.ZMQException;
+import zmq.ZError;
+
+/** The sockets of a kernel: shell, control and stdin as ROUTER, iopub as XPUB, heartbeat. */
+public final class ZeroMqTransport implements Transport {
+
+  private static final int LINGER_MILLIS = 1_000;
+  private static final byte SUBSCRIBE = 1;
+
+  private record Outgoing(Channel channel, List<byte[]> frames) {}
+
+  private final ZContext context = new ZContext(1);
+  private final Map<Channel, Socket> sockets = new EnumMap<>(Channel.class);
+  private final Socket heartbeat;
+  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+  private final WakeUp wakeUp = new WakeUp();
+  private final Wire wire;
+  private final Receiver receiver;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /**
+   * Binds all sockets and starts to receive.
+   *
+   * @throws IllegalStateException where a port cannot be bound; the message names it
+   */
+  public ZeroMqTransport(ConnectionFile connection, Receiver receiver) {
+    this.wire = Wire.signing(connection.key(), connection.signatureScheme());
+    this.receiver = receiver;
+    context.setLinger(LINGER_MILLIS);
+    sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection, connection.shellPort()));
+    sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection, connection.controlPort()));
+    sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection, connection.stdinPort()));
+    sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection, connection.iopubPort()));
+    heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeatPort());
+    thread = new Thread(this::run, "sockets");
+    thread.start();
+    Thread echo = new Thread(this::echo, "heartbeat");
+    echo.setDaemon(true);
+    echo.start();
+  }
+
+  private Socket bind(SocketType type, ConnectionFile connection, int port) {
+    Socket socket = context.createSocket(type);
+    socket.setHWM(0); // Output is never dropped: the worker waits instead, see Outbox.
+    socket.setLinger(LINGER_MILLIS);
+    if (type == SocketType.XPUB) {
+      socket.setXpubVerbose(true); // A second front end is welcomed too.
+    }
+    try {
+      socket.bind(connection.address(port));
+    } catch (ZMQException e) {
+      context.close();
+      String remedy =
+          e.getErrorCode() == ZError.EADDRINUSE
+              ? "is in use by another program; end it or choose another port"
+              : "cannot be bound: " + e.getMessage();
+      throw new IllegalStateException(connection.address(port) + " " + remedy, e);
+    }
+    return socket;
+  }
+
+  @Override
+  public void send(Channel channel, Message message) {
+    outgoing.add(new Outgoing(channel, wire.encode(message)));
+    wakeUp.ring();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    wakeUp.ring();
+    try {
+      thread.join(2L * LINGER_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (Poller poller = context.createPoller(5)) {
+      for (Channel channel : Channel.values()) {
+        poller.register(sockets.get(channel), Poller.POLLIN);
+      }
+      int woken = poller.register(wakeUp.channel(), Poller.POLLIN);
+      while (!closing) {
+        poller.poll(-1);
+        if (poller.pollin(woken)) {
+          wakeUp.heard();
+        }
+        for (Channel channel : Channel.values()) {
+          receiveAll(channel);
+        }
+        sendAll();
+      }
+      sendAll();
+    } finally {
+      context.close(); // Lingers until what was sent has gone out.
+      wakeUp.close();
+    }
+  }
+
+  private void sendAll() {
+    Outgoing next;
+    while ((next = outgoing.poll()) != null) {
+      Socket socket = sockets.get(next.channel());
+      int last = next.frames().size() - 1;
+      for (int i = 0; i <= last; i++) {
+        socket.send(next.frames().get(i), i < last ? ZMQ.SNDMORE : 0);
+      }
+    }
+  }
+
+  private void receiveAll(Channel channel) {
+    Socket socket = sockets.get(channel);
+    byte[] first;
+    while ((first = socket.recv(ZMQ.DONTWAIT)) != null) {
+      List<byte[]> frames = new ArrayList<>(List.of(first));
+      while (socket.hasReceiveMore()) {
+        frames.add(socket.recv());
+      }
+      receive(channel, frames);
+    }
+  }
+
+  /** Nothing that arrives may end this thread. */
+  private void receive(Channel channel, List<byte[]> frames) {
+    try {
+      if (channel == Channel.IOPUB) {
+        subscription(frames.get(0));
+      } else {
+        receiver.received(channel, wire.decode(frames));
+      }
+    } catch (MalformedMessageException e) {
+      System.err.println("Ignored a message on " + channel + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      System.err.println("A message on " + channel + " could not be taken: " + e);
+    }
+  }
+
+  private void subscription(byte[] frame) {
+    if (frame.length == 0 || frame[0] != SUBSCRIBE) {
+      return;
+    }
+    try {
+      ByteBuffer topic = ByteBuffer.wrap(frame, 1, frame.length - 1);
+      receiver.subscribed(StandardCharsets.UTF_8.newDecoder().decode(topic).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedMessageException("a topic that is not UTF-8");
+    }
+  }
+
+  private void echo() {
+    try {
+      while (!closing) {
+        byte[] frame = heartbeat.recv();
+        heartbeat.send(frame, heartbeat.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+      }
+    } catch (ZMQException e) {
+      if (e.getErrorCode() != ZError.ETERM && !closing) {
+        System.err.println("The heartbeat has ended: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Carries messages between a front end and the kernel.
+ *
+ * <p>{@link dev.trn3.kernel.transport.Transport} is all that the rest of the kernel knows. {@link
+ * dev.trn3.kernel.transport.ZeroMqTransport} is the real one: a single thread owns the sockets and
+ * blocks until something arrives or is to be sent; it never polls with a pause.
+ */
+package dev.trn3.kernel.transport;
