@@ -53,6 +53,7 @@ final class Hints {
     return shell
         .variables()
         .map(variable -> variable.name())
+        .filter(known -> !known.equals(name))
         .filter(known -> Spelling.distance(known, name) <= Math.max(1, name.length() / 3))
         .findFirst()
         .map(known -> List.of("Did you mean " + known + "?"))
