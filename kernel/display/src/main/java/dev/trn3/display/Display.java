@@ -83,6 +83,10 @@ public final class Display {
     return new Rendered(MimeBundle.text(json).with("application/json", json));
   }
 
+  static DisplaySink sink() {
+    return SINK.get();
+  }
+
   /** Directs everything displayed from now on to another sink and returns the former one. */
   public static DisplaySink redirect(DisplaySink sink) {
     return SINK.getAndSet(Objects.requireNonNull(sink));

@@ -9,6 +9,11 @@ public interface DisplaySink {
   /** Replaces what was shown under this id, wherever it stands. */
   void update(MimeBundle bundle, String displayId);
 
+  /** Whether {@link #update} really replaces; a terminal can only print once more. */
+  default boolean replaces() {
+    return true;
+  }
+
   /**
    * Removes the outputs of the current cell.
    *

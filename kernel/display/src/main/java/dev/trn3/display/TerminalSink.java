@@ -21,6 +21,11 @@ final class TerminalSink implements DisplaySink {
   }
 
   @Override
+  public boolean replaces() {
+    return false;
+  }
+
+  @Override
   public void clear(boolean wait) {
     // What a terminal has printed stays printed.
   }

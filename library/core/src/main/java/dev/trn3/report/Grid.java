@@ -87,7 +87,7 @@ record Grid(
     for (int row = 0; row < Math.min(LIMIT, total); row++) {
       List<Object> cells = new ArrayList<>();
       for (Column<?> column : table.columns()) {
-        cells.add(column.isMissing(row) ? null : cell(column, row));
+        cells.add(cell(column, row));
       }
       rows.add(Collections.unmodifiableList(cells));
     }
@@ -164,7 +164,11 @@ record Grid(
     return column instanceof BooleanColumn ? Kind.BOOLEAN : Kind.STRING;
   }
 
-  private static Object cell(Column<?> column, int row) {
+  /** A cell of a Tablesaw column, null where it is missing. */
+  static Object cell(Column<?> column, int row) {
+    if (column.isMissing(row)) {
+      return null;
+    }
     return kind(column) == Kind.STRING ? column.getString(row) : plain(column.get(row));
   }
 

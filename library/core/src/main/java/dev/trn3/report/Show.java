@@ -1,5 +1,6 @@
 package dev.trn3.report;
 
+import dev.trn3.display.Rendered;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -31,5 +32,15 @@ public final class Show {
   /** A figure as an XChart chart. */
   public static AxesChart<? extends AxesChartStyler, ?> plot(Figure figure) {
     return Charts.of(figure);
+  }
+
+  /** The choice of a chart for a table: {@code plot(table).line("servers", "tokens/s")}. */
+  public static TablePlot plot(Table table) {
+    return new TablePlot(table);
+  }
+
+  /** Shows values in one row, which wraps on narrow pages. */
+  public static Rendered sideBySide(Object... values) {
+    return SideBySide.of(values);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -63,6 +64,23 @@ public final class Tables {
       return found.get(0);
     }
     throw new IllegalArgumentException(Names.unknown("column", name, table.columnNames()));
+  }
+
+  /**
+   * The column of numbers of this name, as {@link #column}.
+   *
+   * @throws IllegalArgumentException also if the column holds something else
+   */
+  static NumericColumn<?> numbers(Relation table, String name) {
+    Column<?> column = column(table, name);
+    if (column instanceof NumericColumn<?> numbers) {
+      return numbers;
+    }
+    List<String> numeric =
+        table.columns().stream().filter(NumericColumn.class::isInstance).map(Column::name).toList();
+    throw new IllegalArgumentException(
+        "column \"%s\" holds no numbers; those that do: %s"
+            .formatted(column.name(), numeric.isEmpty() ? "none" : String.join(", ", numeric)));
   }
 
   /** The table as aligned plain text, fitted to this many characters in a line. */
