@@ -7,13 +7,16 @@ import dev.trn3.hardware.Server;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServer;
 import dev.trn3.hardware.UltraServers;
+import dev.trn3.network.Collective;
 import dev.trn3.provenance.Facts;
+import dev.trn3.units.Bytes;
 
 /**
  * The front door: {@code import static dev.trn3.Trn3.*;} and ask.
  *
  * <pre>
  *   hardware     TRAINIUM3, TRN3_ULTRASERVER_GEN2, UltraCluster.of(...).servers(64)
+ *   network      allToAll(megabytes(64)).among(144).on(TRN3_ULTRASERVER_GEN2)
  *   facts        facts().about("NeuronLink"), claims()
  * </pre>
  *
@@ -47,5 +50,35 @@ public final class Trn3 {
   /** The UltraServer of that name; an unknown name is answered with the nearest. */
   public static UltraServer ultraServer(String name) {
     return UltraServers.named(name);
+  }
+
+  /** Sums everyone's buffer of this size; everyone gets the sum. */
+  public static Collective.AllReduce allReduce(Bytes size) {
+    return Collective.allReduce(size);
+  }
+
+  /** Gives everyone everyone's part; the size is that of all parts together. */
+  public static Collective.AllGather allGather(Bytes size) {
+    return Collective.allGather(size);
+  }
+
+  /** Gives everyone a part of the sum of everyone's buffer of this size. */
+  public static Collective.ReduceScatter reduceScatter(Bytes size) {
+    return Collective.reduceScatter(size);
+  }
+
+  /** Sends an equal part of everyone's buffer of this size to everyone. */
+  public static Collective.AllToAll allToAll(Bytes size) {
+    return Collective.allToAll(size);
+  }
+
+  /** Gives everyone one rank's buffer of this size. */
+  public static Collective.Broadcast broadcast(Bytes size) {
+    return Collective.broadcast(size);
+  }
+
+  /** Sends a buffer of this size to the next rank. */
+  public static Collective.SendReceive sendReceive(Bytes size) {
+    return Collective.sendReceive(size);
   }
 }

@@ -9,4 +9,5 @@ import static dev.trn3.hardware.DataType.*;
 import static dev.trn3.hardware.Chips.*;
 import static dev.trn3.hardware.Servers.*;
 import static dev.trn3.hardware.UltraServers.*;
+import static dev.trn3.network.Algorithm.*;
 import static dev.trn3.display.Display.*;

@@ -1,0 +1,30 @@
+package dev.trn3.network;
+
+import java.util.Locale;
+
+/** How a collective is carried out among the members of one level. */
+public enum Algorithm {
+  /** Everyone sends to everyone at once: one step. */
+  MESH,
+  /** Exchange with partners at halving and doubling distances: log2(n) steps. */
+  RECURSIVE_HALVING_DOUBLING,
+  /** Neuron's ring in both directions: n/2 steps. */
+  KANGARING,
+  /** Pass on to the next: n - 1 steps. */
+  RING;
+
+  /** Steps of one pass (a reduce-scatter or an all-gather) among n members. */
+  int steps(int n) {
+    return switch (this) {
+      case MESH -> 1;
+      case RECURSIVE_HALVING_DOUBLING -> 32 - Integer.numberOfLeadingZeros(n - 1);
+      case KANGARING -> n / 2 + n % 2;
+      case RING -> n - 1;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
