@@ -7,6 +7,7 @@ import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import dev.trn3.worker.channel.Outbox;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +31,7 @@ final class CellThread implements Runnable {
   private volatile Thread thread;
 
   CellThread(Outbox outbox, ClassLoader classes) {
+    Objects.requireNonNull(Stop.NOW); // Loaded now: the parent looks for it from outside.
     this.outbox = outbox;
     this.classes = classes;
     start();

@@ -58,7 +58,11 @@ final class Interrupter implements AutoCloseable {
       cell.worker().kill();
       return;
     }
-    cell.worker().debuggee().stopCell();
+    try {
+      cell.worker().debuggee().stopCell();
+    } catch (RuntimeException e) {
+      System.err.println("A stop could not be delivered: " + e); // The next step is harder.
+    }
     timer.schedule(() -> stop(cell, left - 1), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
