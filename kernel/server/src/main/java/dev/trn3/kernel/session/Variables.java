@@ -7,7 +7,7 @@ import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jshell.JShell;
@@ -31,7 +31,8 @@ final class Variables {
 
   private final JShell shell;
   private final WorkerProcess worker;
-  private final Map<String, String> classOf = new HashMap<>();
+  // By identity: a variable that is declared again has the id of the one before.
+  private final Map<Snippet, String> classOf = new IdentityHashMap<>();
   private final Deque<Temporary> temporaries = new ArrayDeque<>();
   private int cells;
 
@@ -71,7 +72,7 @@ final class Variables {
 
   private void declared(VarSnippet variable, SnippetEvent event, Cell cell, Outputs outputs) {
     String now = classOf(variable);
-    String before = classOf.put(variable.id(), now);
+    String before = classOf.put(variable, now);
     if (event.causeSnippet() != null && before != null && !before.equals(now)) {
       carryOver(variable, before, now, cell, outputs);
     } else if (variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
@@ -98,7 +99,7 @@ final class Variables {
   }
 
   private void lost(VarSnippet variable, Cell cell, Outputs outputs) {
-    if (classOf.remove(variable.id()) != null) {
+    if (classOf.remove(variable) != null) {
       outputs.stream(
           cell.serial(),
           "stderr",
@@ -108,8 +109,8 @@ final class Variables {
   }
 
   private void letGo(VarSnippet variable) {
-    String type = classOf.remove(variable.id());
-    if (type != null) {
+    String type = classOf.remove(variable);
+    if (type != null && !classOf.containsValue(type)) {
       worker.tell(Kind.CLEAR_VARIABLE, 0, Fields.none().text(type).text(variable.name()));
     }
   }
