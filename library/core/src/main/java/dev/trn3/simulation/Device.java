@@ -1,0 +1,34 @@
+package dev.trn3.simulation;
+
+/**
+ * One device as the cost model sees it, in SI doubles: a chip, or a NeuronCore where jobs were
+ * launched with one rank for each core.
+ *
+ * @param name the name printed in results
+ * @param peak16 peak of BF16 and FP16 products, FLOP/s
+ * @param peak8 peak of 8-bit products, FLOP/s
+ * @param peak4 peak of 4-bit products, FLOP/s
+ * @param bandwidth memory bandwidth that can be reached by the engines that move data, B/s
+ * @param capacity memory, bytes
+ * @param arrayEdge rows and columns of one tile of the matrix engine; shapes are rounded up to it
+ * @param contractionHalf length of a contraction at which starting and draining a tile costs as
+ *     much as the products; 0 for an array that keeps streaming
+ * @param ramp seconds lost at the start of each matrix operation: launch on a GPU, the clock ramp
+ *     of the tensor engine on Trainium
+ */
+public record Device(
+    String name,
+    double peak16,
+    double peak8,
+    double peak4,
+    double bandwidth,
+    double capacity,
+    int arrayEdge,
+    double contractionHalf,
+    double ramp) {
+
+  /** Peak for elements of so many bits, FLOP/s. */
+  public double peak(int bits) {
+    return bits >= 16 ? peak16 : bits >= 8 ? peak8 : peak4;
+  }
+}

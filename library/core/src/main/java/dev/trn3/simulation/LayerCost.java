@@ -1,0 +1,268 @@
+package dev.trn3.simulation;
+
+import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Recompute;
+import dev.trn3.workload.Attention;
+import dev.trn3.workload.FeedForward;
+import dev.trn3.workload.Transformer;
+
+/**
+ * Seconds that one layer takes on one device for one micro-batch, forward and backward, by what
+ * they are spent on. Every operation costs the larger of its arithmetic and its memory traffic:
+ * products at the rate the matrix engine reaches after rounding shapes up to its tiles,
+ * element-wise work at the rate memory reaches.
+ */
+final class LayerCost {
+
+  private final Job job;
+  private final Device device;
+  private final Software software;
+  private final Fabric fabric;
+  private final Plan plan;
+  private final double rows;
+  private final double shardedRows;
+
+  private double forwardMatrices;
+  private double backwardMatrices;
+  private double forwardAttention;
+  private double backwardAttention;
+  private double forwardTraffic;
+  private double backwardTraffic;
+  private double tensorForward;
+  private double tensorBackward;
+  private double contextForward;
+  private double contextBackward;
+  private double expertForward;
+  private double expertBackward;
+
+  LayerCost(Job job, Device device, Software software, Fabric fabric, Plan plan) {
+    this.job = job;
+    this.device = device;
+    this.software = software;
+    this.fabric = fabric;
+    this.plan = plan;
+    this.rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
+    this.shardedRows = software.sequenceParallel() ? rows / plan.tensor() : rows;
+  }
+
+  /** The cost of a dense layer. */
+  LayerCost dense(FeedForward.Dense feedForward) {
+    attention();
+    double width = (double) feedForward.intermediate() / plan.tensor();
+    int hidden = job.model().hidden();
+    matrix(1, rows, hidden, (feedForward.gated() ? 2 : 1) * width);
+    matrix(1, rows, width, hidden);
+    activation(rows, width, feedForward.gated());
+    return this;
+  }
+
+  /** The cost of a mixture of experts. */
+  LayerCost mixture(FeedForward.MixtureOfExperts mixture) {
+    attention();
+    int hidden = job.model().hidden();
+    boolean spread = plan.expert() > 1;
+    double own = spread ? rows / plan.tensor() : rows;
+    double routed = own * mixture.chosen() * job.imbalance();
+    double local = (double) mixture.experts() / plan.expert();
+    double width = (double) mixture.intermediate() / (spread ? 1 : plan.tensor());
+    double rowsPerExpert = routed / local;
+    double before = forwardMatrices;
+    double beforeBackward = backwardMatrices;
+    matrix(local, rowsPerExpert, hidden, 2 * width);
+    matrix(local, rowsPerExpert, width, hidden);
+    forwardMatrices = before + (forwardMatrices - before) / software.mixture();
+    backwardMatrices = beforeBackward + (backwardMatrices - beforeBackward) / software.mixture();
+    activation(routed, width, true);
+    matrix16(1, shardedRows, hidden, mixture.experts());
+    if (mixture.sharedIntermediate() > 0) {
+      double shared = (double) mixture.sharedIntermediate() / plan.tensor();
+      matrix(1, rows, hidden, 2 * shared);
+      matrix(1, rows, shared, hidden);
+      activation(rows, shared, true);
+    }
+    // Permutation before and after the experts reads and writes every routed copy.
+    traffic(8.0 * routed * hidden, 8.0 * routed * hidden);
+    if (spread) {
+      double bytes = own * hidden * job.imbalance();
+      double dispatch = job.bits() >= 16 ? 2 : 1;
+      double there = fabric.dispatch(bytes * dispatch, mixture.chosen(), plan.expert(), 1);
+      double back = fabric.dispatch(bytes * 2, mixture.chosen(), plan.expert(), 1);
+      expertForward += (there + back) * software.expertExposed();
+      expertBackward += 2 * back * software.expertExposed();
+    }
+    return this;
+  }
+
+  private void attention() {
+    Transformer model = job.model();
+    Attention attention = model.attention();
+    int hidden = model.hidden();
+    int tensor = plan.tensor();
+    if (attention instanceof Attention.Latent latent) {
+      double queries = (double) latent.heads() * latent.queryHeadSize() / tensor;
+      if (latent.queryRank() > 0) {
+        matrix(1, rows, hidden, latent.queryRank());
+        matrix(1, rows, latent.queryRank(), queries);
+      } else {
+        matrix(1, rows, hidden, queries);
+      }
+      matrix(1, rows, hidden, latent.keyValueRank() + latent.rotarySize());
+      matrix(
+          1,
+          rows,
+          latent.keyValueRank(),
+          (double) latent.heads() * (latent.plainSize() + latent.valueSize()) / tensor);
+    } else {
+      matrix(1, rows, hidden, (double) attention.kernelInputs() / tensor);
+    }
+    matrix(1, rows, (double) attention.kernelOutputs() / tensor, hidden);
+    core(attention);
+    // Two norms and two residual additions on the sharded sequence, rotation of the heads.
+    double norms = (model.layerNorm() ? 22.0 : 16.0) * shardedRows * hidden;
+    double heads = 4.0 * rows * attention.kernelInputs() / tensor;
+    traffic(norms + heads, 1.5 * norms + heads);
+    tensorCommunication();
+  }
+
+  private void core(Attention attention) {
+    Transformer model = job.model();
+    double heads = (double) attention.heads() / plan.tensor();
+    double sizes = (double) attention.queryHeadSize() + attention.valueHeadSize();
+    double full = (double) (model.layers() - model.windowedLayers()) / model.layers();
+    int length = job.sequenceLength();
+    double context =
+        full * Transformer.averageContext(length, 0)
+            + (1 - full) * Transformer.averageContext(length, model.window());
+    double rate = software.attention() * device.peak16();
+    if (software.flashAttention()) {
+      double flops = 2 * rows * context * heads * sizes;
+      forwardAttention += flops / rate;
+      backwardAttention += 2.5 * flops / rate;
+      traffic(
+          2 * rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor(),
+          5 * rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor());
+    } else {
+      double flops = 2 * rows * length * heads * sizes;
+      forwardAttention += flops / rate;
+      backwardAttention += 2 * flops / rate;
+      // Scores are written, masked and normalised, dropped out and read again, 2 bytes each.
+      double scores = rows * length * heads;
+      traffic(11 * scores, 13 * scores);
+      if (job.recompute() == Recompute.SELECTIVE) {
+        recomputedAttention += flops / rate + 11 * scores / memoryRate();
+      }
+    }
+    if (plan.context() > 1) {
+      double bytes =
+          2.0 * rows * attention.keyValueHeads() * sizes / plan.tensor() * (plan.context() - 1);
+      double transfer = bytes / plan.context() * plan.context();
+      double seconds =
+          fabric.allGather(transfer, plan.context(), plan.tensor())
+              * plan.context()
+              / (plan.context() - 1.0);
+      contextForward += Math.max(0, seconds - forwardAttention);
+      contextBackward += Math.max(0, 2 * seconds - backwardAttention);
+    }
+  }
+
+  private double recomputedAttention;
+
+  private void tensorCommunication() {
+    if (plan.tensor() == 1) {
+      return;
+    }
+    double bytes = 2.0 * rows * job.model().hidden();
+    double once = fabric.allReduce(bytes, plan.tensor(), 1);
+    double again = software.sequenceParallel() ? fabric.allGather(bytes, plan.tensor(), 1) : 0;
+    tensorForward += 2 * once * software.tensorExposed();
+    tensorBackward += (2 * once + 2 * again) * software.tensorExposed();
+  }
+
+  private void activation(double ofRows, double width, boolean gated) {
+    double elements = ofRows * width;
+    traffic((gated ? 6.0 : 4.0) * elements, (gated ? 10.0 : 6.0) * elements);
+  }
+
+  private void traffic(double forwardBytes, double backwardBytes) {
+    forwardTraffic += forwardBytes / memoryRate();
+    backwardTraffic += backwardBytes / memoryRate();
+  }
+
+  private double memoryRate() {
+    return device.bandwidth() * software.memory();
+  }
+
+  private void matrix(double count, double m, double k, double n) {
+    product(count, m, k, n, job.bits());
+    if (job.bits() < 16) {
+      // Each operand is read in 16 bits and written row-wise and column-wise in fewer.
+      double bytes = 2 + 2.0 * job.bits() / 8;
+      traffic(bytes * count * m * k, bytes * count * m * n);
+    }
+  }
+
+  private void matrix16(double count, double m, double k, double n) {
+    product(count, m, k, n, 16);
+  }
+
+  private void product(double count, double m, double k, double n, int bits) {
+    forwardMatrices += seconds(count, m, k, n, bits);
+    backwardMatrices += seconds(count, m, n, k, bits);
+    if (!job.frozen()) {
+      backwardMatrices += seconds(count, k, m, n, bits);
+    }
+  }
+
+  private double seconds(double count, double m, double k, double n, int bits) {
+    return Products.seconds(device, software, count, m, k, n, bits);
+  }
+
+  double forward() {
+    return forwardMatrices
+        + forwardAttention
+        + forwardTraffic
+        + tensorForward
+        + contextForward
+        + expertForward;
+  }
+
+  /** Backward seconds, recomputation included. */
+  double backward() {
+    return backwardMatrices
+        + backwardAttention
+        + backwardTraffic
+        + tensorBackward
+        + contextBackward
+        + expertBackward
+        + recomputed();
+  }
+
+  private double recomputed() {
+    return job.recompute() == Recompute.FULL ? forward() : recomputedAttention;
+  }
+
+  /** Adds the seconds of so many such layers to the parts of a step. */
+  void addTo(double[] parts, double layers) {
+    parts[Part.MATRICES.ordinal()] += layers * (forwardMatrices + backwardMatrices);
+    parts[Part.ATTENTION.ordinal()] += layers * (forwardAttention + backwardAttention);
+    parts[Part.MEMORY.ordinal()] += layers * (forwardTraffic + backwardTraffic);
+    parts[Part.RECOMPUTE.ordinal()] += layers * recomputed();
+    parts[Part.TENSOR.ordinal()] += layers * (tensorForward + tensorBackward);
+    parts[Part.CONTEXT.ordinal()] += layers * (contextForward + contextBackward);
+    parts[Part.EXPERT.ordinal()] += layers * (expertForward + expertBackward);
+  }
+
+  /** Seconds of the output layer and the loss for one micro-batch, forward. */
+  double outputForward() {
+    double width = (double) job.model().vocabulary() / plan.tensor();
+    return seconds(1, rows, job.model().hidden(), width, 16)
+        + software.lossBytes() / 2 * rows * width / memoryRate();
+  }
+
+  /** Seconds of the output layer and the loss for one micro-batch, backward. */
+  double outputBackward() {
+    double width = (double) job.model().vocabulary() / plan.tensor();
+    double once = seconds(1, rows, job.model().hidden(), width, 16);
+    return (job.frozen() ? 1 : 2) * once + software.lossBytes() / 2 * rows * width / memoryRate();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.trn3.simulation;
+
+import java.util.List;
+
+/**
+ * A fabric of nested tiers: links inside a server, a rack, a cluster. Collectives run tier by tier
+ * (reduce-scatter inside, then across with what is left), each with the alpha-beta cost of a ring.
+ *
+ * @param tiers from the innermost outwards
+ */
+public record TieredFabric(List<Tier> tiers) implements Fabric {
+
+  /**
+   * One tier.
+   *
+   * @param devices devices inside it, all inner tiers included
+   * @param bandwidth bytes per second that each device can send through it, one way
+   * @param latency seconds for one step
+   */
+  public record Tier(int devices, double bandwidth, double latency) {
+
+    public Tier {
+      if (devices <= 0 || !(bandwidth > 0) || latency < 0) {
+        throw new IllegalArgumentException(
+            "a tier needs devices, bandwidth and latency: %d, %s, %s"
+                .formatted(devices, bandwidth, latency));
+      }
+    }
+  }
+
+  public TieredFabric {
+    tiers = List.copyOf(tiers);
+    for (int i = 1; i < tiers.size(); i++) {
+      if (tiers.get(i).devices() <= tiers.get(i - 1).devices()) {
+        throw new IllegalArgumentException("tiers must grow outwards: " + tiers);
+      }
+    }
+  }
+
+  /** This fabric with the bandwidth of links up to a size, and beyond it, multiplied. */
+  public TieredFabric scaled(int scaleUpDevices, double inside, double outside) {
+    return new TieredFabric(
+        tiers.stream()
+            .map(
+                tier ->
+                    new Tier(
+                        tier.devices(),
+                        tier.bandwidth() * (tier.devices() <= scaleUpDevices ? inside : outside),
+                        tier.latency()))
+            .toList());
+  }
+
+  @Override
+  public double reduceScatter(double bytes, int members, int stride) {
+    double seconds = 0;
+    double left = bytes;
+    int remaining = members;
+    int reach = stride;
+    for (int i = 0; i < tiers.size() && remaining > 1; i++) {
+      Tier tier = tiers.get(i);
+      int inside = membersInside(tier, i, remaining, reach);
+      if (inside > 1) {
+        seconds += (inside - 1) * tier.latency() + left * (inside - 1) / inside / tier.bandwidth();
+        left /= inside;
+        remaining = (remaining + inside - 1) / inside;
+        reach *= inside;
+      }
+    }
+    return seconds;
+  }
+
+  @Override
+  public double allGather(double bytes, int members, int stride) {
+    return reduceScatter(bytes, members, stride);
+  }
+
+  @Override
+  public double allToAll(double bytes, int members, int stride) {
+    if (members <= 1) {
+      return 0;
+    }
+    double slowest = 0;
+    double latency = 0;
+    int within = 1;
+    for (int i = 0; i < tiers.size() && within < members; i++) {
+      Tier tier = tiers.get(i);
+      int inside = i == tiers.size() - 1 ? members : Math.min(members, tier.devices() / stride);
+      if (inside > within) {
+        double through = bytes * (members - within) / members;
+        slowest = Math.max(slowest, through / tier.bandwidth());
+        latency = tier.latency();
+        within = inside;
+      }
+    }
+    return latency + slowest;
+  }
+
+  @Override
+  public double dispatch(double bytes, int choices, int members, int stride) {
+    if (members <= 1) {
+      return 0;
+    }
+    double slowest = 0;
+    double latency = 0;
+    int within = 1;
+    for (int i = 0; i < tiers.size() && within < members; i++) {
+      Tier tier = tiers.get(i);
+      int inside = i == tiers.size() - 1 ? members : Math.min(members, tier.devices() / stride);
+      if (inside > within) {
+        double domains = (double) members / within;
+        double copies = (domains - 1) * (1 - Math.pow(1 - 1 / domains, choices));
+        slowest = Math.max(slowest, bytes * copies / tier.bandwidth());
+        latency = tier.latency();
+        within = inside;
+      }
+    }
+    return latency + slowest;
+  }
+
+  @Override
+  public double send(double bytes, int stride) {
+    for (Tier tier : tiers) {
+      if (stride < tier.devices()) {
+        return tier.latency() + bytes / tier.bandwidth();
+      }
+    }
+    Tier outermost = tiers.get(tiers.size() - 1);
+    return outermost.latency() + bytes / outermost.bandwidth();
+  }
+
+  private int membersInside(Tier tier, int index, int remaining, int reach) {
+    if (index == tiers.size() - 1) {
+      return remaining;
+    }
+    return Math.max(1, Math.min(remaining, tier.devices() / reach));
+  }
+}
