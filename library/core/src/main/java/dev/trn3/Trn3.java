@@ -1,5 +1,6 @@
 package dev.trn3;
 
+import dev.trn3.experiment.Training;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.Claims;
@@ -10,6 +11,7 @@ import dev.trn3.hardware.UltraServers;
 import dev.trn3.network.Collective;
 import dev.trn3.provenance.Facts;
 import dev.trn3.units.Bytes;
+import dev.trn3.workload.Transformer;
 
 /**
  * The front door: {@code import static dev.trn3.Trn3.*;} and ask.
@@ -17,6 +19,7 @@ import dev.trn3.units.Bytes;
  * <pre>
  *   hardware     TRAINIUM3, TRN3_ULTRASERVER_GEN2, UltraCluster.of(...).servers(64)
  *   network      allToAll(megabytes(64)).among(144).on(TRN3_ULTRASERVER_GEN2)
+ *   training     training(LLAMA_3_1_70B).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2).estimate()
  *   facts        facts().about("NeuronLink"), claims()
  * </pre>
  *
@@ -80,5 +83,10 @@ public final class Trn3 {
   /** Sends a buffer of this size to the next rank. */
   public static Collective.SendReceive sendReceive(Bytes size) {
     return Collective.sendReceive(size);
+  }
+
+  /** A training job to be described further and estimated. */
+  public static Training training(Transformer model) {
+    return Training.of(model);
   }
 }

@@ -68,6 +68,26 @@ public final class Softwares {
   }
 
   /**
+   * The newest stack calibrated for a generation of chips.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Software newest(String chip) {
+    Map<String, String> newest = null;
+    for (Map<String, String> row : STACKS) {
+      if (row.get("chip").equals(chip)) {
+        newest = row;
+      }
+    }
+    if (newest == null) {
+      throw new IllegalArgumentException(
+          "no software is calibrated for %s; there are shares for %s"
+              .formatted(chip, STACKS.stream().map(row -> row.get("chip")).distinct().toList()));
+    }
+    return software(newest, FITTED);
+  }
+
+  /**
    * A stack on a generation of chips with other values of the parameters.
    *
    * @throws IllegalArgumentException if there is no such pair

@@ -1,0 +1,33 @@
+package dev.trn3.experiment;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers in sentences. */
+final class Text {
+
+  private Text() {}
+
+  /** Up to three significant digits, without an exponent. */
+  static String digits(double value) {
+    if (value == 0) {
+      return "0";
+    }
+    return new BigDecimal(value)
+        .round(new MathContext(3, RoundingMode.HALF_UP))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** An amount of memory. */
+  static String gibibytes(double bytes) {
+    return digits(bytes / 0x1p30) + " GiB";
+  }
+
+  /** A share in whole percent. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.provenance.Certainty;
+import dev.trn3.provenance.Facts;
+import dev.trn3.provenance.Sourced;
+import dev.trn3.simulation.DeviceMemory;
+import dev.trn3.simulation.Job;
+import dev.trn3.simulation.MachineModel;
+import dev.trn3.simulation.Part;
+import dev.trn3.simulation.Software;
+import dev.trn3.simulation.Softwares;
+import dev.trn3.simulation.StepCost;
+import dev.trn3.units.FlopRate;
+import dev.trn3.units.Seconds;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+
+/**
+ * One step of a training job, estimated in closed form.
+ *
+ * @param training the job
+ * @param machine what it runs on
+ * @param plan how it is cut
+ * @param software whose shares of the peak rates were assumed
+ * @param cost the step and what it is spent on
+ * @param memory what each chip holds
+ * @param peak documented peak of one chip for the precision of the job
+ * @param errorBar how far the step time may be off
+ */
+public record TrainingEstimate(
+    Training training,
+    Machine machine,
+    Plan plan,
+    Software software,
+    StepCost cost,
+    MemoryTable memory,
+    Sourced<FlopRate> peak,
+    ErrorBar errorBar)
+    implements Tabular, Plottable {
+
+  static TrainingEstimate of(
+      Training training,
+      Machine machine,
+      Sourced<FlopRate> peak,
+      MachineModel modelled,
+      Job job,
+      Plan plan) {
+    Software software = Softwares.newest(modelled.generation());
+    return new TrainingEstimate(
+        training,
+        machine,
+        plan,
+        software,
+        modelled.with(software).cost(job, plan),
+        new MemoryTable(
+            machine.chip().name(),
+            DeviceMemory.of(job, plan, software, modelled.device().capacity())),
+        peak,
+        ErrorBar.of(modelled.generation(), job.model()));
+  }
+
+  /** Duration of one step. */
+  public Seconds stepTime() {
+    return new Seconds(cost.seconds());
+  }
+
+  /** Tokens trained on each second, all chips together. */
+  public double tokensPerSecond() {
+    return training.job().tokens() / cost.seconds();
+  }
+
+  /**
+   * Model FLOPs utilisation: the work the model needs, causal attention counted once, over the
+   * dense peak of the precision of the job.
+   */
+  public double mfu() {
+    return training.job().modelFlops() / cost.seconds() / (peak.si() * machine.chips());
+  }
+
+  /** Hardware FLOPs utilisation: recomputed work counted as well. */
+  public double hfu() {
+    return cost.hardwareFlops() / cost.seconds() / (peak.si() * machine.chips());
+  }
+
+  /** Where the time of a step goes. */
+  public Breakdown breakdown() {
+    return new Breakdown(cost);
+  }
+
+  /** What limits the step, in one sentence. */
+  public String bottleneck() {
+    return breakdown().sentence();
+  }
+
+  /**
+   * How sure the step time is: estimated at best, as shares of peak rates are fitted, and less sure
+   * where the chip's own facts are.
+   */
+  public Certainty certainty() {
+    return Certainty.ESTIMATED.and(peak.certainty());
+  }
+
+  /** Every fact of the machine that the estimate rests on. */
+  public Facts facts() {
+    return Facts.of(
+        "Facts under the estimate",
+        java.util.stream.Stream.concat(
+                machine.chip().facts().list().stream(), machine.facts().list().stream())
+            .toList());
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+                "Training %s on %s".formatted(training.model(), machine.name()),
+                column("quantity"),
+                column("value"),
+                column("unit"),
+                column("low"),
+                column("high"))
+            .row(
+                "step time",
+                cost.seconds(),
+                "s",
+                errorBar.low(cost.seconds()),
+                errorBar.high(cost.seconds()))
+            .row(
+                "tokens per second",
+                tokensPerSecond(),
+                "tokens/s",
+                errorBar.low(tokensPerSecond()),
+                errorBar.high(tokensPerSecond()))
+            .row(
+                "tokens per second and chip",
+                tokensPerSecond() / machine.chips(),
+                "tokens/s",
+                errorBar.low(tokensPerSecond() / machine.chips()),
+                errorBar.high(tokensPerSecond() / machine.chips()))
+            .row(
+                "model FLOPs utilisation",
+                100 * mfu(),
+                "%",
+                100 * errorBar.low(mfu()),
+                100 * errorBar.high(mfu()))
+            .row("memory per chip", memory.total().si() / 0x1p30, "GiB", null, null)
+            .row("memory of a chip", memory.memory().capacity() / 0x1p30, "GiB", null, null)
+            .row("chips", (long) machine.chips(), "", null, null)
+            .row("micro-batches", (long) plan.microBatches(training.globalBatch()), "", null, null);
+    sheet = sheet.note("Plan: %s, recompute %s.".formatted(plan, words(training)));
+    if (!memory.fits()) {
+      sheet = sheet.note("It " + memory.overWords() + ".");
+    }
+    return sheet
+        .note(bottleneck())
+        .note("Certainty: " + certainty() + ", " + errorBar + ".")
+        .note(
+            "Shares of peak rates as %s reaches them; not modelled: data loading, checkpoints, stragglers."
+                .formatted(software.name()));
+  }
+
+  private static String words(Training training) {
+    return training.recompute().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public Figure figure() {
+    return breakdown().figure();
+  }
+
+  @Override
+  public String toString() {
+    return "%s on %s: %s per step, %s tokens/s, MFU %s; %s"
+        .formatted(
+            training.model(),
+            machine.name(),
+            stepTime(),
+            Text.digits(tokensPerSecond()),
+            Text.percent(mfu()),
+            bottleneck());
+  }
+
+  /** The named part of a step. */
+  public Seconds time(Part part) {
+    return new Seconds(cost.part(part));
+  }
+}

@@ -1,0 +1,187 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.hardware.DataType.BF16;
+import static dev.trn3.hardware.DataType.FP8;
+import static dev.trn3.hardware.DataType.MXFP8;
+import static dev.trn3.hardware.Servers.TRN1_32XLARGE;
+import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Parallelism.data;
+import static dev.trn3.parallelism.Parallelism.pipeline;
+import static dev.trn3.parallelism.Parallelism.tensor;
+import static dev.trn3.parallelism.Parallelism.zero;
+import static dev.trn3.workload.Models.KIMI_K2;
+import static dev.trn3.workload.Models.LLAMA_2_7B;
+import static dev.trn3.workload.Models.LLAMA_3_1_405B;
+import static dev.trn3.workload.Models.LLAMA_3_1_70B;
+import static dev.trn3.workload.Models.LLAMA_3_1_8B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trn3.hardware.UltraCluster;
+import dev.trn3.parallelism.Recompute;
+import dev.trn3.simulation.Part;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TrainingEstimateTest {
+
+  private static final Training JOB =
+      Training.of(LLAMA_3_1_70B)
+          .sequenceLength(8192)
+          .globalBatch(1152)
+          .precision(MXFP8)
+          .on(TRN3_ULTRASERVER_GEN2)
+          .parallel(tensor(8), pipeline(2), data(9), zero(1));
+
+  @Test
+  void addsUpItsParts() {
+    TrainingEstimate estimate = JOB.estimate();
+
+    assertThat(Arrays.stream(estimate.cost().parts()).sum())
+        .isCloseTo(estimate.stepTime().si(), within(1e-6));
+  }
+
+  @Test
+  void countsTokensAndWork() {
+    TrainingEstimate estimate = JOB.estimate();
+    double tokens = 1152 * 8192.0;
+
+    assertThat(estimate.tokensPerSecond() * estimate.stepTime().si())
+        .isCloseTo(tokens, within(1.0));
+    assertThat(estimate.mfu())
+        .isCloseTo(
+            tokens * LLAMA_3_1_70B.flopsPerToken(8192) / estimate.stepTime().si() / (144 * 2517e12),
+            within(1e-9));
+    assertThat(estimate.hfu()).isEqualTo(estimate.mfu());
+  }
+
+  @Test
+  void isNeverFasterThanThePeak() {
+    assertThat(JOB.precision(BF16).estimate().mfu()).isBetween(0.05, 0.75);
+    assertThat(JOB.searched().precision(BF16).estimate().mfu()).isBetween(0.2, 0.75);
+  }
+
+  @Test
+  void gainsLessThanThePeakFromNarrowElements() {
+    double wide = JOB.precision(BF16).searched().estimate().stepTime().si();
+    double narrow = JOB.precision(MXFP8).searched().estimate().stepTime().si();
+
+    assertThat(wide / narrow).isBetween(1.2, 2517.0 / 671);
+  }
+
+  @Test
+  void paysForRecomputation() {
+    TrainingEstimate kept = JOB.estimate();
+    TrainingEstimate again = JOB.recompute(Recompute.FULL).estimate();
+
+    assertThat(again.stepTime().si()).isGreaterThan(kept.stepTime().si());
+    assertThat(again.memory().total().si()).isLessThan(kept.memory().total().si());
+    assertThat(again.hfu()).isGreaterThan(again.mfu());
+    assertThat(again.time(Part.RECOMPUTE).si()).isPositive();
+  }
+
+  @Test
+  void saysHowFarItMayBeOff() {
+    TrainingEstimate estimate = JOB.estimate();
+
+    assertThat(estimate.errorBar().deviation()).isBetween(0.05, 0.5);
+    assertThat(estimate.sheet().notes().toString())
+        .contains("projection: no training measurement of Trainium3 has been published");
+    assertThat(estimate.errorBar().deviation())
+        .isGreaterThan(
+            JOB.precision(BF16).searched().on(TRN2_ULTRASERVER).estimate().errorBar().deviation());
+  }
+
+  @Test
+  void namesItsBottleneck() {
+    assertThat(JOB.estimate().bottleneck()).startsWith("Limited by ").contains("% of the step");
+  }
+
+  @Test
+  void searchesForAPlanThatFitsAndIsNoSlower() {
+    TrainingEstimate searched = JOB.searched().estimate();
+
+    assertThat(searched.memory().fits()).isTrue();
+    assertThat(searched.plan().devices()).isEqualTo(144);
+    assertThat(searched.stepTime().si()).isLessThanOrEqualTo(JOB.estimate().stepTime().si());
+  }
+
+  @Test
+  void scalesOverACluster() {
+    Training job = JOB.searched().globalBatch(2304);
+    double one = job.estimate().stepTime().si();
+    double four =
+        job.on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(4)).estimate().stepTime().si();
+
+    // A little more than four is possible: sharded states leave room for less tensor parallelism.
+    assertThat(one / four).isBetween(2.0, 4.4);
+  }
+
+  @Test
+  void estimatesATrillionParameters() {
+    TrainingEstimate estimate =
+        Training.of(KIMI_K2)
+            .globalBatch(9216)
+            .precision(MXFP8)
+            .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(16))
+            .recompute(Recompute.FULL)
+            .estimate();
+
+    assertThat(estimate.memory().fits()).isTrue();
+    assertThat(estimate.plan().expert()).isGreaterThan(1);
+    assertThat(estimate.time(Part.EXPERT).si()).isPositive();
+  }
+
+  @Test
+  void refusesWhatDoesNotFitAndNamesWhatWould() {
+    assertThatThrownBy(() -> JOB.parallel(tensor(4), data(36)).estimate())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("does not fit: each Trainium3 needs")
+        .hasMessageContaining("too much; most is optimizer moments")
+        .hasMessageContaining("use the plan tensor");
+    assertThatThrownBy(() -> JOB.parallel(tensor(8), data(18)).estimate())
+        .hasMessageContaining("use zero(1)");
+    assertThatThrownBy(
+            () -> Training.of(LLAMA_3_1_405B).on(TRN3_ULTRASERVER_GEN2.chips(16)).estimate())
+        .hasMessageContaining("even the plan that needs least memory does not fit");
+  }
+
+  @Test
+  void estimatesWhatDoesNotFitWhenToldTo() {
+    TrainingEstimate estimate = JOB.parallel(tensor(2), data(72)).withoutMemoryLimit().estimate();
+
+    assertThat(estimate.memory().fits()).isFalse();
+    assertThat(estimate.memory().over().si()).isPositive();
+    assertThat(estimate.sheet().notes().toString()).contains("does not fit");
+  }
+
+  @Test
+  void refusesADataTypeTheChipLacks() {
+    assertThatThrownBy(() -> JOB.precision(FP8).estimate()).hasMessageContaining("Use MXFP8");
+  }
+
+  @Test
+  void refusesASequenceBeyondTheModel() {
+    assertThatThrownBy(() -> Training.of(LLAMA_2_7B).sequenceLength(8192))
+        .hasMessageContaining("use 4096 or less");
+  }
+
+  @Test
+  void asksForAMachine() {
+    assertThatThrownBy(() -> Training.of(LLAMA_3_1_8B).estimate())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(".on(TRN3_ULTRASERVER_GEN2)");
+  }
+
+  @Test
+  void comparesMachinesWithErrorBars() {
+    TrainingComparison comparison =
+        JOB.precision(BF16).compare(TRN2_ULTRASERVER, TRN3_ULTRASERVER_GEN2, TRN1_32XLARGE);
+
+    assertThat(comparison.sheet().rows()).hasSize(3);
+    assertThat(comparison.sheet().rows().get(2)).contains("cannot run");
+    assertThat(comparison.figure().series().get(0).low()).hasSize(2);
+  }
+}
