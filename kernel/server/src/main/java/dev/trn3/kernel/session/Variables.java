@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -32,7 +31,7 @@ final class Variables {
   private final JShell shell;
   private final WorkerProcess worker;
   // By identity: a variable that is declared again has the id of the one before.
-  private final Map<Snippet, String> classOf = new IdentityHashMap<>();
+  private final IdentityHashMap<Snippet, String> classOf = new IdentityHashMap<>();
   private final Deque<Temporary> temporaries = new ArrayDeque<>();
   private int cells;
 
