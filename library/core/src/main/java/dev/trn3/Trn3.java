@@ -8,6 +8,7 @@ import dev.trn3.hardware.Server;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServer;
 import dev.trn3.hardware.UltraServers;
+import dev.trn3.network.Alternatives;
 import dev.trn3.network.Collective;
 import dev.trn3.provenance.Facts;
 import dev.trn3.units.Bytes;
@@ -20,7 +21,7 @@ import dev.trn3.workload.Transformer;
  *   hardware     TRAINIUM3, TRN3_ULTRASERVER_GEN2, UltraCluster.of(...).servers(64)
  *   network      allToAll(megabytes(64)).among(144).on(TRN3_ULTRASERVER_GEN2)
  *   training     training(LLAMA_3_1_70B).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2).estimate()
- *   facts        facts().about("NeuronLink"), claims()
+ *   facts        facts().about("NeuronLink"), claims(), alternatives()
  * </pre>
  *
  * <p>A cell of the notebook, the shell and a plain Maven project say the same words; the resource
@@ -38,6 +39,11 @@ public final class Trn3 {
   /** The numbers of the Trn3 announcement, computed again. */
   public static Claims claims() {
     return new Claims();
+  }
+
+  /** What it changes which of two contradicting sources about Trn3 one believes. */
+  public static Alternatives alternatives() {
+    return new Alternatives();
   }
 
   /** The chip of that name; an unknown name is answered with the nearest. */

@@ -4,6 +4,7 @@ import dev.trn3.hardware.*;
 import org.knowm.xchart.*;
 import tech.tablesaw.api.*;
 import static dev.trn3.Trn3.*;
+import static dev.trn3.report.Show.*;
 import static dev.trn3.units.Units.*;
 import static dev.trn3.hardware.DataType.*;
 import static dev.trn3.hardware.Chips.*;

@@ -10,6 +10,7 @@ import dev.trn3.units.Quantity;
 import dev.trn3.units.Watts;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -57,6 +58,21 @@ public record Chip(
     Positive.check(name, "memory", memory.value());
     Positive.check(name, "memory bandwidth", memoryBandwidth.value());
     Positive.check(name, "link bandwidth", link.value());
+  }
+
+  /** A chip of your own, to be described step by step and finished with {@code chip()}. */
+  public static ChipDefinition define(String name) {
+    return ChipDefinition.named(name);
+  }
+
+  /**
+   * A chip of your own from a JSON file with the fields name, maker, source, peaks, memory,
+   * memoryBandwidth, link and power. Each number is a text with its unit: {@code "96 GiB"}.
+   *
+   * @throws IllegalArgumentException naming the field that is wrong
+   */
+  public static Chip fromJson(Path file) {
+    return ChipFile.read(file);
   }
 
   private static Map<DataType, Sourced<FlopRate>> copy(Map<DataType, Sourced<FlopRate>> peaks) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param name such as {@code trn2.48xlarge}
  * @param chip the chip in it
  * @param chips how many
- * @param vcpus virtual processors of the host
- * @param hostMemory memory of the host
+ * @param vcpus virtual processors of the host, where known
+ * @param hostMemory memory of the host, where known
  * @param topology how its chips reach each other
  * @param scaleOut its network, by chip
  */
@@ -25,8 +25,8 @@ public record Server(
     String name,
     Chip chip,
     int chips,
-    Sourced<Ratio> vcpus,
-    Sourced<Bytes> hostMemory,
+    Optional<Sourced<Ratio>> vcpus,
+    Optional<Sourced<Bytes>> hostMemory,
     Topology topology,
     Optional<ScaleOut> scaleOut)
     implements Machine {
@@ -40,10 +40,28 @@ public record Server(
     }
   }
 
+  /** A server of your own, of which the host does not matter. */
+  public static Server of(String name, Chip chip, Topology topology, ScaleOut scaleOut) {
+    return new Server(
+        name,
+        chip,
+        topology.chips(),
+        Optional.empty(),
+        Optional.empty(),
+        topology,
+        Optional.of(scaleOut));
+  }
+
+  /** The same server with another chip, such as one with a number from another source. */
+  public Server withChip(Chip other) {
+    return new Server(name, other, chips, vcpus, hostMemory, topology, scaleOut);
+  }
+
   @Override
   public Facts facts() {
     List<Fact> facts = new ArrayList<>(chip.facts().list());
-    facts.addAll(List.of(vcpus.fact(), hostMemory.fact()));
+    vcpus.ifPresent(some -> facts.add(some.fact()));
+    hostMemory.ifPresent(some -> facts.add(some.fact()));
     facts.addAll(topology.facts());
     scaleOut.ifPresent(out -> facts.addAll(List.of(out.perChip().fact(), out.latency().fact())));
     return Facts.of("Facts under " + name, facts);
@@ -51,9 +69,15 @@ public record Server(
 
   @Override
   public Sheet sheet() {
-    return MachineSheet.of(this)
-        .row("host", "virtual processors", vcpus.value().toString(), vcpus.certainty().toString())
-        .row("host", "memory", hostMemory.value().toString(), hostMemory.certainty().toString());
+    Sheet sheet = MachineSheet.of(this);
+    if (vcpus.isPresent()) {
+      sheet = hostRow(sheet, "virtual processors", vcpus.get());
+    }
+    return hostMemory.isPresent() ? hostRow(sheet, "memory", hostMemory.get()) : sheet;
+  }
+
+  private static Sheet hostRow(Sheet sheet, String what, Sourced<?> value) {
+    return sheet.row("host", what, value.value().toString(), value.certainty().toString());
   }
 
   @Override

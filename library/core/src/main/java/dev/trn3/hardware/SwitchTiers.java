@@ -52,6 +52,18 @@ public record SwitchTiers(String name, List<Tier> tiers) implements Topology {
     }
   }
 
+  /**
+   * Switches between which and every chip there is the same bandwidth, in one tier.
+   *
+   * @param eachWay what one chip sends, and receives
+   * @param latency time of one step between two chips
+   */
+  public static SwitchTiers flat(
+      String name, int chips, Sourced<Bandwidth> eachWay, Sourced<Seconds> latency) {
+    Sourced<Ratio> hops = new Sourced<>(new Ratio(1), latency.fact());
+    return new SwitchTiers(name, List.of(new Tier("switch", chips, eachWay, hops, latency)));
+  }
+
   @Override
   public int chips() {
     return tiers.get(tiers.size() - 1).reach();

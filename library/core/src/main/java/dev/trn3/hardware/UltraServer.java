@@ -91,6 +91,16 @@ public record UltraServer(String name, Server server, int servers, Topology topo
     return new UltraServer(name, server, servers, other);
   }
 
+  /** The same UltraServer with other chips, such as ones with a number from another source. */
+  public UltraServer withChip(Chip other) {
+    return new UltraServer(name, server.withChip(other), servers, topology);
+  }
+
+  /** The same UltraServer under another name. */
+  public UltraServer withName(String other) {
+    return new UltraServer(other, server, servers, topology);
+  }
+
   /** Totals computed from one chip, next to what the maker's tables say. */
   public Totals totals() {
     return new Totals(this);

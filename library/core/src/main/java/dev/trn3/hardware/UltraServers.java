@@ -8,6 +8,7 @@ import dev.trn3.provenance.Sourced;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The UltraServers that the library knows. */
 public final class UltraServers {
@@ -23,10 +24,33 @@ public final class UltraServers {
   public static final UltraServer TRN3_ULTRASERVER_GEN2 =
       trn3("Trn3 UltraServer Gen2", "gen2", 4, 36, 72);
 
+  /**
+   * The Gen2 UltraServer as it would be if each sled and rack link existed twice, which makes the
+   * links of a chip add up to the headline of 2.56 TB/s. An inference, not the default.
+   */
+  public static final UltraServer TRN3_ULTRASERVER_GEN2_OPTIMISTIC_LINKS =
+      TRN3_ULTRASERVER_GEN2
+          .withTopology(
+              neuronSwitch(
+                  "gen2", 4, 72, "trn3-fabric/sled-optimistic", "trn3-fabric/rack-optimistic"))
+          .withName("Trn3 UltraServer Gen2 with optimistic links");
+
+  /** 18 servers of 4 GB200 behind NVSwitch, for comparison. */
+  public static final UltraServer GB200_NVL72 = nvl72("GB200 NVL72", Chips.GB200, "p6e-gb200x72");
+
+  /** 18 servers of 4 GB300 behind NVSwitch, for comparison. */
+  public static final UltraServer GB300_NVL72 = nvl72("GB300 NVL72", Chips.GB300, "p6e-gb300x72");
+
   private static final Catalogue<UltraServer> CATALOGUE =
       Catalogue.of(
           "UltraServer",
-          List.of(TRN2_ULTRASERVER, TRN3_ULTRASERVER_GEN1, TRN3_ULTRASERVER_GEN2),
+          List.of(
+              TRN2_ULTRASERVER,
+              TRN3_ULTRASERVER_GEN1,
+              TRN3_ULTRASERVER_GEN2,
+              TRN3_ULTRASERVER_GEN2_OPTIMISTIC_LINKS,
+              GB200_NVL72,
+              GB300_NVL72),
           UltraServer::name);
 
   private UltraServers() {}
@@ -56,7 +80,7 @@ public final class UltraServers {
                 .derived("per chip / 2 links / 2 directions", all -> all.times(0.25))));
     return new UltraServer(
         "Trn2 UltraServer",
-        Servers.TRN2_48XLARGE,
+        Servers.TRN2U_48XLARGE,
         4,
         new Torus(plane.name(), rings, plane.latency()));
   }
@@ -70,11 +94,28 @@ public final class UltraServers {
             "server of " + name,
             TRAINIUM3,
             chips,
-            fact(id + "/vcpu").ratio().derived(each, total -> total.times(1.0 / servers)),
-            fact(id + "/host-memory").bytes().derived(each, total -> total.times(1.0 / servers)),
+            Optional.of(
+                fact(id + "/vcpu").ratio().derived(each, total -> total.times(1.0 / servers))),
+            Optional.of(
+                fact(id + "/host-memory")
+                    .bytes()
+                    .derived(each, total -> total.times(1.0 / servers))),
             all.among(chips),
             Servers.efa("EFAv4", fact("trn3-efa/per-chip").bandwidth(), 1));
     return new UltraServer(name, server, servers, all);
+  }
+
+  private static UltraServer nvl72(String name, Chip gpu, String id) {
+    Server tray =
+        new Server(
+            "tray of " + name,
+            gpu,
+            4,
+            Optional.empty(),
+            Optional.empty(),
+            Servers.nvSwitch(gpu, 4),
+            Servers.efa("EFAv4", fact(id + "/efa").bandwidth(), 72));
+    return new UltraServer(name, tray, 18, Servers.nvSwitch(gpu, 72));
   }
 
   /** The three tiers, with the link rates of the two facts. */

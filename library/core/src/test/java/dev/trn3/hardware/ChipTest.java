@@ -16,7 +16,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trn3.provenance.Certainty;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChipTest {
 
@@ -47,7 +52,7 @@ class ChipTest {
 
   @Test
   void coresAddUpToTheChip() {
-    for (Chip chip : Chips.all()) {
+    for (Chip chip : List.of(TRAINIUM1, TRAINIUM2, TRAINIUM3, Chips.INFERENTIA2)) {
       NeuronCores cores = chip.cores().orElseThrow();
       double sum = cores.tensor().peaks().get(BF16).si() * cores.count().si();
 
@@ -57,7 +62,7 @@ class ChipTest {
 
   @Test
   void systolicArrayAtItsClockGivesTheDocumentedPeakOfTrainium2And3() {
-    for (Chip chip : java.util.List.of(TRAINIUM2, TRAINIUM3)) {
+    for (Chip chip : List.of(TRAINIUM2, TRAINIUM3)) {
       TensorEngine tensor = chip.cores().orElseThrow().tensor();
       double dense = 2 * tensor.rows().si() * tensor.columns().si() * tensor.clock().si();
 
@@ -111,5 +116,77 @@ class ChipTest {
   void countsScalesOfMicroScaledTypes() {
     assertThat(MXFP8.of(32)).isEqualTo(dev.trn3.units.Units.bytes(33));
     assertThat(MXFP4.of(0x1p31)).isEqualTo(gibibytes(1.0625));
+  }
+
+  @Nested
+  class OfYourOwn {
+
+    @TempDir private Path folder;
+
+    private Chip read(String json) throws java.io.IOException {
+      return Chip.fromJson(Files.writeString(folder.resolve("chip.json"), json));
+    }
+
+    @Test
+    void isDescribedStepByStep() {
+      Chip mine =
+          Chip.define("Mine")
+              .peak(BF16, teraflops(500))
+              .memory(gibibytes(96))
+              .memoryBandwidth(dev.trn3.units.Units.terabytesPerSecond(3))
+              .link(dev.trn3.units.Units.gigabytesPerSecond(900))
+              .chip();
+
+      assertThat(mine.peak(BF16).certainty()).isEqualTo(Certainty.GIVEN);
+      assertThat(mine.roofline().ridge(BF16)).isCloseTo(500 / 3.0, within(1e-9));
+    }
+
+    @Test
+    void saysWhichStepIsMissing() {
+      assertThatThrownBy(() -> Chip.define("Mine").peak(BF16, teraflops(1)).chip())
+          .hasMessage("Mine is not complete: add .memory(gibibytes(...))");
+    }
+
+    @Test
+    void refusesZero() {
+      assertThatThrownBy(
+              () ->
+                  Chip.define("Mine")
+                      .peak(BF16, teraflops(1))
+                      .memory(gibibytes(0))
+                      .memoryBandwidth(dev.trn3.units.Units.terabytesPerSecond(3))
+                      .link(dev.trn3.units.Units.gigabytesPerSecond(900))
+                      .chip())
+          .hasMessage("memory of Mine must be more than 0");
+    }
+
+    @Test
+    void comesFromJsonToo() throws java.io.IOException {
+      Chip mine =
+          read(
+              """
+              {"name": "Mine", "source": "data sheet", "peaks": {"BF16": "500 TFLOPS"},
+               "memory": "96 GiB", "memoryBandwidth": "3 TB/s", "link": "900 GB/s",
+               "power": "700 W"}""");
+
+      assertThat(mine.memory().value()).isEqualTo(gibibytes(96));
+      assertThat(mine.memory().source()).isEqualTo("data sheet");
+    }
+
+    @Test
+    void asksForTheUnitInJson() {
+      assertThatThrownBy(() -> read("{\"name\": \"Mine\", \"memory\": 96}"))
+          .hasMessage(
+              "memory is 96; write a number and its unit, such as \"96 GiB\" or \"2.9 TB/s\"");
+      assertThatThrownBy(() -> read("{\"name\": \"Mine\", \"memory\": \"96 TB/s\"}"))
+          .hasMessageContaining("is in TB/s, not in B");
+    }
+
+    @Test
+    void correctsMisspelledFields() {
+      assertThatThrownBy(() -> read("{\"nam\": \"Mine\"}"))
+          .hasMessageContaining("did you mean name?");
+      assertThatThrownBy(() -> read("{")).hasMessageContaining("not valid JSON");
+    }
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class MachineTest {
 
   @Test
   void totalsAgreeWithTheTablesOfTheMaker() {
-    for (UltraServer each : UltraServers.all()) {
+    for (UltraServer each :
+        List.of(TRN2_ULTRASERVER, TRN3_ULTRASERVER_GEN1, TRN3_ULTRASERVER_GEN2)) {
       assertThat(each.totals().rows())
           .as(each.name())
           .filteredOn(row -> row.stated().isPresent())
@@ -48,6 +50,15 @@ class MachineTest {
         .isEqualTo(
             "NeuronSwitch-v1, each way per chip: sled of 4 chips 256 GB/s, rack of 72 chips 320"
                 + " GB/s, cross-rack of 144 chips 128 GB/s");
+  }
+
+  @Test
+  void gpuDomainsShareTheSameModel() {
+    assertThat(UltraServers.GB200_NVL72.chips()).isEqualTo(72);
+    assertThat(UltraServers.GB200_NVL72.scaleOut().orElseThrow().perChip().value())
+        .hasToString("50 GB/s");
+    assertThat(Servers.P5_48XLARGE.topology().describe())
+        .isEqualTo("NVSwitch, each way per chip: switch of 8 chips 450 GB/s");
   }
 
   @Nested

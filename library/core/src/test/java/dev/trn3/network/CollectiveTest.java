@@ -13,6 +13,7 @@ import static dev.trn3.network.Collective.broadcast;
 import static dev.trn3.network.Collective.reduceScatter;
 import static dev.trn3.network.Collective.sendReceive;
 import static dev.trn3.units.Units.bytes;
+import static dev.trn3.units.Units.gibibytes;
 import static dev.trn3.units.Units.gigabytes;
 import static dev.trn3.units.Units.kilobytes;
 import static dev.trn3.units.Units.megabytes;
@@ -208,6 +209,14 @@ class CollectiveTest {
   class Published {
 
     @Test
+    void busBandwidthOfGb200Nvl72() {
+      CollectiveCost cost =
+          allReduce(gibibytes(8)).among(72).on(dev.trn3.hardware.UltraServers.GB200_NVL72);
+
+      assertThat(cost.busBandwidth().si()).isCloseTo(841e9, Percentage.withPercentage(2));
+    }
+
+    @Test
     void fastestTracedAllReduceOf16ChipsOfTrn2() {
       double traced =
           Facts.fact("trn2-64-rank-decode-trace-glm-5-3-flash/fastest-traced-all-reduce")
@@ -217,6 +226,28 @@ class CollectiveTest {
       assertThat(allReduce(bytes(8192)).among(16).on(TRN2_48XLARGE).time().si())
           .isCloseTo(traced, Percentage.withPercentage(15));
     }
+  }
+
+  @Test
+  void readingsOfTheSourcesDifferInLinksAndMemory() {
+    List<Alternatives.Alternative> readings = new Alternatives().list();
+    double[] times =
+        readings.stream()
+            .mapToDouble(r -> Fabric.of(r.machine()).communicator(72).allToAll(64e6))
+            .toArray();
+
+    assertThat(times[1]).isLessThan(times[0]);
+    assertThat(times[2]).isGreaterThan(times[0]);
+    assertThat(times[3]).isEqualTo(times[0]);
+    assertThat(readings.get(3).machine().memoryBandwidth()).hasToString("676.8 TB/s");
+  }
+
+  @Test
+  void allToAllIsWhyNeuronSwitchReplacesTheTorus() {
+    double torus = Fabric.of(TRN2_ULTRASERVER).communicator(64).allToAll(64e6);
+    double switches = Fabric.of(TRN3_ULTRASERVER_GEN2).communicator(64).allToAll(64e6);
+
+    assertThat(torus / switches).isBetween(2.0, 4.0);
   }
 
   @Nested
