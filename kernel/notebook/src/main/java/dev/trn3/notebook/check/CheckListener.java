@@ -1,0 +1,19 @@
+package dev.trn3.notebook.check;
+
+import dev.trn3.notebook.format.Cell;
+
+/** Told how a check goes on. Calls for different notebooks may come from several threads. */
+public interface CheckListener {
+
+  /** Listens to nothing. */
+  CheckListener SILENT = new CheckListener() {};
+
+  /** A cell begins. */
+  default void running(NotebookCheck check, Cell cell) {}
+
+  /** A cell is done, was skipped or will not be reached. */
+  default void finished(NotebookCheck check, CellVerdict verdict) {}
+
+  /** A notebook is done. */
+  default void finished(NotebookCheck check, NotebookVerdict verdict) {}
+}

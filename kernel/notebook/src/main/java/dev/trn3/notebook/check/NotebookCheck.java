@@ -1,0 +1,239 @@
+package dev.trn3.notebook.check;
+
+import dev.trn3.notebook.check.CellVerdict.Status;
+import dev.trn3.notebook.client.Execution;
+import dev.trn3.notebook.client.KernelChoice;
+import dev.trn3.notebook.client.KernelSpec;
+import dev.trn3.notebook.client.KernelStartException;
+import dev.trn3.notebook.compare.Comparison;
+import dev.trn3.notebook.compare.Expectation;
+import dev.trn3.notebook.format.Cell;
+import dev.trn3.notebook.format.Notebook;
+import dev.trn3.notebook.format.Output;
+import dev.trn3.notebook.run.CellRun;
+import dev.trn3.notebook.run.KernelFit;
+import dev.trn3.notebook.run.NotebookRunner;
+import dev.trn3.notebook.run.NotebookSession;
+import dev.trn3.notebook.run.RunOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Runs one notebook and compares each cell with what is stored.
+ *
+ * <p>After a cell that differs the run goes on, so that one run shows all differences. After one
+ * that fails it ends: what follows rests on it.
+ */
+public final class NotebookCheck {
+
+  private final String name;
+  private final Notebook source;
+  private final Notebook expected;
+  private final KernelChoice kernels;
+  private final RunOptions options;
+  private final Predicate<Cell> chosen;
+  private final Titles titles;
+
+  private NotebookCheck(
+      String name,
+      Notebook source,
+      Notebook expected,
+      KernelChoice kernels,
+      RunOptions options,
+      Predicate<Cell> chosen) {
+    this.name = name;
+    this.source = source;
+    this.expected = expected;
+    this.kernels = kernels;
+    this.options = options;
+    this.chosen = chosen;
+    this.titles = new Titles(source);
+  }
+
+  /** A check of all cells. */
+  public static NotebookCheck of(Notebook stored, KernelChoice kernels, RunOptions options) {
+    Notebook source = options.parameters().injectInto(stored);
+    String name =
+        options.parameters().isEmpty()
+            ? stored.name()
+            : stored.name() + " [" + options.parameters() + "]";
+    return new NotebookCheck(name, source, stored, kernels, options, cell -> true);
+  }
+
+  /** This check with outputs expected that are stored elsewhere: in this notebook. */
+  public NotebookCheck against(Notebook other) {
+    return new NotebookCheck(name, source, other, kernels, options, chosen);
+  }
+
+  /** This check for these cells alone. Those above them run as well but are not compared. */
+  public NotebookCheck only(Predicate<Cell> these) {
+    return new NotebookCheck(name, source, expected, kernels, options, these);
+  }
+
+  /** The name of the file, with the parameters where there are some. */
+  public String name() {
+    return name;
+  }
+
+  /** The notebook that runs, with its parameters put in. */
+  public Notebook source() {
+    return source;
+  }
+
+  /** The notebook whose outputs are expected. */
+  public Notebook expected() {
+    return expected;
+  }
+
+  /** The parameters of this check and how long it may take. */
+  public RunOptions options() {
+    return options;
+  }
+
+  /** The cells that are checked, in order. */
+  public List<Cell> cells() {
+    return source.cells().stream().filter(Cell::isRunnable).filter(chosen).toList();
+  }
+
+  /** What a cell is called: nearest heading and id. */
+  public String title(Cell cell) {
+    return titles.of(cell);
+  }
+
+  /** Which kernel will run the notebook. */
+  public KernelSpec kernel() {
+    return kernels.forNotebook(source.kernelName(), source.language(), name);
+  }
+
+  /** Runs and compares. */
+  public NotebookVerdict run(CheckListener listener) {
+    Progress progress = new Progress(listener);
+    NotebookVerdict verdict;
+    try {
+      KernelSpec kernel = kernel();
+      KernelFit.check(source, kernel);
+      try (NotebookSession session =
+          NotebookSession.start(source, kernel, options, NotebookRunner.folderOf(source))) {
+        runCells(session, progress);
+        verdict =
+            progress.verdict(List.of(), progress.anyRan ? session.result().notebook() : source);
+      }
+    } catch (KernelStartException | IllegalArgumentException e) {
+      progress.abortRest("the kernel did not start");
+      verdict =
+          new NotebookVerdict(name, expected, source, progress.done, List.of(e.getMessage()), false);
+    }
+    listener.finished(this, verdict);
+    return verdict;
+  }
+
+  private void runCells(NotebookSession session, Progress progress) {
+    List<Cell> checked = cells();
+    List<Cell> all = source.cells().stream().filter(Cell::isRunnable).toList();
+    int last = checked.isEmpty() ? -1 : all.indexOf(checked.get(checked.size() - 1));
+    for (Cell cell : all.subList(0, last + 1)) {
+      boolean counts = checked.contains(cell);
+      progress.listener.running(this, cell);
+      CellVerdict verdict = check(session, cell, counts, progress);
+      if (counts || verdict.status() == Status.FAILED) {
+        progress.add(verdict);
+      }
+      if (verdict.status() == Status.FAILED) {
+        progress.abortRest("cell " + cell.id() + " above failed");
+        return;
+      }
+    }
+  }
+
+  private CellVerdict check(
+      NotebookSession session, Cell cell, boolean counts, Progress progress) {
+    Expectation expectation;
+    try {
+      expectation = Expectation.of(source, cell);
+    } catch (IllegalArgumentException e) {
+      return verdict(cell, Status.FAILED, List.of(e.getMessage()), "", List.of(), Duration.ZERO);
+    }
+    if (!expectation.runs()) {
+      String tag = cell.tags().contains("nbval-skip") ? "nbval-skip" : "skip-execution";
+      List<String> reason = List.of("tagged " + tag);
+      return verdict(cell, Status.SKIPPED, reason, "", List.of(), Duration.ZERO);
+    }
+    CellRun run = session.run(cell, expectation.timeout().orElse(options.cellTimeout()));
+    progress.anyRan = true;
+    List<Output> shown = run.cell().outputs();
+    if (run.outcome() instanceof CellRun.Outcome.Failed failed) {
+      boolean interrupted = failed.execution() instanceof Execution.Interrupted;
+      return verdict(
+          cell,
+          interrupted ? Status.ABORTED : Status.FAILED,
+          List.of(failed.reason()),
+          failed.detail(),
+          shown,
+          run.elapsed());
+    }
+    List<String> differences =
+        counts ? Comparison.differences(stored(cell), run.cell(), expectation) : List.of();
+    if (!differences.isEmpty() && isUnblessed(stored(cell))) {
+      differences = List.of("nothing is stored for this cell yet; run with --bless to store it");
+    }
+    Status status = differences.isEmpty() ? Status.PASSED : Status.DIFFERS;
+    return verdict(cell, status, differences, "", shown, run.elapsed());
+  }
+
+  private static boolean isUnblessed(Cell stored) {
+    return stored.outputs().isEmpty() && stored.executionCount().isEmpty();
+  }
+
+  /** The cell as expected; one that was put in has nothing stored and shows nothing. */
+  private Cell stored(Cell cell) {
+    Optional<Cell> found =
+        expected.cells().stream().filter(c -> c.id().equals(cell.id())).findFirst();
+    return found.orElseGet(() -> cell.withOutputs(List.of()));
+  }
+
+  private CellVerdict verdict(
+      Cell cell,
+      Status status,
+      List<String> messages,
+      String detail,
+      List<Output> shown,
+      Duration elapsed) {
+    return new CellVerdict(
+        expected, cell, title(cell), status, messages, detail, shown, elapsed);
+  }
+
+  /** The verdicts so far. */
+  private final class Progress {
+    private final CheckListener listener;
+    private final List<CellVerdict> done = new ArrayList<>();
+    private boolean anyRan;
+
+    Progress(CheckListener listener) {
+      this.listener = listener;
+    }
+
+    void add(CellVerdict verdict) {
+      done.add(verdict);
+      listener.finished(NotebookCheck.this, verdict);
+    }
+
+    void abortRest(String reason) {
+      Map<String, CellVerdict> known = new HashMap<>();
+      done.forEach(verdict -> known.put(verdict.cell().id(), verdict));
+      for (Cell cell : cells()) {
+        if (!known.containsKey(cell.id())) {
+          add(verdict(cell, Status.ABORTED, List.of(reason), "", List.of(), Duration.ZERO));
+        }
+      }
+    }
+
+    NotebookVerdict verdict(List<String> problems, Notebook executed) {
+      return new NotebookVerdict(name, expected, executed, done, problems, true);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.trn3.notebook.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.protocol.ConnectionFile;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.notebook.client.Channels.Channel;
+import dev.trn3.notebook.client.Channels.Incoming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * A running kernel: a process of its own, spoken to over ZeroMQ.
+ *
+ * <pre>{@code
+ * try (Kernel kernel = Kernel.start(spec, Path.of("."), Duration.ofSeconds(30))) {
+ *   Execution end = kernel.execute("1 + 1", "", Duration.ofSeconds(60), System.out::println);
+ * }
+ * }</pre>
+ *
+ * <p>Executes one piece of code at a time. {@link #interrupt} and {@link #kill} may be called from
+ * any thread.
+ */
+public final class Kernel implements AutoCloseable {
+
+  private static final long EXIT_MILLIS = 5_000;
+  private static final int STARTS = 2;
+
+  private final KernelSpec spec;
+  private final KernelProcess process;
+  private final Path connectionFile;
+  private final String session = UUID.randomUUID().toString();
+  private final BlockingQueue<Incoming> inbox = new LinkedBlockingQueue<>();
+  private final Channels channels;
+  private ObjectNode info = Json.object();
+
+  private Kernel(KernelSpec spec, Path workingDirectory) {
+    this.spec = spec;
+    List<Integer> ports = FreePorts.choose(5);
+    byte[] secret = new byte[24];
+    new java.security.SecureRandom().nextBytes(secret);
+    ConnectionFile connection =
+        new ConnectionFile(
+            "tcp",
+            "127.0.0.1",
+            ports.get(0),
+            ports.get(1),
+            ports.get(2),
+            ports.get(3),
+            ports.get(4),
+            HexFormat.of().formatHex(secret),
+            "hmac-sha256");
+    this.connectionFile = write(connection);
+    try {
+      this.process = KernelProcess.start(spec, connectionFile, workingDirectory);
+    } catch (KernelStartException e) {
+      delete(connectionFile);
+      throw e;
+    }
+    CompletableFuture<Void> unused =
+        process.process().onExit().thenRun(() -> inbox.add(new Incoming(Channel.CONTROL, null)));
+    this.channels = new Channels(connection, session, inbox);
+  }
+
+  private static Path write(ConnectionFile connection) {
+    try {
+      long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+      Path file = Files.createTempDirectory("trn3-kernel").resolve("kernel-" + number + ".json");
+      connection.write(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "no connection file can be written to " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  /**
+   * Starts a kernel and waits until it answers and its output is heard.
+   *
+   * <p>A kernel that finds one of its ports taken in the meantime is started once more.
+   *
+   * @param workingDirectory the folder against which the code resolves relative paths
+   * @throws KernelStartException where the program is missing, ends, or does not answer in time
+   */
+  public static Kernel start(KernelSpec spec, Path workingDirectory, Duration timeout) {
+    for (int start = 1; ; start++) {
+      Kernel kernel = new Kernel(spec, workingDirectory);
+      try {
+        kernel.info = new Readiness(kernel, timeout).await();
+        return kernel;
+      } catch (KernelStartException e) {
+        List<String> said = kernel.process.lastLines(20);
+        kernel.kill();
+        kernel.close();
+        if (start == STARTS || said.stream().noneMatch(Kernel::isAboutPorts)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isAboutPorts(String line) {
+    String lower = line.toLowerCase(java.util.Locale.ROOT);
+    return lower.contains("address already in use") || lower.contains("port in use");
+  }
+
+  /** The kernelspec this kernel was started from. */
+  public KernelSpec spec() {
+    return spec;
+  }
+
+  /** What the kernel said about itself: the content of its {@code kernel_info_reply}. */
+  public ObjectNode info() {
+    return info.deepCopy();
+  }
+
+  /** Whether the kernel's process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The last lines that the process printed outside the protocol. */
+  public List<String> lastLines(int count) {
+    return process.lastLines(count);
+  }
+
+  /**
+   * Executes code and waits until the kernel has both answered and fallen idle, so that all its
+   * output has arrived. Input is refused.
+   *
+   * @param cellId the id of the cell the code is from; empty for none
+   * @param limit when it is over the code is interrupted, and the kernel killed where that does not
+   *     help within five seconds
+   * @param shown receives each message the code publishes, in order
+   */
+  public Execution execute(String code, String cellId, Duration limit, Consumer<Message> shown) {
+    ObjectNode content = Json.object();
+    content.put("code", code);
+    content.put("silent", false);
+    content.put("store_history", true);
+    content.putObject("user_expressions");
+    content.put("allow_stdin", false);
+    content.put("stop_on_error", true);
+    Message request = message("execute_request", content);
+    if (!cellId.isEmpty()) {
+      request = request.withMetadata(Json.object().put("cellId", cellId));
+    }
+    Conversation conversation = new Conversation(this, request.id(), limit, shown);
+    channels.send(Channel.SHELL, request);
+    return conversation.await();
+  }
+
+  /** Asks the running code to stop, by message or signal as the kernelspec says. */
+  public void interrupt() {
+    if (spec.interruptByMessage()) {
+      channels.send(Channel.CONTROL, message("interrupt_request", Json.object()));
+      return;
+    }
+    try {
+      process.signalInterrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("kernel \"" + spec.name() + "\" cannot be interrupted", e);
+    }
+  }
+
+  /** The stacks of all threads, where the kernel is a Java process; otherwise a sentence. */
+  public String threadDump() {
+    return ThreadDump.of(process.process());
+  }
+
+  /** Ends the kernel's process and all it started, at once. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Asks the kernel to shut down; kills it where it is still there after five seconds. */
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      channels.send(
+          Channel.CONTROL, message("shutdown_request", Json.object().put("restart", false)));
+      boolean gone = process.awaitExit(EXIT_MILLIS);
+      if (!gone) {
+        process.kill();
+      }
+    }
+    channels.close();
+    delete(connectionFile);
+  }
+
+  private static void delete(Path connectionFile) {
+    try {
+      Files.deleteIfExists(connectionFile);
+      Path folder = connectionFile.getParent();
+      if (folder != null) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      connectionFile.toFile().deleteOnExit(); // Windows: another process still reads it.
+    }
+  }
+
+  Message message(String type, ObjectNode content) {
+    return Message.of(type, session, "trn3", content);
+  }
+
+  void send(Channel channel, Message message) {
+    channels.send(channel, message);
+  }
+
+  BlockingQueue<Incoming> inbox() {
+    return inbox;
+  }
+
+  KernelProcess process() {
+    return process;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.trn3.notebook.client;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The Trn3 kernel, started from the class path of this process without being installed. */
+public final class OwnKernel {
+
+  /** The name of its kernelspec. */
+  public static final String NAME = "trn3";
+
+  private OwnKernel() {}
+
+  /**
+   * A kernel whose cells see the class path of this process: in a test, the project under test. A
+   * JaCoCo agent of this process is passed on, so that what notebooks reach counts as covered.
+   */
+  public static KernelSpec onClassPath() {
+    String classPath =
+        System.getProperty(
+            "surefire.test.class.path", System.getProperty("java.class.path"));
+    return on(classPath, coverageAgents());
+  }
+
+  /**
+   * A kernel whose cells see these jars and folders.
+   *
+   * @param classPath joined by the path separator; what does not exist is left out
+   * @param workerFlags options of the JVM that runs the cells
+   */
+  public static KernelSpec on(String classPath, List<String> workerFlags) {
+    String existing =
+        Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator), -1))
+            .filter(path -> !path.isBlank() && Files.exists(Path.of(path)))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> argv = new ArrayList<>();
+    argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    argv.add("-Djava.awt.headless=true");
+    argv.add("-XX:+UseSerialGC");
+    argv.add("-XX:TieredStopAtLevel=1");
+    argv.add("-Dtrn3.worker.classpath=" + existing);
+    argv.add("-Dtrn3.worker.flags=" + String.join(" ", workerFlags));
+    argv.add("-cp");
+    argv.add(existing);
+    argv.add("dev.trn3.kernel.Kernel");
+    argv.add("{connection_file}");
+    return KernelSpec.of(NAME, "java", argv);
+  }
+
+  private static List<String> coverageAgents() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("-javaagent:") && flag.contains("jacoco"))
+        .map(OwnKernel::withAbsoluteFile)
+        .toList();
+  }
+
+  /** A kernel runs in the folder of its notebook, so the file it writes must be named in full. */
+  private static String withAbsoluteFile(String agent) {
+    return Pattern.compile("destfile=([^,]+)")
+        .matcher(agent)
+        .replaceAll(
+            found ->
+                java.util.regex.Matcher.quoteReplacement(
+                    "destfile=" + Path.of(found.group(1)).toAbsolutePath()));
+  }
+}

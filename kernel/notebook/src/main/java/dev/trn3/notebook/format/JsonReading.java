@@ -1,0 +1,125 @@
+package dev.trn3.notebook.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.IdentityHashMap;
+
+/**
+ * JSON text as a tree that remembers on which line each object began and how each number was
+ * written.
+ */
+final class JsonReading {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(100_000)
+                  .build())
+          .build();
+
+  private final IdentityHashMap<JsonNode, Integer> lines = new IdentityHashMap<>();
+  private final String file;
+  private JsonNode root;
+
+  private JsonReading(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads one JSON value and nothing after it.
+   *
+   * @throws NotebookFormatException with file, line and column of what is no JSON
+   */
+  static JsonReading of(String text, String file) {
+    JsonReading reading = new JsonReading(file);
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new NotebookFormatException(
+            file + " is empty; a notebook is a JSON object, see https://nbformat.readthedocs.io");
+      }
+      reading.root = reading.value(parser);
+      if (parser.nextToken() != null) {
+        throw reading.broken(parser.currentTokenLocation(), "more text after the notebook's end");
+      }
+      return reading;
+    } catch (JsonProcessingException e) {
+      throw reading.broken(e.getLocation(), hint(text, e));
+    } catch (IOException e) {
+      throw new AssertionError("reading from a string does no input", e);
+    }
+  }
+
+  JsonNode root() {
+    return root;
+  }
+
+  /** The line, from 1, on which this object began; 1 for a node that was not read here. */
+  int line(JsonNode object) {
+    return lines.getOrDefault(object, 1);
+  }
+
+  private static String hint(String text, JsonProcessingException e) {
+    boolean conflict = text.startsWith("<<<<<<< ") || text.contains("\n<<<<<<< ");
+    return conflict
+        ? "a merge conflict marker; resolve the merge first"
+        : e.getOriginalMessage().replaceAll("\\s+", " ");
+  }
+
+  private NotebookFormatException broken(JsonLocation at, String reason) {
+    return new NotebookFormatException(
+        "%s:%d:%d: not valid JSON: %s".formatted(file, at.getLineNr(), at.getColumnNr(), reason));
+  }
+
+  private JsonNode value(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> nodes.textNode(parser.getText());
+      case VALUE_NUMBER_INT ->
+          parser.getText().equals("-0")
+              ? new NumberAsWritten("-0")
+              : nodes.numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> new NumberAsWritten(parser.getText());
+      case VALUE_TRUE -> nodes.booleanNode(true);
+      case VALUE_FALSE -> nodes.booleanNode(false);
+      case VALUE_NULL -> nodes.nullNode();
+      default -> throw broken(parser.currentTokenLocation(), "unexpected " + token);
+    };
+  }
+
+  private ArrayNode array(JsonParser parser) throws IOException {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(parser));
+    }
+    return array;
+  }
+
+  private ObjectNode object(JsonParser parser) throws IOException {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    lines.put(object, parser.currentTokenLocation().getLineNr());
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      object.set(name, value(parser)); // The last of several equal names wins, as in Python.
+    }
+    return object;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.trn3.notebook.junit;
+
+import dev.trn3.notebook.check.NotebookCheck;
+import dev.trn3.notebook.check.NotebookFiles;
+import dev.trn3.notebook.client.KernelChoice;
+import dev.trn3.notebook.format.Notebook;
+import dev.trn3.notebook.run.RunOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Makes one test of each code cell of each notebook in a folder. One line gives a project such
+ * tests:
+ *
+ * <pre>{@code
+ * class NotebooksTest implements NotebookTests {}
+ * }</pre>
+ *
+ * <p>A cell passes if it shows what is stored in the notebook. After a cell that fails, the other
+ * cells of its notebook are aborted; after one that differs, they run. Kernels start when the first
+ * test runs, for as many notebooks at once as {@link #parallel} says, and see the class path of the
+ * test.
+ */
+public interface NotebookTests {
+
+  /**
+   * Where the notebooks are: by default the first of {@code src/test/notebooks}, {@code notebooks}
+   * and the working directory that exists.
+   */
+  default Path folder() {
+    return Stream.of("src/test/notebooks", "notebooks")
+        .map(Path::of)
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(Path.of("."));
+  }
+
+  /** Which kernels run them: by default ours on the class path of the test, or those installed. */
+  default KernelChoice kernels() {
+    return KernelChoice.usual();
+  }
+
+  /** How long things may take. */
+  default RunOptions options() {
+    return RunOptions.DEFAULTS;
+  }
+
+  /** How many notebooks run at once; by default one for each processor, at most four. */
+  default int parallel() {
+    return Math.min(4, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** One container for each notebook, with one test for each cell. */
+  @TestFactory
+  default Stream<DynamicNode> notebooks() {
+    KernelChoice kernels = kernels();
+    List<NotebookCheck> checks =
+        NotebookFiles.in(folder()).stream()
+            .map(file -> NotebookCheck.of(Notebook.read(file), kernels, options()))
+            .toList();
+    if (checks.isEmpty()) {
+      throw new IllegalStateException(
+          folder().toAbsolutePath() + " holds no notebook; override folder()");
+    }
+    return CellTests.of(checks, parallel());
+  }
+}
