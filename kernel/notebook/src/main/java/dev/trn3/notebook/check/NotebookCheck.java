@@ -121,12 +121,13 @@ public final class NotebookCheck {
           NotebookSession.start(source, kernel, options, NotebookRunner.folderOf(source))) {
         runCells(session, progress);
         verdict =
-            progress.verdict(List.of(), progress.anyRan ? session.result().notebook() : source);
+            progress.summary(List.of(), progress.anyRan ? session.result().notebook() : source);
       }
     } catch (KernelStartException | IllegalArgumentException e) {
       progress.abortRest("the kernel did not start");
       verdict =
-          new NotebookVerdict(name, expected, source, progress.done, List.of(e.getMessage()), false);
+          new NotebookVerdict(
+              name, expected, source, progress.done, List.of(e.getMessage()), false);
     }
     listener.finished(this, verdict);
     return verdict;
@@ -150,8 +151,7 @@ public final class NotebookCheck {
     }
   }
 
-  private CellVerdict check(
-      NotebookSession session, Cell cell, boolean counts, Progress progress) {
+  private CellVerdict check(NotebookSession session, Cell cell, boolean counts, Progress progress) {
     Expectation expectation;
     try {
       expectation = Expectation.of(source, cell);
@@ -203,8 +203,7 @@ public final class NotebookCheck {
       String detail,
       List<Output> shown,
       Duration elapsed) {
-    return new CellVerdict(
-        expected, cell, title(cell), status, messages, detail, shown, elapsed);
+    return new CellVerdict(expected, cell, title(cell), status, messages, detail, shown, elapsed);
   }
 
   /** The verdicts so far. */
@@ -227,12 +226,14 @@ public final class NotebookCheck {
       done.forEach(verdict -> known.put(verdict.cell().id(), verdict));
       for (Cell cell : cells()) {
         if (!known.containsKey(cell.id())) {
-          add(verdict(cell, Status.ABORTED, List.of(reason), "", List.of(), Duration.ZERO));
+          add(
+              NotebookCheck.this.verdict(
+                  cell, Status.ABORTED, List.of(reason), "", List.of(), Duration.ZERO));
         }
       }
     }
 
-    NotebookVerdict verdict(List<String> problems, Notebook executed) {
+    NotebookVerdict summary(List<String> problems, Notebook executed) {
       return new NotebookVerdict(name, expected, executed, done, problems, true);
     }
   }

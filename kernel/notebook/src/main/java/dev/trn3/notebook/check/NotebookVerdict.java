@@ -11,7 +11,8 @@ import java.util.List;
  * @param stored as it was read
  * @param executed with the outputs of this run; as stored where no cell ran
  * @param cells its code cells in order
- * @param problems what is wrong with the notebook as a whole: lints, and a kernel that did not start
+ * @param problems what is wrong with the notebook as a whole: lints, and a kernel that did not
+ *     start
  * @param kernelStarted false where no cell could run
  */
 public record NotebookVerdict(

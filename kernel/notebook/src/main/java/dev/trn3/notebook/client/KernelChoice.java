@@ -14,8 +14,7 @@ public record KernelChoice(KernelSpec ours, KernelSpecs installed, Optional<Kern
 
   /** Ours from the class path of this process, and those installed on this machine. */
   public static KernelChoice usual() {
-    return new KernelChoice(
-        OwnKernel.onClassPath(), KernelSpecs.installed(), Optional.empty());
+    return new KernelChoice(OwnKernel.onClassPath(), KernelSpecs.installed(), Optional.empty());
   }
 
   /** Ours as given, and those installed on this machine. */
@@ -25,8 +24,7 @@ public record KernelChoice(KernelSpec ours, KernelSpecs installed, Optional<Kern
 
   /** This kernel for everything. */
   public static KernelChoice always(KernelSpec kernel) {
-    return new KernelChoice(
-        kernel, KernelSpecs.in(java.util.List.of()), Optional.of(kernel));
+    return new KernelChoice(kernel, KernelSpecs.in(java.util.List.of()), Optional.of(kernel));
   }
 
   /**
@@ -54,9 +52,6 @@ public record KernelChoice(KernelSpec ours, KernelSpecs installed, Optional<Kern
         ("%s is written in %s for the kernel \"%s\", which is not installed here; install it,"
                 + " or change the notebook's kernel to one of: %s")
             .formatted(
-                notebook,
-                language,
-                kernelName,
-                String.join(", ", installed.and(ours).names())));
+                notebook, language, kernelName, String.join(", ", installed.and(ours).names())));
   }
 }

@@ -24,8 +24,7 @@ public final class OwnKernel {
    */
   public static KernelSpec onClassPath() {
     String classPath =
-        System.getProperty(
-            "surefire.test.class.path", System.getProperty("java.class.path"));
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return on(classPath, coverageAgents());
   }
 

@@ -91,8 +91,7 @@ public final class Comparison {
     return switch (output.kind()) {
       case STREAM ->
           "text on %s, \"%s\""
-              .formatted(
-                  output.streamName(), output.streamText().lines().findFirst().orElse(""));
+              .formatted(output.streamName(), output.streamText().lines().findFirst().orElse(""));
       case ERROR -> "the error " + output.errorName() + ": " + output.errorMessage();
       case DISPLAY, RESULT -> shown(output);
       case UNKNOWN -> "an output of type " + output.tree().path("output_type");
@@ -140,8 +139,7 @@ public final class Comparison {
 
   private void compareErrors(Output stored, Output got) {
     if (!stored.errorName().equals(got.errorName())) {
-      differences.add(
-          "stored the error %s, got %s".formatted(stored.errorName(), got.errorName()));
+      differences.add("stored the error %s, got %s".formatted(stored.errorName(), got.errorName()));
     }
     text(stored.errorMessage(), got.errorMessage());
   }
@@ -197,8 +195,7 @@ public final class Comparison {
       case PlotComparison.MIME ->
           new PlotComparison(expectation, differences).compare(before, after);
       case "image/png", "image/jpeg", "image/gif" ->
-          ImageComparison.compare(stored.bytes(mime), got.bytes(mime))
-              .ifPresent(differences::add);
+          ImageComparison.compare(stored.bytes(mime), got.bytes(mime)).ifPresent(differences::add);
       default -> {
         if (before.isObject() || (before.isArray() && mime.endsWith("json"))) {
           new Values(expectation, differences).compareTrees(mime, before, after);

@@ -72,9 +72,7 @@ public record Expectation(
   public static Expectation of(Notebook notebook, Cell cell) {
     Expectation common =
         STRICT.with(notebook.metadata().path(NAMESPACE), "metadata of the notebook");
-    return common
-        .with(cell.metadata().path(NAMESPACE), "metadata of cell " + cell.id())
-        .with(cell);
+    return common.with(cell.metadata().path(NAMESPACE), "metadata of cell " + cell.id()).with(cell);
   }
 
   private Expectation with(Cell cell) {

@@ -16,7 +16,8 @@ public enum Mask {
           + "|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
           + " +\\d{1,2} \\d{2}:\\d{2}:\\d{2} (?:[A-Z]{3,5} )?\\d{4}"),
   /** Where an object lies in memory: {@code 0x7f01c8a0}, {@code Chip@1b6d3586}. */
-  ADDRESS("(?<=\\bat )0x[0-9a-fA-F]{4,16}\\b|\\b0x[0-9a-f]{8,16}\\b|(?<=[\\w\\]>;])@[0-9a-f]{5,8}\\b"),
+  ADDRESS(
+      "(?<=\\bat )0x[0-9a-fA-F]{4,16}\\b|\\b0x[0-9a-f]{8,16}\\b|(?<=[\\w\\]>;])@[0-9a-f]{5,8}\\b"),
   /** A time that something took: {@code 12.4 ms}, {@code 3 min}. */
   DURATION("(?<![\\w.])\\d+(?:\\.\\d+)? ?(?:ns|[uµμ]s|ms|s|sec|seconds?|min|minutes?|h|hours?)\\b"),
   /** A file by its absolute path. */

@@ -56,8 +56,7 @@ final class PlotComparison {
     if (points != now || before.path("n").asInt(points) != after.path("n").asInt(now)) {
       differences.add(
           "%s: stored %d points, got %d"
-              .formatted(
-                  name, before.path("n").asInt(points), after.path("n").asInt(now)));
+              .formatted(name, before.path("n").asInt(points), after.path("n").asInt(now)));
       return;
     }
     String unit = plot.path("y").path("unit").asText();

@@ -56,7 +56,8 @@ final class TableComparison {
       String unitNow = after.get(i).path("unit").asText();
       if (old.get(i).equals(now.get(i)) && !unitBefore.equals(unitNow)) {
         differences.add(
-            "column \"%s\": stored in \"%s\", got \"%s\"".formatted(old.get(i), unitBefore, unitNow));
+            "column \"%s\": stored in \"%s\", got \"%s\""
+                .formatted(old.get(i), unitBefore, unitNow));
         return false;
       }
     }
@@ -93,8 +94,7 @@ final class TableComparison {
     for (int i = 0; i < longer.size(); i++) {
       String key = key(longer.get(i));
       if (!key.isEmpty() && !present.contains(key)) {
-        return "%s; row %d \"%s\" is %s"
-            .formatted(sizes, i + 1, key, fewer ? "missing" : "new");
+        return "%s; row %d \"%s\" is %s".formatted(sizes, i + 1, key, fewer ? "missing" : "new");
       }
     }
     return sizes;

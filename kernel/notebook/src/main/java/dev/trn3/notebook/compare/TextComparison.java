@@ -72,8 +72,7 @@ final class TextComparison {
     List<Piece> before = pieces(stored);
     List<Piece> after = pieces(got);
     if (!sameLayout(before, after)) {
-      differences.add(
-          "line %d: stored %s, got %s".formatted(number, quoted(stored), quoted(got)));
+      differences.add("line %d: stored %s, got %s".formatted(number, quoted(stored), quoted(got)));
       return;
     }
     String label = label(stored);
@@ -155,7 +154,8 @@ final class TextComparison {
 
   /** What a line is about, where it begins with words. */
   private static String label(String line) {
-    Matcher words = Pattern.compile("^\\s*([\\p{L}][\\p{L}\\d_/.()-]*(?: [\\p{L}\\d_/.()-]+)*)").matcher(line);
+    Matcher words =
+        Pattern.compile("^\\s*([\\p{L}][\\p{L}\\d_/.()-]*(?: [\\p{L}\\d_/.()-]+)*)").matcher(line);
     return words.find() ? " \"" + words.group(1).replaceFirst(" [\\d.]+$", "") + "\"" : "";
   }
 

@@ -69,10 +69,11 @@ public record Tolerance(double relative) {
     if (percent >= 100) {
       return String.format(Locale.ROOT, "%.0f %%", percent);
     }
-    String digits = new java.math.BigDecimal(percent)
-        .round(new java.math.MathContext(2))
-        .stripTrailingZeros()
-        .toPlainString();
+    String digits =
+        new java.math.BigDecimal(percent)
+            .round(new java.math.MathContext(2))
+            .stripTrailingZeros()
+            .toPlainString();
     return digits + " %";
   }
 

@@ -93,14 +93,21 @@ final class JsonReading {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> nodes.textNode(parser.getText());
       case VALUE_NUMBER_INT ->
-          parser.getText().equals("-0")
-              ? new NumberAsWritten("-0")
-              : nodes.numberNode(parser.getBigIntegerValue());
+          parser.getText().equals("-0") ? new NumberAsWritten("-0") : whole(parser);
       case VALUE_NUMBER_FLOAT -> new NumberAsWritten(parser.getText());
       case VALUE_TRUE -> nodes.booleanNode(true);
       case VALUE_FALSE -> nodes.booleanNode(false);
       case VALUE_NULL -> nodes.nullNode();
       default -> throw broken(parser.currentTokenLocation(), "unexpected " + token);
+    };
+  }
+
+  private static JsonNode whole(JsonParser parser) throws IOException {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (parser.getNumberType()) {
+      case INT -> nodes.numberNode(parser.getIntValue());
+      case LONG -> nodes.numberNode(parser.getLongValue());
+      default -> nodes.numberNode(parser.getBigIntegerValue());
     };
   }
 

@@ -183,7 +183,8 @@ public final class Markdown {
         return Files.isRegularFile(file)
             ? "data:%s;base64,%s"
                 .formatted(
-                    IMAGES.get(ending), Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                    IMAGES.get(ending),
+                    Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
             : "";
       } catch (InvalidPathException e) {
         return ""; // No file of this system can have that name.

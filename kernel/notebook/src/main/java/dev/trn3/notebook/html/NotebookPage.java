@@ -94,9 +94,7 @@ public final class NotebookPage {
             .filter(c -> c.outputs().stream().anyMatch(o -> o.kind() == Output.Kind.ERROR))
             .filter(c -> !c.tags().contains("raises-exception"))
             .findFirst()
-            .map(
-                c ->
-                    " <a href=\"#cell-%s\">Go to the cell</a>".formatted(Html.escaped(c.id())))
+            .map(c -> " <a href=\"#cell-%s\">Go to the cell</a>".formatted(Html.escaped(c.id())))
             .orElse("");
     return "<p class=\"failure\" role=\"alert\"><strong>Not executed to the end.</strong> "
         + Html.escaped(failure)

@@ -25,8 +25,7 @@ public final class OutputHtml {
   /** One output. */
   public static String of(Output output) {
     return switch (output.kind()) {
-      case STREAM ->
-          block("stream " + Html.escaped(output.streamName()), pre(output.streamText()));
+      case STREAM -> block("stream " + Html.escaped(output.streamName()), pre(output.streamText()));
       case ERROR -> block("error", pre(trace(output)));
       case DISPLAY, RESULT -> rich(output);
       case UNKNOWN -> "";
@@ -48,7 +47,8 @@ public final class OutputHtml {
       return "";
     }
     return block(
-        "rich", "<p class=\"note\">" + Html.escaped(String.join(", ", output.mimeTypes())) + "</p>");
+        "rich",
+        "<p class=\"note\">" + Html.escaped(String.join(", ", output.mimeTypes())) + "</p>");
   }
 
   private static String content(Output output, String mime) {

@@ -52,7 +52,8 @@ final class Ahead implements AutoCloseable {
     try {
       return verdicts.get(check).get(cell.id()).join();
     } catch (CompletionException e) {
-      throw new IllegalStateException(check.name() + ": " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException(
+          check.name() + ": " + e.getCause().getMessage(), e.getCause());
     }
   }
 

@@ -43,7 +43,7 @@ public final class NotebookRunner {
   }
 
   /** Relative paths in cells are relative to the notebook, as in Jupyter. */
-  static Path folderOf(Notebook notebook) {
+  public static Path folderOf(Notebook notebook) {
     return notebook
         .file()
         .map(Path::toAbsolutePath)

@@ -104,8 +104,7 @@ public final class NotebookSession implements AutoCloseable {
 
   private Outcome outcome(Cell cell, Execution end, boolean notebookFirst) {
     boolean mayRaise =
-        cell.tags().contains("raises-exception")
-            || cell.tags().contains("nbval-raises-exception");
+        cell.tags().contains("raises-exception") || cell.tags().contains("nbval-raises-exception");
     if (end instanceof Execution.Succeeded) {
       return mayRaise
           ? new Outcome.Failed("raised nothing, though it is tagged raises-exception", "", end)

@@ -93,8 +93,7 @@ final class Outputs {
   private void update(ObjectNode content) {
     for (Slot slot : displays.slots.getOrDefault(displayId(content), List.of())) {
       slot.output =
-          output(
-              slot.output.kind(), content, slot.output.tree().path("execution_count").asInt());
+          output(slot.output.kind(), content, slot.output.tree().path("execution_count").asInt());
     }
   }
 

@@ -143,8 +143,7 @@ public record Parameters(Map<String, Object> values) {
                 java
                     ? "var %s = %s;".formatted(entry.getKey(), javaLiteral(entry.getValue()))
                     : "%s = %s".formatted(entry.getKey(), pythonLiteral(entry.getValue())))
-        .collect(
-            Collectors.joining("\n", java ? "// Parameters\n" : "# Parameters\n", ""));
+        .collect(Collectors.joining("\n", java ? "// Parameters\n" : "# Parameters\n", ""));
   }
 
   private static String javaLiteral(Object value) {

@@ -11,10 +11,7 @@ import java.time.Duration;
  * @param parameters values put in; none by default
  */
 public record RunOptions(
-    Duration cellTimeout,
-    Duration startTimeout,
-    Duration notebookTimeout,
-    Parameters parameters) {
+    Duration cellTimeout, Duration startTimeout, Duration notebookTimeout, Parameters parameters) {
 
   /** The defaults. */
   public static final RunOptions DEFAULTS =

@@ -83,7 +83,10 @@ class TalkingToAPythonKernelTest {
               import os, sys
               os.write(sys.stderr._original_stdstream_copy, b'last words\\n')
               os._exit(3)
-              """, "", LONG, heard::add);
+              """,
+              "",
+              LONG,
+              heard::add);
 
       assertThat(end)
           .isInstanceOfSatisfying(
