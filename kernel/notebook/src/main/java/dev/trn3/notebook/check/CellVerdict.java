@@ -3,6 +3,7 @@ package dev.trn3.notebook.check;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.Output;
+import dev.trn3.notebook.html.Ansi;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,6 +61,7 @@ public record CellVerdict(
   /** Place and first message on one line, then the other messages, then the detail. */
   public String report() {
     String report = place() + ": " + String.join("\n  ", messages);
-    return detail.isBlank() ? report : report + "\n\n" + detail.stripTrailing();
+    String plain = Ansi.stripped(detail).stripTrailing();
+    return plain.isBlank() ? report : report + "\n\n" + plain;
   }
 }

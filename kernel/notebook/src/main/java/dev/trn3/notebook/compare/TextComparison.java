@@ -18,6 +18,8 @@ final class TextComparison {
           "(?<![\\w.])[-+\u2212]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d+)?(?!\\d|\\.\\d)"
               + "|\\bNaN\\b|\\bnan\\b|[-+]?\\bInfinity\\b|[-+]?\u221e|(?<!\\w)[-+]?\\binf\\b");
   private static final Pattern UNIT = Pattern.compile("^ ?(%|[\\p{L}°$][\\p{L}/·²³]{0,11})");
+  private static final Pattern LABEL =
+      Pattern.compile("^\\s*(\\p{L}[\\p{L}\\d_/.()-]*(?: [\\p{L}(][\\p{L}\\d_/.()-]*)*)");
   private static final int LONGEST_QUOTE = 120;
 
   private final Expectation expectation;
@@ -154,9 +156,8 @@ final class TextComparison {
 
   /** What a line is about, where it begins with words. */
   private static String label(String line) {
-    Matcher words =
-        Pattern.compile("^\\s*([\\p{L}][\\p{L}\\d_/.()-]*(?: [\\p{L}\\d_/.()-]+)*)").matcher(line);
-    return words.find() ? " \"" + words.group(1).replaceFirst(" [\\d.]+$", "") + "\"" : "";
+    Matcher words = LABEL.matcher(line);
+    return words.find() ? " \"" + words.group(1) + "\"" : "";
   }
 
   private static String quoted(String line) {

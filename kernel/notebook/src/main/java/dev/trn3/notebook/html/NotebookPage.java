@@ -40,11 +40,15 @@ public final class NotebookPage {
     if (!failure.isEmpty()) {
       body.append(notice(notebook, failure));
     }
-    body.append(contents(notebook));
     Path folder =
         notebook.file().map(Path::toAbsolutePath).map(Path::getParent).orElse(Path.of(""));
+    boolean titled = false;
     for (Cell cell : notebook.cells()) {
       body.append(cell(cell, notebook.language(), folder));
+      if (!titled && cell.kind() == Cell.Kind.MARKDOWN) {
+        titled = true; // The contents stand below the title and its lead.
+        body.append(contents(notebook));
+      }
     }
     return page(title(notebook), "<main>\n" + body + "</main>\n");
   }
