@@ -1,0 +1,120 @@
+package dev.trn3.cli;
+
+import dev.trn3.cli.shell.ShellCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code trn3}. */
+@Command(
+    name = "trn3",
+    mixinStandardHelpOptions = true,
+    versionProvider = Trn3Command.Version.class,
+    header = "Trn3 Workbench: model Amazon EC2 Trn3 UltraServers in a few lines of Java.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    subcommands = {ShellCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  trn3 run notebooks/quickstart.ipynb --html quickstart.html",
+      "  trn3 shell",
+      "  trn3 lab notebooks/quickstart.ipynb",
+      "  trn3 install --user",
+      "",
+      "'trn3 COMMAND --help' explains one command. Exit codes: 0 done, 1 the work failed,",
+      "2 the command line or a file named there is wrong, 3 something could not start."
+    })
+public final class Trn3Command implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    int exitCode = run(arguments);
+    System.out.flush();
+    System.exit(exitCode);
+  }
+
+  /** Runs the command and returns its exit code. */
+  static int run(String... arguments) {
+    return new CommandLine(new Trn3Command())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(96)
+        .setParameterExceptionHandler(Trn3Command::explainUsage)
+        .setExecutionExceptionHandler(Trn3Command::explainFailure)
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+
+  private static int explainUsage(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    StringBuilder line = new StringBuilder("trn3: ").append(problem.getMessage());
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      List<String> similar = unmatched.getSuggestions();
+      if (!similar.isEmpty()) {
+        line.append("; did you mean ").append(String.join(" or ", similar)).append('?');
+      }
+    }
+    line.append(" See '").append(command.getCommandSpec().qualifiedName()).append(" --help'.");
+    command.getErr().println(line);
+    return ExitCode.USAGE;
+  }
+
+  private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+    if (failure instanceof Refusal refusal) {
+      command.getErr().println("trn3: " + refusal.getMessage());
+      return refusal.exitCode();
+    }
+    command.getErr().println("trn3: this is a defect of trn3 itself; please report it:");
+    failure.printStackTrace(command.getErr());
+    return ExitCode.FAILED;
+  }
+
+  private static PrintStream utf8(FileDescriptor file) {
+    return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
+  }
+
+  /** Says which workbench, Java and system this is. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "trn3 " + Distribution.current().version(),
+        "Java %s (%s) in %s"
+            .formatted(
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.home")),
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"))
+      };
+    }
+  }
+}
