@@ -1,5 +1,9 @@
 package dev.trn3.cli;
 
+import dev.trn3.cli.doctor.DoctorCommand;
+import dev.trn3.cli.jupyter.InstallCommand;
+import dev.trn3.cli.jupyter.LabCommand;
+import dev.trn3.cli.jupyter.UninstallCommand;
 import dev.trn3.cli.shell.ShellCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,7 +30,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {ShellCommand.class},
+    subcommands = {
+      ShellCommand.class,
+      LabCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Examples:",

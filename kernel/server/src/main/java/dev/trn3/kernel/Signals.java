@@ -2,8 +2,8 @@ package dev.trn3.kernel;
 
 import java.lang.reflect.Proxy;
 
-/** What reaches a kernel other than by messages. */
-final class Signals {
+/** What reaches a process other than by messages. */
+public final class Signals {
 
   /** A front end names itself here; without it, outliving the parent is intended. */
   private static final String PARENT = "JPY_PARENT_PID";
@@ -11,12 +11,12 @@ final class Signals {
   private Signals() {}
 
   /**
-   * Runs this on SIGINT (Ctrl-C in the server's terminal), instead of ending the JVM.
+   * Runs this on SIGINT (Ctrl-C in the terminal it was started from), instead of ending the JVM.
    *
    * <p>The only interface to signals is {@code sun.misc.Signal}, which is supported but not for
    * compilation; so it is reached by name.
    */
-  static void onInterrupt(Runnable action) {
+  public static void onInterrupt(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -33,7 +33,7 @@ final class Signals {
       Object interrupt = signal.getConstructor(String.class).newInstance("INT");
       signal.getMethod("handle", signal, handler).invoke(null, interrupt, proxy);
     } catch (ReflectiveOperationException e) {
-      System.err.println("SIGINT will end this kernel instead of interrupting it: " + e);
+      System.err.println("SIGINT will end this process instead of interrupting it: " + e);
     }
   }
 

@@ -62,19 +62,14 @@ public final class ShellCommand implements Callable<Integer> {
     arguments.addAll(List.of("--class-path", Distribution.classPath(distribution.workerJars())));
     jvmArguments.forEach(argument -> arguments.add("-R" + argument));
 
-    Path folder = Files.createTempDirectory("trn3-shell-");
-    Path imports = folder.resolve("imports.jsh");
-    Path mode = folder.resolve("mode.jsh");
+    Path imports = Files.createTempFile("trn3-imports-", ".jsh");
     try {
       Files.writeString(imports, Imports.of(distribution));
-      Files.writeString(mode, FeedbackMode.COMMANDS);
-      arguments.addAll(List.of("--startup", imports.toString(), mode.toString()));
+      arguments.addAll(List.of("--startup", imports.toString()));
       arguments.addAll(scripts);
       return open(distribution, arguments);
     } finally {
       Files.deleteIfExists(imports);
-      Files.deleteIfExists(mode);
-      Files.deleteIfExists(folder);
     }
   }
 
@@ -87,6 +82,7 @@ public final class ShellCommand implements Callable<Integer> {
     Memory memory = Memory.ofThisUser();
     Map<String, String> remembered = memory.load();
     try {
+      FeedbackMode.teach(remembered);
       return JavaShellToolBuilder.builder()
           .persistence(remembered)
           .locale(Locale.ROOT)

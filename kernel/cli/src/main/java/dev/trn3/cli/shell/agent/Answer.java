@@ -22,16 +22,16 @@ final class Answer {
   static String text(MimeBundle bundle) {
     String text = bundle.text().stripTrailing();
     if (bundle.data().containsKey("image/png")) {
-      return text.lines().findFirst().orElse("chart") + " -> " + picture(bundle);
+      return text.lines().findFirst().orElse("chart") + "\n   picture: " + picture(bundle);
     }
     return text.contains("\n") ? "\n" + text : text;
   }
 
   private static synchronized Path picture(MimeBundle bundle) {
     try {
-      Path folder = Folder.PICTURES;
       charts++;
-      return Files.write(folder.resolve("chart-" + charts + ".png"), bundle.bytes("image/png"));
+      Path file = Folder.OF_PICTURES.resolve("chart-" + charts + ".png");
+      return Files.write(file, bundle.bytes("image/png"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,11 +39,11 @@ final class Answer {
 
   /** Made when the first chart is shown. */
   private static final class Folder {
-    static final Path PICTURES;
+    static final Path OF_PICTURES = made();
 
-    static {
+    private static Path made() {
       try {
-        PICTURES = Files.createTempDirectory("trn3-charts-");
+        return Files.createTempDirectory("trn3-charts-");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,0 +1,78 @@
+package dev.trn3.cli.jupyter;
+
+import dev.trn3.cli.Distribution;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the kernel is started.
+ *
+ * @param java the {@code java} program, by its absolute path
+ * @param serverJars the class path of the kernel itself
+ * @param workerJars the class path of the analyst's code
+ * @param serverFlags options of the kernel's own JVM
+ * @param workerFlags options of the JVM that runs the analyst's code, such as {@code -Xmx8g}
+ */
+public record KernelProgram(
+    Path java,
+    List<Path> serverJars,
+    List<Path> workerJars,
+    List<String> serverFlags,
+    List<String> workerFlags) {
+
+  private static final String MAIN_CLASS = "dev.trn3.kernel.Kernel";
+
+  public KernelProgram {
+    serverJars = List.copyOf(serverJars);
+    workerJars = List.copyOf(workerJars);
+    serverFlags = List.copyOf(serverFlags);
+    workerFlags = List.copyOf(workerFlags);
+  }
+
+  /** The kernel of a distribution, run by the Java that runs this command. */
+  public static KernelProgram of(Distribution distribution, List<String> workerFlags) {
+    return new KernelProgram(
+        thisJava(),
+        distribution.serverJars(),
+        distribution.workerJars(),
+        List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"),
+        workerFlags);
+  }
+
+  /** The {@code java} program that runs this command. */
+  public static Path thisJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** This program with more options of both JVMs. */
+  public KernelProgram with(List<String> moreServerFlags, List<String> moreWorkerFlags) {
+    List<String> server = new ArrayList<>(serverFlags);
+    server.addAll(moreServerFlags);
+    List<String> worker = new ArrayList<>(moreWorkerFlags);
+    worker.addAll(workerFlags); // What a person asks for comes last and wins.
+    return new KernelProgram(java, serverJars, workerJars, server, worker);
+  }
+
+  /** The command line, up to and without the connection file. */
+  public List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(serverFlags);
+    command.add("-cp");
+    command.add(Distribution.classPath(serverJars));
+    command.add("-Dtrn3.worker.classpath=" + Distribution.classPath(workerJars));
+    if (!workerFlags.isEmpty()) {
+      command.add("-Dtrn3.worker.flags=" + String.join("\n", workerFlags));
+    }
+    command.add(MAIN_CLASS);
+    return command;
+  }
+
+  /** The command line as a kernelspec has it. */
+  public List<String> kernelspecCommand() {
+    List<String> command = command();
+    command.add("{connection_file}");
+    return command;
+  }
+}

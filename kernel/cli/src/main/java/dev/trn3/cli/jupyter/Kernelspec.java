@@ -1,0 +1,91 @@
+package dev.trn3.cli.jupyter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The description of a kernel that Jupyter reads, and the pictures it shows.
+ *
+ * @param displayName what a person picks from a list
+ * @param argv the command line, with {@code {connection_file}} in it
+ * @param version the version of the workbench
+ */
+public record Kernelspec(String displayName, List<String> argv, String version) {
+
+  /** The name under which the kernel is installed unless another is asked for. */
+  public static final String DEFAULT_NAME = "trn3";
+
+  /** What a person picks from a list unless another name is asked for. */
+  public static final String DEFAULT_DISPLAY_NAME = "Trn3 Workbench (Java)";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+  private static final List<String> LOGOS =
+      List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
+
+  public Kernelspec {
+    argv = List.copyOf(argv);
+  }
+
+  /** True where Jupyter accepts this as the name of a kernel. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /** Writes the description and the pictures into a folder, which is made where missing. */
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String logo : LOGOS) {
+      try (InputStream in = Kernelspec.class.getResourceAsStream(logo)) {
+        Files.copy(in, folder.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Files.writeString(
+        folder.resolve("kernel.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree()) + "\n");
+  }
+
+  /**
+   * Reads the description in a folder.
+   *
+   * @throws IOException where there is none, or it is no JSON
+   */
+  public static Kernelspec read(Path folder) throws IOException {
+    JsonNode tree = JSON.readTree(folder.resolve("kernel.json").toFile());
+    List<String> argv = new ArrayList<>();
+    tree.path("argv").forEach(argument -> argv.add(argument.asText()));
+    return new Kernelspec(
+        tree.path("display_name").asText(),
+        argv,
+        tree.path("metadata").path("trn3").path("version").asText());
+  }
+
+  /** True where a folder holds a kernel of this workbench, of any version. */
+  public static boolean isOurs(Path folder) {
+    try {
+      return !read(folder).version().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private ObjectNode tree() {
+    ObjectNode tree = JSON.createObjectNode();
+    argv.forEach(tree.putArray("argv")::add);
+    tree.put("display_name", displayName);
+    tree.put("language", "java");
+    tree.put("interrupt_mode", "message");
+    tree.put("kernel_protocol_version", "5.5");
+    tree.putObject("metadata").putObject("trn3").put("version", version);
+    return tree;
+  }
+}
