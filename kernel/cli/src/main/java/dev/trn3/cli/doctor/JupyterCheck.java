@@ -83,7 +83,8 @@ record JupyterCheck(JupyterFolders folders, Distribution distribution) {
             remedy);
       }
       return Finding.fine(
-          "Kernel", folder + " (\"" + kernel.displayName() + "\", Java in " + javaHome(kernel) + ")");
+          "Kernel",
+          folder + " (\"" + kernel.displayName() + "\", Java in " + javaHome(kernel) + ")");
     } catch (IOException e) {
       return Finding.missing("Kernel", folder + " cannot be read: " + e.getMessage(), remedy);
     }

@@ -26,8 +26,7 @@ final class MachineCheck {
   }
 
   private static Finding memory() {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     double total = system.getTotalMemorySize() / GIB;
     int processors = Runtime.getRuntime().availableProcessors();
     String state =
@@ -64,7 +63,8 @@ final class MachineCheck {
 
   private static Finding temporaryFolder() {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    String remedy = "free some space there, or choose a folder by JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR";
+    String remedy =
+        "free some space there, or choose a folder by JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR";
     try {
       Files.delete(Files.createTempFile(folder, "trn3-doctor-", ""));
       double free = Files.getFileStore(folder).getUsableSpace() / GIB;

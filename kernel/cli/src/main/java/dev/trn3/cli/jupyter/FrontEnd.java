@@ -68,7 +68,8 @@ public record FrontEnd(String name, List<String> command) {
     return Optional.empty();
   }
 
-  private static Optional<String> answer(List<String> command) {
+  /** What a program prints; empty where it does not start, fails or takes a minute. */
+  static Optional<String> answer(List<String> command) {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -2,15 +2,13 @@ package dev.trn3.cli.jupyter;
 
 import dev.trn3.cli.Refusal;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,8 +37,8 @@ public record JupyterFolders(Map<String, String> environment, String system, Pat
   }
 
   /**
-   * The folder of the Python that runs Jupyter: an active environment, else what {@code python3}
-   * on the PATH says.
+   * The folder of the Python that runs Jupyter: an active environment, else what {@code python3} on
+   * the PATH says.
    *
    * @throws Refusal where there is neither
    */
@@ -51,20 +49,10 @@ public record JupyterFolders(Map<String, String> environment, String system, Pat
       }
     }
     for (String python : List.of("python3", "python")) {
-      try {
-        Process process =
-            new ProcessBuilder(python, "-c", "import sys; print(sys.prefix)")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String prefix =
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0) {
-          return Path.of(prefix);
-        }
-      } catch (IOException e) {
-        continue; // There is no program of this name.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      Optional<String> prefix =
+          FrontEnd.answer(List.of(python, "-c", "import sys; print(sys.prefix)"));
+      if (prefix.isPresent()) {
+        return Path.of(prefix.get());
       }
     }
     throw Refusal.usage(

@@ -25,6 +25,6 @@ final class Place {
     if (prefix != null) {
       return JupyterFolders.below(prefix.toAbsolutePath().normalize());
     }
-    return sysPrefix ? JupyterFolders.below(folders.pythonPrefix()) : folders.ofUser();
+    return sysPrefix && !user ? JupyterFolders.below(folders.pythonPrefix()) : folders.ofUser();
   }
 }

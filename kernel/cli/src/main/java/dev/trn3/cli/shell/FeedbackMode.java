@@ -11,8 +11,8 @@ import jdk.jshell.tool.JavaShellToolBuilder;
  * How much the tool says, and how it cuts long answers: as its mode {@code normal}, but a table is
  * shown whole and a declaration stays on one line.
  *
- * <p>The tool takes a mode of one's own only from a person's commands or from what it remembers.
- * So it is once given the commands by a program, and remembers them.
+ * <p>The tool takes a mode of one's own only from a person's commands or from what it remembers. So
+ * it is once given the commands by a program, and remembers them.
  */
 final class FeedbackMode {
 
