@@ -1,6 +1,7 @@
 package dev.trn3.cli.shell.agent;
 
 import dev.trn3.display.Display;
+import dev.trn3.report.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -47,7 +48,7 @@ public final class AnalystJvm extends RemoteExecutionControl {
     try {
       value = snippet.invoke(null);
       if (!knownToJShell(value)) {
-        return declaresVariable(snippet) ? firstLine(value) : Answer.to(value);
+        return declaresVariable(snippet) ? firstLine(value) : answer(Terminal.describe(value));
       }
     } finally {
       clientCodeLeave();
@@ -75,6 +76,12 @@ public final class AnalystJvm extends RemoteExecutionControl {
   private static boolean declaresVariable(Method snippet) {
     return Arrays.stream(snippet.getDeclaringClass().getDeclaredFields())
         .anyMatch(field -> !field.getName().startsWith("$"));
+  }
+
+  /** Several lines start below the name of the variable. */
+  private static String answer(String text) {
+    String stripped = text.stripTrailing();
+    return stripped.contains("\n") ? "\n" + stripped : stripped;
   }
 
   private static String firstLine(Object value) {

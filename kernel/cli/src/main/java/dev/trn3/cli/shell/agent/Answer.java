@@ -1,30 +1,25 @@
 package dev.trn3.cli.shell.agent;
 
 import dev.trn3.display.MimeBundle;
-import dev.trn3.display.Renderers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A value as a terminal shows it. */
+/** What was displayed, as a terminal shows it: a picture by the path of a file. */
 final class Answer {
 
   private static int charts;
 
   private Answer() {}
 
-  /** The text of a value; a chart in one line, with the path of its picture. */
-  static String to(Object value) {
-    return text(Renderers.render(value));
-  }
-
+  /** The plain text; where there is a picture, the first line of it and where the picture is. */
   static String text(MimeBundle bundle) {
     String text = bundle.text().stripTrailing();
     if (bundle.data().containsKey("image/png")) {
       return text.lines().findFirst().orElse("chart") + "\n   picture: " + picture(bundle);
     }
-    return text.contains("\n") ? "\n" + text : text;
+    return text;
   }
 
   private static synchronized Path picture(MimeBundle bundle) {

@@ -13,7 +13,7 @@ final class ShellSink implements DisplaySink {
 
   @Override
   public void show(MimeBundle bundle, String displayId) {
-    System.out.println(Answer.text(bundle).stripLeading());
+    System.out.println(Answer.text(bundle));
   }
 
   @Override
