@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
     header = "Installs the kernel for Jupyter.",
     description = {
       "",
-      "Copies the kernel into a folder where Jupyter finds it, and prepares archives that make it",
-      "start faster. Installing again replaces what was there. 'trn3 uninstall' removes it."
+      "Copies the kernel into a folder where Jupyter finds it. Installing again replaces what was there. 'trn3 uninstall' removes it."
     },
     optionListHeading = "%nOptions:%n",
     footer = {
@@ -55,11 +54,6 @@ public final class InstallCommand implements Callable<Integer> {
       description = "An argument of the JVM that runs your code, as -Xmx16g; may be repeated.")
   private List<String> jvmArguments = new ArrayList<>();
 
-  @Option(
-      names = "--no-warm-start",
-      description = "Prepares no archives: installs at once, the kernel starts a second slower.")
-  private boolean noWarmStart;
-
   @Override
   public Integer call() {
     if (!Kernelspec.isName(name)) {
@@ -72,8 +66,7 @@ public final class InstallCommand implements Callable<Integer> {
           folder + " is a kernel of something else; choose another --name, or remove that folder");
     }
     try {
-      Installation.in(folder)
-          .install(Distribution.current(), displayName, jvmArguments, !noWarmStart);
+      Installation.in(folder).install(Distribution.current(), displayName, jvmArguments);
     } catch (IOException e) {
       throw Refusal.failed(
           folder + " cannot be written: " + e + "; choose a folder of your own by --prefix DIR", e);
