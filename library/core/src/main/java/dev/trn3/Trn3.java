@@ -4,12 +4,15 @@ import dev.trn3.experiment.Training;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.Claims;
+import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Server;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServer;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.network.Alternatives;
 import dev.trn3.network.Collective;
+import dev.trn3.procurement.CapacityBlock;
+import dev.trn3.procurement.Prices;
 import dev.trn3.provenance.Facts;
 import dev.trn3.units.Bytes;
 import dev.trn3.workload.Transformer;
@@ -21,6 +24,7 @@ import dev.trn3.workload.Transformer;
  *   hardware     TRAINIUM3, TRN3_ULTRASERVER_GEN2, UltraCluster.of(...).servers(64)
  *   network      allToAll(megabytes(64)).among(144).on(TRN3_ULTRASERVER_GEN2)
  *   training     training(LLAMA_3_1_70B).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2).estimate()
+ *   cost         capacityBlock(TRN3_ULTRASERVER_GEN2).days(7), prices()
  *   facts        facts().about("NeuronLink"), claims(), alternatives()
  * </pre>
  *
@@ -94,5 +98,15 @@ public final class Trn3 {
   /** A training job to be described further and estimated. */
   public static Training training(Transformer model) {
     return Training.of(model);
+  }
+
+  /** A machine as a Capacity Block: {@code capacityBlock(TRN3_ULTRASERVER_GEN2).days(7)}. */
+  public static CapacityBlock capacityBlock(Machine machine) {
+    return CapacityBlock.of(machine);
+  }
+
+  /** Every public price with its date. */
+  public static Prices prices() {
+    return new Prices();
   }
 }

@@ -1,0 +1,79 @@
+package dev.trn3.procurement;
+
+import static dev.trn3.provenance.Facts.fact;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What AWS lets one buy as a Capacity Block (EC2 User Guide, capacity-blocks). */
+final class BlockRules {
+
+  private static final int DAILY = days("longest-daily");
+  private static final int LONGEST = days("longest");
+  private static final int STEP = days("step");
+
+  private BlockRules() {}
+
+  private static int days(String id) {
+    return (int) Math.round(fact("capacity-block/" + id).seconds().value().days());
+  }
+
+  /** Most instances of one block. */
+  static int mostInstances() {
+    return fact("capacity-block/instances").ratio().value().whole();
+  }
+
+  static boolean sold(int days) {
+    return days >= 1 && (days <= DAILY || (days % STEP == 0 && days <= LONGEST));
+  }
+
+  /** Refuses lengths that are not sold; names the nearest that are. */
+  static int checked(int days) {
+    if (sold(days)) {
+      return days;
+    }
+    if (days > LONGEST) {
+      throw new IllegalArgumentException(
+          "a block of %d days is longer than %d; use runtime(...), which takes several in a row"
+              .formatted(days, LONGEST));
+    }
+    if (days < 1) {
+      throw new IllegalArgumentException("a block has at least 1 day, not " + days);
+    }
+    int below = Math.max(DAILY, days / STEP * STEP);
+    throw new IllegalArgumentException(
+        "no block of %d days is sold: up to %d days any number, then whole weeks up to %d; use %d or %d"
+            .formatted(days, DAILY, LONGEST, below, (days / STEP + 1) * STEP));
+  }
+
+  /** The shortest single block of at least this many days; fails beyond the longest. */
+  static int atLeast(int days) {
+    int longer = days;
+    while (!sold(longer)) {
+      longer++;
+      if (longer > LONGEST) {
+        throw new IllegalArgumentException("no single block of %d days is sold".formatted(days));
+      }
+    }
+    return longer;
+  }
+
+  static boolean fitsOne(int days) {
+    return days <= LONGEST;
+  }
+
+  /** The fewest blocks in a row of exactly this many days in all, longest first. */
+  static List<Integer> inARow(int days) {
+    List<Integer> blocks = new ArrayList<>();
+    int left = days;
+    while (left > 0) {
+      int next = left;
+      while (!sold(next)) {
+        next = next > LONGEST ? LONGEST : next - 1;
+      }
+      blocks.add(next);
+      left -= next;
+    }
+    return blocks;
+  }
+}

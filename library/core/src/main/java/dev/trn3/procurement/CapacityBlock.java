@@ -1,0 +1,98 @@
+package dev.trn3.procurement;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.UltraCluster;
+import dev.trn3.units.Dollars;
+import dev.trn3.units.Seconds;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Machines to be bought as Capacity Blocks; {@link #days}, {@link #runtime} or {@link #cheapest}
+ * finishes the sentence.
+ *
+ * @param machine what is bought
+ * @param machines how many
+ * @param prices what one may cost: the published price, your price, or assumptions
+ */
+public record CapacityBlock(Machine machine, int machines, List<Price> prices) {
+
+  /** Checks the number. */
+  public CapacityBlock {
+    if (machines < 1) {
+      throw new IllegalArgumentException("buy at least 1 machine, not " + machines);
+    }
+    prices = List.copyOf(prices);
+  }
+
+  /** One machine, or all of a cluster, at the published price or under assumptions. */
+  public static CapacityBlock of(Machine machine) {
+    return machine instanceof UltraCluster cluster
+        ? new CapacityBlock(cluster.unit(), cluster.units(), Prices.of(cluster))
+        : new CapacityBlock(machine, 1, Prices.of(machine));
+  }
+
+  /** This many machines. */
+  public CapacityBlock machines(int count) {
+    return new CapacityBlock(machine, count, prices);
+  }
+
+  /** At a price for one machine and hour that you know. */
+  public CapacityBlock at(Dollars perHour) {
+    return new CapacityBlock(machine, machines, List.of(Price.given(perHour)));
+  }
+
+  /**
+   * A block of this many days.
+   *
+   * @throws IllegalArgumentException if AWS sells none of that length; the message names the
+   *     nearest
+   */
+  public BlockCost days(int days) {
+    return new BlockCost(this, List.of(List.of(BlockRules.checked(days))));
+  }
+
+  /** The single block, and the row of blocks with the fewest paid days, for a run this long. */
+  public BlockCost runtime(Seconds run) {
+    int days = Math.max(1, (int) Math.ceil(run.days() - 1e-9));
+    List<Integer> row = BlockRules.inARow(days);
+    if (row.size() == 1 || !BlockRules.fitsOne(days)) {
+      return new BlockCost(this, List.of(row));
+    }
+    return new BlockCost(this, List.of(List.of(BlockRules.atLeast(days)), row));
+  }
+
+  /**
+   * The number of machines whose run meets the deadline for the least money.
+   *
+   * @param runtime how long the run takes on a number of machines
+   * @param deadline the longest that it may take, whole days paid
+   * @param numbers the numbers of machines to choose from
+   * @throws IllegalArgumentException if none meets the deadline; the message says how long the
+   *     quickest takes
+   */
+  public BlockCost cheapest(IntFunction<Seconds> runtime, Seconds deadline, int... numbers) {
+    BlockCost best = null;
+    Seconds quickest = null;
+    for (int number : numbers) {
+      Seconds run = runtime.apply(number);
+      quickest = quickest == null || run.compareTo(quickest) < 0 ? run : quickest;
+      if (run.compareTo(deadline) <= 0) {
+        BlockCost cost = machines(number).runtime(run);
+        boolean better = best == null || cost.least().compareTo(best.least()) < 0;
+        best = better ? cost : best;
+      }
+    }
+    if (best == null) {
+      throw new IllegalArgumentException(
+          "no number of machines meets a deadline of %s; the quickest run takes %s"
+              .formatted(deadline, quickest));
+    }
+    return best;
+  }
+
+  @Override
+  public String toString() {
+    return "%d x %s, %s".formatted(machines, machine.name(), prices);
+  }
+}
