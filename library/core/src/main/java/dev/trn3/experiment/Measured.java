@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import dev.trn3.parallelism.Plan;
 import dev.trn3.simulation.Job;
+import dev.trn3.simulation.MachineModel;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param group the set it is fitted and judged with
  * @param label what to call it in tables
  * @param family the model it trains; held out as a whole when errors are estimated
- * @param bed the machine
+ * @param machine the machine
  * @param software the software stack
  * @param sequenceParallel the sequence was cut between matrices
  * @param job what it computes
@@ -24,7 +25,7 @@ public record Measured(
     String group,
     String label,
     String family,
-    TestBed bed,
+    MachineModel machine,
     String software,
     boolean sequenceParallel,
     Job job,

@@ -5,6 +5,7 @@ import dev.trn3.parallelism.Recompute;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.simulation.CsvTable;
 import dev.trn3.simulation.Job;
+import dev.trn3.simulation.MachineModel;
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Models;
@@ -102,7 +103,7 @@ public final class Measurements {
                 row.get("zero1").isEmpty() ? "" : " ZeRO-1",
                 row.get("neuron_sdk")),
         name,
-        TestBed.named("trn1.32xlarge"),
+        MeasuredMachines.named("trn1.32xlarge"),
         gpt ? "Neuron NeMo Megatron" : "Neuron NxD Training",
         true,
         new Job(
@@ -170,7 +171,7 @@ public final class Measurements {
         "%s on %d %s%s"
             .formatted(row.get("model"), chips, row.get("chip"), a100 ? ", " + recompute : ""),
         row.get("model"),
-        TestBed.named(row.get("chip")),
+        MeasuredMachines.named(row.get("chip")),
         a100 ? "Megatron-LM 2021" : "Megatron-Core 0.8",
         !full,
         job,
@@ -272,7 +273,7 @@ public final class Measurements {
         first(row, "model_tflops_per_chip") * 1e12 / first(row, "tokens_per_second_per_chip");
     int length = integer(row, "sequence_length");
     boolean frozen = printedWork < 0.75 * model.flopsPerToken(length);
-    TestBed bed = TestBed.named(row.get("system"));
+    MachineModel machine = MeasuredMachines.named(row.get("system"));
     int bits = precision.startsWith("BF16") ? 16 : precision.startsWith("NVFP4") ? 4 : 8;
     Plan plan =
         new Plan(
@@ -293,7 +294,7 @@ public final class Measurements {
         "%s %s %s x%d %s tp%d pp%d ep%s mb%s%s"
             .formatted(
                 row.get("release"),
-                bed.name(),
+                machine.name(),
                 row.get("model"),
                 chips,
                 precision,
@@ -303,7 +304,7 @@ public final class Measurements {
                 row.get("micro_batch"),
                 frozen ? " LoRA" : ""),
         row.get("model"),
-        bed,
+        machine,
         release(row.get("release")) >= release("26.06")
             ? "Megatron Bridge 26.06"
             : "Megatron Bridge before 26.06",

@@ -10,6 +10,7 @@ package dev.trn3.simulation;
  * @param peak4 peak of 4-bit products, FLOP/s
  * @param bandwidth memory bandwidth that can be reached by the engines that move data, B/s
  * @param capacity memory, bytes
+ * @param exponentials exponentials per second of all engines that compute softmax
  * @param arrayEdge rows and columns of one tile of the matrix engine; shapes are rounded up to it
  * @param contractionHalf length of a contraction at which starting and draining a tile costs as
  *     much as the products; 0 for an array that keeps streaming
@@ -23,6 +24,7 @@ public record Device(
     double peak4,
     double bandwidth,
     double capacity,
+    double exponentials,
     int arrayEdge,
     double contractionHalf,
     double ramp) {

@@ -133,23 +133,27 @@ final class LayerCost {
     double context =
         full * Transformer.averageContext(length, 0)
             + (1 - full) * Transformer.averageContext(length, model.window());
-    double rate = software.attention() * device.peak16();
+    double rate = software.matrix16() * device.peak16();
+    double seen = software.flashAttention() ? context : length;
+    double softmax = rows * seen * heads / device.exponentials();
     if (software.flashAttention()) {
       double flops = 2 * rows * context * heads * sizes;
-      forwardAttention += flops / rate;
-      backwardAttention += 2.5 * flops / rate;
+      // Products and softmax run on different engines at the same time. Scores are computed again
+      // in the backward pass: five products for two, and softmax.
+      forwardAttention += Math.max(flops / rate, softmax);
+      backwardAttention += Math.max(2.5 * flops / rate, softmax);
       traffic(
           2 * rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor(),
           5 * rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor());
     } else {
       double flops = 2 * rows * length * heads * sizes;
-      forwardAttention += flops / rate;
+      forwardAttention += flops / rate + softmax;
       backwardAttention += 2 * flops / rate;
       // Scores are written, masked and normalised, dropped out and read again, 2 bytes each.
       double scores = rows * length * heads;
       traffic(11 * scores, 13 * scores);
       if (job.recompute() == Recompute.SELECTIVE) {
-        recomputedAttention += flops / rate + 11 * scores / memoryRate();
+        recomputedAttention += flops / rate + softmax + 11 * scores / memoryRate();
       }
     }
     if (plan.context() > 1) {

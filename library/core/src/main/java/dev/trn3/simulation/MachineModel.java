@@ -33,7 +33,7 @@ public record MachineModel(
     TieredFabric fabric) {
 
   /** Beyond every cluster; the reach of the scale-out network. */
-  static final int EVERYWHERE = 1 << 26;
+  public static final int EVERYWHERE = 1 << 26;
 
   private static final double DEFAULT_RAMP = 5e-6;
 
@@ -62,6 +62,7 @@ public record MachineModel(
             whole.peak4() / parts,
             whole.bandwidth() / parts,
             whole.capacity() / parts,
+            whole.exponentials() / parts,
             whole.arrayEdge(),
             whole.contractionHalf(),
             whole.ramp());
@@ -94,6 +95,7 @@ public record MachineModel(
         peak4,
         chip.sustainedMemoryBandwidth().si(),
         chip.memory().si(),
+        exponentials(chip),
         128,
         chip.cores().isPresent() ? 0 : 128,
         chip.cores().map(MachineModel::ramp).orElse(DEFAULT_RAMP));
@@ -107,6 +109,23 @@ public record MachineModel(
       }
     }
     return best;
+  }
+
+  /**
+   * Softmax runs on one lane for each row of the array; Trainium3 has a fast path, 4 times that.
+   */
+  private static double exponentials(Chip chip) {
+    return chip.cores()
+        .map(
+            cores ->
+                cores.count().si()
+                    * cores.tensor().rows().si()
+                    * cores.scalar().clock().si()
+                    * (chip.name().equals("Trainium3") ? 4 : 1))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    chip.name() + " has no engines described; it cannot be simulated"));
   }
 
   private static double ramp(NeuronCores cores) {

@@ -9,7 +9,6 @@ package dev.trn3.simulation;
  * @param matrix16 share of the peak that large 16-bit products reach
  * @param matrix8 share of the peak that large 8-bit products reach
  * @param matrix4 share of the peak that large 4-bit products reach
- * @param attention share of the 16-bit peak that the core of attention reaches
  * @param memory share of the memory bandwidth that element-wise work reaches
  * @param scaleUp share of link bandwidth that collectives reach inside a scale-up domain
  * @param scaleOut share of link bandwidth that collectives reach between scale-up domains
@@ -27,7 +26,6 @@ public record Software(
     double matrix16,
     double matrix8,
     double matrix4,
-    double attention,
     double memory,
     double scaleUp,
     double scaleOut,
@@ -52,7 +50,6 @@ public record Software(
         matrix16,
         matrix8,
         matrix4,
-        attention,
         memory,
         scaleUp,
         scaleOut,

@@ -112,7 +112,6 @@ public final class Softwares {
         value(row, "matrix16", values),
         value(row, "matrix8", values),
         value(row, "matrix4", values),
-        value(row, "attention", values),
         value(row, "memory", values),
         value(row, "scaleUp", values),
         value(row, "scaleOut", values),

@@ -108,7 +108,7 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
       int inside = i == tiers.size() - 1 ? members : Math.min(members, tier.devices() / stride);
       if (inside > within) {
         double domains = (double) members / within;
-        double copies = (domains - 1) * (1 - Math.pow(1 - 1 / domains, choices));
+        double copies = (domains - 1) * (1 - StrictMath.pow(1 - 1 / domains, choices));
         slowest = Math.max(slowest, bytes * copies / tier.bandwidth());
         latency = tier.latency();
         within = inside;

@@ -1,0 +1,76 @@
+package dev.trn3.experiment;
+
+import dev.trn3.hardware.Servers;
+import dev.trn3.simulation.CsvTable;
+import dev.trn3.simulation.Device;
+import dev.trn3.simulation.MachineModel;
+import dev.trn3.simulation.TieredFabric;
+import dev.trn3.simulation.TieredFabric.Tier;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The machines that measurements were made on; those of other makers are data with their source.
+ */
+final class MeasuredMachines {
+
+  private static final int ARRAY_EDGE = 128;
+
+  /** A tile of 128 rows and columns is drained once for each contraction. */
+  private static final double CONTRACTION_HALF = 128;
+
+  private static final double LAUNCH = 5e-6;
+  private static final double LINK_LATENCY = 3e-6;
+  private static final double NETWORK_LATENCY = 10e-6;
+
+  private static final Map<String, MachineModel> OTHERS =
+      CsvTable.read(MeasuredMachines.class, "machines.csv").stream()
+          .map(MeasuredMachines::machine)
+          .collect(Collectors.toUnmodifiableMap(MachineModel::name, each -> each));
+
+  /** AWS launches one rank for each NeuronCore of Trn1. */
+  private static final MachineModel TRN1 =
+      MachineModel.of(Servers.TRN1_32XLARGE).split(2, "NeuronCore-v2");
+
+  private MeasuredMachines() {}
+
+  static MachineModel named(String name) {
+    MachineModel machine = name.equals(TRN1.name()) ? TRN1 : OTHERS.get(name);
+    if (machine == null) {
+      throw new IllegalArgumentException(
+          "no machine %s; there are %s and %s".formatted(name, TRN1.name(), OTHERS.keySet()));
+    }
+    return machine;
+  }
+
+  private static MachineModel machine(Map<String, String> row) {
+    int domain = (int) number(row, "domain");
+    Device device =
+        new Device(
+            row.get("machine"),
+            number(row, "peak16"),
+            number(row, "peak8"),
+            number(row, "peak4"),
+            number(row, "bandwidth"),
+            number(row, "capacity"),
+            number(row, "exponentials"),
+            ARRAY_EDGE,
+            CONTRACTION_HALF,
+            LAUNCH);
+    return new MachineModel(
+        row.get("machine"),
+        row.get("generation"),
+        device,
+        domain,
+        domain,
+        new TieredFabric(
+            List.of(
+                new Tier(domain, number(row, "link"), LINK_LATENCY),
+                new Tier(MachineModel.EVERYWHERE, number(row, "network"), NETWORK_LATENCY))));
+  }
+
+  private static double number(Map<String, String> row, String column) {
+    return Double.parseDouble(row.get(column));
+  }
+}

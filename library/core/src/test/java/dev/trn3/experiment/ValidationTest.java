@@ -1,0 +1,72 @@
+package dev.trn3.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ValidationTest {
+
+  private static final Validation VALIDATION = Validation.run();
+
+  private static final String REMEDY =
+      "run dev.trn3.experiment.Validation twice, as VALIDATION.md says, and look at what changed";
+
+  @Test
+  void predictsTrainium1WithinItsTarget() {
+    assertThat(VALIDATION.leftOut("Trn1").mean()).isLessThan(0.10);
+    assertThat(VALIDATION.leftOut("Trn1").worst()).isLessThan(0.20);
+  }
+
+  @Test
+  void predictsMegatronWithinItsTarget() {
+    assertThat(VALIDATION.leftOut("Megatron").mean()).isLessThan(0.08);
+    assertThat(VALIDATION.fitted("Megatron").worst()).isLessThan(0.20);
+  }
+
+  @Test
+  void predictsNvidiaWithinItsTarget() {
+    assertThat(VALIDATION.leftOut("NVIDIA").mean()).isLessThan(0.12);
+  }
+
+  @Test
+  void usesEveryRowThatStatesItsPrecision() {
+    assertThat(VALIDATION.rows()).hasSize(27 + 13 + 111);
+    assertThat(VALIDATION.leftOut().keySet()).allMatch(Measured::reference);
+  }
+
+  @Test
+  void isWhatTheCommittedFilesSay() throws IOException {
+    assertThat(new ValidationReport(VALIDATION).text())
+        .as(REMEDY)
+        .isEqualTo(Files.readString(Path.of("..", "VALIDATION.md")));
+    assertThat(VALIDATION.parameters()).as(REMEDY).isEqualTo(resource("simulation/parameters.csv"));
+    assertThat(VALIDATION.deviations()).as(REMEDY).isEqualTo(resource("experiment/deviations.csv"));
+  }
+
+  @Test
+  void recognisesAdaptersByTheWorkTheyPrint() {
+    assertThat(Measurements.nvidia().stream().filter(row -> row.job().frozen()))
+        .hasSize(5)
+        .allMatch(row -> row.label().contains("x8"));
+  }
+
+  @Test
+  void countsWorkAsThePublishedFormulaDoes() {
+    // arXiv 2205.05198, table 5: 530B takes 37.83 s for 280 sequences with selective recomputation.
+    Measured row =
+        Measurements.megatron().stream()
+            .filter(each -> each.label().startsWith("530B on 280") && each.sequenceParallel())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(row.seconds()).isCloseTo(37.83, within(1e-6));
+  }
+
+  private static String resource(String name) throws IOException {
+    return Files.readString(Path.of("src/main/resources/dev/trn3").resolve(name));
+  }
+}
