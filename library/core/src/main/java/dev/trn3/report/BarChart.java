@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Set;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarSeries;
+import org.knowm.xchart.internal.chartpart.Legend_HorizontalBar;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.HorizontalBarStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * Horizontal bars of a figure: side by side or stacked, with error bars, and with the value at the
@@ -58,7 +61,11 @@ final class BarChart extends HorizontalBarChart implements Drawn {
     for (Series series : figure.series()) {
       addSeries(series.name(), Collections.nCopies(labels.size(), 1.0), labels);
     }
-    Legends.place(this, figure);
+    styler.setLegendVisible(figure.series().size() > 1);
+    List<String> names = figure.series().stream().map(Series::name).toList();
+    FlowLegend flow = new FlowLegend(names, styler.getLegendFont(), width - 40);
+    legend = new Below(this, flow);
+    setHeight(height + 20 * (flow.rows() - 1));
   }
 
   /** Height in which every bar of the figure has room. */
@@ -272,5 +279,49 @@ final class BarChart extends HorizontalBarChart implements Drawn {
     return text.length() <= room || tail.isEmpty()
         ? text + tail
         : text.substring(0, room).stripTrailing() + tail;
+  }
+
+  /** The legend below the plot; elsewhere, if the analyst moved it, it is XChart's. */
+  private static final class Below
+      extends Legend_HorizontalBar<HorizontalBarStyler, HorizontalBarSeries> {
+
+    private final BarChart bars;
+    private final FlowLegend flow;
+
+    Below(BarChart bars, FlowLegend flow) {
+      super(bars);
+      this.bars = bars;
+      this.flow = flow;
+    }
+
+    private boolean isBelow() {
+      return bars.styler.isLegendVisible()
+          && bars.styler.getLegendPosition() == LegendPosition.OutsideS
+          && bars.seriesMap.size() == bars.figure.series().size();
+    }
+
+    @Override
+    public Rectangle2D getBounds() {
+      return isBelow() ? new Rectangle2D.Double(0, 0, 0, flow.height()) : super.getBounds();
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      if (!isBelow()) {
+        super.paint(g);
+        return;
+      }
+      double top = bars.getHeight() - flow.height() - 4;
+      Rectangle2D area = new Rectangle2D.Double(0, top, bars.getWidth(), flow.height());
+      List<HorizontalBarSeries> series = List.copyOf(bars.getSeriesCollection());
+      flow.paint(
+          g,
+          area,
+          bars.styler.getChartFontColor(),
+          (graphics, i, x, y, width) -> {
+            graphics.setColor(series.get(i).getFillColor());
+            graphics.fill(new Rectangle2D.Double(x + width - 13, y - 6.5, 13, 13));
+          });
+    }
   }
 }

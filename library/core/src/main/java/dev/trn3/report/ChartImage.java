@@ -9,7 +9,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 /** Paints charts into images: a card with round corners, at twice the resolution of the page. */
@@ -33,7 +37,7 @@ final class ChartImage {
     g.setComposite(AlphaComposite.SrcAtop);
     BufferedImage plain = image(width, height);
     Graphics2D inner = graphics(plain);
-    chart.paint(inner, width, height);
+    Painting.paint(chart, inner, width, height);
     inner.dispose();
     g.scale(1.0 / SCALE, 1.0 / SCALE);
     g.drawImage(plain, 0, 0, null);
@@ -57,11 +61,17 @@ final class ChartImage {
 
   private static byte[] encode(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.setUseCache(false);
-      ImageIO.write(image, "png", bytes);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam compression = writer.getDefaultWriteParam();
+      compression.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      compression.setCompressionQuality(0);
+      writer.setOutput(output);
+      writer.write(null, new IIOImage(Palette.of(image), null, null), compression);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
     }
     return bytes.toByteArray();
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.report.ChartContent.Points;
 import dev.trn3.view.Figure.Axis;
 import java.util.List;
+import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
  * Describes a chart as data, so that programs compare it by value and not by its pixels.
@@ -34,7 +35,7 @@ final class ChartJson {
       ObjectNode one = series.addObject();
       one.put("name", points.name());
       one.put("n", points.y().size());
-      Points drawn = Decimation.of(points);
+      Points drawn = Decimation.of(points, chart.kind().equals("scatter"));
       if (!drawn.labels().isEmpty()) {
         ArrayNode labels = one.putArray("labels");
         drawn.labels().forEach(labels::add);
@@ -44,6 +45,15 @@ final class ChartJson {
       numbers(one, "low", drawn.low());
       numbers(one, "high", drawn.high());
     }
+    return json.toString();
+  }
+
+  /** Size on the page and alternative text of an image of the chart. */
+  static String image(IChart chart, ChartContent content) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("width", chart.getWidth());
+    json.put("height", chart.getHeight());
+    json.put("alt", content.sentence());
     return json.toString();
   }
 

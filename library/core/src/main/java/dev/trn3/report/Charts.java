@@ -20,6 +20,9 @@ public final class Charts {
   /** Height of a chart of lines or points; one of bars is as high as its bars need. */
   public static final int HEIGHT = 400;
 
+  /** Characters of the longest SVG drawing that is shown. */
+  static final int LARGEST_SVG = 100_000;
+
   private Charts() {}
 
   /** The chart of a result. */
@@ -60,10 +63,30 @@ public final class Charts {
     return ChartText.write(ChartContent.of(chart));
   }
 
+  /** The chart as an SVG drawing with real text. */
+  public static String svg(IChart chart) {
+    return ChartSvg.write(chart, ChartContent.of(chart));
+  }
+
+  /**
+   * The chart in all its forms.
+   *
+   * <p>Both images are there, because no front end shows both and none shows every one. Jupyter
+   * prefers the SVG, which is sharp at any size and whose text can be searched and read aloud, but
+   * shows it only in trusted notebooks; GitHub, mail and untrusted notebooks show the PNG. A
+   * drawing of more than {@link #LARGEST_SVG} characters is left out, so that notebooks stay small.
+   */
   static MimeBundle render(IChart chart) {
+    HouseStyle.whereUntouched(chart);
     ChartContent content = ChartContent.of(chart);
-    return MimeBundle.text(ChartText.write(content))
+    MimeBundle bundle = MimeBundle.text(ChartText.write(content));
+    String svg = ChartSvg.write(chart, content);
+    if (svg.length() <= LARGEST_SVG) {
+      bundle = bundle.with("image/svg+xml", svg);
+    }
+    return bundle
         .with("image/png", png(chart))
+        .withMetadata("image/png", ChartJson.image(chart, content))
         .with("application/vnd.trn3.plot+json", ChartJson.write(content));
   }
 

@@ -2,16 +2,21 @@ package dev.trn3.report;
 
 import dev.trn3.report.ChartContent.Points;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Fewer points that draw the same line: of each pixel column the first, the lowest, the highest and
  * the last.
  *
- * <p>Series of up to {@value #LIMIT} points stay as they are. So do labelled points. Points whose x
- * does not rise are thinned evenly.
+ * <p>Series of up to {@value #LIMIT} points stay as they are. So do labelled points. Of scattered
+ * points that cover each other one is kept. Lines whose x does not rise, and clouds that are still
+ * too large, are thinned evenly.
  */
 final class Decimation {
 
@@ -22,8 +27,8 @@ final class Decimation {
 
   private Decimation() {}
 
-  static Points of(Points points) {
-    int[] kept = kept(points.x(), points.y());
+  static Points of(Points points, boolean scattered) {
+    int[] kept = kept(points.x(), points.y(), scattered);
     if (kept.length == points.y().size() || !points.labels().isEmpty()) {
       return points;
     }
@@ -37,18 +42,18 @@ final class Decimation {
   }
 
   /** Indices of the points to draw, rising. */
-  static int[] kept(List<Double> x, List<Double> y) {
+  static int[] kept(List<Double> x, List<Double> y, boolean scattered) {
     int size = y.size();
     if (size <= LIMIT || x.size() != size) {
       return all(size);
     }
-    SortedSet<Integer> kept = new TreeSet<>();
-    if (!rises(x)) {
-      for (int i = 0; i < LIMIT; i++) {
-        kept.add((int) ((long) i * (size - 1) / (LIMIT - 1)));
-      }
-      return array(kept);
+    if (scattered) {
+      return evenly(uncovered(x, y));
     }
+    if (!rises(x)) {
+      return evenly(all(size));
+    }
+    SortedSet<Integer> kept = new TreeSet<>();
     double left = x.get(0);
     double span = x.get(size - 1) - left;
     int start = 0;
@@ -59,6 +64,32 @@ final class Decimation {
       }
     }
     return array(kept);
+  }
+
+  private static int[] evenly(int[] indices) {
+    if (indices.length <= LIMIT) {
+      return indices;
+    }
+    int[] some = new int[LIMIT];
+    for (int i = 0; i < LIMIT; i++) {
+      some[i] = indices[(int) ((long) i * (indices.length - 1) / (LIMIT - 1))];
+    }
+    return some;
+  }
+
+  /** The first point in each small square of the plot. */
+  private static int[] uncovered(List<Double> x, List<Double> y) {
+    DoubleSummaryStatistics across = x.stream().mapToDouble(v -> v).summaryStatistics();
+    DoubleSummaryStatistics up = y.stream().mapToDouble(v -> v).summaryStatistics();
+    Set<List<Integer>> taken = new HashSet<>();
+    return IntStream.range(0, y.size())
+        .filter(
+            i ->
+                taken.add(
+                    List.of(
+                        column(x.get(i), across.getMin(), across.getMax() - across.getMin()) / 2,
+                        column(y.get(i), up.getMin(), up.getMax() - up.getMin()) / 3)))
+        .toArray();
   }
 
   private static int column(double x, double left, double span) {

@@ -18,14 +18,17 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Legend_Marker;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lines or points of a figure, with error bars of unequal length and labels beside points. */
 final class PointChart extends XYChart implements Drawn {
 
   /** Lines of more points than this have no markers. */
-  private static final int MARKED = 40;
+  static final int MARKED = 40;
 
   private static final BasicStroke ERROR_BAR = new BasicStroke(1.2f);
 
@@ -48,7 +51,11 @@ final class PointChart extends XYChart implements Drawn {
         added.setMarker(SeriesMarkers.NONE);
       }
     }
-    Legends.place(this, figure);
+    styler.setLegendVisible(figure.series().size() > 1);
+    List<String> names = figure.series().stream().map(Series::name).toList();
+    FlowLegend flow = new FlowLegend(names, styler.getLegendFont(), width - 40);
+    legend = new Below(this, flow);
+    setHeight(height + 20 * (flow.rows() - 1));
   }
 
   @Override
@@ -168,5 +175,57 @@ final class PointChart extends XYChart implements Drawn {
 
   private static double[] doubles(List<Double> values) {
     return values(values).toArray();
+  }
+
+  /** The legend below the plot; elsewhere, if the analyst moved it, it is XChart's. */
+  private static final class Below extends Legend_Marker<XYStyler, XYSeries> {
+
+    private final PointChart points;
+    private final FlowLegend flow;
+
+    Below(PointChart points, FlowLegend flow) {
+      super(points);
+      this.points = points;
+      this.flow = flow;
+    }
+
+    private boolean isBelow() {
+      return points.styler.isLegendVisible()
+          && points.styler.getLegendPosition() == LegendPosition.OutsideS
+          && points.seriesMap.size() == points.figure.series().size();
+    }
+
+    @Override
+    public Rectangle2D getBounds() {
+      return isBelow() ? new Rectangle2D.Double(0, 0, 0, flow.height()) : super.getBounds();
+    }
+
+    @Override
+    public void paint(Graphics2D g) {
+      if (!isBelow()) {
+        super.paint(g);
+        return;
+      }
+      double top = points.getHeight() - flow.height() - 4;
+      Rectangle2D area = new Rectangle2D.Double(0, top, points.getWidth(), flow.height());
+      List<XYSeries> series = List.copyOf(points.getSeriesCollection());
+      flow.paint(
+          g,
+          area,
+          points.styler.getChartFontColor(),
+          (graphics, i, x, y, width) -> mark(graphics, series.get(i), x, y, width));
+    }
+
+    private void mark(Graphics2D g, XYSeries series, double x, double y, double width) {
+      boolean line =
+          series.getXYSeriesRenderStyle().filter(XYSeriesRenderStyle.Line::equals).isPresent();
+      if (line) {
+        g.setColor(series.getLineColor());
+        g.setStroke(series.getLineStyle());
+        g.draw(new Line2D.Double(x, y, x + width, y));
+      }
+      g.setColor(series.getMarkerColor());
+      series.getMarker().paint(g, x + width / 2, y, points.styler.getMarkerSize());
+    }
   }
 }
