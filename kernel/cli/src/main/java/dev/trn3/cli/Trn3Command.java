@@ -4,6 +4,8 @@ import dev.trn3.cli.doctor.DoctorCommand;
 import dev.trn3.cli.jupyter.InstallCommand;
 import dev.trn3.cli.jupyter.LabCommand;
 import dev.trn3.cli.jupyter.UninstallCommand;
+import dev.trn3.cli.notebook.RunCommand;
+import dev.trn3.cli.notebook.TestCommand;
 import dev.trn3.cli.shell.ShellCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,8 +33,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     subcommands = {
+      RunCommand.class,
       ShellCommand.class,
       LabCommand.class,
+      TestCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
       DoctorCommand.class

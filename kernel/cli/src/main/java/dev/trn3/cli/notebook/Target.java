@@ -1,0 +1,48 @@
+package dev.trn3.cli.notebook;
+
+import dev.trn3.cli.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file that a command will write.
+ *
+ * @param option the option that names it
+ */
+record Target(String option, Path file) {
+
+  /**
+   * Finds out whether the file could be written, before any work is done. Leaves nothing behind.
+   *
+   * @throws Refusal where it could not
+   */
+  void requireWritable() {
+    if (Files.isDirectory(file)) {
+      throw Refusal.usage(option + " " + file + " is a folder; name a file in it");
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw Refusal.usage(
+          option
+              + " "
+              + file
+              + " is write-protected; name another file, or change its permissions");
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    while (!Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    try {
+      Files.delete(Files.createTempFile(folder, ".trn3-", ".part"));
+    } catch (IOException e) {
+      throw Refusal.usage(
+          option + " " + file + ": the folder " + folder + " is not writable; name another", e);
+    }
+  }
+
+  /** Writes text, making the folder where missing. */
+  void write(String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
+  }
+}
