@@ -14,8 +14,8 @@ final class ProgressLine implements AutoCloseable {
 
   private static final String ERASE = "\r\033[K";
 
-  private final PrintStream stream;
-  private final boolean seen;
+  private final PrintStream stream = System.err;
+  private final boolean seen = Terminal.isError();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -24,11 +24,6 @@ final class ProgressLine implements AutoCloseable {
             return thread;
           });
   private ScheduledFuture<?> ticking;
-
-  ProgressLine(PrintStream stream) {
-    this.stream = stream;
-    this.seen = Terminal.isError();
-  }
 
   /** Shows this instead of what was shown, with the seconds since now. */
   synchronized void show(String what) {

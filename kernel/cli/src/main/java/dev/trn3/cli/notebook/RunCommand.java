@@ -101,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
 
     NotebookRun run;
     Interruption interruption = Interruption.of(Thread.currentThread());
-    try (ProgressLine line = new ProgressLine(System.err)) {
+    try (ProgressLine line = new ProgressLine()) {
       line.show("starting the kernel");
       run =
           new NotebookRunner(kernel, options)

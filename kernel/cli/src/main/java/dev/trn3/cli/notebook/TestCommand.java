@@ -88,7 +88,7 @@ public final class TestCommand implements Callable<Integer> {
     List<NotebookCheck> checks =
         files.stream().map(file -> NotebookCheck.of(Kernels.read(file), kernels, options)).toList();
     List<NotebookVerdict> verdicts = new ArrayList<>();
-    try (ProgressLine line = new ProgressLine(System.err)) {
+    try (ProgressLine line = new ProgressLine()) {
       TestProgress progress = new TestProgress(System.out, line, bless);
       for (NotebookCheck check : checks) {
         NotebookVerdict verdict = check.run(progress);
