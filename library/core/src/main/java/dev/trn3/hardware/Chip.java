@@ -112,11 +112,11 @@ public record Chip(
     return dense.containsKey(type);
   }
 
-  /** The fastest data type; the widest of those that are equally fast. */
+  /** The fastest floating point type; the widest of those that are equally fast. */
   public DataType fastest() {
     DataType fastest = dense.keySet().iterator().next();
     for (DataType type : dense.keySet()) {
-      if (dense.get(type).si() > dense.get(fastest).si()) {
+      if (type != DataType.INT8 && dense.get(type).si() > dense.get(fastest).si()) {
         fastest = type;
       }
     }

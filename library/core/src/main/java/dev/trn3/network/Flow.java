@@ -1,0 +1,22 @@
+package dev.trn3.network;
+
+/** Bytes on their way from one chip to another; changed by the simulation as they move. */
+final class Flow {
+
+  final int[] links;
+  final FlowJob job;
+  final double begins;
+  double left;
+  double rate;
+
+  /**
+   * @param links that it crosses, by number
+   * @param begins when the first byte arrives and sharing starts
+   */
+  Flow(int[] links, double bytes, FlowJob job, double begins) {
+    this.links = links;
+    this.left = bytes;
+    this.job = job;
+    this.begins = begins;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.trn3.network;
+
+import static dev.trn3.hardware.Servers.TRN2_48XLARGE;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.network.Algorithm.MESH;
+import static dev.trn3.network.Algorithm.RING;
+import static dev.trn3.network.Collective.allGather;
+import static dev.trn3.network.Collective.allReduce;
+import static dev.trn3.network.Collective.allToAll;
+import static dev.trn3.network.Collective.broadcast;
+import static dev.trn3.network.Collective.sendReceive;
+import static dev.trn3.units.Units.gigabytes;
+import static dev.trn3.units.Units.megabytes;
+import static dev.trn3.units.Units.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trn3.hardware.UltraCluster;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FlowSimulationTest {
+
+  private static final FlowSimulation TRN3 = FlowSimulation.on(TRN3_ULTRASERVER_GEN2);
+
+  @Nested
+  class AgreesWithTheClosedForm {
+
+    private void check(FlowSimulation simulation) {
+      FlowResult result = simulation.run();
+
+      assertThat(result.time().dividedBy(result.jobs().get(0).alone())).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void forAllToAllOnSwitches() {
+      check(TRN3.start(allToAll(megabytes(64)).among(144)).unfolded());
+      check(TRN3.start(allToAll(megabytes(64)).among(72)));
+    }
+
+    @Test
+    void forHierarchicalRingsAndMeshesOnSwitches() {
+      check(TRN3.start(allReduce(gigabytes(1)).among(144).using(RING)).unfolded());
+      check(TRN3.start(allReduce(megabytes(1)).among(144).using(MESH)).unfolded());
+      check(TRN3.start(allGather(megabytes(100)).among(8)).unfolded());
+    }
+
+    @Test
+    void forStridedGroups() {
+      check(TRN3.start(allReduce(gigabytes(1)).among(36).stride(4).using(RING)).unfolded());
+    }
+
+    @Test
+    void forARingOfATorus() {
+      FlowSimulation torus = FlowSimulation.on(TRN2_48XLARGE);
+
+      check(torus.start(allReduce(gigabytes(1)).among(4).using(RING)));
+      check(torus.start(sendReceive(megabytes(64)).among(4)));
+    }
+
+    @Test
+    void forAllToAllOnATorusOnceBytesDominate() {
+      FlowResult result =
+          FlowSimulation.on(TRN2_48XLARGE).start(allToAll(gigabytes(1)).among(16)).run();
+
+      assertThat(result.time().dividedBy(result.jobs().get(0).alone())).isCloseTo(1, within(0.01));
+    }
+  }
+
+  @Test
+  void oneChipStandsForAllThatAreAlike() {
+    FlowSimulation one = TRN3.start(allReduce(gigabytes(1)).among(144).using(RING));
+
+    assertThat(one.run().time().si()).isCloseTo(one.unfolded().run().time().si(), within(1e-9));
+    assertThat(one.run().flows()).isLessThan(one.unfolded().run().flows());
+  }
+
+  @Test
+  void reachesAHundredThousandChips() {
+    UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(695);
+    FlowResult result =
+        FlowSimulation.on(cluster)
+            .start(allReduce(gigabytes(10)).among(cluster.chips()).using(RING))
+            .run();
+
+    assertThat(cluster.chips()).isGreaterThan(100_000);
+    assertThat(result.time().dividedBy(result.jobs().get(0).alone())).isCloseTo(1, within(1e-6));
+  }
+
+  @Nested
+  class Sharing {
+
+    @Test
+    void twoOfTheSameTakeTwiceAsLongOnTheSameLinks() {
+      FlowResult both =
+          TRN3.start(allToAll(gigabytes(1)).among(144))
+              .start(allToAll(gigabytes(1)).among(144))
+              .run();
+
+      assertThat(both.jobs().get(0).time().dividedBy(both.jobs().get(0).alone()))
+          .isCloseTo(2, within(0.01));
+    }
+
+    @Test
+    void groupsInDifferentSledsDoNotMeet() {
+      FlowResult both =
+          TRN3.start(allReduce(gigabytes(1)).among(4))
+              .start(allReduce(gigabytes(1)).among(4), seconds(0), 4)
+              .run();
+
+      assertThat(both.jobs())
+          .allSatisfy(job -> assertThat(job.time().si()).isCloseTo(job.alone().si(), within(1e-9)));
+    }
+
+    @Test
+    void oneSlowChipHoldsUpEveryone() {
+      FlowResult slow = TRN3.start(allReduce(gigabytes(1)).among(4).using(RING)).slow(2, 2).run();
+
+      assertThat(slow.jobs().get(0).time().dividedBy(slow.jobs().get(0).alone()))
+          .isCloseTo(2, within(0.01));
+    }
+
+    @Test
+    void ratesAreMaxMinFair() {
+      FlowJob job = new FlowJob(allReduce(gigabytes(1)).among(2), 0, java.util.List.of());
+      Flow longest = new Flow(new int[] {0, 1}, 1, job, 0);
+      Flow first = new Flow(new int[] {0}, 1, job, 0);
+      Flow second = new Flow(new int[] {1}, 1, job, 0);
+
+      new MaxMin(new double[] {1, 3}).share(java.util.List.of(longest, first, second));
+
+      assertThat(longest.rate).isEqualTo(0.5);
+      assertThat(first.rate).isEqualTo(0.5);
+      assertThat(second.rate).isEqualTo(2.5);
+    }
+  }
+
+  @Nested
+  class BadInput {
+
+    @Test
+    void saysWhatIsNotSimulated() {
+      assertThatThrownBy(() -> TRN3.start(broadcast(megabytes(1)).among(4)).run())
+          .hasMessageContaining("ask on(machine) for its closed form");
+      assertThatThrownBy(TRN3::run).hasMessageContaining("nothing to simulate");
+    }
+
+    @Test
+    void refusesChipsThatAreNotThere() {
+      assertThatThrownBy(() -> TRN3.slow(144, 2)).hasMessageContaining("chip 144 of 144");
+      assertThatThrownBy(() -> TRN3.start(allReduce(megabytes(1)).among(4), seconds(0), 142))
+          .hasMessageContaining("do not fit");
+    }
+  }
+}
