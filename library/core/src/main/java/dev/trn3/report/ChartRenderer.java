@@ -13,10 +13,10 @@ public final class ChartRenderer implements DisplayRenderer {
   @Override
   public Optional<MimeBundle> render(Object value) {
     if (value instanceof Figure figure) {
-      return Optional.of(Charts.render(Charts.of(figure)));
+      return Optional.of(Charts.render(figure));
     }
     if (value instanceof Plottable result) {
-      return Optional.of(Charts.render(Charts.of(result)));
+      return Optional.of(Charts.render(result.figure()));
     }
     if (value instanceof IChart chart) {
       return Optional.of(Charts.render(chart));

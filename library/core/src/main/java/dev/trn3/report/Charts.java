@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -88,6 +89,22 @@ public final class Charts {
         .with("image/png", png(chart))
         .withMetadata("image/png", ChartJson.image(chart, content))
         .with("application/vnd.trn3.plot+json", ChartJson.write(content));
+  }
+
+  /** The figure in all its forms; without images, and saying why, where there are no fonts. */
+  static MimeBundle render(Figure figure) {
+    Optional<String> problem = Fonts.problem();
+    if (problem.isEmpty()) {
+      return render(of(figure));
+    }
+    ChartContent content = ChartContent.of(Drawable.require(figure));
+    return MimeBundle.text(ChartText.write(content) + "\n(" + problem.get() + ")")
+        .with("application/vnd.trn3.plot+json", ChartJson.write(content));
+  }
+
+  /** What keeps charts from being drawn on this machine, with the remedy; normally nothing. */
+  public static Optional<String> missingFonts() {
+    return Fonts.problem();
   }
 
   private static Path save(byte[] content, Path file) {

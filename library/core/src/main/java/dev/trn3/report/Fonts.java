@@ -2,6 +2,7 @@ package dev.trn3.report;
 
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.util.Optional;
 
 /** The font of charts. Says what to install where Java finds none. */
 final class Fonts {
@@ -23,20 +24,28 @@ final class Fonts {
    * @throws IllegalStateException if no font is installed, with the remedy
    */
   static void requireAny() {
-    try {
-      if (Probed.WIDTH <= 0) {
-        throw new IllegalStateException(REMEDY);
-      }
-    } catch (LinkageError e) {
-      throw new IllegalStateException(REMEDY, e);
+    if (!Probed.WORKS) {
+      throw new IllegalStateException(REMEDY);
     }
   }
 
-  /** Without fontconfig Java fails here, by a NullPointerException or an InternalError. */
+  /** What is wrong with the fonts of this machine and what to do about it, or nothing. */
+  static Optional<String> problem() {
+    return Probed.WORKS ? Optional.empty() : Optional.of(REMEDY);
+  }
+
   private static final class Probed {
-    static final double WIDTH =
-        new Font(Font.SANS_SERIF, Font.PLAIN, 12)
-            .getStringBounds("0", new FontRenderContext(null, true, false))
-            .getWidth();
+    static final boolean WORKS = works();
+
+    private static boolean works() {
+      try {
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+        return font.getStringBounds("0", new FontRenderContext(null, true, false)).getWidth() > 0;
+      } catch (RuntimeException | LinkageError | InternalError e) {
+        // How Java says that it has no fonts: which of these, and with what words, differs by
+        // version. The remedy is the same.
+        return false;
+      }
+    }
   }
 }

@@ -20,6 +20,7 @@ import tech.tablesaw.columns.Column;
  *
  * @param x the column of x values, or of the labels of bars
  * @param y the columns of values, one series each
+ * @param hasIdeal whether a line shows what would be proportional to x
  * @param by the column whose values tell the series apart; empty where there is none
  */
 public record TableFigure(
@@ -30,7 +31,8 @@ public record TableFigure(
     List<String> y,
     String by,
     boolean logarithmicX,
-    boolean logarithmicY)
+    boolean logarithmicY,
+    boolean hasIdeal)
     implements Plottable {
 
   public TableFigure {
@@ -50,22 +52,30 @@ public record TableFigure(
               .formatted(column, y.size(), String.join(", ", y)));
     }
     String name = Tables.column(table, column).name();
-    return new TableFigure(table, shape, title, x, y, name, logarithmicX, logarithmicY);
+    return new TableFigure(table, shape, title, x, y, name, logarithmicX, logarithmicY, hasIdeal);
   }
 
   /** The chart under another title than the name of the table. */
   public TableFigure title(String text) {
-    return new TableFigure(table, shape, text, x, y, by, logarithmicX, logarithmicY);
+    return new TableFigure(table, shape, text, x, y, by, logarithmicX, logarithmicY, hasIdeal);
   }
 
   /** The chart with the x axis in powers of ten. */
   public TableFigure logX() {
-    return new TableFigure(table, shape, title, x, y, by, true, logarithmicY);
+    return new TableFigure(table, shape, title, x, y, by, true, logarithmicY, hasIdeal);
   }
 
   /** The chart with the axis of values in powers of ten. */
   public TableFigure logY() {
-    return new TableFigure(table, shape, title, x, y, by, logarithmicX, true);
+    return new TableFigure(table, shape, title, x, y, by, logarithmicX, true, hasIdeal);
+  }
+
+  /** The chart and a line of what would be proportional to x from the first point on. */
+  public TableFigure ideal() {
+    if (isBars()) {
+      throw new IllegalArgumentException("bars have no ideal line; use line(...) or scatter(...)");
+    }
+    return new TableFigure(table, shape, title, x, y, by, logarithmicX, logarithmicY, true);
   }
 
   /** The XChart chart, for further styling. */
@@ -81,7 +91,17 @@ public record TableFigure(
         figure = figure.with(series(group.getKey(), column, group.getValue()));
       }
     }
-    return figure;
+    return hasIdeal ? figure.with(proportional(figure.series().get(0))) : figure;
+  }
+
+  private static Series proportional(Series first) {
+    double slope = first.y().get(0) / first.x().get(0);
+    if (!Double.isFinite(slope)) {
+      throw new IllegalArgumentException(
+          "no ideal line goes through the first point of \"%s\", which is at x = 0"
+              .formatted(first.name()));
+    }
+    return Series.points("ideal", first.x(), first.x().stream().map(x -> slope * x).toList());
   }
 
   private boolean isBars() {

@@ -71,6 +71,6 @@ public final class TablePlot {
     }
     List<String> up = List.of(y).stream().map(name -> Tables.numbers(table, name).name()).toList();
     String title = table.name() == null ? "" : table.name();
-    return new TableFigure(table, shape, title, across, up, "", false, false);
+    return new TableFigure(table, shape, title, across, up, "", false, false, false);
   }
 }

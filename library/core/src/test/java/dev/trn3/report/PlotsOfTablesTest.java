@@ -78,6 +78,14 @@ class PlotsOfTablesTest {
   }
 
   @Test
+  void compareWithWhatWouldBeIdeal() {
+    Figure figure = plot(SWEEP).line("servers", "throughput").by("precision").ideal().figure();
+
+    assertThat(figure.series().get(2).name()).isEqualTo("ideal");
+    assertThat(figure.series().get(2).y()).containsExactly(10.0, 40.0);
+  }
+
+  @Test
   void areShownAsCharts() {
     assertThat(Renderers.render(plot(SWEEP).line("servers", "throughput").by("precision")).data())
         .containsKeys("image/png", "application/vnd.trn3.plot+json");
