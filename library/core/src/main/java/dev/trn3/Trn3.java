@@ -95,6 +95,16 @@ public final class Trn3 {
     return Collective.sendReceive(size);
   }
 
+  /** So many times 10<sup>12</sup>, such as tokens. */
+  public static double trillions(double amount) {
+    return amount * 1e12;
+  }
+
+  /** So many times 10<sup>9</sup>, such as tokens. */
+  public static double billions(double amount) {
+    return amount * 1e9;
+  }
+
   /** A training job to be described further and estimated. */
   public static Training training(Transformer model) {
     return Training.of(model);

@@ -21,6 +21,15 @@ final class Text {
         .toPlainString();
   }
 
+  /** A large count in words. */
+  static String count(double value) {
+    return value >= 1e12
+        ? digits(value / 1e12) + " trillion"
+        : value >= 1e9
+            ? digits(value / 1e9) + " billion"
+            : value >= 1e6 ? digits(value / 1e6) + " million" : digits(value);
+  }
+
   /** An amount of memory. */
   static String gibibytes(double bytes) {
     return digits(bytes / 0x1p30) + " GiB";

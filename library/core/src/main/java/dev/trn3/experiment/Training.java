@@ -224,14 +224,26 @@ public record Training(
   /**
    * The same job on several machines, each with its fastest plan.
    *
-   * <p>A machine on which it cannot run is listed with the reason.
+   * <p>A chip that lacks the data type uses the one of equal width it has, FP8 for MXFP8 or the
+   * other way round. A machine on which the job cannot run is listed with the reason.
    */
   public TrainingComparison compare(Machine... machines) {
     List<TrainingComparison.Entry> entries = new ArrayList<>();
     for (Machine each : machines) {
-      entries.add(TrainingComparison.Entry.of(searched().on(each), each));
+      entries.add(TrainingComparison.Entry.of(searched().precision(width(each)).on(each), each));
     }
     return new TrainingComparison(this, entries);
+  }
+
+  private DataType width(Machine other) {
+    if (other.chip().supports(precision)) {
+      return precision;
+    }
+    DataType twin =
+        precision == DataType.MXFP8
+            ? DataType.FP8
+            : precision == DataType.FP8 ? DataType.MXFP8 : precision;
+    return other.chip().supports(twin) ? twin : precision;
   }
 
   /** What a step computes. */

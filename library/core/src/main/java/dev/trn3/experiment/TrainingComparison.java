@@ -51,6 +51,7 @@ public record TrainingComparison(Training training, List<Entry> entries)
             "Training " + training.model(),
             column("machine"),
             column("chips"),
+            column("precision"),
             column("step time", "s"),
             column("tokens per second", "1/s"),
             column("low", "1/s"),
@@ -65,6 +66,7 @@ public record TrainingComparison(Training training, List<Entry> entries)
                 .row(
                     entry.machine().name(),
                     (long) entry.machine().chips(),
+                    "",
                     null,
                     null,
                     null,
@@ -81,6 +83,7 @@ public record TrainingComparison(Training training, List<Entry> entries)
           sheet.row(
               entry.machine().name(),
               (long) entry.machine().chips(),
+              each.training().precision().toString(),
               each.cost().seconds(),
               rate,
               each.errorBar().low(rate),

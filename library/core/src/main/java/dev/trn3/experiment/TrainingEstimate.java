@@ -93,6 +93,16 @@ public record TrainingEstimate(
     return new Breakdown(cost);
   }
 
+  /** The whole run over so many tokens, with failures, checkpoints and cost. */
+  public Pretraining pretrain(double tokens) {
+    return Pretraining.of(this, tokens);
+  }
+
+  /** What 10 % more of each resource would give, with the plan as it is. */
+  public Sensitivity sensitivity() {
+    return Sensitivity.of(this);
+  }
+
   /** What limits the step, in one sentence. */
   public String bottleneck() {
     return breakdown().sentence();

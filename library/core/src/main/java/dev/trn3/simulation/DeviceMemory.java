@@ -88,12 +88,12 @@ public record DeviceMemory(
     }
     double shared = software.sequenceParallel() ? plan.tensor() : 1;
     double input = 2 * rows * job.model().hidden() / shared;
-    double dense = input + layer(job, plan, software, rows, false);
+    double dense = layers > mixtures ? input + layer(job, plan, software, rows, false) : 0;
     double mixture = mixtures > 0 ? input + layer(job, plan, software, rows, true) : 0;
     if (job.recompute() == Recompute.FULL) {
       return inFlight * layers * input + Math.max(dense, mixture);
     }
-    return inFlight * (mixtures * mixture + (layers - mixtures) * (layers > mixtures ? dense : 0));
+    return inFlight * (mixtures * mixture + (layers - mixtures) * dense);
   }
 
   /** Bytes that one layer keeps of one micro-batch, its input not counted. */

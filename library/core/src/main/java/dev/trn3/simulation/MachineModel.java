@@ -35,6 +35,9 @@ public record MachineModel(
   /** Beyond every cluster; the reach of the scale-out network. */
   public static final int EVERYWHERE = 1 << 26;
 
+  private static final List<Map<String, String>> GPUS =
+      CsvTable.read(MachineModel.class, "gpus.csv");
+
   private static final double DEFAULT_RAMP = 5e-6;
 
   /** The start of a data movement, which the first operands of an operation wait for. */
@@ -44,7 +47,7 @@ public record MachineModel(
   public static MachineModel of(Machine machine) {
     return new MachineModel(
         machine.name(),
-        machine.chip().name(),
+        generation(machine.chip()),
         device(machine.chip()),
         machine.chips(),
         machine.scaleUpChips(),
@@ -76,6 +79,53 @@ public record MachineModel(
     }
     return new MachineModel(
         name, generation, piece, devices * parts, scaleUpDevices * parts, new TieredFabric(tiers));
+  }
+
+  /** What a machine can have more of. */
+  public enum Resource {
+    MATRIX_RATE("matrix rate"),
+    SOFTMAX_RATE("softmax rate"),
+    MEMORY_BANDWIDTH("memory bandwidth"),
+    SCALE_UP_BANDWIDTH("scale-up bandwidth"),
+    SCALE_OUT_BANDWIDTH("scale-out bandwidth");
+
+    private final String words;
+
+    Resource(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /** This machine with one resource multiplied. */
+  public MachineModel with(Resource resource, double factor) {
+    double matrix = resource == Resource.MATRIX_RATE ? factor : 1;
+    Device faster =
+        new Device(
+            device.name(),
+            device.peak16() * matrix,
+            device.peak8() * matrix,
+            device.peak4() * matrix,
+            device.bandwidth() * (resource == Resource.MEMORY_BANDWIDTH ? factor : 1),
+            device.capacity(),
+            device.exponentials() * (resource == Resource.SOFTMAX_RATE ? factor : 1),
+            device.arrayEdge(),
+            device.contractionHalf(),
+            device.ramp());
+    return new MachineModel(
+        name,
+        generation,
+        faster,
+        devices,
+        scaleUpDevices,
+        fabric.scaled(
+            scaleUpDevices,
+            resource == Resource.SCALE_UP_BANDWIDTH ? factor : 1,
+            resource == Resource.SCALE_OUT_BANDWIDTH ? factor : 1));
   }
 
   /** The step model of this machine with a software stack. */
@@ -122,10 +172,23 @@ public record MachineModel(
                     * cores.tensor().rows().si()
                     * cores.scalar().clock().si()
                     * (chip.name().equals("Trainium3") ? 4 : 1))
+        .orElseGet(() -> Double.parseDouble(gpu(chip).get("exponentials")));
+  }
+
+  private static String generation(Chip chip) {
+    return chip.cores().isPresent() ? chip.name() : gpu(chip).get("generation");
+  }
+
+  private static Map<String, String> gpu(Chip chip) {
+    return GPUS.stream()
+        .filter(row -> row.get("chip").equals(chip.name()))
+        .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    chip.name() + " has no engines described; it cannot be simulated"));
+                    "training on %s cannot be estimated: no measurement of it is known; use Trainium or one of %s"
+                        .formatted(
+                            chip.name(), GPUS.stream().map(row -> row.get("chip")).toList())));
   }
 
   private static double ramp(NeuronCores cores) {

@@ -3,13 +3,16 @@ package dev.trn3.experiment;
 import static dev.trn3.hardware.DataType.BF16;
 import static dev.trn3.hardware.DataType.FP8;
 import static dev.trn3.hardware.DataType.MXFP8;
+import static dev.trn3.hardware.Servers.P5_48XLARGE;
 import static dev.trn3.hardware.Servers.TRN1_32XLARGE;
+import static dev.trn3.hardware.UltraServers.GB200_NVL72;
 import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.parallelism.Parallelism.data;
 import static dev.trn3.parallelism.Parallelism.pipeline;
 import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.parallelism.Parallelism.zero;
+import static dev.trn3.workload.Models.GPT_OSS_120B;
 import static dev.trn3.workload.Models.KIMI_K2;
 import static dev.trn3.workload.Models.LLAMA_2_7B;
 import static dev.trn3.workload.Models.LLAMA_3_1_405B;
@@ -22,6 +25,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Part;
+import dev.trn3.units.Seconds;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -183,5 +187,38 @@ class TrainingEstimateTest {
     assertThat(comparison.sheet().rows()).hasSize(3);
     assertThat(comparison.sheet().rows().get(2)).contains("cannot run");
     assertThat(comparison.figure().series().get(0).low()).hasSize(2);
+  }
+
+  @Test
+  void comparesWithGpusInAnElementTypeOfEqualWidth() {
+    TrainingComparison comparison =
+        Training.of(GPT_OSS_120B)
+            .globalBatch(1152)
+            .precision(MXFP8)
+            .compare(TRN3_ULTRASERVER_GEN2, UltraCluster.of(P5_48XLARGE).servers(9), GB200_NVL72);
+
+    assertThat(comparison.sheet().rows()).noneMatch(row -> row.contains("cannot run"));
+    assertThat(comparison.sheet().rows().get(1)).contains("FP8");
+  }
+
+  @Test
+  void saysWhatMoreOfEachResourceWouldGive() {
+    Sensitivity sensitivity = JOB.estimate().sensitivity();
+
+    assertThat(sensitivity.gains()).hasSize(5);
+    assertThat(sensitivity.gains())
+        .allSatisfy(gain -> assertThat(gain.throughput()).isBetween(0.0, 0.1));
+  }
+
+  @Test
+  void becomesAWholeRunWithFailures() {
+    Pretraining run = JOB.estimate().pretrain(15e12);
+
+    assertThat(run.goodput()).isBetween(0.9, 1.0);
+    assertThat(run.time().si()).isGreaterThan(run.work().si());
+    assertThat(run.earliest().si()).isLessThan(run.time().si());
+    assertThat(run.latest().si()).isGreaterThan(run.time().si());
+    assertThat(run.chipLife(new Seconds(3.6e6)).goodput()).isLessThan(run.goodput());
+    assertThat(run.sheet().notes().toString()).contains("Assumed: a chip stops the job every");
   }
 }

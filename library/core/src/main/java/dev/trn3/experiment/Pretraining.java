@@ -1,0 +1,176 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.procurement.BlockCost;
+import dev.trn3.procurement.CapacityBlock;
+import dev.trn3.simulation.Reliability;
+import dev.trn3.units.Bandwidth;
+import dev.trn3.units.Bytes;
+import dev.trn3.units.Joules;
+import dev.trn3.units.Seconds;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.Optional;
+
+/**
+ * A whole run: so many tokens at the estimated step time, with failures, restarts and checkpoints.
+ *
+ * @param estimate one step
+ * @param tokens tokens to train on
+ * @param chipLife mean time between failures that stop the job, for one chip. Default 50,700 hours:
+ *     419 unexpected interruptions of 16,384 H100 in 54 days (arXiv 2407.21783, section 3.3.4);
+ *     nobody states it for Trainium
+ * @param checkpointRate what one chip writes to storage while the job waits. Default 1 GB/s, an
+ *     assumption
+ * @param restart from a failure until the job computes again. Default 10 minutes, an assumption
+ */
+public record Pretraining(
+    TrainingEstimate estimate,
+    double tokens,
+    Seconds chipLife,
+    Bandwidth checkpointRate,
+    Seconds restart)
+    implements Tabular {
+
+  /** Weights in 16 bits, master weights and two moments in 32. */
+  private static final double CHECKPOINT_BYTES = 14;
+
+  private static final double DEVIATIONS = 1.2816;
+
+  public Pretraining {
+    if (!(tokens > 0)) {
+      throw new IllegalArgumentException("a run needs tokens to train on, not " + tokens);
+    }
+  }
+
+  static Pretraining of(TrainingEstimate estimate, double tokens) {
+    return new Pretraining(
+        estimate, tokens, new Seconds(50_700 * 3600.0), new Bandwidth(1e9), new Seconds(600));
+  }
+
+  /** The run with another mean time between failures of a chip. */
+  public Pretraining chipLife(Seconds mean) {
+    return new Pretraining(estimate, tokens, mean, checkpointRate, restart);
+  }
+
+  /** The run with another rate at which each chip writes checkpoints. */
+  public Pretraining checkpointRate(Bandwidth perChip) {
+    return new Pretraining(estimate, tokens, chipLife, perChip, restart);
+  }
+
+  /** The run with another time to restart. */
+  public Pretraining restart(Seconds time) {
+    return new Pretraining(estimate, tokens, chipLife, checkpointRate, time);
+  }
+
+  /** Steps of the run. */
+  public long steps() {
+    return (long) Math.ceil(tokens / estimate.training().job().tokens());
+  }
+
+  /** Time without any failure or checkpoint. */
+  public Seconds work() {
+    return new Seconds(steps() * estimate.cost().seconds());
+  }
+
+  /** What one checkpoint holds. */
+  public Bytes checkpointSize() {
+    return new Bytes(CHECKPOINT_BYTES * estimate.training().model().parameters());
+  }
+
+  /** Failures and checkpoints of the whole job. */
+  public Reliability reliability() {
+    int chips = estimate.machine().chips();
+    return new Reliability(
+        chipLife.si() / chips, checkpointSize().si() / (checkpointRate.si() * chips), restart.si());
+  }
+
+  /** Expected time with failures, at the best interval between checkpoints. */
+  public Seconds time() {
+    Reliability reliability = reliability();
+    return new Seconds(reliability.expected(work().si(), reliability.bestInterval()));
+  }
+
+  /** The share of that time that is work. */
+  public double goodput() {
+    return work().si() / time().si();
+  }
+
+  /** Failures to expect. */
+  public double failures() {
+    return time().si() / reliability().meanTimeBetweenFailures();
+  }
+
+  /** Energy of the chips at their full power; empty where nobody states it. */
+  public Optional<Joules> chipEnergy() {
+    return estimate.machine().chipPower().map(power -> new Joules(power.si() * time().si()));
+  }
+
+  /** What the machine costs for that time, as Capacity Blocks. */
+  public BlockCost cost() {
+    return CapacityBlock.of(estimate.machine()).runtime(time());
+  }
+
+  /** The earlier end of the range of durations, eight of ten. */
+  public Seconds earliest() {
+    return new Seconds(Math.max(0, estimate.errorBar().low(time().si()) - luck()));
+  }
+
+  /** The later end of the range of durations, eight of ten. */
+  public Seconds latest() {
+    return new Seconds(estimate.errorBar().high(time().si()) + luck());
+  }
+
+  /** How far the number of failures moves the end: its deviation times what each one costs. */
+  private double luck() {
+    double each = restart.si() + reliability().bestInterval() / 2;
+    return DEVIATIONS * Math.sqrt(failures()) * each;
+  }
+
+  @Override
+  public Sheet sheet() {
+    Reliability reliability = reliability();
+    Sheet sheet =
+        Sheet.of(
+                "Training %s on %s tokens, on %s"
+                    .formatted(
+                        estimate.training().model(), Text.count(tokens), estimate.machine().name()),
+                column("quantity"),
+                column("value"),
+                column("unit"),
+                column("low"),
+                column("high"))
+            .row("duration", time().days(), "days", earliest().days(), latest().days())
+            .row("steps", steps(), "", null, null)
+            .row("goodput", 100 * goodput(), "%", null, null)
+            .row("failures expected", failures(), "", null, null)
+            .row(
+                "time between failures",
+                reliability.meanTimeBetweenFailures() / 3600,
+                "h",
+                null,
+                null)
+            .row("checkpoint", checkpointSize().si() / 1e12, "TB", null, null)
+            .row("checkpoint every", reliability.bestInterval() / 60, "min", null, null)
+            .row("job waits for a checkpoint", reliability.checkpoint(), "s", null, null);
+    if (chipEnergy().isPresent()) {
+      sheet = sheet.row("energy of the chips", chipEnergy().get().si() / 3.6e12, "GWh", null, null);
+    }
+    return sheet
+        .note("Range: %s, and the luck of failures.".formatted(estimate.errorBar()))
+        .note(
+            "Assumed: a chip stops the job every %s h, writes checkpoints at %s, restart takes %s. Energy at the full power of the chips, without hosts and cooling."
+                .formatted(Text.digits(chipLife.hours()), checkpointRate, restart));
+  }
+
+  @Override
+  public String toString() {
+    return "%s tokens in %s to %s days, goodput %s"
+        .formatted(
+            Text.count(tokens),
+            Text.digits(earliest().days()),
+            Text.digits(latest().days()),
+            Text.percent(goodput()));
+  }
+}
