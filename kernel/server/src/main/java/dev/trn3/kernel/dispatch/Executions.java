@@ -86,7 +86,7 @@ final class Executions implements Runnable {
       return;
     }
     JsonNode content = next.request.content();
-    String code = content.path("code").asText();
+    String code = content.path("code").asText("");
     boolean silent = content.path("silent").asBoolean(false);
     boolean counted = !silent && content.path("store_history").asBoolean(true);
     if (counted) {
