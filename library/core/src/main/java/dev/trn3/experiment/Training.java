@@ -7,6 +7,7 @@ import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
+import dev.trn3.simulation.Variation;
 import dev.trn3.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,6 +220,29 @@ public record Training(
               + ", or .withoutMemoryLimit() to estimate it all the same");
     }
     return estimate;
+  }
+
+  /**
+   * One step played event by event, all chips alike: pipeline tasks, their waits, a timeline.
+   *
+   * @throws IllegalArgumentException as {@link #estimate}
+   */
+  public TrainingSimulation simulate() {
+    return simulate(Variation.NONE);
+  }
+
+  /**
+   * One step played event by event with chips and tasks that vary.
+   *
+   * @throws IllegalArgumentException as {@link #estimate}
+   */
+  public TrainingSimulation simulate(Variation variation) {
+    TrainingEstimate estimate = estimate();
+    return new TrainingSimulation(
+        estimate,
+        MachineModel.of(estimate.machine())
+            .with(estimate.software())
+            .run(job(), estimate.plan(), variation));
   }
 
   /**

@@ -59,14 +59,26 @@ public record StepModel(Device device, Fabric fabric, Software software) {
     return new StepCost(seconds, parts, hardwareFlops(job));
   }
 
-  private double sends(Job job, Plan plan, double slot) {
+  /** One step of a job cut by a plan, played event by event. */
+  public StepRun run(Job job, Plan plan, Variation variation) {
+    return StepRun.of(this, job, plan, variation);
+  }
+
+  /** Seconds for the activations of one micro-batch to reach the next stage. */
+  double sendSeconds(Job job, Plan plan) {
     if (plan.pipeline() == 1) {
       return 0;
     }
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
     double bytes = 2 * rows * job.model().hidden() / plan.tensor();
-    double both =
-        2 * plan.chunks() * fabric.send(bytes, plan.tensor() * plan.context() * plan.data());
+    return fabric.send(bytes, plan.tensor() * plan.context() * plan.data());
+  }
+
+  private double sends(Job job, Plan plan, double slot) {
+    if (plan.pipeline() == 1) {
+      return 0;
+    }
+    double both = 2 * plan.chunks() * sendSeconds(job, plan);
     // An interleaved pipeline sends while it computes on another piece.
     return plan.chunks() > 1 && software.dataOverlap() ? Math.max(0, both - slot) : both;
   }

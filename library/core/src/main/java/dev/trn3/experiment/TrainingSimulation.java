@@ -1,0 +1,195 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.simulation.PipelineRun;
+import dev.trn3.simulation.StepRun;
+import dev.trn3.units.Seconds;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One step of a training job, played event by event.
+ *
+ * @param estimate the closed form of the same step
+ * @param run what happened
+ */
+public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
+    implements Tabular, Plottable {
+
+  /** Duration of one step. */
+  public Seconds stepTime() {
+    return new Seconds(run.seconds());
+  }
+
+  /** Tokens trained on each second, all chips together. */
+  public double tokensPerSecond() {
+    return estimate.training().job().tokens() / run.seconds();
+  }
+
+  /** What every stage does and when. */
+  public Timeline timeline() {
+    return new Timeline(run.pipeline());
+  }
+
+  /**
+   * Writes the first copy of the model as a trace for {@code ui.perfetto.dev} or Chrome.
+   *
+   * @return the file
+   * @throws IOException if it cannot be written
+   */
+  public Path perfetto(Path file) throws IOException {
+    return Files.writeString(file, timeline().trace());
+  }
+
+  /**
+   * As {@link #perfetto(Path)}.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public Path perfetto(String file) throws IOException {
+    return perfetto(Path.of(file));
+  }
+
+  @Override
+  public Sheet sheet() {
+    double simulated = run.seconds();
+    double closed = estimate.cost().seconds();
+    int tasks = run.pipeline().tasks().size();
+    return Sheet.of(
+            "Training %s on %s, simulated"
+                .formatted(estimate.training().model(), estimate.machine().name()),
+            column("quantity"),
+            column("value"),
+            column("unit"),
+            column("low"),
+            column("high"))
+        .row(
+            "step time",
+            simulated,
+            "s",
+            estimate.errorBar().low(simulated),
+            estimate.errorBar().high(simulated))
+        .row("closed form", closed, "s", null, null)
+        .row("difference", 100 * (simulated / closed - 1), "%", null, null)
+        .row("stages wait", 100 * run.pipeline().idleShare(), "%", null, null)
+        .row("gradients and optimizer", run.tail(), "s", null, null)
+        .row("copies of the model", (long) run.copies(), "", null, null)
+        .row("copies played", (long) run.played(), "", null, null)
+        .row("tasks of a copy", (long) tasks, "", null, null)
+        .note(
+            run.played() < run.copies()
+                ? "Copies that do the same are represented by those played."
+                : "Every copy was played.")
+        .note("Certainty: %s, %s.".formatted(estimate.certainty(), estimate.errorBar()))
+        .note(
+            "Simulated: pipeline tasks, sends and variation; collectives inside a task take their closed form.");
+  }
+
+  @Override
+  public Figure figure() {
+    return timeline().figure();
+  }
+
+  @Override
+  public String toString() {
+    return "%s on %s: %s per step, stages wait %s of the time"
+        .formatted(
+            estimate.training().model(),
+            estimate.machine().name(),
+            stepTime(),
+            Text.percent(run.pipeline().idleShare()));
+  }
+
+  /**
+   * The tasks of all stages of one copy of the model.
+   *
+   * @param run what was played
+   */
+  public record Timeline(PipelineRun run) implements Tabular, Plottable {
+
+    private int stages() {
+      return run.tasks().stream().mapToInt(PipelineRun.Task::stage).max().orElse(-1) + 1;
+    }
+
+    private double busy(int stage, PipelineRun.Kind kind) {
+      return run.tasks().stream()
+          .filter(task -> task.stage() == stage && task.kind() == kind)
+          .mapToDouble(task -> task.end() - task.start())
+          .sum();
+    }
+
+    @Override
+    public Sheet sheet() {
+      Sheet sheet =
+          Sheet.of(
+              "Time by stage",
+              column("stage"),
+              column("forward", "s"),
+              column("backward", "s"),
+              column("weight gradients", "s"),
+              column("waiting", "s"));
+      for (int stage = 0; stage < stages(); stage++) {
+        double forward = busy(stage, PipelineRun.Kind.FORWARD);
+        double backward = busy(stage, PipelineRun.Kind.BACKWARD);
+        double weights = busy(stage, PipelineRun.Kind.WEIGHTS);
+        double waiting = run.seconds() - forward - backward - weights;
+        sheet = sheet.row((long) stage, forward, backward, weights, Math.max(0, waiting));
+      }
+      return sheet;
+    }
+
+    @Override
+    public Figure figure() {
+      Sheet sheet = sheet();
+      Figure figure =
+          Figure.of(
+              "Time by stage",
+              Figure.Shape.STACKED_BAR,
+              Figure.Axis.linear("stage", ""),
+              Figure.Axis.linear("time", "s"));
+      for (int column = 1; column < sheet.columns().size(); column++) {
+        int at = column;
+        figure =
+            figure.with(
+                Figure.Series.bars(
+                    sheet.columns().get(at).name(),
+                    sheet.rows().stream().map(row -> "stage " + row.get(0)).toList(),
+                    sheet.rows().stream().map(row -> (Double) row.get(at)).toList()));
+      }
+      return figure;
+    }
+
+    /** The tasks in the trace event format, times in microseconds. */
+    String trace() {
+      StringBuilder text = new StringBuilder("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
+      for (int stage = 0; stage < stages(); stage++) {
+        text.append(
+            "{\"ph\":\"M\",\"pid\":0,\"tid\":%d,\"name\":\"thread_name\",\"args\":{\"name\":\"stage %d\"}},\n"
+                .formatted(stage, stage));
+      }
+      String separator = "";
+      for (PipelineRun.Task task : run.tasks()) {
+        text.append(separator)
+            .append(
+                "{\"ph\":\"X\",\"pid\":0,\"tid\":%d,\"name\":\"%s %d\",\"cat\":\"%s\",\"ts\":%s,\"dur\":%s,\"args\":{\"chunk\":%d,\"microBatch\":%d}}"
+                    .formatted(
+                        task.stage(),
+                        task.kind(),
+                        task.microBatch(),
+                        task.kind(),
+                        1e6 * task.start(),
+                        1e6 * (task.end() - task.start()),
+                        task.chunk(),
+                        task.microBatch()));
+        separator = ",\n";
+      }
+      return text.append("\n]}\n").toString();
+    }
+  }
+}
