@@ -3,6 +3,7 @@ package dev.trn3.experiment;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.hardware.Machine;
+import dev.trn3.neuron.HandOver;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.provenance.Certainty;
 import dev.trn3.provenance.Facts;
@@ -86,6 +87,15 @@ public record TrainingEstimate(
   /** Hardware FLOPs utilisation: recomputed work counted as well. */
   public double hfu() {
     return cost.hardwareFlops() / cost.seconds() / (peak.si() * machine.chips());
+  }
+
+  /** What to buy, set and start to carry the plan out on the real machine. */
+  public HandOver neuron() {
+    return HandOver.of(training.model().name(), machine, plan)
+        .precision(training.precision())
+        .recompute(training.recompute())
+        .sequenceLength(training.sequenceLength())
+        .globalBatch(training.globalBatch());
   }
 
   /** Where the time of a step goes. */
