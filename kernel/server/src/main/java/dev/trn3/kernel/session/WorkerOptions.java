@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record WorkerOptions(String classPath, List<String> flags) {
 
+  private static final int UNSAFE_WARNS = 24;
+
   public WorkerOptions {
     flags = List.copyOf(flags);
     if (classPath.isBlank()) {
@@ -25,6 +27,9 @@ public record WorkerOptions(String classPath, List<String> flags) {
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-XX:+UseSerialGC");
+    if (Runtime.version().feature() >= UNSAFE_WARNS) {
+      command.add("--sun-misc-unsafe-memory-access=allow"); // Tablesaw's class scanner uses it.
+    }
     command.addAll(flags);
     command.add("-cp");
     command.add(classPath);
