@@ -13,6 +13,7 @@ import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Java, evaluated by JShell in a worker JVM that is replaced when it dies.
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
  * waits.
  */
 public final class JShellEvaluator implements Evaluator {
+
+  private static final long IDLE_MILLIS = 250;
 
   private final WorkerOptions options;
   private final List<String> imports;
@@ -92,7 +95,7 @@ public final class JShellEvaluator implements Evaluator {
                 JavaSession fresh = new JavaSession(started, List.of(), outputs);
                 imports.forEach(fresh::importing);
                 ready.complete(fresh);
-                warmUp(fresh);
+                warmUpWhenIdle(fresh);
               } catch (RuntimeException | LinkageError e) {
                 ready.completeExceptionally(e);
               }
@@ -103,7 +106,20 @@ public final class JShellEvaluator implements Evaluator {
     return ready;
   }
 
-  /** What the first cells, completions and interrupts would otherwise wait for. */
+  /** A first cell that is there already must not share the processor with preparations. */
+  private void warmUpWhenIdle(JavaSession fresh) {
+    CompletableFuture.delayedExecutor(IDLE_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (running != null) {
+                warmUpWhenIdle(fresh);
+              } else if (!closed) {
+                warmUp(fresh);
+              }
+            });
+  }
+
+  /** What the first tables, completions and interrupts would otherwise wait for. */
   private void warmUp(JavaSession fresh) {
     try {
       fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
