@@ -34,9 +34,9 @@ class StepModelTest {
 
   @Test
   void waitsForMemoryWhereAProductIsThin() {
-    double bytes = 2.0 * (2 * 16384.0 * 128 + 16384.0 * 16384);
+    double bytes = 2 * 16384.0 * 128 + 2 * 16384.0 * 16384;
 
-    assertThat(product(16384, 128, 16384) - ramp())
+    assertThat(Products.seconds(MACHINE.device(), SOFTWARE, 1, 16384, 128, 16384, 8) - ramp())
         .isCloseTo(bytes / (MACHINE.device().bandwidth() * SOFTWARE.memory()), within(1e-9));
   }
 
