@@ -52,6 +52,11 @@ public record CellVerdict(
     return status == Status.DIFFERS || status == Status.FAILED;
   }
 
+  /** This verdict once what the cell shows has been made what it is expected to show. */
+  public CellVerdict accepted() {
+    return new CellVerdict(notebook, cell, title, Status.PASSED, List.of(), detail, shown, elapsed);
+  }
+
   /** {@code notebooks/memory.ipynb:214 (cell roofline-table)}, which consoles make a link. */
   public String place() {
     String file = notebook.file().map(Object::toString).orElse(notebook.name());

@@ -15,6 +15,7 @@ import dev.trn3.notebook.run.KernelFit;
 import dev.trn3.notebook.run.NotebookRunner;
 import dev.trn3.notebook.run.NotebookSession;
 import dev.trn3.notebook.run.RunOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class NotebookCheck {
   private final KernelChoice kernels;
   private final RunOptions options;
   private final Predicate<Cell> chosen;
+  private final Path target;
   private final Titles titles;
 
   private NotebookCheck(
@@ -45,13 +47,15 @@ public final class NotebookCheck {
       Notebook expected,
       KernelChoice kernels,
       RunOptions options,
-      Predicate<Cell> chosen) {
+      Predicate<Cell> chosen,
+      Path target) {
     this.name = name;
     this.source = source;
     this.expected = expected;
     this.kernels = kernels;
     this.options = options;
     this.chosen = chosen;
+    this.target = target;
     this.titles = new Titles(source);
   }
 
@@ -62,17 +66,24 @@ public final class NotebookCheck {
         options.parameters().isEmpty()
             ? stored.name()
             : stored.name() + " [" + options.parameters() + "]";
-    return new NotebookCheck(name, source, stored, kernels, options, cell -> true);
+    return new NotebookCheck(
+        name, source, stored, kernels, options, cell -> true, stored.file().orElse(null));
   }
 
   /** This check with outputs expected that are stored elsewhere: in this notebook. */
   public NotebookCheck against(Notebook other) {
-    return new NotebookCheck(name, source, other, kernels, options, chosen);
+    return new NotebookCheck(
+        name, source, other, kernels, options, chosen, other.file().orElse(target));
+  }
+
+  /** This check with its outputs to be stored in another file. */
+  NotebookCheck storedIn(Path file) {
+    return new NotebookCheck(name, source, expected, kernels, options, chosen, file);
   }
 
   /** This check for these cells alone. Those above them run as well but are not compared. */
   public NotebookCheck only(Predicate<Cell> these) {
-    return new NotebookCheck(name, source, expected, kernels, options, these);
+    return new NotebookCheck(name, source, expected, kernels, options, these, target);
   }
 
   /** The name of the file, with the parameters where there are some. */
@@ -88,6 +99,11 @@ public final class NotebookCheck {
   /** The notebook whose outputs are expected. */
   public Notebook expected() {
     return expected;
+  }
+
+  /** Where outputs are stored when they are blessed; empty for a notebook that is in no file. */
+  public Optional<Path> target() {
+    return Optional.ofNullable(target);
   }
 
   /** The parameters of this check and how long it may take. */

@@ -26,8 +26,7 @@ final class KernelProcess {
 
   static {
     // Whatever ends this JVM, no kernel is left behind.
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> ALIVE.forEach(KernelProcess::kill), "kernel reaper"));
+    Runtime.getRuntime().addShutdownHook(new Thread(KernelProcess::reap, "kernel reaper"));
   }
 
   private final Process process;
@@ -41,6 +40,16 @@ final class KernelProcess {
     reader.start();
     ALIVE.add(this);
     CompletableFuture<Void> unused = process.onExit().thenRun(() -> ALIVE.remove(this));
+  }
+
+  private static void reap() {
+    Termination.announce();
+    ALIVE.forEach(KernelProcess::kill);
+  }
+
+  /** Makes sure that the hook above is in place, also where no kernel has been started yet. */
+  static void reapAtEnd() {
+    // Loading this class did it.
   }
 
   /**

@@ -45,7 +45,9 @@ final class TextComparison {
     while (same < most && agree(before.get(same), after.get(same))) {
       same++;
     }
-    String count = "stored %d lines, got %d".formatted(before.size(), after.size());
+    String count =
+        "stored %d %s, got %d"
+            .formatted(before.size(), before.size() == 1 ? "line" : "lines", after.size());
     if (before.size() > after.size()) {
       differences.add(
           "%s; line %d is missing: %s".formatted(count, same + 1, quoted(before.get(same))));

@@ -176,6 +176,18 @@ public final class Notebook {
     return withCells(others);
   }
 
+  /** This notebook as if it had never been run. */
+  public Notebook withoutOutputs() {
+    List<Cell> cleared = new ArrayList<>();
+    for (Cell cell : cells) {
+      cleared.add(
+          cell.kind() == Cell.Kind.CODE
+              ? cell.withOutputs(List.of()).withExecutionCount(java.util.OptionalInt.empty())
+              : cell);
+    }
+    return withCells(cleared);
+  }
+
   /** This notebook with other metadata. */
   public Notebook withMetadata(ObjectNode metadata) {
     return withTree(treeWith("metadata", metadata.deepCopy()), cells);

@@ -155,6 +155,16 @@ public record Output(ObjectNode tree) {
     return Base64.getMimeDecoder().decode(text(mime).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** This output with another execution count, where it has one. */
+  public Output withExecutionCount(int count) {
+    if (!tree.has("execution_count")) {
+      return this;
+    }
+    ObjectNode copy = tree.deepCopy();
+    copy.put("execution_count", count);
+    return new Output(copy);
+  }
+
   /** The metadata of a display or result. */
   public JsonNode metadata() {
     return tree.path("metadata");

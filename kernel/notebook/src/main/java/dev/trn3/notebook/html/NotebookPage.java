@@ -53,8 +53,13 @@ public final class NotebookPage {
     return page(title(notebook), "<main>\n" + body + "</main>\n");
   }
 
-  /** A page in the same look. */
-  static String page(String title, String body) {
+  /**
+   * A page in the same look.
+   *
+   * @param title plain text
+   * @param body HTML
+   */
+  public static String page(String title, String body) {
     return """
         <!DOCTYPE html>
         <html lang="en">

@@ -1,10 +1,13 @@
 package dev.trn3.notebook.junit;
 
+import dev.trn3.notebook.NotebookTesting;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CheckListener;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.format.Cell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +69,28 @@ final class Ahead implements AutoCloseable {
                 @Override
                 public void finished(NotebookCheck source, CellVerdict verdict) {
                   CompletableFuture<CellVerdict> future = waiting.get(verdict.cell().id());
-                  if (future != null && verdict.status() != CellVerdict.Status.ABORTED) {
+                  boolean wait =
+                      verdict.status() == CellVerdict.Status.ABORTED || Wish.ofThisBuild().bless();
+                  if (future != null && !wait) {
                     future.complete(verdict);
                   }
                 }
               });
+      if (Wish.ofThisBuild().bless()) {
+        bless(check, verdict);
+      }
       finish(verdict, waiting);
     } catch (RuntimeException | Error e) {
       waiting.values().forEach(future -> future.completeExceptionally(e));
+    }
+  }
+
+  private static void bless(NotebookCheck check, NotebookVerdict verdict) {
+    try {
+      NotebookTesting.bless(check, verdict)
+          .ifPresent(file -> System.out.println("blessed " + file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(check.name() + " cannot be blessed", e);
     }
   }
 
@@ -86,7 +103,9 @@ final class Ahead implements AutoCloseable {
       if (future == null) {
         continue;
       }
-      future.complete(told ? cell : failed(cell, verdict.problems()));
+      boolean blessed = Wish.ofThisBuild().bless() && cell.status() == CellVerdict.Status.DIFFERS;
+      CellVerdict settled = blessed ? cell.accepted() : cell;
+      future.complete(told ? settled : failed(cell, verdict.problems()));
       told = true;
     }
   }

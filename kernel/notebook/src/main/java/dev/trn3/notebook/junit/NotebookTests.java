@@ -1,9 +1,8 @@
 package dev.trn3.notebook.junit;
 
 import dev.trn3.notebook.check.NotebookCheck;
-import dev.trn3.notebook.check.NotebookFiles;
+import dev.trn3.notebook.check.NotebookChecks;
 import dev.trn3.notebook.client.KernelChoice;
-import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.run.RunOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,11 @@ import org.junit.jupiter.api.TestFactory;
  * cells of its notebook are aborted; after one that differs, they run. Kernels start when the first
  * test runs, for as many notebooks at once as {@link #parallel} says, and see the class path of the
  * test.
+ *
+ * <p>{@code mvn test -Dnotebooks=bless} stores what differs, {@code
+ * -Dnotebooks=only:memory#roofline} runs a notebook up to one cell and compares that. {@code
+ * -Dnotebook.kernel=embedded} runs Java cells in the JVM of the test, so that breakpoints in the
+ * code they call are reached.
  */
 public interface NotebookTests {
 
@@ -57,15 +61,11 @@ public interface NotebookTests {
   /** One container for each notebook, with one test for each cell. */
   @TestFactory
   default Stream<DynamicNode> notebooks() {
-    KernelChoice kernels = kernels();
-    List<NotebookCheck> checks =
-        NotebookFiles.in(folder()).stream()
-            .map(file -> NotebookCheck.of(Notebook.read(file), kernels, options()))
-            .toList();
+    List<NotebookCheck> checks = NotebookChecks.in(folder(), kernels(), options());
     if (checks.isEmpty()) {
       throw new IllegalStateException(
           folder().toAbsolutePath() + " holds no notebook; override folder()");
     }
-    return CellTests.of(checks, parallel());
+    return CellTests.of(Wish.ofThisBuild().applyTo(checks), parallel());
   }
 }

@@ -1,0 +1,146 @@
+package dev.trn3.notebook;
+
+import dev.trn3.notebook.client.KernelChoice;
+import dev.trn3.notebook.run.RunOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is tested, and what becomes of the result. Start from {@link #of} and change what differs.
+ *
+ * @param paths notebooks, and folders of notebooks
+ * @param kernels which kernels run them
+ * @param run how long things may take, and parameters for all notebooks
+ * @param bless store what differs instead of failing
+ * @param only {@code notebook#cell}, {@code notebook} or {@code #cell}; empty for all
+ * @param changed a file that remembers what passed; notebooks unchanged since, with the same kernel
+ *     and libraries, are left out. Empty to run all
+ * @param html where the report for people goes
+ * @param junitXml where the report for build servers goes: a file
+ * @param kept a folder for the executed notebooks, also those executed in part
+ * @param parallel how many notebooks run at once
+ * @param lint whether notebooks are also checked without running them
+ */
+public record TestOptions(
+    List<Path> paths,
+    KernelChoice kernels,
+    RunOptions run,
+    boolean bless,
+    List<String> only,
+    Optional<Path> changed,
+    Optional<Path> html,
+    Optional<Path> junitXml,
+    Optional<Path> kept,
+    int parallel,
+    boolean lint) {
+
+  public TestOptions {
+    paths = List.copyOf(paths);
+    only = List.copyOf(only);
+    if (parallel < 1) {
+      throw new IllegalArgumentException(
+          "parallel " + parallel + " is below 1; use the number of processors");
+    }
+  }
+
+  /** All cells of these notebooks, compared and linted, as many at once as there are processors. */
+  public static TestOptions of(KernelChoice kernels, Path... paths) {
+    return new TestOptions(
+        List.of(paths),
+        kernels,
+        RunOptions.DEFAULTS,
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        true);
+  }
+
+  /** These options with other times and parameters. */
+  public TestOptions withRun(RunOptions other) {
+    return new TestOptions(
+        paths, kernels, other, bless, only, changed, html, junitXml, kept, parallel, lint);
+  }
+
+  /** These options, storing what differs. */
+  public TestOptions blessing() {
+    return new TestOptions(
+        paths, kernels, run, true, only, changed, html, junitXml, kept, parallel, lint);
+  }
+
+  /** These options for some cells: {@code notebook#cell}, {@code notebook} or {@code #cell}. */
+  public TestOptions withOnly(List<String> cells) {
+    return new TestOptions(
+        paths, kernels, run, bless, cells, changed, html, junitXml, kept, parallel, lint);
+  }
+
+  /** These options, leaving out what passed before and is unchanged, as this file remembers. */
+  public TestOptions withChanged(Path memory) {
+    return new TestOptions(
+        paths,
+        kernels,
+        run,
+        bless,
+        only,
+        Optional.of(memory),
+        html,
+        junitXml,
+        kept,
+        parallel,
+        lint);
+  }
+
+  /** These options with a report for people. */
+  public TestOptions withHtml(Path file) {
+    return new TestOptions(
+        paths,
+        kernels,
+        run,
+        bless,
+        only,
+        changed,
+        Optional.of(file),
+        junitXml,
+        kept,
+        parallel,
+        lint);
+  }
+
+  /** These options with a report for build servers. */
+  public TestOptions withJunitXml(Path file) {
+    return new TestOptions(
+        paths, kernels, run, bless, only, changed, html, Optional.of(file), kept, parallel, lint);
+  }
+
+  /** These options, keeping the executed notebooks in this folder. */
+  public TestOptions withKept(Path folder) {
+    return new TestOptions(
+        paths,
+        kernels,
+        run,
+        bless,
+        only,
+        changed,
+        html,
+        junitXml,
+        Optional.of(folder),
+        parallel,
+        lint);
+  }
+
+  /** These options with so many notebooks at once. */
+  public TestOptions withParallel(int notebooks) {
+    return new TestOptions(
+        paths, kernels, run, bless, only, changed, html, junitXml, kept, notebooks, lint);
+  }
+
+  /** These options without checks that do not run the notebook. */
+  public TestOptions withoutLint() {
+    return new TestOptions(
+        paths, kernels, run, bless, only, changed, html, junitXml, kept, parallel, false);
+  }
+}

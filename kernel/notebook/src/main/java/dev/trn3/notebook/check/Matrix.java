@@ -1,0 +1,89 @@
+package dev.trn3.notebook.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.MalformedMessageException;
+import dev.trn3.notebook.format.NotebookFormatException;
+import dev.trn3.notebook.run.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of parameters with which one notebook is run again and again: a file {@code
+ * memory.matrix.json} beside {@code memory.ipynb}.
+ *
+ * <pre>{@code
+ * [{"chip": "TRAINIUM2", "servers": 1}, {"chip": "TRAINIUM3", "servers": 4}]
+ * }</pre>
+ *
+ * <p>What each row shows is stored in a notebook of its own in the folder {@code memory.matrix}.
+ */
+final class Matrix {
+
+  private Matrix() {}
+
+  /** The rows for this notebook; empty where there is no matrix beside it. */
+  static Optional<List<Parameters>> beside(Path notebook) {
+    Path file = notebook.resolveSibling(stem(notebook) + ".matrix.json");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    JsonNode tree;
+    try {
+      tree = Json.value(Files.readString(file));
+    } catch (IOException | MalformedMessageException e) {
+      throw new NotebookFormatException(file + ": " + e.getMessage(), e);
+    }
+    if (!tree.isArray() || tree.isEmpty()) {
+      throw new NotebookFormatException(
+          file + " is no array of rows, such as [{\"servers\": 1}, {\"servers\": 4}]");
+    }
+    List<Parameters> rows = new ArrayList<>();
+    for (JsonNode row : tree) {
+      try {
+        rows.add(parameters(row));
+      } catch (IllegalArgumentException e) {
+        throw new NotebookFormatException(
+            "%s, row %d: %s".formatted(file, rows.size() + 1, e.getMessage()), e);
+      }
+    }
+    return Optional.of(rows);
+  }
+
+  private static Parameters parameters(JsonNode row) {
+    if (!row.isObject() || row.isEmpty()) {
+      throw new IllegalArgumentException(row + " is no object of names and values");
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : row.properties()) {
+      values.put(entry.getKey(), value(entry.getValue()));
+    }
+    return new Parameters(values);
+  }
+
+  private static Object value(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return value.longValue();
+    }
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
+  }
+
+  /** Where the outputs of a row are stored. */
+  static Path stored(Path notebook, Parameters row) {
+    String label = row.toString().replace(", ", ",").replaceAll("[^\\w.,=+-]", "_");
+    return notebook.resolveSibling(stem(notebook) + ".matrix").resolve(label + ".ipynb");
+  }
+
+  private static String stem(Path notebook) {
+    return String.valueOf(notebook.getFileName()).replaceFirst("\\.ipynb$", "");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.trn3.notebook.check;
+
+import dev.trn3.notebook.client.KernelChoice;
+import dev.trn3.notebook.format.Notebook;
+import dev.trn3.notebook.run.Parameters;
+import dev.trn3.notebook.run.RunOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The checks that a folder of notebooks asks for: one for each notebook, or row of its matrix. */
+public final class NotebookChecks {
+
+  private NotebookChecks() {}
+
+  /**
+   * The checks of a notebook, or of all notebooks below a folder.
+   *
+   * @throws dev.trn3.notebook.format.NotebookFormatException where one cannot be read
+   */
+  public static List<NotebookCheck> in(Path path, KernelChoice kernels, RunOptions options) {
+    List<NotebookCheck> checks = new ArrayList<>();
+    for (Path file : NotebookFiles.in(path)) {
+      Notebook notebook = Notebook.read(file);
+      Optional<List<Parameters>> rows =
+          options.parameters().isEmpty() ? Matrix.beside(file) : Optional.empty();
+      if (rows.isEmpty()) {
+        checks.add(NotebookCheck.of(notebook, kernels, options));
+        continue;
+      }
+      for (Parameters row : rows.get()) {
+        NotebookCheck check = NotebookCheck.of(notebook, kernels, options.withParameters(row));
+        Path stored = Matrix.stored(file, row);
+        checks.add(
+            Files.exists(stored)
+                ? check.against(Notebook.read(stored))
+                : check.against(check.source().withoutOutputs()).storedIn(stored));
+      }
+    }
+    return List.copyOf(checks);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.trn3.notebook.junit;
+
+import dev.trn3.notebook.check.NotebookCheck;
+import dev.trn3.notebook.format.Cell;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.EngineDescriptor;
+import org.junit.platform.engine.support.descriptor.FilePosition;
+import org.junit.platform.engine.support.descriptor.FileSource;
+import org.junit.platform.engine.support.hierarchical.Node;
+
+/** The tree that the engine shows: the engine, its notebooks, their cells. */
+final class EngineDescriptors {
+
+  private EngineDescriptors() {}
+
+  /** All notebooks. */
+  static final class Root extends EngineDescriptor implements Node<EngineRun> {
+    Root(UniqueId id) {
+      super(id, "Notebooks");
+    }
+
+    void add(NotebookCheck check) {
+      addChild(new Notebook(getUniqueId(), check));
+    }
+
+    /** Those that a filter has left. */
+    List<NotebookCheck> checks() {
+      return getChildren().stream().map(child -> ((Notebook) child).check).toList();
+    }
+
+    @Override
+    public void after(EngineRun run) {
+      run.ahead().close();
+    }
+  }
+
+  private static Path file(NotebookCheck check) {
+    return check.source().file().orElse(Path.of(check.name()));
+  }
+
+  /** One notebook. */
+  private static final class Notebook extends AbstractTestDescriptor implements Node<EngineRun> {
+    private final NotebookCheck check;
+
+    Notebook(UniqueId parent, NotebookCheck check) {
+      super(
+          parent.append("notebook", file(check).toString()),
+          check.name(),
+          FileSource.from(file(check).toFile()));
+      this.check = check;
+      for (Cell cell : check.cells()) {
+        TestSource source =
+            FileSource.from(file(check).toFile(), FilePosition.from(cell.line(), 1));
+        addChild(new CellTest(getUniqueId(), check, cell, source));
+      }
+    }
+
+    @Override
+    public Type getType() {
+      return Type.CONTAINER;
+    }
+  }
+
+  /** One cell. */
+  private static final class CellTest extends AbstractTestDescriptor implements Node<EngineRun> {
+    private final NotebookCheck check;
+    private final Cell cell;
+
+    CellTest(UniqueId parent, NotebookCheck check, Cell cell, TestSource source) {
+      super(
+          parent.append("cell", cell.id()), check.name() + " \u203a " + check.title(cell), source);
+      this.check = check;
+      this.cell = cell;
+    }
+
+    @Override
+    public TestDescriptor.Type getType() {
+      return Type.TEST;
+    }
+
+    @Override
+    public EngineRun execute(EngineRun run, DynamicTestExecutor dynamicTests) {
+      CellTests.report(run.ahead().verdict(check, cell));
+      return run;
+    }
+  }
+}

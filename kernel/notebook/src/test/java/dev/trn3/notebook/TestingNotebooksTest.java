@@ -1,0 +1,254 @@
+package dev.trn3.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trn3.notebook.check.CellVerdict;
+import dev.trn3.notebook.check.CellVerdict.Status;
+import dev.trn3.notebook.check.CheckListener;
+import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.notebook.check.TestResult;
+import dev.trn3.notebook.client.KernelChoice;
+import dev.trn3.notebook.client.KernelSpec;
+import dev.trn3.notebook.client.OwnKernel;
+import dev.trn3.notebook.format.Cell;
+import dev.trn3.notebook.format.Notebook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestingNotebooksTest {
+
+  @TempDir Path folder;
+  private TestOptions options;
+
+  @BeforeEach
+  void runWithOurKernel() {
+    options = TestOptions.of(KernelChoice.always(OwnKernel.onClassPath()), folder);
+  }
+
+  private Path write(String name, Cell... cells) throws IOException {
+    Path file = folder.resolve(name);
+    Notebook.of("trn3", "Trn3", "java", List.of(cells)).write(file);
+    return file;
+  }
+
+  private static TestResult test(TestOptions options) {
+    return NotebookTesting.run(options, CheckListener.SILENT);
+  }
+
+  /** On a build server a bless is refused, and these tests run there too. */
+  private static Path bless(TestOptions options) throws IOException {
+    List<Path> written = new ArrayList<>();
+    NotebookTesting.blessAll(options, CheckListener.SILENT, null).blessed().forEach(written::add);
+    return written.isEmpty() ? null : written.get(0);
+  }
+
+  @Test
+  void blessesOnceAndThenPasses() throws IOException {
+    Path file =
+        write(
+            "sum.ipynb",
+            Cell.markdown("t", "# Sum"),
+            Cell.code("sum", "40 + 2"),
+            Cell.code("no", "int y = 1;"));
+
+    TestResult before = test(options);
+    Path first = bless(options);
+    byte[] stored = Files.readAllBytes(file);
+    Path second = bless(options);
+    TestResult after = test(options);
+
+    assertThat(before.exitCode()).isEqualTo(1);
+    assertThat(before.verdicts().get(0).cells().get(0).messages())
+        .containsExactly("nothing is stored for this cell yet; run with --bless to store it");
+    assertThat(first).isEqualTo(file);
+    assertThat(second).isNull();
+    assertThat(Files.readAllBytes(file)).isEqualTo(stored);
+    assertThat(after.exitCode()).isZero();
+    assertThat(after.summary()).startsWith("1 notebook, 2 cells: 2 passed (");
+  }
+
+  @Test
+  void refusesToBlessOnABuildServer() {
+    assertThatThrownBy(() -> NotebookTesting.refuseOnBuildServer("true"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("outputs are not blessed where CI=true");
+  }
+
+  @Test
+  void saysInEachReportWhatIsWrong() throws IOException {
+    Path file =
+        write(
+            "late.ipynb",
+            Cell.markdown("t", "# Latency"),
+            Cell.code("p99", "String.format(\"p99 %.1f ms\", 12.4)"),
+            Cell.code("bad", "throw new IllegalStateException(\"no <chips>\");"),
+            Cell.code("after", "1"));
+    Notebook notebook = Notebook.read(file);
+    Cell wrong =
+        notebook
+            .cells()
+            .get(1)
+            .withOutputs(List.of(dev.trn3.notebook.format.Output.stream("stdout", "x")));
+    notebook.withCell(wrong).write(file);
+    Path html = folder.resolve("out/report.html");
+    Path xml = folder.resolve("out/report.xml");
+    Path kept = folder.resolve("target");
+
+    TestResult result = test(options.withHtml(html).withJunitXml(xml).withKept(kept).withoutLint());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.verdicts().get(0).cells())
+        .extracting(CellVerdict::status)
+        .containsExactly(Status.DIFFERS, Status.FAILED, Status.ABORTED);
+    assertThat(result.verdicts().get(0).cells().get(0).report())
+        .startsWith(file + ":11 (cell p99): stored text on stdout, \"x\", got a result of type");
+    assertThat(Files.readString(html))
+        .contains("Not as stored.")
+        .contains("no &lt;chips&gt;")
+        .doesNotContain("<script");
+    assertThat(Files.readString(xml))
+        .contains("tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\"")
+        .contains("name=\"late.ipynb \u203a Latency \u203a p99\"");
+    Notebook executed = Notebook.read(kept.resolve("late.executed.ipynb"));
+    assertThat(executed.cells().get(1).outputs().get(0).text("text/plain")).contains("p99 12.4 ms");
+    assertThat(executed.cells().get(2).outputs().get(0).errorMessage()).isEqualTo("no <chips>");
+    assertThat(executed.cells().get(3).executionCount()).isEmpty();
+  }
+
+  @Test
+  void runsWhatIsAskedForAndWhatItRestsOn() throws IOException {
+    write(
+        "a.ipynb",
+        Cell.code("one", "int x = 1;"),
+        Cell.code("two", "x + 1"),
+        Cell.code("three", "1 / 0"));
+    write("b.ipynb", Cell.code("one", "1"));
+
+    TestResult result = test(options.withOnly(List.of("a#two")));
+
+    assertThat(result.verdicts()).hasSize(1);
+    assertThat(result.verdicts().get(0).cells())
+        .extracting(verdict -> verdict.cell().id())
+        .containsExactly("two");
+    assertThatThrownBy(() -> test(options.withOnly(List.of("a#twoo"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"a#twoo\" names no code cell; there are #one, #two, #three");
+    assertThatThrownBy(() -> test(options.withOnly(List.of("c"))))
+        .hasMessage("\"c\" names no code cell; there are a.ipynb, b.ipynb");
+  }
+
+  @Test
+  void leavesOutWhatPassedAndIsUnchanged() throws IOException {
+    Path file = write("a.ipynb", Cell.code("one", "1 + 1"));
+    TestOptions changed = options.withChanged(folder.resolve("memory.json"));
+    bless(options);
+
+    TestResult first = test(changed);
+    TestResult second = test(changed);
+    Notebook notebook = Notebook.read(file);
+    notebook.withCell(notebook.cells().get(0).withSource("1 + 2")).write(file);
+    TestResult third = test(changed);
+
+    assertThat(first.unchanged()).isEmpty();
+    assertThat(second.unchanged()).containsExactly("a.ipynb");
+    assertThat(second.exitCode()).isZero();
+    assertThat(third.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void runsOneNotebookForEachRowOfItsMatrix() throws IOException {
+    Path file =
+        write(
+            "m.ipynb",
+            Cell.code("defaults", "int n = 1;").withTag("parameters"),
+            Cell.code("twice", "n * 2"));
+    Files.writeString(folder.resolve("m.matrix.json"), "[{\"n\": 3}, {\"n\": 4}]");
+    byte[] source = Files.readAllBytes(file);
+
+    bless(options);
+    TestResult result = test(options);
+
+    assertThat(result.verdicts())
+        .extracting(NotebookVerdict::name)
+        .containsExactly("m.ipynb [n=3]", "m.ipynb [n=4]");
+    assertThat(result.exitCode()).isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(source);
+    Notebook stored = Notebook.read(folder.resolve("m.matrix/n=4.ipynb"));
+    assertThat(stored.cells().get(2).outputs().get(0).text("text/plain")).isEqualTo("8");
+  }
+
+  @Test
+  void noticesCellsThatWereSwapped() throws IOException {
+    Path file = write("a.ipynb", Cell.code("set", "int x = 1;"), Cell.code("use", "x + 1"));
+    bless(options);
+    Notebook notebook = Notebook.read(file);
+    notebook.withCells(List.of(notebook.cells().get(1), notebook.cells().get(0))).write(file);
+
+    NotebookVerdict verdict = test(options).verdicts().get(0);
+
+    assertThat(verdict.cells())
+        .extracting(CellVerdict::status)
+        .containsExactly(Status.FAILED, Status.ABORTED);
+    assertThat(verdict.problems())
+        .singleElement()
+        .asString()
+        .endsWith("cell use was executed as number 2, not 1; run all cells from the top and save");
+  }
+
+  @Test
+  void stopsACellThatHangsAndShowsWhere() throws IOException {
+    write("a.ipynb", Cell.code("hang", "Thread.sleep(600_000);"), Cell.code("next", "1"));
+    TestOptions brief = options.withRun(options.run().withCellTimeout(Duration.ofSeconds(3)));
+
+    NotebookVerdict verdict = test(brief).verdicts().get(0);
+
+    assertThat(verdict.cells())
+        .extracting(CellVerdict::status)
+        .containsExactly(Status.FAILED, Status.ABORTED);
+    assertThat(verdict.cells().get(0).messages())
+        .containsExactly("still running after 3 s, interrupted: Thread.sleep(600_000);");
+    assertThat(verdict.cells().get(0).detail()).contains("java.lang.Thread.sleep");
+  }
+
+  @Test
+  void saysThatAKernelDied() throws IOException {
+    Path dying = Files.writeString(folder.resolve("dying.py"), FakeKernel.DYING);
+    write("a.ipynb", Cell.code("end", "System.exit(3);"));
+    KernelSpec kernel =
+        KernelSpec.of(
+            "dying",
+            "java",
+            List.of(
+                dev.trn3.notebook.client.Python.COMMAND, dying.toString(), "{connection_file}"));
+    dev.trn3.notebook.client.Python.require("zmq");
+
+    NotebookVerdict verdict =
+        test(TestOptions.of(KernelChoice.always(kernel), folder.resolve("a.ipynb")))
+            .verdicts()
+            .get(0);
+
+    assertThat(verdict.cells().get(0).messages())
+        .containsExactly("kernel died with exit code 3; its last lines:\n  out of memory");
+  }
+
+  @Test
+  void saysWhichKernelIsMissing() throws IOException {
+    write("a.ipynb", Cell.code("one", "1"));
+    KernelSpec none = KernelSpec.of("none", "java", List.of("/no/such/java", "{connection_file}"));
+
+    TestResult result = test(TestOptions.of(KernelChoice.always(none), folder));
+
+    assertThat(result.exitCode()).isEqualTo(TestResult.COULD_NOT_START);
+    assertThat(result.verdicts().get(0).problems().get(0))
+        .startsWith("kernel \"none\" could not start:")
+        .contains("/no/such/java");
+  }
+}
