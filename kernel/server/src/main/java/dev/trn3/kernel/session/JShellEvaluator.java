@@ -33,6 +33,8 @@ public final class JShellEvaluator implements Evaluator {
   private volatile WorkerProcess worker;
   private volatile RunningCell running;
   private volatile boolean closed;
+  private final Object firstCell = new Object();
+  private boolean firstCellArrived; // Guarded by firstCell.
 
   /**
    * An evaluator that begins to start at once.
@@ -124,7 +126,11 @@ public final class JShellEvaluator implements Evaluator {
     try {
       fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
       fresh.worker().debuggee().warmUp();
-      Completer.complete(fresh, "Str", 3);
+      synchronized (firstCell) { // JShell is not made for two threads.
+        if (!firstCellArrived) {
+          Completer.complete(fresh, "Str", 3);
+        }
+      }
     } catch (WorkerGone e) {
       // It died early; the first cell will say so.
     }
@@ -166,6 +172,9 @@ public final class JShellEvaluator implements Evaluator {
     running = run;
     try {
       JavaSession current = session.join();
+      synchronized (firstCell) {
+        firstCellArrived = true;
+      }
       run.worker = current.worker();
       Outcome outcome = current.evaluate(cell, run);
       return current.worker().isAlive() ? outcome : replaced(run);
