@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     header = "Installs the kernel for Jupyter.",
     description = {
       "",
-      "Copies the kernel into a folder where Jupyter finds it. Installing again replaces what was there. 'trn3 uninstall' removes it."
+      "Copies the kernel into a folder where Jupyter finds it, and runs it once to prepare archives",
+      "that let it start faster. Installing again replaces what was there. 'trn3 uninstall' removes it."
     },
     optionListHeading = "%nOptions:%n",
     footer = {
@@ -54,6 +55,11 @@ public final class InstallCommand implements Callable<Integer> {
       description = "An argument of the JVM that runs your code, as -Xmx16g; may be repeated.")
   private List<String> jvmArguments = new ArrayList<>();
 
+  @Option(
+      names = "--no-warm-start",
+      description = "Prepares no archives: installs at once, the kernel starts slower.")
+  private boolean noWarmStart;
+
   @Override
   public Integer call() {
     if (!Kernelspec.isName(name)) {
@@ -65,8 +71,12 @@ public final class InstallCommand implements Callable<Integer> {
       throw Refusal.usage(
           folder + " is a kernel of something else; choose another --name, or remove that folder");
     }
+    if (!noWarmStart) {
+      System.err.println("Preparing archives for a warm start; this takes a moment");
+    }
     try {
-      Installation.in(folder).install(Distribution.current(), displayName, jvmArguments);
+      Installation.in(folder)
+          .install(Distribution.current(), displayName, jvmArguments, !noWarmStart);
     } catch (IOException e) {
       throw Refusal.failed(
           folder + " cannot be written: " + e + "; choose a folder of your own by --prefix DIR", e);

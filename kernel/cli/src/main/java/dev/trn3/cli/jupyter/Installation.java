@@ -22,8 +22,10 @@ public record Installation(Path folder) {
    * all is ready.
    *
    * @param jvmArguments for the JVM that runs the analyst's code
+   * @param warmStart true to prepare archives; where that fails, a note says so
    */
-  public void install(Distribution distribution, String displayName, List<String> jvmArguments)
+  public void install(
+      Distribution distribution, String displayName, List<String> jvmArguments, boolean warmStart)
       throws IOException {
     Files.createDirectories(folder.getParent());
     Path before = folder.resolveSibling(folder.getFileName() + ".replaced");
@@ -32,7 +34,7 @@ public record Installation(Path folder) {
       Files.move(folder, before); // A kernel that runs keeps its open jars.
     }
     try {
-      fill(distribution, displayName, jvmArguments);
+      fill(distribution, displayName, jvmArguments, warmStart);
     } catch (IOException | RuntimeException e) {
       delete(folder);
       if (Files.exists(before)) {
@@ -48,7 +50,8 @@ public record Installation(Path folder) {
     delete(folder);
   }
 
-  private void fill(Distribution distribution, String displayName, List<String> jvmArguments)
+  private void fill(
+      Distribution distribution, String displayName, List<String> jvmArguments, boolean warmStart)
       throws IOException {
     KernelProgram program =
         new KernelProgram(
@@ -57,6 +60,9 @@ public record Installation(Path folder) {
             copy(distribution.workerJars(), folder.resolve("lib").resolve("worker")),
             KernelProgram.of(distribution, List.of()).serverFlags(),
             jvmArguments);
+    if (warmStart) {
+      program = new WarmStart(folder.resolve("warm-start")).prepare(program);
+    }
     new Kernelspec(displayName, program.kernelspecCommand(), distribution.version()).write(folder);
   }
 

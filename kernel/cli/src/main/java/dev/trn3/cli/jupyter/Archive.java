@@ -1,0 +1,105 @@
+package dev.trn3.cli.jupyter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One JVM's archive: class data up to Java 24, an ahead-of-time cache from 25, which also holds
+ * linked classes and profiles.
+ *
+ * @param file the archive
+ * @param recorded what the training run leaves: for class data the archive itself, else a
+ *     configuration to make the cache from
+ */
+record Archive(Kind kind, Path file, Path recorded) {
+
+  private static final int FIRST_WITH_CACHE = 25;
+
+  /** How the archive is made. */
+  enum Kind {
+    CLASS_DATA,
+    AHEAD_OF_TIME
+  }
+
+  /** The archive that the Java which runs this command can make, at this path with an ending. */
+  static Archive of(Path path) {
+    return of(path, Runtime.version().feature());
+  }
+
+  static Archive of(Path path, int javaFeature) {
+    boolean cache = javaFeature >= FIRST_WITH_CACHE;
+    return new Archive(
+        cache ? Kind.AHEAD_OF_TIME : Kind.CLASS_DATA,
+        path.resolveSibling(path.getFileName() + (cache ? ".aot" : ".jsa")),
+        path.resolveSibling(path.getFileName() + ".recorded"));
+  }
+
+  /** Options of the JVM of the training run. */
+  List<String> recordingFlags() {
+    return kind == Kind.CLASS_DATA
+        ? List.of("-XX:ArchiveClassesAtExit=" + recording())
+        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording());
+  }
+
+  /** Options of every later JVM. A warning about an archive that no longer fits helps nobody. */
+  List<String> usingFlags() {
+    return kind == Kind.CLASS_DATA
+        ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file, "-Xlog:disable")
+        : List.of("-XX:AOTCache=" + file, "-Xlog:disable");
+  }
+
+  /** Puts what was just recorded where no later JVM writes over it. */
+  void keepRecorded() throws IOException {
+    try {
+      Files.move(recording(), recorded, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      throw new IOException("the training run has written no " + recording().getFileName(), e);
+    }
+  }
+
+  /** Makes the archive from what was recorded by a JVM with these options. */
+  void complete(Path java, List<String> flags, String classPath) throws IOException {
+    if (kind == Kind.CLASS_DATA) {
+      Files.move(recorded, file, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      List<String> command = new ArrayList<>(List.of(java.toString()));
+      command.addAll(flags);
+      command.addAll(
+          List.of(
+              "-XX:AOTMode=create",
+              "-XX:AOTConfiguration=" + recorded,
+              "-XX:AOTCache=" + file,
+              "-cp",
+              classPath));
+      run(command);
+      Files.delete(recorded);
+    }
+    Files.deleteIfExists(recording());
+  }
+
+  private Path recording() {
+    return recorded.resolveSibling(recorded.getFileName() + ".part");
+  }
+
+  private void run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0 || !Files.exists(file)) {
+        throw new IOException(
+            file.getFileName() + " could not be made: " + said.lines().reduce("", (a, b) -> b));
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

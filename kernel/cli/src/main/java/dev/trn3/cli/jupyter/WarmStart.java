@@ -1,0 +1,88 @@
+package dev.trn3.cli.jupyter;
+
+import dev.trn3.cli.Distribution;
+import dev.trn3.notebook.client.Kernel;
+import dev.trn3.notebook.client.KernelSpec;
+import dev.trn3.notebook.client.KernelStartException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Archives of loaded classes that let both JVMs of a kernel start faster. They are made by a
+ * training run of that kernel.
+ *
+ * <p>Java checks by itself that an archive fits its version and the jars, and starts without where
+ * it does not.
+ *
+ * @param folder where the archives are kept
+ */
+public record WarmStart(Path folder) {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String TRAINING = "training.jsh";
+
+  /** Ends the JVM of the cells in good order, so that it writes what it recorded. */
+  private static final String END_WORKER = "System.exit(0)";
+
+  /** Ends the kernel in good order, without the haste of a front end that waits for it. */
+  private static final String END_SERVER =
+      "ProcessHandle.current().parent().orElseThrow().destroy(); Thread.sleep(300_000);";
+
+  /** The flags with which a kernel starts the JVM of the cells, as far as archives depend on it. */
+  private static final List<String> WORKER_FLAGS =
+      List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+
+  /**
+   * Makes the archives.
+   *
+   * @return the program with the archives in use; unchanged, after a note, where they cannot be
+   *     made
+   */
+  public KernelProgram prepare(KernelProgram program) {
+    Archive server = Archive.of(folder.resolve("server"));
+    Archive worker = Archive.of(folder.resolve("worker"));
+    try {
+      Files.createDirectories(folder);
+      train(program.with(server.recordingFlags(), worker.recordingFlags()), server, worker);
+      server.complete(
+          program.java(), program.serverFlags(), Distribution.classPath(program.serverJars()));
+      worker.complete(program.java(), WORKER_FLAGS, Distribution.classPath(program.workerJars()));
+      return program.with(server.usingFlags(), worker.usingFlags());
+    } catch (IOException | KernelStartException e) {
+      System.err.println(
+          "Note: no archives for a warm start could be made, so the kernel starts slower: "
+              + e.getMessage());
+      return program;
+    }
+  }
+
+  private void train(KernelProgram program, Archive server, Archive worker) throws IOException {
+    KernelSpec spec = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", program.kernelspecCommand());
+    try (Kernel kernel = Kernel.start(spec, folder, PATIENCE)) {
+      for (String cell : cells()) {
+        execute(kernel, cell); // How it ends does not matter; errors are a part of the training.
+      }
+      execute(kernel, END_WORKER);
+      worker.keepRecorded(); // The next worker would write over it.
+      execute(kernel, END_SERVER);
+    }
+    server.keepRecorded();
+  }
+
+  private static void execute(Kernel kernel, String cell) {
+    if (kernel.isAlive()) {
+      var unused = kernel.execute(cell, "", PATIENCE, message -> {});
+    }
+  }
+
+  private static List<String> cells() throws IOException {
+    try (InputStream in = WarmStart.class.getResourceAsStream(TRAINING)) {
+      return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n"));
+    }
+  }
+}
