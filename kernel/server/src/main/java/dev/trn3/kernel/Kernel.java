@@ -14,8 +14,9 @@ import java.nio.file.Path;
  * The program that a front end starts: {@code java … dev.trn3.kernel.Kernel CONNECTION_FILE}.
  *
  * <p>System properties: {@code trn3.worker.classpath}, what the analyst's code sees; {@code
- * trn3.worker.flags}, options of the worker's JVM, separated by blanks; {@code trn3.history}, a
- * file for the history, which is otherwise forgotten with the kernel.
+ * trn3.worker.flags}, options of the worker's JVM, separated by blanks, or by line ends where an
+ * option has a blank in it; {@code trn3.history}, a file for the history, which is otherwise
+ * forgotten with the kernel.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
  * 3 could not start.

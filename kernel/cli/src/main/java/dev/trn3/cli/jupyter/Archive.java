@@ -3,7 +3,6 @@ package dev.trn3.cli.jupyter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -43,8 +42,8 @@ record Archive(Kind kind, Path file, Path recorded) {
   /** Options of the JVM of the training run. */
   List<String> recordingFlags() {
     return kind == Kind.CLASS_DATA
-        ? List.of("-XX:ArchiveClassesAtExit=" + recording())
-        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording());
+        ? List.of("-XX:ArchiveClassesAtExit=" + recorded, "-Xlog:disable")
+        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded, "-Xlog:disable");
   }
 
   /** Options of every later JVM. A warning about an archive that no longer fits helps nobody. */
@@ -54,47 +53,36 @@ record Archive(Kind kind, Path file, Path recorded) {
         : List.of("-XX:AOTCache=" + file, "-Xlog:disable");
   }
 
-  /** Puts what was just recorded where no later JVM writes over it. */
-  void keepRecorded() throws IOException {
-    try {
-      Files.move(recording(), recorded, StandardCopyOption.REPLACE_EXISTING);
-    } catch (NoSuchFileException e) {
-      throw new IOException("the training run has written no " + recording().getFileName(), e);
-    }
-  }
-
   /** Makes the archive from what was recorded by a JVM with these options. */
   void complete(Path java, List<String> flags, String classPath) throws IOException {
+    if (!Files.exists(recorded)) {
+      throw new IOException("the training run has written no " + recorded.getFileName());
+    }
     if (kind == Kind.CLASS_DATA) {
       Files.move(recorded, file, StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      List<String> command = new ArrayList<>(List.of(java.toString()));
-      command.addAll(flags);
-      command.addAll(
-          List.of(
-              "-XX:AOTMode=create",
-              "-XX:AOTConfiguration=" + recorded,
-              "-XX:AOTCache=" + file,
-              "-cp",
-              classPath));
-      run(command);
-      Files.delete(recorded);
+      return;
     }
-    Files.deleteIfExists(recording());
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-XX:AOTMode=create",
+            "-XX:AOTConfiguration=" + recorded,
+            "-XX:AOTCache=" + file,
+            "-cp",
+            classPath));
+    run(command);
+    Files.delete(recorded);
   }
 
-  private Path recording() {
-    return recorded.resolveSibling(recorded.getFileName() + ".part");
-  }
-
-  private void run(List<String> command) throws IOException {
+  /** Runs a program to its end. */
+  static void run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      if (process.waitFor() != 0 || !Files.exists(file)) {
-        throw new IOException(
-            file.getFileName() + " could not be made: " + said.lines().reduce("", (a, b) -> b));
+      if (process.waitFor() != 0) {
+        throw new IOException("a training run failed: " + said.strip());
       }
     } catch (InterruptedException e) {
       process.destroy();

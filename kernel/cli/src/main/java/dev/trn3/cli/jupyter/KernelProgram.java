@@ -1,6 +1,7 @@
 package dev.trn3.cli.jupyter;
 
 import dev.trn3.cli.Distribution;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,24 @@ public record KernelProgram(
     command.add(Distribution.classPath(serverJars));
     command.add("-Dtrn3.worker.classpath=" + Distribution.classPath(workerJars));
     if (!workerFlags.isEmpty()) {
-      command.add("-Dtrn3.worker.flags=" + String.join("\n", workerFlags));
+      // A line end behind each, because paths have blanks.
+      command.add("-Dtrn3.worker.flags=" + String.join("\n", workerFlags) + "\n");
     }
     command.add(MAIN_CLASS);
+    return command;
+  }
+
+  /**
+   * The command line of a kernel that a command of ours runs. In a terminal Ctrl-C reaches every
+   * process at once; this kernel does not listen, and is interrupted by message.
+   */
+  public List<String> shieldedCommand() {
+    if (File.pathSeparatorChar == ';') { // Windows
+      return kernelspecCommand();
+    }
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "trn3-kernel"));
+    command.addAll(kernelspecCommand());
     return command;
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,12 +27,11 @@ public record WarmStart(Path folder) {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String TRAINING = "training.jsh";
 
-  /** Ends the JVM of the cells in good order, so that it writes what it recorded. */
-  private static final String END_WORKER = "System.exit(0)";
-
   /** Ends the kernel in good order, without the haste of a front end that waits for it. */
   private static final String END_SERVER =
       "ProcessHandle.current().parent().orElseThrow().destroy(); Thread.sleep(300_000);";
+
+  private static final String WARM_UP = "dev.trn3.worker.WarmUp";
 
   /** The flags with which a kernel starts the JVM of the cells, as far as archives depend on it. */
   private static final List<String> WORKER_FLAGS =
@@ -48,30 +48,38 @@ public record WarmStart(Path folder) {
     Archive worker = Archive.of(folder.resolve("worker"));
     try {
       Files.createDirectories(folder);
-      train(program.with(server.recordingFlags(), worker.recordingFlags()), server, worker);
+      trainServer(program.with(server.recordingFlags(), List.of()));
       server.complete(
           program.java(), program.serverFlags(), Distribution.classPath(program.serverJars()));
-      worker.complete(program.java(), WORKER_FLAGS, Distribution.classPath(program.workerJars()));
+      String workerPath = Distribution.classPath(program.workerJars());
+      trainWorker(program.java(), worker, workerPath);
+      worker.complete(program.java(), WORKER_FLAGS, workerPath);
       return program.with(server.usingFlags(), worker.usingFlags());
     } catch (IOException | KernelStartException e) {
       System.err.println(
           "Note: no archives for a warm start could be made, so the kernel starts slower: "
-              + e.getMessage());
+              + String.valueOf(e.getMessage()).replaceAll("\\R\\s*", "; "));
       return program;
     }
   }
 
-  private void train(KernelProgram program, Archive server, Archive worker) throws IOException {
+  private void trainServer(KernelProgram program) throws IOException {
     KernelSpec spec = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", program.kernelspecCommand());
     try (Kernel kernel = Kernel.start(spec, folder, PATIENCE)) {
       for (String cell : cells()) {
         execute(kernel, cell); // How it ends does not matter; errors are a part of the training.
       }
-      execute(kernel, END_WORKER);
-      worker.keepRecorded(); // The next worker would write over it.
       execute(kernel, END_SERVER);
     }
-    server.keepRecorded();
+  }
+
+  /** Not within a kernel, because that debugs its worker, and a debugged JVM records nothing. */
+  private static void trainWorker(Path java, Archive worker, String classPath) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(WORKER_FLAGS);
+    command.addAll(worker.recordingFlags());
+    command.addAll(List.of("-cp", classPath, WARM_UP));
+    Archive.run(command);
   }
 
   private static void execute(Kernel kernel, String cell) {

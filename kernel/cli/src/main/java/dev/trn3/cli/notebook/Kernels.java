@@ -28,7 +28,7 @@ final class Kernels {
 
   /** Ours, run from this distribution, and those installed. */
   static KernelChoice of(Distribution distribution, List<String> jvmArguments) {
-    List<String> argv = KernelProgram.of(distribution, jvmArguments).kernelspecCommand();
+    List<String> argv = KernelProgram.of(distribution, jvmArguments).shieldedCommand();
     return KernelChoice.with(KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", argv));
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,8 +48,11 @@ public record StartUp(WorkerOptions worker, List<String> imports, Optional<Path>
             path + " does not exist; build the project again, or install the kernel again");
       }
     }
-    String flags = System.getProperty("trn3.worker.flags", "").strip();
-    List<String> split = flags.isEmpty() ? List.of() : List.of(flags.split("\\s+"));
+    String flags = System.getProperty("trn3.worker.flags", "");
+    List<String> split =
+        Arrays.stream(flags.split(flags.contains("\n") ? "\n" : "\\s+"))
+            .filter(flag -> !flag.isBlank())
+            .toList();
     return new StartUp(
         new WorkerOptions(classPath, split),
         imports(paths),
