@@ -1,5 +1,7 @@
 package dev.trn3.hardware;
 
+import dev.trn3.display.MimeBundle;
+import dev.trn3.display.Rendered;
 import dev.trn3.provenance.Fact;
 import dev.trn3.provenance.Facts;
 import dev.trn3.view.Sheet;
@@ -110,6 +112,32 @@ public record UltraServer(String name, Server server, int servers, Topology topo
   public Roofline rooflines(DataType... types) {
     return Roofline.of(
         this, types.length == 0 ? List.copyOf(chip().dense().keySet()) : List.of(types));
+  }
+
+  /** A drawing of racks, servers, chips and the links between them. */
+  public Rendered diagram() {
+    String drawing =
+        topology instanceof Torus torus
+            ? new TorusDiagram(this, torus).draw()
+            : new SwitchDiagram(this, (SwitchTiers) topology).draw();
+    return new Rendered(
+        MimeBundle.text(name + ": " + topology.describe()).with("image/svg+xml", drawing));
+  }
+
+  /** What it is, in a few sentences. */
+  public String describe() {
+    return "%s is %s %s chips in %d servers of %d. %s. All chips together have %s in %s, %s of memory and %s of memory bandwidth."
+        .formatted(
+            name,
+            Words.count(chips()),
+            chip().name(),
+            servers,
+            server.chips(),
+            topology.describe(),
+            peak(chip().fastest()),
+            chip().fastest(),
+            memory(),
+            memoryBandwidth());
   }
 
   /** Quantities of both machines, their ratios, and whether announced ratios follow. */
