@@ -9,6 +9,7 @@ final class Svg {
   static final String SWITCH = "#E69F00";
   static final String FRAME = "#666666";
   static final String NETWORK = "#009E73";
+  static final String CROSSING = "#CC79A7";
 
   private final StringBuilder body = new StringBuilder();
   private final int width;

@@ -9,6 +9,7 @@ final class SwitchDiagram {
   private static final int LEFT = 20;
   private static final int CELL = 13;
   private static final int COLUMNS = 8;
+  private static final int SHORTEST_RACK = 190;
 
   private final UltraServer machine;
   private final SwitchTiers switches;
@@ -22,7 +23,8 @@ final class SwitchDiagram {
     int chips = machine.server().chips();
     int rack = rackChips();
     this.sleds = (rack + chips - 1) / chips;
-    this.sledHeight = 8 + CELL * ((chips + COLUMNS - 1) / COLUMNS) + 2;
+    int needed = 8 + CELL * ((chips + COLUMNS - 1) / COLUMNS) + 2;
+    this.sledHeight = Math.max(needed, (SHORTEST_RACK + sleds - 1) / sleds);
     this.rackWidth = 30 + CELL * Math.min(chips, COLUMNS) + 110;
   }
 
@@ -96,7 +98,7 @@ final class SwitchDiagram {
 
   private void crossing(Svg svg, double from, double to, double y) {
     for (int i = -2; i <= 2; i++) {
-      svg.line(from, y + i * 8, to, y + i * 8, Svg.NETWORK, 1.5);
+      svg.line(from, y + i * 8, to, y + i * 8, Svg.CROSSING, 1.5);
     }
     SwitchTiers.Tier last = switches.tiers().get(switches.tiers().size() - 1);
     svg.words((from + to) / 2, y - 26, 11, "middle", last.name());
@@ -110,13 +112,14 @@ final class SwitchDiagram {
     svg.words(LEFT + 16, y, 12, "start", machine.chip().toString());
     for (SwitchTiers.Tier tier : switches.tiers()) {
       y += 18;
-      svg.box(LEFT, y - 9, 10, 10, Svg.SWITCH, "none");
+      boolean crosses = several() && tier.reach() > rackChips();
+      svg.box(LEFT, y - 9, 10, 10, crosses ? Svg.CROSSING : Svg.SWITCH, "none");
       svg.words(
           LEFT + 16,
           y,
           12,
           "start",
-          "%s: %d chips, %s each way per chip (%s), %s switch hops"
+          "%s: %d chips, %s each way per chip (%s), switch hops: %s"
               .formatted(
                   tier.name(),
                   tier.reach(),
