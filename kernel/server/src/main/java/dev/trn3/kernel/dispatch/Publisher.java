@@ -66,22 +66,22 @@ final class Publisher implements Outputs {
 
   @Override
   public void stream(int cell, String name, String text) {
-    publish("stream", Json.object().put("name", name).put("text", text), parent(cell));
+    output(cell, "stream", Json.object().put("name", name).put("text", text));
   }
 
   @Override
   public void show(int cell, MimeBundle bundle, String displayId) {
-    publish("display_data", identified(bundle, displayId), parent(cell));
+    output(cell, "display_data", identified(bundle, displayId));
   }
 
   @Override
   public void update(int cell, MimeBundle bundle, String displayId) {
-    publish("update_display_data", identified(bundle, displayId), parent(cell));
+    output(cell, "update_display_data", identified(bundle, displayId));
   }
 
   @Override
   public void clear(int cell, boolean wait) {
-    publish("clear_output", Json.object().put("wait", wait), parent(cell));
+    output(cell, "clear_output", Json.object().put("wait", wait));
   }
 
   @Override
@@ -128,8 +128,13 @@ final class Publisher implements Outputs {
     return content;
   }
 
-  private ObjectNode parent(int cell) {
-    return parent(cells.get(cell));
+  /** What a silent cell prints and shows, nobody sees. */
+  private void output(int cell, String type, ObjectNode content) {
+    Message request = cells.get(cell);
+    boolean silent = request != null && request.content().path("silent").asBoolean(false);
+    if (!silent) {
+      publish(type, content, parent(request));
+    }
   }
 
   private static ObjectNode parent(Message request) {

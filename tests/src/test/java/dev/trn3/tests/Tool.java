@@ -1,0 +1,78 @@
+package dev.trn3.tests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program of others that some tests need. */
+@SuppressWarnings("ImmutableEnumChecker") // Error Prone cannot see that List.of is immutable.
+enum Tool {
+  JUPYTER_KERNEL_TEST("python3-jupyter-kernel-test", module("jupyter_kernel_test")),
+  NBCLIENT("python3-nbclient", module("nbclient")),
+  NBFORMAT("python3-nbformat", module("nbformat")),
+  NBCONVERT("jupyter-nbconvert", module("nbconvert")),
+  NOTEBOOK("jupyter-notebook", module("notebook")),
+  TMUX("tmux", List.of("tmux", "-V")),
+  CHROMIUM("chromium", List.of("/usr/bin/chromium", "--version")),
+  NODE("nodejs", List.of("node", "--version")),
+  PLAYWRIGHT(
+      "(in tests/browser) npm ci",
+      List.of("test", "-d", Repository.MODULE + "/browser/node_modules/playwright-core"));
+
+  /** Debian's Python, for which the packages above are. */
+  static final String PYTHON = "/usr/bin/python3";
+
+  private static final Map<Tool, Boolean> PRESENT = new ConcurrentHashMap<>();
+
+  private final String remedy;
+  private final List<String> probe;
+
+  Tool(String remedy, List<String> probe) {
+    this.remedy = remedy;
+    this.probe = probe;
+  }
+
+  private static List<String> module(String name) {
+    return List.of(
+        "/usr/bin/python3",
+        "-c",
+        "import importlib.util, sys; sys.exit(importlib.util.find_spec('%s') is None)"
+            .formatted(name));
+  }
+
+  /** Skips the calling test where one of these is missing; fails it where {@code CI} is set. */
+  static void need(Tool... tools) {
+    List<String> missing =
+        Arrays.stream(tools).filter(tool -> !tool.isPresent()).map(tool -> tool.remedy).toList();
+    String message = "missing here: " + String.join(", ", missing);
+    if (System.getenv("CI") != null && !missing.isEmpty()) {
+      Assertions.fail(message + "; CI must have it");
+    }
+    Assumptions.assumeTrue(missing.isEmpty(), message);
+  }
+
+  private boolean isPresent() {
+    return PRESENT.computeIfAbsent(
+        this,
+        tool -> {
+          Path first = Path.of(tool.probe.get(0));
+          if (first.isAbsolute() && !Files.isExecutable(first)) {
+            return false;
+          }
+          try {
+            return new Program(tool.probe, Repository.ROOT, Map.of())
+                    .run(Duration.ofSeconds(60))
+                    .exitCode()
+                == 0;
+          } catch (AssertionError e) {
+            return false; // Not on the PATH.
+          }
+        });
+  }
+}
