@@ -33,8 +33,6 @@ public final class JShellEvaluator implements Evaluator {
   private volatile WorkerProcess worker;
   private volatile RunningCell running;
   private volatile boolean closed;
-  private final Object firstCell = new Object();
-  private boolean firstCellArrived; // Guarded by firstCell.
 
   /**
    * An evaluator that begins to start at once.
@@ -126,11 +124,7 @@ public final class JShellEvaluator implements Evaluator {
     try {
       fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
       fresh.worker().debuggee().warmUp();
-      synchronized (firstCell) { // JShell is not made for two threads.
-        if (!firstCellArrived) {
-          Completer.complete(fresh, "Str", 3);
-        }
-      }
+      var unused = fresh.compiling(() -> Completer.complete(fresh, "Str", 3));
     } catch (WorkerGone e) {
       // It died early; the first cell will say so.
     }
@@ -172,9 +166,6 @@ public final class JShellEvaluator implements Evaluator {
     running = run;
     try {
       JavaSession current = session.join();
-      synchronized (firstCell) {
-        firstCellArrived = true;
-      }
       run.worker = current.worker();
       Outcome outcome = current.evaluate(cell, run);
       return current.worker().isAlive() ? outcome : replaced(run);
@@ -212,17 +203,20 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public Completions complete(String code, int cursor) {
-    return Completer.complete(session.join(), code, cursor);
+    JavaSession current = session.join();
+    return current.compiling(() -> Completer.complete(current, code, cursor));
   }
 
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
-    return Inspector.inspect(session.join(), code, cursor);
+    JavaSession current = session.join();
+    return current.compiling(() -> Inspector.inspect(current, code, cursor));
   }
 
   @Override
   public Completeness completeness(String code) {
-    return Completer.completeness(session.join(), code);
+    JavaSession current = session.join();
+    return current.compiling(() -> Completer.completeness(current, code));
   }
 
   @Override

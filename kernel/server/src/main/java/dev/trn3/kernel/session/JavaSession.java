@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -32,6 +33,7 @@ import jdk.jshell.spi.ExecutionEnv;
 /** One JShell and the worker in which its snippets run: the variables of a kernel. */
 final class JavaSession implements AutoCloseable {
 
+  private final CompilerTurn compiler = new CompilerTurn();
   private final WorkerProcess worker;
   private final RemoteExecution execution;
   private final JShell shell;
@@ -43,7 +45,7 @@ final class JavaSession implements AutoCloseable {
   JavaSession(WorkerProcess worker, List<String> compilerOptions, Outputs outputs) {
     this.worker = worker;
     this.outputs = outputs;
-    execution = new RemoteExecution(worker);
+    execution = new RemoteExecution(worker, compiler);
     shell =
         JShell.builder()
             .executionEngine(new Here(execution), Map.of())
@@ -78,11 +80,16 @@ final class JavaSession implements AutoCloseable {
     return worker;
   }
 
+  /** Does something with the compiler, when nobody else does. */
+  <T> T compiling(Supplier<T> work) {
+    return compiler.take(work);
+  }
+
   /**
    * Evaluates an import that every cell sees; reports on standard error what cannot be imported.
    */
   void importing(String line) {
-    for (SnippetEvent event : shell.eval(line)) {
+    for (SnippetEvent event : compiling(() -> shell.eval(line))) {
       if (event.status() == Status.REJECTED) {
         String why =
             shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).findFirst().orElse("");
@@ -93,6 +100,10 @@ final class JavaSession implements AutoCloseable {
 
   /** Runs a cell piece by piece, up to the first that fails. */
   Outcome evaluate(Cell cell, Interruption interruption) {
+    return compiling(() -> evaluated(cell, interruption));
+  }
+
+  private Outcome evaluated(Cell cell, Interruption interruption) {
     execution.cellStarts(cell.serial());
     String code = cell.code();
     List<Piece> pieces = Piece.of(code, analysis);
@@ -237,10 +248,13 @@ final class JavaSession implements AutoCloseable {
   }
 
   private MimeBundle render() {
+    int paused = compiler.pause();
     try {
       return worker.ask(Kind.RENDER, Fields.none()).bundle();
     } catch (Refused e) {
       return MimeBundle.text("(the value could not be shown: " + e.getMessage() + ")");
+    } finally {
+      compiler.resume(paused);
     }
   }
 

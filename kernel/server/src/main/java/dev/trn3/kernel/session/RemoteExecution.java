@@ -16,11 +16,19 @@ import jdk.jshell.spi.ExecutionControl;
 final class RemoteExecution implements ExecutionControl {
 
   private final WorkerProcess worker;
+  private final CompilerTurn compiler;
   private volatile int cell;
   private volatile Failure lastFailure;
 
-  RemoteExecution(WorkerProcess worker) {
+  /**
+   * Execution in a worker.
+   *
+   * @param compiler taken by whoever evaluates; let go while the analyst's code runs, so that
+   *     completions are answered meanwhile
+   */
+  RemoteExecution(WorkerProcess worker, CompilerTurn compiler) {
     this.worker = worker;
+    this.compiler = compiler;
   }
 
   /** From now on what is invoked belongs to the cell of this serial. */
@@ -65,6 +73,7 @@ final class RemoteExecution implements ExecutionControl {
   @Override
   public String invoke(String type, String method)
       throws RunException, EngineTerminationException, InternalException {
+    int paused = compiler.pause();
     try {
       worker.ask(Kind.INVOKE, Fields.none().number(cell).text(type).text(method));
       return "";
@@ -73,6 +82,8 @@ final class RemoteExecution implements ExecutionControl {
       throw asRunException(e.failure());
     } catch (WorkerGone e) {
       throw new EngineTerminationException(e.getMessage());
+    } finally {
+      compiler.resume(paused);
     }
   }
 

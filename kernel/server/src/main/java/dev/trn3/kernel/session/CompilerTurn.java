@@ -1,0 +1,43 @@
+package dev.trn3.kernel.session;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Whose turn it is with the compiler within JShell, which one thread at a time may use and which
+ * does not see to that itself.
+ */
+final class CompilerTurn {
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Does something with the compiler, when nobody else does. */
+  <T> T take(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets others compile while this thread waits for the analyst's code.
+   *
+   * @return what {@link #resume} needs
+   */
+  int pause() {
+    int holds = lock.getHoldCount();
+    for (int i = 0; i < holds; i++) {
+      lock.unlock();
+    }
+    return holds;
+  }
+
+  /** Ends a pause; waits for whoever compiles now. */
+  void resume(int holds) {
+    for (int i = 0; i < holds; i++) {
+      lock.lock();
+    }
+  }
+}
