@@ -11,6 +11,8 @@ import dev.trn3.hardware.UltraServer;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.network.Alternatives;
 import dev.trn3.network.Collective;
+import dev.trn3.network.FlowSimulation;
+import dev.trn3.procurement.BreakEven;
 import dev.trn3.procurement.CapacityBlock;
 import dev.trn3.procurement.Prices;
 import dev.trn3.provenance.Facts;
@@ -113,6 +115,16 @@ public final class Trn3 {
   /** A machine as a Capacity Block: {@code capacityBlock(TRN3_ULTRASERVER_GEN2).days(7)}. */
   public static CapacityBlock capacityBlock(Machine machine) {
     return CapacityBlock.of(machine);
+  }
+
+  /** At which hourly price a machine costs as much for its peaks as machines with a price. */
+  public static BreakEven breakEven(Machine machine) {
+    return new BreakEven(machine);
+  }
+
+  /** Collectives as flows that share links: {@code flows(machine).start(...).start(...).run()}. */
+  public static FlowSimulation flows(Machine machine) {
+    return FlowSimulation.on(machine);
   }
 
   /** Every public price with its date. */
