@@ -4,7 +4,7 @@ import dev.trn3.parallelism.Plan;
 import dev.trn3.simulation.Software;
 import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.Softwares.Parameter;
-import dev.trn3.simulation.StepModel;
+import dev.trn3.simulation.StepEvaluator;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,10 +36,10 @@ public final class Calibration {
     if (!row.sequenceParallel()) {
       software = software.withoutSequenceParallel();
     }
-    StepModel model = row.machine().with(software);
+    StepEvaluator model = row.machine().with(software).evaluator();
     double best = Double.POSITIVE_INFINITY;
     for (Plan plan : row.plans()) {
-      best = Math.min(best, model.cost(row.job(), plan).seconds());
+      best = Math.min(best, model.seconds(row.job(), plan));
     }
     return best;
   }

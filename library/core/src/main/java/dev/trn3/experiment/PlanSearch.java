@@ -7,7 +7,7 @@ import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Software;
 import dev.trn3.simulation.Softwares;
-import dev.trn3.simulation.StepModel;
+import dev.trn3.simulation.StepEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,7 +36,7 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
    * @throws IllegalArgumentException if none fits or none divides the job
    */
   Plan fastest() {
-    StepModel model = machine.with(software);
+    StepEvaluator model = machine.with(software).evaluator();
     Plan[] best = new Plan[1];
     double[] least = {Double.POSITIVE_INFINITY};
     DeviceMemory[] tightest = new DeviceMemory[1];
@@ -51,7 +51,7 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
           if (!memory.fits()) {
             return;
           }
-          double seconds = model.cost(job, plan).seconds();
+          double seconds = model.seconds(job, plan);
           if (seconds < least[0]) {
             least[0] = seconds;
             best[0] = plan;

@@ -22,10 +22,10 @@ record ValidationReport(Validation validation) {
         """
         # Validation of the training model
 
-        Generated; do not edit. To fit again and rewrite this file and the data beside the code:
+        Generated; do not edit. To fit again and rewrite this file and the data beside the code
+        (twice, as error bars are read back from that data):
 
-            mvn -q -pl library/core -am test-compile
-            java -cp library/core/target/classes:... dev.trn3.experiment.Validation library
+            mvn -pl library/core -am test -Dtest=ValidationRewrite -Dvalidation.rewrite=true -Dsurefire.failIfNoSpecifiedTests=false
 
         A test fails if this file does not follow from code and data, or if errors exceed the targets.
 

@@ -59,6 +59,11 @@ public record Plan(
     return (long) tensor * pipeline * context * data;
   }
 
+  /** Copies of each routed expert, over which its gradients are summed. */
+  public int expertCopies() {
+    return Math.max(1, data * context * (expert > 1 ? tensor : 1) / expert);
+  }
+
   /** Micro-batches each copy of the model works on in one step. */
   public int microBatches(int globalBatch) {
     return globalBatch / (data * microBatch);

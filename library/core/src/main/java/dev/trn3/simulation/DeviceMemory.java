@@ -39,8 +39,7 @@ public record DeviceMemory(
   public static DeviceMemory of(Job job, Plan plan, Software software, double capacity) {
     Weights held = Weights.of(job.model(), plan);
     int copies = plan.data() * plan.context();
-    int expertCopies =
-        Math.max(1, copies * (plan.expert() > 1 ? plan.tensor() : 1) / plan.expert());
+    int expertCopies = plan.expertCopies();
     double perState =
         plan.zero() >= 1
             ? held.dense() / copies + held.routed() / expertCopies

@@ -10,22 +10,24 @@ import dev.trn3.workload.Transformer;
  * Seconds that one layer takes on one device for one micro-batch, forward and backward, by what
  * they are spent on. Every operation costs the larger of its arithmetic and its memory traffic:
  * products at the rate the matrix engine reaches after rounding shapes up to its tiles,
- * element-wise work at the rate memory reaches.
+ * element-wise work at the rate memory reaches. One object serves many jobs and plans, one after
+ * the other, so that a search allocates nothing for each.
  */
 final class LayerCost {
 
-  private final Job job;
+  private Job job;
   private final Device device;
   private final Software software;
   private final Fabric fabric;
-  private final Plan plan;
-  private final double rows;
-  private final double shardedRows;
+  private Plan plan;
+  private double rows;
+  private double shardedRows;
 
   private double forwardMatrices;
   private double backwardMatrices;
   private double forwardAttention;
   private double backwardAttention;
+  private double recomputedAttention;
   private double forwardTraffic;
   private double backwardTraffic;
   private double tensorForward;
@@ -35,14 +37,32 @@ final class LayerCost {
   private double expertForward;
   private double expertBackward;
 
-  LayerCost(Job job, Device device, Software software, Fabric fabric, Plan plan) {
-    this.job = job;
+  LayerCost(Device device, Software software, Fabric fabric) {
     this.device = device;
     this.software = software;
     this.fabric = fabric;
-    this.plan = plan;
-    this.rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
-    this.shardedRows = software.sequenceParallel() ? rows / plan.tensor() : rows;
+  }
+
+  /** Starts again for another job and plan. */
+  LayerCost of(Job newJob, Plan newPlan) {
+    job = newJob;
+    plan = newPlan;
+    rows = (double) newPlan.microBatch() * newJob.sequenceLength() / newPlan.context();
+    shardedRows = software.sequenceParallel() ? rows / newPlan.tensor() : rows;
+    forwardMatrices = 0;
+    backwardMatrices = 0;
+    forwardAttention = 0;
+    backwardAttention = 0;
+    recomputedAttention = 0;
+    forwardTraffic = 0;
+    backwardTraffic = 0;
+    tensorForward = 0;
+    tensorBackward = 0;
+    contextForward = 0;
+    contextBackward = 0;
+    expertForward = 0;
+    expertBackward = 0;
+    return this;
   }
 
   /** The cost of a dense layer. */
@@ -168,8 +188,6 @@ final class LayerCost {
       contextBackward += Math.max(0, 2 * seconds - backwardAttention);
     }
   }
-
-  private double recomputedAttention;
 
   private void tensorCommunication() {
     if (plan.tensor() == 1) {

@@ -29,10 +29,13 @@ final class StagePieces implements PipelineRun.Durations {
     LayerCost mixture = null;
     int mixtures = transformer.mixtureLayers();
     if (mixtures < transformer.layers()) {
-      dense = cost(model, job).dense(transformer.denseFeedForward());
+      dense = cost(model).of(job, plan).dense(transformer.denseFeedForward());
     }
     if (mixtures > 0) {
-      mixture = cost(model, job).mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
+      mixture =
+          cost(model)
+              .of(job, plan)
+              .mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
     }
     int layer = 0;
     for (int piece = 0; piece < pieces; piece++) {
@@ -49,8 +52,8 @@ final class StagePieces implements PipelineRun.Durations {
     this.send = model.sendSeconds(job, plan);
   }
 
-  private LayerCost cost(StepModel model, Job job) {
-    return new LayerCost(job, model.device(), model.software(), model.fabric(), plan);
+  private static LayerCost cost(StepModel model) {
+    return new LayerCost(model.device(), model.software(), model.fabric());
   }
 
   private static boolean isMixture(Transformer model, int layer) {

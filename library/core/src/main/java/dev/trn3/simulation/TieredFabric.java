@@ -108,7 +108,7 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
       int inside = i == tiers.size() - 1 ? members : Math.min(members, tier.devices() / stride);
       if (inside > within) {
         double domains = (double) members / within;
-        double copies = (domains - 1) * (1 - StrictMath.pow(1 - 1 / domains, choices));
+        double copies = (domains - 1) * (1 - power(1 - 1 / domains, choices));
         slowest = Math.max(slowest, bytes * copies / tier.bandwidth());
         latency = tier.latency();
         within = inside;
@@ -126,6 +126,14 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
     }
     Tier outermost = tiers.get(tiers.size() - 1);
     return outermost.latency() + bytes / outermost.bandwidth();
+  }
+
+  private static double power(double base, int exponent) {
+    double power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= base;
+    }
+    return power;
   }
 
   private int membersInside(Tier tier, int index, int remaining, int reach) {

@@ -13,7 +13,7 @@ class ValidationTest {
   private static final Validation VALIDATION = Validation.run();
 
   private static final String REMEDY =
-      "run dev.trn3.experiment.Validation twice, as VALIDATION.md says, and look at what changed";
+      "rewrite twice, as VALIDATION.md says, and look at what changed";
 
   @Test
   void predictsTrainium1WithinItsTarget() {

@@ -1,0 +1,140 @@
+package dev.trn3.simulation;
+
+import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Recompute;
+import dev.trn3.parallelism.Schedule;
+import dev.trn3.workload.FeedForward;
+import dev.trn3.workload.Transformer;
+import java.util.Arrays;
+
+/**
+ * Evaluates the closed form for one job and plan after the other, for one thread. {@link #seconds}
+ * allocates nothing that outlives it.
+ */
+public final class StepEvaluator {
+
+  private final StepModel model;
+  private final LayerCost denseLayer;
+  private final LayerCost mixtureLayer;
+  private final double[] parts = new double[Part.values().length];
+
+  StepEvaluator(StepModel model) {
+    this.model = model;
+    this.denseLayer = new LayerCost(model.device(), model.software(), model.fabric());
+    this.mixtureLayer = new LayerCost(model.device(), model.software(), model.fabric());
+  }
+
+  /** The cost of one step, part by part. */
+  public StepCost cost(Job job, Plan plan) {
+    double seconds = seconds(job, plan);
+    return new StepCost(seconds, parts, hardwareFlops(job));
+  }
+
+  /** Seconds of one step. */
+  public double seconds(Job job, Plan plan) {
+    Transformer transformer = job.model();
+    int microBatches = plan.microBatches(job.globalBatch());
+    Arrays.fill(parts, 0);
+
+    double mixtures = (double) transformer.mixtureLayers() / plan.pipeline();
+    double dense = (double) transformer.layers() / plan.pipeline() - mixtures;
+    double forward = 0;
+    double backward = 0;
+    LayerCost any = null;
+    if (mixtures > 0) {
+      any = mixtureLayer.of(job, plan);
+      any.mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
+      forward += mixtures * any.forward();
+      backward += mixtures * any.backward();
+      any.addTo(parts, mixtures * microBatches);
+    }
+    if (dense > 0) {
+      any = denseLayer.of(job, plan);
+      any.dense(transformer.denseFeedForward());
+      forward += dense * any.forward();
+      backward += dense * any.backward();
+      any.addTo(parts, dense * microBatches);
+    }
+    // The stage that holds the output layer sets the pace.
+    double output = any.outputForward() + any.outputBackward();
+    parts[Part.MATRICES.ordinal()] += output * microBatches;
+
+    double slot = forward + backward;
+    double sends = sends(job, plan, slot);
+    parts[Part.PIPELINE.ordinal()] += sends * microBatches;
+    double weightGradients = job.frozen() ? 0 : 0.5 * backward;
+    double passed = plan.schedule() == Schedule.ZERO_BUBBLE ? slot - 2 * weightGradients : slot;
+    double bubble = (plan.pipeline() - 1) * (passed + sends) / plan.chunks();
+    parts[Part.BUBBLE.ordinal()] += bubble;
+
+    double data = dataParallel(job, plan, forward, backward, microBatches);
+    parts[Part.DATA.ordinal()] += data;
+    double optimizer = optimizer(job, plan);
+    parts[Part.OPTIMIZER.ordinal()] += optimizer;
+    return microBatches * (slot + output + sends) + bubble + data + optimizer;
+  }
+
+  private double sends(Job job, Plan plan, double slot) {
+    if (plan.pipeline() == 1) {
+      return 0;
+    }
+    double both = 2 * plan.chunks() * model.sendSeconds(job, plan);
+    // An interleaved pipeline sends while it computes on another piece.
+    boolean hidden = plan.chunks() > 1 && model.software().dataOverlap();
+    return hidden ? Math.max(0, both - slot) : both;
+  }
+
+  private double dataParallel(
+      Job job, Plan plan, double forward, double backward, int microBatches) {
+    int copies = plan.data() * plan.context();
+    if (copies == 1 || job.frozen()) {
+      return 0;
+    }
+    Fabric fabric = model.fabric();
+    Weights weights = Weights.of(job.model(), plan);
+    int stride = plan.tensor();
+    double gradientBytes = model.software().gradientBytes();
+    double gradients = fabric.reduceScatter(weights.dense() * gradientBytes, copies, stride);
+    double gathered = fabric.allGather(weights.dense() * 2, copies, stride);
+    int expertCopies = plan.expertCopies();
+    if (weights.routed() > 0 && expertCopies > 1) {
+      int expertStride = plan.expert() > 1 ? plan.expert() : stride;
+      double bytes = weights.routed() * gradientBytes;
+      gradients += fabric.reduceScatter(bytes, expertCopies, expertStride);
+      gathered += fabric.allGather(weights.routed() * 2, expertCopies, expertStride);
+    }
+    if (plan.zero() == 3) {
+      double hidden = microBatches * (forward + backward);
+      double moved = microBatches * (2 * gathered + gradients);
+      return Math.max(0, moved - hidden) + (gathered + gradients) / job.model().layers();
+    }
+    if (plan.zero() == 0) {
+      // The sum is gathered in the precision of gradients.
+      gathered *= gradientBytes / 2;
+    }
+    if (!model.software().dataOverlap()) {
+      return gradients + gathered;
+    }
+    double first = 1.0 / Math.max(1, job.model().layers() / plan.pipeline());
+    return Math.max(first * gradients, gradients - backward)
+        + Math.max(first * gathered, gathered - forward);
+  }
+
+  private double optimizer(Job job, Plan plan) {
+    if (job.frozen()) {
+      return 0;
+    }
+    Weights weights = Weights.of(job.model(), plan);
+    boolean shared = plan.zero() > 0;
+    double own =
+        weights.dense() / (shared ? plan.data() * plan.context() : 1)
+            + weights.routed() / (shared ? plan.expertCopies() : 1);
+    // Adam reads gradient, master weight and two moments, writes three and the 16-bit weight.
+    return own * 30 / (model.device().bandwidth() * model.software().memory());
+  }
+
+  private static double hardwareFlops(Job job) {
+    double forward = job.tokens() * job.model().forwardFlopsPerToken(job.sequenceLength());
+    return job.modelFlops() + (job.recompute() == Recompute.FULL ? forward : 0);
+  }
+}
