@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * <p>Executes one piece of code at a time. {@link #interrupt} and {@link #kill} may be called from
  * any thread.
  */
-public final class Kernel implements AutoCloseable {
+public final class Kernel implements Interpreter {
 
   private static final long EXIT_MILLIS = 5_000;
   private static final int STARTS = 2;
@@ -121,11 +121,13 @@ public final class Kernel implements AutoCloseable {
   }
 
   /** What the kernel said about itself: the content of its {@code kernel_info_reply}. */
+  @Override
   public ObjectNode info() {
     return info.deepCopy();
   }
 
   /** Whether the kernel's process runs. */
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -144,6 +146,7 @@ public final class Kernel implements AutoCloseable {
    *     help within five seconds
    * @param shown receives each message the code publishes, in order
    */
+  @Override
   public Execution execute(String code, String cellId, Duration limit, Consumer<Message> shown) {
     ObjectNode content = Json.object();
     content.put("code", code);

@@ -2,9 +2,11 @@ package dev.trn3.notebook.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.notebook.client.Execution;
+import dev.trn3.notebook.client.Interpreter;
 import dev.trn3.notebook.client.Kernel;
 import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.Spelled;
+import dev.trn3.notebook.embedded.EmbeddedJava;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.Output;
@@ -24,14 +26,14 @@ public final class NotebookSession implements AutoCloseable {
   private record Ran(CellRun run, Outputs outputs) {}
 
   private final Notebook notebook;
-  private final Kernel kernel;
+  private final Interpreter kernel;
   private final RunOptions options;
   private final long deadline;
   private final Outputs.Displays displays = new Outputs.Displays();
   private final Map<String, Ran> done = new LinkedHashMap<>();
   private boolean interrupted;
 
-  private NotebookSession(Notebook notebook, Kernel kernel, RunOptions options) {
+  private NotebookSession(Notebook notebook, Interpreter kernel, RunOptions options) {
     this.notebook = notebook;
     this.kernel = kernel;
     this.options = options;
@@ -46,8 +48,11 @@ public final class NotebookSession implements AutoCloseable {
    */
   public static NotebookSession start(
       Notebook notebook, KernelSpec kernel, RunOptions options, Path folder) {
-    return new NotebookSession(
-        notebook, Kernel.start(kernel, folder, options.startTimeout()), options);
+    Interpreter started =
+        EmbeddedJava.isWantedFor(kernel)
+            ? EmbeddedJava.start()
+            : Kernel.start(kernel, folder, options.startTimeout());
+    return new NotebookSession(notebook, started, options);
   }
 
   /** Runs all code cells in order until one fails or the thread is interrupted. */

@@ -1,0 +1,118 @@
+package dev.trn3.notebook.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
+import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
+import static org.junit.platform.testkit.engine.EventConditions.displayName;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventConditions.test;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import dev.trn3.notebook.format.Cell;
+import dev.trn3.notebook.format.Notebook;
+import dev.trn3.notebook.format.Output;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+class CellsAsTestsTest {
+
+  @TempDir static Path folder;
+
+  /** What a project writes. Not found by build tools: it is nested and does not end in Test. */
+  static class Notebooks implements NotebookTests {
+    @Override
+    public Path folder() {
+      return folder;
+    }
+  }
+
+  @BeforeAll
+  static void writeNotebook() throws IOException {
+    Cell good =
+        Cell.code("good", "System.out.println(6 * 7);")
+            .withOutputs(List.of(Output.stream("stdout", "42\n")))
+            .withExecutionCount(OptionalInt.of(1));
+    Cell wrong =
+        Cell.code("wrong", "System.out.println(\"p99 12.4 ms\");")
+            .withOutputs(List.of(Output.stream("stdout", "p99 12.5 ms\n")))
+            .withExecutionCount(OptionalInt.of(2));
+    Notebook.of(
+            "trn3",
+            "Trn3",
+            "java",
+            List.of(
+                Cell.markdown("t", "# Answers"),
+                good,
+                wrong,
+                Cell.code("bad", "throw new IllegalStateException(\"no chips\");"),
+                Cell.code("after", "1")))
+        .write(folder.resolve("answers.ipynb"));
+  }
+
+  private static void assertFourCells(Events events) {
+    String start = "answers.ipynb \u203a Answers \u203a ";
+    events
+        .assertThatEvents()
+        .haveExactly(1, event(test(), displayName(start + "good"), finishedSuccessfully()))
+        .haveExactly(
+            1,
+            event(
+                test(),
+                displayName(start + "wrong"),
+                finishedWithFailure(
+                    message(
+                        text ->
+                            text.endsWith(
+                                "(cell wrong): line 1 \"p99\": stored 12.5 ms, got 12.4 ms"
+                                    + " (-0.8 %, allowed 1e-9)")))))
+        .haveExactly(
+            1,
+            event(
+                test(),
+                displayName(start + "bad"),
+                finishedWithFailure(message(text -> text.contains("no chips")))))
+        .haveExactly(
+            1,
+            event(
+                test(),
+                displayName(start + "after"),
+                abortedWithReason(message(text -> text.endsWith("cell bad above failed")))));
+  }
+
+  @Test
+  void throughOneLineInAProject() {
+    assertFourCells(
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(Notebooks.class))
+            .execute()
+            .testEvents());
+  }
+
+  @Test
+  void throughTheEngineOfItsOwn() {
+    assertFourCells(
+        EngineTestKit.engine(NotebookTestEngine.ID)
+            .selectors(selectDirectory(folder.toFile()))
+            .execute()
+            .testEvents());
+  }
+
+  @Test
+  void asTheBuildWishes() {
+    assertThat(Wish.parse("")).isEqualTo(new Wish(false, ""));
+    assertThat(Wish.parse("bless")).isEqualTo(new Wish(true, ""));
+    assertThat(Wish.parse("only:a#b")).isEqualTo(new Wish(false, "a#b"));
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Wish.parse("blees"))
+        .hasMessage("-Dnotebooks=blees is unknown; use bless or only:notebook#cell");
+  }
+}
