@@ -36,8 +36,8 @@ import java.util.concurrent.Future;
  * System.exit(result.exitCode());
  * }</pre>
  *
- * <p>To keep what ran when the process is interrupted, hold a {@link
- * dev.trn3.notebook.client.Termination} while calling this.
+ * <p>To keep what ran when the process is interrupted, call this within {@link
+ * dev.trn3.notebook.client.Termination#inGoodOrder}.
  */
 public final class NotebookTesting {
 

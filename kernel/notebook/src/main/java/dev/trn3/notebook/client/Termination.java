@@ -1,6 +1,7 @@
 package dev.trn3.notebook.client;
 
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,18 +9,19 @@ import java.util.concurrent.TimeUnit;
 /**
  * Time to leave in good order when the process is told to end, as by Ctrl-C.
  *
- * <p>While one of these is open, the end of the process interrupts its thread and waits up to ten
- * seconds until it is closed; kernels are killed only after that. So what a notebook showed until
+ * <p>While the work goes on, the end of the process interrupts its thread and waits up to ten
+ * seconds until it is done; kernels are killed only after that. So what a notebook showed until
  * then can be stored:
  *
  * <pre>{@code
- * try (Termination inGoodOrder = Termination.interruptsThisThread()) {
+ * Termination.inGoodOrder(() -> {
  *   NotebookRun run = runner.run(notebook, listener);
  *   run.notebook().write(file);
- * }
+ *   return run;
+ * });
  * }</pre>
  */
-public final class Termination implements AutoCloseable {
+public final class Termination {
 
   private static final int PATIENCE_SECONDS = 10;
   private static final Set<Termination> OPEN = ConcurrentHashMap.newKeySet();
@@ -32,9 +34,20 @@ public final class Termination implements AutoCloseable {
     KernelProcess.reapAtEnd();
   }
 
-  /** From now on the end of the process interrupts the current thread first. */
-  public static Termination interruptsThisThread() {
-    return new Termination();
+  /**
+   * Does the work on this thread and returns its result. When the process is told to end meanwhile,
+   * the thread is interrupted and the work has ten seconds to finish.
+   *
+   * @throws Exception whatever the work throws
+   */
+  public static <T> T inGoodOrder(Callable<T> work) throws Exception {
+    Termination open = new Termination();
+    try {
+      return work.call();
+    } finally {
+      OPEN.remove(open);
+      open.closed.countDown();
+    }
   }
 
   /** Interrupts the threads that asked for it and waits for them. */
@@ -52,11 +65,5 @@ public final class Termination implements AutoCloseable {
         return;
       }
     }
-  }
-
-  @Override
-  public void close() {
-    OPEN.remove(this);
-    closed.countDown();
   }
 }

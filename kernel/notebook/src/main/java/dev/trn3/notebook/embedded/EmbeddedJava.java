@@ -122,8 +122,7 @@ public final class EmbeddedJava implements Interpreter {
   private static Optional<String> shownName(SnippetEvent event) {
     Snippet snippet = event.snippet();
     return switch (snippet.subKind()) {
-      case TEMP_VAR_EXPRESSION_SUBKIND ->
-          Optional.of(((jdk.jshell.VarSnippet) snippet).name());
+      case TEMP_VAR_EXPRESSION_SUBKIND -> Optional.of(((jdk.jshell.VarSnippet) snippet).name());
       case VAR_VALUE_SUBKIND, ASSIGNMENT_SUBKIND ->
           Optional.of(((jdk.jshell.ExpressionSnippet) snippet).name());
       default -> Optional.empty();

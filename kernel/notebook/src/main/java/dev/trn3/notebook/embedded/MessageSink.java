@@ -53,8 +53,7 @@ final class MessageSink implements DisplaySink {
             if (size() > 0) {
               String text = toString(StandardCharsets.UTF_8);
               reset();
-              shown.accept(
-                  message("stream", Json.object().put("name", name).put("text", text)));
+              shown.accept(message("stream", Json.object().put("name", name).put("text", text)));
             }
           }
         };

@@ -26,8 +26,7 @@ class EmbeddedJavaTest {
   @Test
   void seesTheClassesOfTheTestItself() {
     try (EmbeddedJava java = EmbeddedJava.start()) {
-      Execution end =
-          run(java, "System.identityHashCode(dev.trn3.notebook.client.Spelled.class)");
+      Execution end = run(java, "System.identityHashCode(dev.trn3.notebook.client.Spelled.class)");
 
       assertThat(end).isEqualTo(new Execution.Succeeded(1));
       assertThat(shown).hasSize(1);

@@ -26,21 +26,23 @@ class InterruptedRunTest {
   static final class Program {
     private Program() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
       Path file = Path.of(arguments[0]);
-      try (Termination inGoodOrder = Termination.interruptsThisThread()) {
-        NotebookRun run =
-            new NotebookRunner(OwnKernel.onClassPath(), RunOptions.DEFAULTS)
-                .run(
-                    Notebook.read(file),
-                    new RunListener() {
-                      @Override
-                      public void running(Cell cell, int position, int of) {
-                        System.out.println(cell.id());
-                      }
-                    });
-        run.notebook().write(file);
-      }
+      Termination.inGoodOrder(
+          () -> {
+            NotebookRun run =
+                new NotebookRunner(OwnKernel.onClassPath(), RunOptions.DEFAULTS)
+                    .run(
+                        Notebook.read(file),
+                        new RunListener() {
+                          @Override
+                          public void running(Cell cell, int position, int of) {
+                            System.out.println(cell.id());
+                          }
+                        });
+            run.notebook().write(file);
+            return run;
+          });
     }
   }
 
