@@ -1,0 +1,125 @@
+package dev.trn3.cli.launcher;
+
+import static dev.trn3.cli.launcher.Launched.trn3;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+@DisplayName("The script kernel/trn3")
+class LauncherTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void startsFromAnyFolderThroughALinkWithBlanks() throws Exception {
+    Path blanks = Files.createDirectories(folder.resolve("a folder"));
+    Path link = Files.createSymbolicLink(blanks.resolve("my trn3"), Launched.SCRIPT);
+
+    Launched run = trn3().in(blanks).through(link).run("--version");
+    Files.delete(link);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("trn3 0.").contains("Java " + Runtime.version().feature());
+  }
+
+  @Test
+  void saysWhichJavaIsTooOldAndHowToGetAnother() throws Exception {
+    Launched run = trn3().with("JAVA_HOME", fakeJava("1.8.0_402", "")).with("PATH", bare()).run();
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err())
+        .contains("needs Java 17 or newer", "found Java 1.8.0_402", folder.toString(), "adoptium");
+  }
+
+  @Test
+  void saysThatARuntimeIsNoJdk() throws Exception {
+    String home = fakeJava("21.0.1", "java.base java.desktop");
+
+    Launched run = trn3().with("JAVA_HOME", home).with("PATH", bare()).run();
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("without the compiler, not a JDK", home);
+  }
+
+  @Test
+  void saysThatThereIsNoJava() throws Exception {
+    Launched run = trn3().with("JAVA_HOME", "").with("PATH", bare()).run();
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("no Java found", "openjdk");
+  }
+
+  @Test
+  void asksForACommandWhenThereIsNone() throws Exception {
+    Launched run = trn3().run();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Usage: trn3", "run", "shell", "install", "Examples:");
+  }
+
+  @Test
+  void proposesTheCommandThatWasMeant() throws Exception {
+    Launched run = trn3().run("shel");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("'shel'", "did you mean shell?");
+  }
+
+  @Test
+  void findsNothingMissingWhereItWasBuilt() throws Exception {
+    Launched run = trn3().run("doctor");
+
+    assertThat(run.out()).contains("JDK modules", "Fonts", "Memory", "Jupyter", "Kernel");
+    assertThat(run.out()).containsPattern("(?m)^fine +Workbench");
+  }
+
+  @Test
+  void answersWithTextInTheShell() throws Exception {
+    Launched run =
+        trn3()
+            .with("XDG_STATE_HOME", folder.toString())
+            .reading(
+                "TRAINIUM3.roofline(BF16)\nplot(TRN3_ULTRASERVER_GEN2.rooflines(BF16))\n/exit\n")
+            .run("shell");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("data type", "ridge").containsPattern("\\S+\\.png");
+    assertThat(folder.resolve("trn3").resolve("shell.properties")).exists();
+  }
+
+  @Test
+  void doesNotOpenAShellForAScriptThatIsMissing() throws Exception {
+    Launched run = trn3().run("shell", "missing.jsh");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("missing.jsh does not exist");
+  }
+
+  /** A folder that looks like a Java of this version. */
+  private String fakeJava(String version, String modules) throws Exception {
+    Path java = Files.createDirectories(folder.resolve("java").resolve("bin")).resolve("java");
+    Launched.executable(java, "exit 1");
+    Files.writeString(
+        folder.resolve("java").resolve("release"),
+        "JAVA_VERSION=\""
+            + version
+            + "\"\n"
+            + (modules.isEmpty() ? "" : "MODULES=\"" + modules + "\"\n"));
+    return folder.resolve("java").toString();
+  }
+
+  /** A PATH with what the script needs of the system, and no Java. */
+  private String bare() throws Exception {
+    return Launched.pathTo(folder, "dirname", "basename", "readlink", "sed", "cut", "tr");
+  }
+}
