@@ -85,11 +85,24 @@ public final class LabCommand implements Callable<Integer> {
     // Ctrl-C reaches the front end too, which asks back; this process ends when that does.
     Signals.onInterrupt(() -> {});
     Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end the front end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, data), "end the front end"));
     return process.waitFor();
   }
 
+  /** Where this process is told to end, the front end ends with it and leaves nothing behind. */
+  private static void end(Process process, Path data) {
+    process.destroy();
+    try {
+      remove(data);
+    } catch (IOException e) {
+      System.err.println("trn3: " + data + " could not be removed: " + e);
+    }
+  }
+
   private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
