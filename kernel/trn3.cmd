@@ -30,7 +30,7 @@ if not exist "%DISTRIBUTION%\trn3.properties" (
   if not exist "%KERNEL%cli\target" mkdir "%KERNEL%cli\target"
   echo trn3: building the workbench, log in %LOG% 1>&2
   pushd "%ROOT%"
-  call mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl kernel/cli -am package >"%LOG%" 2>&1
+  call mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -Dquick -pl kernel/cli -am package >"%LOG%" 2>&1
   if errorlevel 1 (
     popd
     echo trn3: the build failed; see %LOG% 1>&2

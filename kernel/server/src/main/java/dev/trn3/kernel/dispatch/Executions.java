@@ -111,7 +111,7 @@ final class Executions implements Runnable {
   private Outcome evaluate(Cell cell) {
     try {
       return evaluator.evaluate(cell);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       e.printStackTrace();
       return new Failed(
           e.getClass().getName(),
