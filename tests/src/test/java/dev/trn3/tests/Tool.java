@@ -25,6 +25,9 @@ enum Tool {
       "(in tests/browser) npm ci",
       List.of("test", "-d", Repository.MODULE + "/browser/node_modules/playwright-core"));
 
+  /** Debian's Chromium. */
+  static final String BROWSER = "/usr/bin/chromium";
+
   /** Debian's Python, for which the packages above are. */
   static final String PYTHON = "/usr/bin/python3";
 

@@ -1,0 +1,72 @@
+package dev.trn3.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The kernel as installed: its description, and what it says when it cannot start. */
+class InstalledKernelTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Test
+  void isDescribedForJupyter() throws IOException {
+    JsonNode spec = spec();
+    assertThat(spec.path("language").asText()).isEqualTo("java");
+    assertThat(spec.path("interrupt_mode").asText()).isEqualTo("message");
+    assertThat(spec.path("display_name").asText()).isNotBlank();
+    assertThat(Workbench.kernelspec())
+        .isDirectoryContaining("glob:**/logo-32x32.png")
+        .isDirectoryContaining("glob:**/logo-64x64.png")
+        .isDirectoryContaining("glob:**/logo-svg.svg");
+  }
+
+  @Test
+  void namesALibraryThatIsMissing() throws IOException {
+    Path connection = Repository.TARGET.resolve("no-sockets.json");
+    Files.writeString(
+        connection,
+        """
+        {"transport": "tcp", "ip": "127.0.0.1", "key": "k", "signature_scheme": "hmac-sha256",
+         "shell_port": 1025, "iopub_port": 1026, "stdin_port": 1027, "control_port": 1028, "hb_port": 1029}
+        """);
+    Program.Finished run =
+        started(connection, word -> word.replaceAll("trn3-library-[^/]*\\.jar", "gone.jar"));
+    assertThat(run.exitCode()).as(run.said()).isIn(2, 3);
+    assertThat(run.err()).contains("gone.jar", "install");
+  }
+
+  @Test
+  void namesAConnectionFileThatIsMissing() throws IOException {
+    Program.Finished run = started(Path.of("/nowhere/connection.json"), UnaryOperator.identity());
+    assertThat(run.exitCode()).as(run.said()).isEqualTo(2);
+    assertThat(run.err()).contains("/nowhere/connection.json");
+    assertThat(run.err().strip()).doesNotContain("\n");
+  }
+
+  private static Program.Finished started(Path connection, UnaryOperator<String> change)
+      throws IOException {
+    List<Object> command = new ArrayList<>();
+    spec()
+        .path("argv")
+        .forEach(
+            word ->
+                command.add(
+                    change.apply(word.asText().replace("{connection_file}", connection.toString()))));
+    return Program.of(command.toArray()).run(PATIENCE);
+  }
+
+  private static JsonNode spec() throws IOException {
+    return new ObjectMapper()
+        .readTree(Files.readAllBytes(Workbench.kernelspec().resolve("kernel.json")));
+  }
+}
