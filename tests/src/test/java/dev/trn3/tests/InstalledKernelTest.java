@@ -61,7 +61,8 @@ class InstalledKernelTest {
         .forEach(
             word ->
                 command.add(
-                    change.apply(word.asText().replace("{connection_file}", connection.toString()))));
+                    change.apply(
+                        word.asText().replace("{connection_file}", connection.toString()))));
     return Program.of(command.toArray()).run(PATIENCE);
   }
 

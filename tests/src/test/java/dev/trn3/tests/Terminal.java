@@ -25,7 +25,8 @@ final class Terminal implements AutoCloseable {
   static Terminal open(String command) {
     Terminal terminal = new Terminal("trn3-tests-" + ProcessHandle.current().pid());
     Program.Finished started =
-        terminal.tmux("-f", "/dev/null", "new-session", "-d", "-x", "" + COLUMNS, "-y", "" + LINES, command);
+        terminal.tmux(
+            "-f", "/dev/null", "new-session", "-d", "-x", "" + COLUMNS, "-y", "" + LINES, command);
     assertThat(started.exitCode()).as(started.said()).isZero();
     return terminal;
   }
