@@ -20,6 +20,12 @@ class RunCommandTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
+  @BeforeAll
+  static void build() {
+    assertThat(Workbench.kernelspec())
+        .exists(); // What the command says on its first use is not looked at here.
+  }
+
   @Nested
   class OfThePublishedTour {
 

@@ -19,6 +19,9 @@ class TrackedFilesTest {
 
   private static final int LONGEST = 400;
 
+  /** Nobody's: the tests of lints need one to find. */
+  private static final String MADE_UP = "/home/" + "ada/";
+
   // Written so that this file does not match itself.
   private static final Pattern HOME =
       Pattern.compile(
@@ -31,6 +34,9 @@ class TrackedFilesTest {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
       Matcher home = HOME.matcher(text);
       while (home.find()) {
+        if (home.group().equals(MADE_UP)) {
+          continue;
+        }
         long line = text.substring(0, home.start()).lines().count();
         mentions.add(Repository.ROOT.relativize(file) + ":" + line + " " + home.group());
       }
@@ -40,16 +46,16 @@ class TrackedFilesTest {
 
   @Test
   void inJavaStayShortEnoughToRead() throws IOException {
-    List<String> long_ = new ArrayList<>();
+    List<String> tooLong = new ArrayList<>();
     for (Path file : tracked()) {
       if (file.toString().endsWith(".java")) {
         int lines = Files.readAllLines(file).size();
         if (lines >= LONGEST) {
-          long_.add(Repository.ROOT.relativize(file) + " has " + lines + " lines");
+          tooLong.add(Repository.ROOT.relativize(file) + " has " + lines + " lines");
         }
       }
     }
-    assertThat(long_).as("Java files of %d lines or more", LONGEST).isEmpty();
+    assertThat(tooLong).as("Java files of %d lines or more", LONGEST).isEmpty();
   }
 
   private static List<Path> tracked() {
