@@ -1,9 +1,12 @@
 package dev.trn3.display;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -60,11 +63,23 @@ public final class Renderers {
     }
   }
 
-  /** Loaded once, on the first value shown. */
+  /** Loaded once, on the first value shown. One that cannot be made is left out, and said so. */
   private static final class Loaded {
-    static final List<DisplayRenderer> BY_SERVICE =
-        ServiceLoader.load(DisplayRenderer.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    static final List<DisplayRenderer> BY_SERVICE = all();
+
+    private static List<DisplayRenderer> all() {
+      List<DisplayRenderer> made = new ArrayList<>();
+      Iterator<DisplayRenderer> found = ServiceLoader.load(DisplayRenderer.class).iterator();
+      while (true) {
+        try {
+          if (!found.hasNext()) {
+            return List.copyOf(made);
+          }
+          made.add(found.next());
+        } catch (ServiceConfigurationError | LinkageError e) {
+          System.err.println("A renderer could not be loaded: " + e.getMessage());
+        }
+      }
+    }
   }
 }

@@ -2,11 +2,13 @@ package dev.trn3.worker;
 
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Failure.Reason;
+import dev.trn3.worker.channel.Failure.Thrown;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import dev.trn3.worker.channel.Outbox;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -24,6 +26,12 @@ final class CellThread implements Runnable {
   /** The parent finds the thread by this name. */
   static final String NAME = "cell";
 
+  /**
+   * The cell whose code runs at this moment; 0 while none does. The parent reads it from outside
+   * before it throws {@link Stop}, which may hit nothing but the code of the cell it is meant for.
+   */
+  static volatile int stoppable;
+
   private final Outbox outbox;
   private final ClassLoader classes;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
@@ -38,11 +46,11 @@ final class CellThread implements Runnable {
   }
 
   /** Something of the analyst's to run, and the number of the question to answer. */
-  private record Task(int number, Callable<Fields> work, AtomicBoolean answered) {}
+  private record Task(int number, int cell, Callable<Fields> work, AtomicBoolean answered) {}
 
   /** Runs the work behind all that waits and answers the question of this number. */
-  void submit(int number, Callable<Fields> work) {
-    tasks.add(new Task(number, work, new AtomicBoolean()));
+  void submit(int number, int cell, Callable<Fields> work) {
+    tasks.add(new Task(number, cell, work, new AtomicBoolean()));
   }
 
   /** Interrupts the task that runs, if one does. */
@@ -60,6 +68,8 @@ final class CellThread implements Runnable {
         answer(current);
       } catch (InterruptedException | Stop e) {
         answerStopped(); // It came between two tasks, or just as one was being answered.
+      } catch (OutOfMemoryError e) {
+        answerShortOfMemory(e); // Not even the answer found room; by now the task's own has gone.
       }
       current = null;
     }
@@ -83,7 +93,7 @@ final class CellThread implements Runnable {
   private void answer(Task task) {
     Frame frame;
     try {
-      frame = Frame.of(Kind.DONE, task.number(), task.work().call());
+      frame = Frame.of(Kind.DONE, task.number(), run(task));
     } catch (Throwable e) { // Whatever an analyst's code throws is an answer.
       frame = Frame.of(Kind.FAILED, task.number(), failure(e).fields());
     }
@@ -91,11 +101,27 @@ final class CellThread implements Runnable {
     put(task, frame);
   }
 
+  private static Fields run(Task task) throws Exception {
+    try {
+      stoppable = task.cell();
+      return task.work().call();
+    } finally {
+      stoppable = 0;
+    }
+  }
+
   private void answerStopped() {
     Task task = current;
     if (task != null) {
       put(task, Frame.of(Kind.FAILED, task.number(), Failure.of(Reason.STOPPED, null).fields()));
     }
+  }
+
+  private void answerShortOfMemory(OutOfMemoryError error) {
+    Thrown thrown =
+        new Thrown(error.getClass().getName(), error.getMessage(), List.of(), List.of());
+    Failure failure = new Failure(Reason.THREW, 0, List.of(thrown));
+    put(current, Frame.of(Kind.FAILED, current.number(), failure.fields()));
   }
 
   private void put(Task task, Frame frame) {
@@ -112,7 +138,7 @@ final class CellThread implements Runnable {
     if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
       cause = cause.getCause(); // The initialiser of a cell's class is the cell itself.
     }
-    if (cause instanceof Stop || cause instanceof InterruptedException) {
+    if (cause instanceof Stop) {
       return Failure.of(Reason.STOPPED, cause);
     }
     if (cause instanceof jdk.jshell.spi.SPIResolutionException unresolved) {

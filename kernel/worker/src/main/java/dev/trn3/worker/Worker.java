@@ -43,13 +43,16 @@ public final class Worker {
   private final CellClasses classes = new CellClasses();
   private final Person person;
   private final CellThread cells;
+  private PrintStream out = stream("stdout");
+  private PrintStream err = stream("stderr");
   private volatile int cell;
+  private volatile boolean interrupted;
   private volatile Object lastValue;
 
   private Worker() {
     person = new Person(outbox, () -> cell);
-    System.setOut(stream("stdout"));
-    System.setErr(stream("stderr"));
+    System.setOut(out);
+    System.setErr(err);
     System.setIn(new CellInput(person));
     Display.redirect(new NotebookSink(outbox, person, () -> cell));
     cells = new CellThread(outbox, classes);
@@ -75,6 +78,19 @@ public final class Worker {
 
   private PrintStream stream(String name) {
     return new PrintStream(new CellStream(outbox, name, () -> cell), false, StandardCharsets.UTF_8);
+  }
+
+  /** What a stop has hit in the middle of a print may have kept a part of it, or a lock. */
+  private void renewStreams() {
+    interrupted = false;
+    if (System.out == out) {
+      out = stream("stdout");
+      System.setOut(out);
+    }
+    if (System.err == err) {
+      err = stream("stderr");
+      System.setErr(err);
+    }
   }
 
   private void serve(Socket socket, String token) throws IOException {
@@ -118,10 +134,12 @@ public final class Worker {
         done(number);
       }
       case INVOKE -> invoke(number, fields);
-      case RENDER -> cells.submit(number, () -> Fields.none().bundle(Renderers.render(lastValue)));
+      case RENDER ->
+          cells.submit(number, cell, () -> Fields.none().bundle(Renderers.render(lastValue)));
       case VARIABLE -> {
         Field field = field(fields.text(), fields.text());
-        cells.submit(number, () -> Fields.none().text(Renderers.render(field.get(null)).text()));
+        cells.submit(
+            number, cell, () -> Fields.none().text(Renderers.render(field.get(null)).text()));
       }
       case COPY_VARIABLE -> {
         copy(fields.text(), fields.text(), fields.text());
@@ -132,7 +150,10 @@ public final class Worker {
         addClassPath(fields.text());
         done(number);
       }
-      case INTERRUPT -> cells.interrupt();
+      case INTERRUPT -> {
+        interrupted = true;
+        cells.interrupt();
+      }
       case ANSWER -> person.answered(number, fields);
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
@@ -158,7 +179,11 @@ public final class Worker {
     String method = fields.text();
     cells.submit(
         number,
+        ofCell,
         () -> {
+          if (ofCell != cell && interrupted) {
+            renewStreams();
+          }
           cell = ofCell;
           try {
             Method run = classes.loadClass(type).getDeclaredMethod(method);

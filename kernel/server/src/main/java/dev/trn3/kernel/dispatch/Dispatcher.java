@@ -1,7 +1,6 @@
 package dev.trn3.kernel.dispatch;
 
 import dev.trn3.kernel.evaluation.Evaluator;
-import dev.trn3.kernel.evaluation.Evaluator.Answer;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
@@ -77,7 +76,7 @@ public final class Dispatcher implements Receiver {
         ExecutorService thread = channel == Channel.CONTROL ? controlling : answering;
         thread.execute(() -> answered(channel, request, () -> answer(channel, request)));
       } else {
-        controlling.execute(() -> answered(channel, request, () -> control(channel, request)));
+        controlling.execute(() -> controlled(channel, request));
       }
     } catch (RejectedExecutionException e) {
       System.err.println("Too late for " + request.type() + ": the kernel is shutting down");
@@ -101,11 +100,18 @@ public final class Dispatcher implements Receiver {
     evaluator.interrupt();
   }
 
+  private void controlled(Channel channel, Message request) {
+    answered(channel, request, () -> control(channel, request));
+    if (request.type().equals("shutdown_request")) {
+      shutdown(); // Only now, so that the idle status still goes out.
+    }
+  }
+
   private void answered(Channel channel, Message request, Runnable work) {
     publisher.status("busy", request);
     try {
       work.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) { // Compilers throw errors too; each is an answer.
       String type = request.type().replaceFirst("_request$", "_reply");
       var content = Json.object().put("status", "error");
       content.put("ename", e.getClass().getName()).put("evalue", String.valueOf(e.getMessage()));
@@ -131,14 +137,9 @@ public final class Dispatcher implements Receiver {
       case "shutdown_request" -> {
         boolean restart = request.content().path("restart").asBoolean();
         publisher.reply(channel, request, "shutdown_reply", Questions.ok().put("restart", restart));
-        shutdown.countDown();
       }
-      case "comm_open" -> {
-        // No target is registered here; the front end is told at once rather than left waiting.
-        var close = Json.object().put("comm_id", request.content().path("comm_id").asText());
-        close.putObject("data");
-        publisher.reply(channel, request, "comm_close", close);
-      }
+      // No target is registered here; the front end is told at once rather than left waiting.
+      case "comm_open" -> publisher.commClose(request);
       case "comm_msg", "comm_close" -> {
         // About a comm that is not open: nothing to do.
       }
@@ -158,10 +159,5 @@ public final class Dispatcher implements Receiver {
     controlling.shutdown();
     executions.close();
     evaluator.close();
-  }
-
-  /** An answer that refuses. */
-  static Answer refused(int question, String reason) {
-    return new Answer(question, false, reason);
   }
 }

@@ -13,6 +13,7 @@ import dev.trn3.kernel.transport.Transport.Channel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /**
  * Runs cells one after the other. After one that fails, those that were already waiting are not.
@@ -98,7 +99,7 @@ final class Executions implements Runnable {
     if (!silent) {
       publisher.executeInput(next.request, code, count);
     }
-    Outcome outcome = evaluate(cell);
+    Outcome outcome = evaluate(evaluator::evaluate, cell);
     publish(outcome, next.request, silent, counted);
     boolean failed = outcome instanceof Failed;
     if (failed && !silent && content.path("stop_on_error").asBoolean(true)) {
@@ -107,10 +108,10 @@ final class Executions implements Runnable {
     publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content));
   }
 
-  /** Whatever goes wrong in the evaluator, the cell gets an answer. */
-  private Outcome evaluate(Cell cell) {
+  /** Whatever goes wrong in the evaluator, errors of the compiler too, the cell gets an answer. */
+  private static Outcome evaluate(Function<Cell, Outcome> how, Cell cell) {
     try {
-      return evaluator.evaluate(cell);
+      return how.apply(cell);
     } catch (RuntimeException | Error e) {
       e.printStackTrace();
       return new Failed(
@@ -161,7 +162,7 @@ final class Executions implements Runnable {
   }
 
   private ObjectNode expression(JsonNode code) {
-    Outcome outcome = evaluator.expression(new Cell(serial, count, code.asText()));
+    Outcome outcome = evaluate(evaluator::expression, new Cell(serial, count, code.asText()));
     if (outcome instanceof Failed failed) {
       return Publisher.error(failed).put("status", "error");
     }

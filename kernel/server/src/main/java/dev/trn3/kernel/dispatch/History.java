@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.MalformedMessageException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class History {
   private List<Entry> entries;
   private int session;
   private boolean writable;
+  private boolean appended;
 
   private History(Path file) {
     this.file = file;
@@ -140,7 +142,7 @@ public final class History {
     int skipped = 0;
     for (String line : lines()) {
       try {
-        JsonNode tree = Json.value(line);
+        JsonNode tree = Json.objectFrom(line.getBytes(StandardCharsets.UTF_8));
         int of = tree.path("session").asInt();
         entries.add(new Entry(of, tree.path("line").asInt(), tree.path("input").asText(), null));
         session = Math.max(session, of);
@@ -159,7 +161,12 @@ public final class History {
       return List.of();
     }
     try {
-      List<String> lines = Files.readAllLines(file);
+      // Not as strict UTF-8: one damaged byte shall cost one line, not all of them.
+      List<String> lines =
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .toList();
       return lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
     } catch (IOException e) {
       System.err.println("History " + file + " cannot be read and starts anew: " + e);
@@ -174,10 +181,24 @@ public final class History {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       String line = new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
+      if (!appended && Files.exists(file) && !endsWithLineBreak()) {
+        line = "\n" + line; // The last line was cut off; this one shall not be lost with it.
+      }
+      appended = true;
       Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       writable = false;
       System.err.println("History is kept in memory only: " + file + " cannot be written: " + e);
+    }
+  }
+
+  private boolean endsWithLineBreak() throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+      if (bytes.length() == 0) {
+        return true;
+      }
+      bytes.seek(bytes.length() - 1);
+      return bytes.read() == '\n';
     }
   }
 }

@@ -5,15 +5,16 @@ import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Answer;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.protocol.Message;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks people, and matches their replies to what was asked. All other outputs are published. */
 final class Inputs implements Outputs {
 
-  private static final int NONE = -1;
+  /** A question that waits for its reply. */
+  private record Open(int question, String messageId) {}
 
   private final Publisher publisher;
-  private final AtomicInteger open = new AtomicInteger(NONE);
+  private final AtomicReference<Open> open = new AtomicReference<>();
   private Evaluator evaluator;
 
   Inputs(Publisher publisher) {
@@ -31,21 +32,29 @@ final class Inputs implements Outputs {
       evaluator.answer(new Answer(question, false, reason));
       return;
     }
-    open.set(question);
-    publisher.ask(cell, question, prompt, password);
+    Message request = publisher.inputRequest(cell, prompt, password);
+    open.set(new Open(question, request.id()));
+    publisher.ask(request);
   }
 
   /** Takes a reply; one that comes after an interrupt answers nothing. */
   void replied(Message reply) {
-    int question = open.getAndSet(NONE);
-    if (question != NONE) {
-      evaluator.answer(new Answer(question, true, reply.content().path("value").asText()));
+    Open asked = open.get();
+    if (asked == null || namesAnother(reply, asked) || !open.compareAndSet(asked, null)) {
+      return;
     }
+    evaluator.answer(new Answer(asked.question(), true, reply.content().path("value").asText()));
+  }
+
+  /** Not every front end says what it replies to. */
+  private static boolean namesAnother(Message reply, Open asked) {
+    return reply.parent().path("msg_type").asText().equals("input_request")
+        && !reply.parentId().equals(asked.messageId());
   }
 
   /** Nobody waits for a reply any more. */
   void interrupted() {
-    open.set(NONE);
+    open.set(null);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.trn3.kernel.dispatch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.evaluation.Outcome;
-import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.MalformedMessageException;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport;
 import dev.trn3.kernel.transport.Transport.Channel;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Says everything that the kernel says: replies, and on iopub what all front ends may see. */
-final class Publisher implements Outputs {
+final class Publisher {
 
   private static final String USERNAME = "kernel";
   private static final int REMEMBERED_CELLS = 10_000;
@@ -36,13 +36,19 @@ final class Publisher implements Outputs {
 
   /** Replies on the channel on which the request came. */
   void reply(Channel channel, Message request, String type, ObjectNode content) {
-    Message reply = message(type, content).answering(request).to(request.identities());
-    transport.send(channel, reply);
+    transport.send(channel, message(type, content).answering(request).to(request.identities()));
   }
 
   /** Publishes that the kernel is busy with the request, or idle again. */
   void status(String state, Message request) {
     publish("status", Json.object().put("execution_state", state), parent(request));
+  }
+
+  /** Tells whoever opened a comm that nobody here knows its target. */
+  void commClose(Message request) {
+    ObjectNode content = Json.object().put("comm_id", request.content().path("comm_id").asText());
+    content.putObject("data");
+    publish("comm_close", content, request.header());
   }
 
   void welcome(String topic) {
@@ -64,31 +70,32 @@ final class Publisher implements Outputs {
     publish("error", error(failed), request.header());
   }
 
-  @Override
   public void stream(int cell, String name, String text) {
     output(cell, "stream", Json.object().put("name", name).put("text", text));
   }
 
-  @Override
   public void show(int cell, MimeBundle bundle, String displayId) {
     output(cell, "display_data", identified(bundle, displayId));
   }
 
-  @Override
   public void update(int cell, MimeBundle bundle, String displayId) {
     output(cell, "update_display_data", identified(bundle, displayId));
   }
 
-  @Override
   public void clear(int cell, boolean wait) {
     output(cell, "clear_output", Json.object().put("wait", wait));
   }
 
-  @Override
-  public void ask(int cell, int question, String prompt, boolean password) {
+  /** A question to the front end that sent the cell. */
+  Message inputRequest(int cell, String prompt, boolean password) {
     Message request = cells.get(cell);
     ObjectNode content = Json.object().put("prompt", prompt).put("password", password);
-    reply(Channel.STDIN, request, "input_request", content);
+    return message("input_request", content).answering(request).to(request.identities());
+  }
+
+  /** Asks a person. */
+  void ask(Message inputRequest) {
+    transport.send(Channel.STDIN, inputRequest);
   }
 
   /** Whether the front end that sent the cell lets its person be asked. */
@@ -108,15 +115,28 @@ final class Publisher implements Outputs {
   static ObjectNode bundle(MimeBundle bundle) {
     ObjectNode content = Json.object();
     ObjectNode data = content.putObject("data");
-    bundle.data().forEach((mime, text) -> data.set(mime, content(mime, text)));
     ObjectNode metadata = content.putObject("metadata");
-    bundle.metadata().forEach((mime, text) -> metadata.set(mime, Json.value(text)));
+    StringBuilder problems = new StringBuilder();
+    bundle.data().forEach((mime, text) -> put(data, mime, text, isJson(mime), problems));
+    bundle.metadata().forEach((mime, text) -> put(metadata, mime, text, true, problems));
+    if (!problems.isEmpty()) {
+      data.put("text/plain", bundle.text() + problems);
+    }
     return content;
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode content(String mime, String text) {
-    boolean json = mime.equals("application/json") || mime.endsWith("+json");
-    return json ? Json.value(text) : Json.object().textNode(text);
+  private static boolean isJson(String mime) {
+    return mime.equals("application/json") || mime.endsWith("+json");
+  }
+
+  /** What an analyst says is JSON may be none; the rest of the bundle is shown nevertheless. */
+  private static void put(
+      ObjectNode into, String mime, String text, boolean json, StringBuilder problems) {
+    try {
+      into.set(mime, json ? Json.value(text) : into.textNode(text));
+    } catch (MalformedMessageException e) {
+      problems.append("\n[").append(mime).append(" left out: ").append(e.getMessage()).append(']');
+    }
   }
 
   private static ObjectNode identified(MimeBundle bundle, String displayId) {

@@ -89,12 +89,12 @@ public record ConnectionFile(
   }
 
   private static int port(Path file, JsonNode tree, String field) {
-    int port = tree.path(field).asInt(-1); // A number, or a number in a string.
+    long port = tree.path(field).asLong(-1); // A number, or a number in a string.
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException(
           "connection file %s: \"%s\" is %s, not a port from 1 to 65535"
               .formatted(file, field, tree.path(field)));
     }
-    return port;
+    return (int) port;
   }
 }

@@ -1,8 +1,10 @@
 package dev.trn3.kernel.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +14,8 @@ import java.io.IOException;
 public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectWriter ESCAPING =
+      MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private Json() {}
 
@@ -25,10 +29,18 @@ public final class Json {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /** The tree as compact UTF-8. */
+  /** The tree as compact UTF-8. Half a surrogate pair, which UTF-8 cannot carry, is escaped. */
   public static byte[] bytes(JsonNode tree) {
     try {
       return MAPPER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      return escaped(tree);
+    }
+  }
+
+  private static byte[] escaped(JsonNode tree) {
+    try {
+      return ESCAPING.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a JSON tree can always be written", e);
     }

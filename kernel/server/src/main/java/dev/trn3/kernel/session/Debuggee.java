@@ -1,12 +1,13 @@
 package dev.trn3.kernel.session;
 
 import com.sun.jdi.Bootstrap;
-import com.sun.jdi.ClassType;
+import com.sun.jdi.IntegerValue;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.spi.Connection;
 import java.io.DataInputStream;
@@ -18,8 +19,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A worker seen through the debugger interface.
@@ -31,6 +34,9 @@ final class Debuggee implements AutoCloseable {
 
   private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int BACKLOG = 8;
+  private static final int HANDSHAKE_MILLIS = 10_000;
+
   private final ServerSocket server;
   private final CompletableFuture<Socket> socket = new CompletableFuture<>();
   private VirtualMachine machine;
@@ -41,7 +47,7 @@ final class Debuggee implements AutoCloseable {
 
   /** Waits for one worker on a port of its own. */
   static Debuggee listen() throws IOException {
-    return new Debuggee(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    return new Debuggee(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
   }
 
   /** The option that makes a JVM dial out to here. */
@@ -54,14 +60,25 @@ final class Debuggee implements AutoCloseable {
   void accept() throws IOException {
     try (server) {
       Socket accepted = server.accept();
+      while (!shakesHands(accepted)) {
+        accepted.close(); // A stranger; the worker comes later.
+        accepted = server.accept();
+      }
       accepted.setTcpNoDelay(true);
+      socket.complete(accepted);
+    }
+  }
+
+  private static boolean shakesHands(Socket accepted) {
+    try {
+      accepted.setSoTimeout(HANDSHAKE_MILLIS);
       accepted.getOutputStream().write(HANDSHAKE);
       accepted.getOutputStream().flush();
       byte[] said = accepted.getInputStream().readNBytes(HANDSHAKE.length);
-      if (!Arrays.equals(said, HANDSHAKE)) {
-        throw new IOException("the worker's debugger interface did not answer");
-      }
-      socket.complete(accepted);
+      accepted.setSoTimeout(0);
+      return Arrays.equals(said, HANDSHAKE);
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -85,32 +102,43 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
-  /** Throws the worker's {@link dev.trn3.worker.Stop} into the thread that runs cells. */
-  synchronized void stopCell() {
+  /**
+   * Throws the worker's {@link dev.trn3.worker.Stop} into the thread that runs cells, if it runs
+   * code of this cell: anywhere else it would do harm.
+   */
+  synchronized void stopCell(int serial) {
     try {
       VirtualMachine vm = machine();
-      ClassType stop = (ClassType) vm.classesByName("dev.trn3.worker.Stop").get(0);
-      ObjectReference now = (ObjectReference) stop.getValue(stop.fieldByName("NOW"));
-      for (ThreadReference thread : vm.allThreads()) {
-        if (thread.name().equals("cell")) {
-          stop(vm, thread, now);
+      ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
+      List<ThreadReference> threads = vm.allThreads();
+      vm.suspend();
+      try {
+        IntegerValue running = (IntegerValue) field(vm, "dev.trn3.worker.CellThread", "stoppable");
+        if (running.value() == serial) {
+          threads.stream()
+              .filter(thread -> thread.name().equals("cell"))
+              .forEach(thread -> stop(thread, now));
         }
+      } finally {
+        vm.resume();
       }
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
     }
   }
 
-  private static void stop(VirtualMachine vm, ThreadReference thread, ObjectReference now) {
-    vm.suspend();
+  private static Value field(VirtualMachine vm, String type, String name) {
+    ReferenceType declaring = vm.classesByName(type).get(0);
+    return declaring.getValue(declaring.fieldByName(name));
+  }
+
+  private static void stop(ThreadReference thread, ObjectReference now) {
     try {
       thread.stop(now);
     } catch (InvalidTypeException e) {
       throw new AssertionError("Stop is a Throwable", e);
-    } catch (IllegalThreadStateException e) {
-      // The thread has just ended.
-    } finally {
-      vm.resume();
+    } catch (IllegalThreadStateException | com.sun.jdi.ObjectCollectedException e) {
+      // The thread has ended; its successor runs the next cell.
     }
   }
 
@@ -128,7 +156,7 @@ final class Debuggee implements AutoCloseable {
       try {
         machine =
             Bootstrap.virtualMachineManager().createVirtualMachine(new Packets(socket.join()));
-      } catch (IOException e) {
+      } catch (IOException | CompletionException e) {
         throw new VMDisconnectedException(e.getMessage());
       }
     }
@@ -139,7 +167,8 @@ final class Debuggee implements AutoCloseable {
   public void close() {
     try {
       server.close();
-      if (socket.isDone()) {
+      if (!socket.completeExceptionally(new VMDisconnectedException("closed"))
+          && !socket.isCompletedExceptionally()) {
         socket.join().close();
       }
     } catch (IOException e) {

@@ -34,6 +34,9 @@ final class Interrupter implements AutoCloseable {
     /** Whether it still does. */
     boolean runs();
 
+    /** Its serial. */
+    int serial();
+
     /** Its worker. */
     WorkerProcess worker();
 
@@ -53,13 +56,18 @@ final class Interrupter implements AutoCloseable {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
+    if (!cell.worker().isAsked()) {
+      // The compiler is at work; the cell ends by itself before its next statement.
+      timer.schedule(() -> stop(cell, left), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
+      return;
+    }
     if (left == 0) {
       cell.gaveUp();
       cell.worker().kill();
       return;
     }
     try {
-      cell.worker().debuggee().stopCell();
+      cell.worker().debuggee().stopCell(cell.serial());
     } catch (RuntimeException e) {
       System.err.println("A stop could not be delivered: " + e); // The next step is harder.
     }

@@ -13,6 +13,7 @@ import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,6 +55,16 @@ public final class JShellEvaluator implements Evaluator {
     private volatile boolean ended;
     private volatile boolean gaveUp;
     private volatile WorkerProcess worker;
+    private final int serial;
+
+    RunningCell(int serial) {
+      this.serial = serial;
+    }
+
+    @Override
+    public int serial() {
+      return serial;
+    }
 
     @Override
     public boolean requested() {
@@ -161,7 +172,7 @@ public final class JShellEvaluator implements Evaluator {
   }
 
   private Outcome inSession(Cell cell) {
-    RunningCell run = new RunningCell();
+    RunningCell run = new RunningCell(cell.serial());
     run.worker = worker;
     running = run;
     try {
@@ -169,7 +180,9 @@ public final class JShellEvaluator implements Evaluator {
       run.worker = current.worker();
       Outcome outcome = current.evaluate(cell, run);
       return current.worker().isAlive() ? outcome : replaced(run);
-    } catch (WorkerGone | IllegalStateException e) {
+    } catch (WorkerGone e) {
+      return replaced(run);
+    } catch (IllegalStateException | CompletionException e) {
       if (worker.isAlive()) {
         throw e;
       }

@@ -47,6 +47,6 @@ record Piece(String source, int start, int end, Completeness completeness) {
 
   /** Whether the person ended it with a semicolon, which hides its value. */
   boolean isHidden(String cell) {
-    return cell.substring(start, end).stripTrailing().endsWith(";");
+    return Comments.without(cell.substring(start, end)).stripTrailing().endsWith(";");
   }
 }

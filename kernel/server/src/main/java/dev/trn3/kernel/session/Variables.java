@@ -109,7 +109,8 @@ final class Variables {
 
   private void letGo(VarSnippet variable) {
     String type = classOf.remove(variable);
-    if (type != null && !classOf.containsValue(type)) {
+    // Not containsValue, which looks for the identity of the value too.
+    if (type != null && classOf.values().stream().noneMatch(type::equals)) {
       worker.tell(Kind.CLEAR_VARIABLE, 0, Fields.none().text(type).text(variable.name()));
     }
   }

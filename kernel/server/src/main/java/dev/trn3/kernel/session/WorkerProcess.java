@@ -7,6 +7,7 @@ import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -36,6 +39,9 @@ import java.util.function.Consumer;
 final class WorkerProcess implements AutoCloseable {
 
   private static final int TOKEN_BYTES = 32;
+  private static final int BACKLOG = 8;
+  private static final int HELLO_MILLIS = 10_000;
+  private static final long LAST_WORDS_MILLIS = 2_000;
 
   /** The worker has died, or was killed, before it answered. */
   static final class WorkerGone extends RuntimeException {
@@ -47,15 +53,19 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private final Process process;
+  private final ServerSocket server;
   private final Debuggee debuggee;
   private final Consumer<Frame> unasked;
   private final AtomicInteger numbers = new AtomicInteger();
   private final Map<Integer, CompletableFuture<Frame>> open = new ConcurrentHashMap<>();
   private final CompletableFuture<DataOutputStream> connected = new CompletableFuture<>();
+  private final CountDownLatch lastWords = new CountDownLatch(1);
   private volatile boolean ended;
 
-  private WorkerProcess(Process process, Debuggee debuggee, Consumer<Frame> unasked) {
+  private WorkerProcess(
+      Process process, ServerSocket server, Debuggee debuggee, Consumer<Frame> unasked) {
     this.process = process;
+    this.server = server;
     this.debuggee = debuggee;
     this.unasked = unasked;
   }
@@ -67,7 +77,7 @@ final class WorkerProcess implements AutoCloseable {
    */
   static WorkerProcess start(WorkerOptions options, Consumer<Frame> unasked) {
     try {
-      ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
       Debuggee debuggee = Debuggee.listen();
       List<String> command = new ArrayList<>(options.command());
       command.add(1, debuggee.agentOption());
@@ -76,14 +86,14 @@ final class WorkerProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      WorkerProcess worker = new WorkerProcess(process, debuggee, unasked);
+      WorkerProcess worker = new WorkerProcess(process, server, debuggee, unasked);
       process.onExit().thenRun(worker::died);
       String token = token();
       process
           .getOutputStream()
           .write((server.getLocalPort() + " " + token + "\n").getBytes(StandardCharsets.US_ASCII));
       process.getOutputStream().flush();
-      Thread reader = new Thread(() -> worker.read(server, token), "from worker");
+      Thread reader = new Thread(() -> worker.read(token), "from worker");
       reader.setDaemon(true);
       reader.start();
       return worker;
@@ -103,6 +113,9 @@ final class WorkerProcess implements AutoCloseable {
     int number = numbers.incrementAndGet();
     CompletableFuture<Frame> answer = new CompletableFuture<>();
     open.put(number, answer);
+    if (ended) {
+      answer.completeExceptionally(gone()); // It died before this question was known to be open.
+    }
     try {
       send(Frame.of(kind, number, fields));
       Frame frame = answer.join();
@@ -144,15 +157,18 @@ final class WorkerProcess implements AutoCloseable {
         frame.write(out);
         out.flush();
       }
-    } catch (IOException | CompletionException e) {
+    } catch (IOException e) {
+      kill(); // A worker that cannot be talked to is of no use.
+      throw gone();
+    } catch (CompletionException e) {
       throw gone();
     }
   }
 
-  private void read(ServerSocket server, String token) {
+  private void read(String token) {
     try (server) {
       debuggee.accept();
-      Socket socket = accept(server, token);
+      Socket socket = accept(token);
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       while (true) {
         take(Frame.read(in));
@@ -161,23 +177,36 @@ final class WorkerProcess implements AutoCloseable {
       if (process.isAlive() && !ended) {
         kill(); // A worker that cannot be talked to is of no use.
       }
+    } finally {
+      lastWords.countDown();
     }
   }
 
   /** Only the process that was given the token is listened to. */
-  private Socket accept(ServerSocket server, String token) throws IOException {
+  private Socket accept(String token) throws IOException {
+    ByteArrayOutputStream hello = new ByteArrayOutputStream();
+    Frame.of(Kind.HELLO, 0, Fields.none().text(token)).write(new DataOutputStream(hello));
     while (true) {
       Socket socket = server.accept();
-      socket.setTcpNoDelay(true);
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      Frame hello = Frame.read(in);
-      byte[] said = String.valueOf(hello.fields().text()).getBytes(StandardCharsets.US_ASCII);
-      if (MessageDigest.isEqual(said, token.getBytes(StandardCharsets.US_ASCII))) {
+      if (says(socket, hello.toByteArray())) {
+        socket.setTcpNoDelay(true);
         connected.complete(
             new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16)));
         return socket;
       }
       socket.close();
+    }
+  }
+
+  /** A stranger that says something else, or nothing, is left standing. */
+  private static boolean says(Socket socket, byte[] hello) {
+    try {
+      socket.setSoTimeout(HELLO_MILLIS);
+      byte[] said = socket.getInputStream().readNBytes(hello.length);
+      socket.setSoTimeout(0);
+      return MessageDigest.isEqual(said, hello);
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -188,14 +217,41 @@ final class WorkerProcess implements AutoCloseable {
         answer.complete(frame);
       }
     } else {
-      unasked.accept(frame);
+      try {
+        unasked.accept(frame);
+      } catch (RuntimeException e) {
+        System.err.println("What the worker said as " + frame.kind() + " was not taken: " + e);
+      }
     }
   }
 
   private void died() {
     ended = true;
     connected.completeExceptionally(gone());
+    closeSockets();
+    awaitLastWords();
     open.values().forEach(answer -> answer.completeExceptionally(gone()));
+  }
+
+  /** Lets nobody wait for a worker that will not connect any more. */
+  private void closeSockets() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      System.err.println("The socket of an ended worker could not be closed: " + e.getMessage());
+    }
+    debuggee.close();
+  }
+
+  /** What it printed before it died belongs before the news of its death. */
+  private void awaitLastWords() {
+    try {
+      if (!lastWords.await(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+        System.err.println("The last output of an ended worker may be missing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private WorkerGone gone() {
@@ -207,9 +263,14 @@ final class WorkerProcess implements AutoCloseable {
     return process.isAlive() && !ended;
   }
 
-  /** How it ended; only once it is dead. */
+  /** How it ended; waits for the end, which is near where it was killed or has said goodbye. */
   int exitCode() {
-    return process.exitValue();
+    return process.onExit().join().exitValue();
+  }
+
+  /** Whether it owes an answer. */
+  boolean isAsked() {
+    return !open.isEmpty();
   }
 
   Debuggee debuggee() {

@@ -5,6 +5,7 @@ import dev.trn3.kernel.protocol.MalformedMessageException;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.protocol.Wire;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -176,9 +177,9 @@ public final class ZeroMqTransport implements Transport {
         byte[] frame = heartbeat.recv();
         heartbeat.send(frame, heartbeat.hasReceiveMore() ? ZMQ.SNDMORE : 0);
       }
-    } catch (ZMQException e) {
-      if (e.getErrorCode() != ZError.ETERM && !closing) {
-        System.err.println("The heartbeat has ended: " + e.getMessage());
+    } catch (ZMQException | ClosedSelectorException e) {
+      if (!closing) { // Otherwise the context was closed under it, as it should.
+        System.err.println("The heartbeat has ended: " + e);
       }
     }
   }

@@ -40,7 +40,7 @@ public record Failure(Reason reason, int snippet, List<Thrown> chain) {
   public static Failure of(Reason reason, Throwable throwable) {
     List<Thrown> chain = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable t = throwable; t != null && seen.add(t); t = t.getCause()) {
+    for (Throwable t = throwable; t != null && seen.add(t); t = cause(t)) {
       List<String> suppressed = Arrays.stream(t.getSuppressed()).map(Failure::line).toList();
       chain.add(
           new Thrown(t.getClass().getName(), message(t), List.of(t.getStackTrace()), suppressed));
@@ -56,8 +56,16 @@ public record Failure(Reason reason, int snippet, List<Thrown> chain) {
   private static String message(Throwable throwable) {
     try {
       return throwable.getMessage();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) { // It is the analyst's code.
       return "(its getMessage() threw " + e.getClass().getName() + ")";
+    }
+  }
+
+  private static Throwable cause(Throwable throwable) {
+    try {
+      return throwable.getCause();
+    } catch (RuntimeException | Error e) {
+      return null;
     }
   }
 

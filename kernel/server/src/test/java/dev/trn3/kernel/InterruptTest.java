@@ -1,0 +1,151 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport.Channel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SharedKernel.class)
+class InterruptTest {
+
+  /** Printed by each cell just before it must be stopped. */
+  private static final String READY = "System.out.println(\"ready\");\n";
+
+  private static Answered interrupted(FrontEnd frontEnd, String code) {
+    Message cell = frontEnd.send(READY + code);
+    frontEnd.awaitOutput(cell, "ready\n");
+    frontEnd.interrupt();
+    return frontEnd.answered(cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) { }",
+        "for (long i = 0; ; i++) { Math.sin(i); }",
+        "void spin() { while (true) { } }\nspin();",
+        "Thread.sleep(1_000_000);",
+        "new java.util.concurrent.CountDownLatch(1).await();",
+        "synchronized (Object.class) { Object.class.wait(); }",
+        "java.util.stream.LongStream.range(0, Long.MAX_VALUE).sum()",
+        "new java.math.BigInteger(\"7\").pow(50_000_000).bitLength()",
+        "while (true) { try { while (true) { } } catch (Throwable t) { break; } }\n"
+            + "Thread.sleep(1_000_000);",
+        "int caught = 0; while (caught < 3) { try { while (true) { } } catch (Throwable t) {"
+            + " caught++; } }\nThread.sleep(1_000_000);",
+        "System.in.read();",
+        "new java.util.Scanner(System.in).nextLine();",
+        "input(\"name? \");",
+        "while (true) { System.out.println(\"flood\"); }"
+      })
+  void stopsTheCellAndKeepsItsVariables(String code, FrontEnd frontEnd, KernelProcess kernel) {
+    ProcessHandle worker = kernel.worker();
+    frontEnd.run("int kept = 7;");
+
+    Answered cell = interrupted(frontEnd, code);
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+    assertThat(frontEnd.run("System.out.print(kept);").stdout()).isEqualTo("7");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new java.net.ServerSocket(0).accept();",
+        "while (true) { try { Thread.sleep(1_000_000); } catch (Throwable t) { } }"
+      })
+  void saysSoWhereOnlyANewWorkerHelps(String code, FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run("int lost = 7;");
+    ProcessHandle worker = kernel.worker();
+
+    Answered cell = interrupted(frontEnd, code);
+
+    assertThat(cell.errorName()).isEqualTo("Interrupted");
+    if (cell.errorValue().contains("variables are kept")) {
+      assertThat(frontEnd.run("lost").result()).isEqualTo("7");
+    } else {
+      assertThat(cell.errorValue()).contains("variables are lost");
+      assertThat(KernelProcess.ends(worker)).isTrue();
+      assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void printsOnAfterManyInterruptedFloods(FrontEnd frontEnd) {
+    for (int i = 0; i < 6; i++) {
+      Answered cell = interrupted(frontEnd, "while (true) { System.out.println(\"flood\"); }");
+      assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+      assertThat(frontEnd.run("System.out.print(\"after\");").stdout()).isEqualTo("after");
+      frontEnd.forget();
+    }
+  }
+
+  @Test
+  void abortsTheCellsThatWait(FrontEnd frontEnd) {
+    Message running = frontEnd.send(READY + "Thread.sleep(1_000_000);");
+    Message waiting = frontEnd.send("int never = 1;");
+    frontEnd.awaitOutput(running, "ready\n");
+    frontEnd.interrupt();
+
+    assertThat(frontEnd.answered(running).errorName()).isEqualTo("Interrupted");
+    assertThat(frontEnd.answered(waiting).errorName()).isEqualTo("Aborted");
+    assertThat(frontEnd.run("never").errorName()).isEqualTo("CompilationError");
+  }
+
+  @Test
+  void doesNothingBetweenCells(FrontEnd frontEnd) {
+    frontEnd.run("int calm = 1;");
+    for (int i = 0; i < 5; i++) {
+      frontEnd.interrupt();
+    }
+
+    assertThat(frontEnd.run("Thread.sleep(300); calm").result()).isEqualTo("1");
+  }
+
+  @Test
+  void stopsOnlyTheCellAndNotTheOneAfterIt(FrontEnd frontEnd) {
+    for (int i = 0; i < 5; i++) {
+      interrupted(frontEnd, "while (true) { }");
+
+      assertThat(frontEnd.run("Thread.sleep(250); \"through\"").result()).isEqualTo("through");
+    }
+  }
+
+  @Test
+  void listensToSigint(FrontEnd frontEnd, KernelProcess kernel) throws Exception {
+    Message cell = frontEnd.send(READY + "Thread.sleep(1_000_000);");
+    frontEnd.awaitOutput(cell, "ready\n");
+
+    new ProcessBuilder("kill", "-INT", String.valueOf(kernel.process.pid())).start().waitFor();
+
+    assertThat(frontEnd.answered(cell).errorName()).isEqualTo("Interrupted");
+    assertThat(frontEnd.run("2").result()).isEqualTo("2");
+  }
+
+  @Test
+  void answersHeartbeatsAndQuestionsWhileACellBurnsTheProcessor(FrontEnd frontEnd) {
+    Message cell = frontEnd.send(READY + "while (true) { }");
+    frontEnd.awaitOutput(cell, "ready\n");
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(frontEnd.heartbeatMillis()).isLessThan(1000);
+    }
+    Answered completion =
+        frontEnd.ask(
+            "complete_request", Json.object().put("code", "\"a\".subs").put("cursor_pos", 8));
+    assertThat(completion.reply().path("matches").toString()).contains("substring");
+    Message info = frontEnd.send(Channel.CONTROL, "kernel_info_request", Json.object());
+    assertThat(frontEnd.answered(info).status()).isEqualTo("ok");
+
+    frontEnd.interrupt();
+    assertThat(frontEnd.answered(cell).errorName()).isEqualTo("Interrupted");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Declaring something again keeps every variable that can be kept, and says which could not. */
+@ExtendWith(SharedKernel.class)
+class RedefinitionTest {
+
+  @Test
+  void keepsAVariableWhoseMethodIsDeclaredAgain(FrontEnd frontEnd) {
+    frontEnd.run("int f1() { return 1; }");
+    frontEnd.run("var v1 = f1();");
+    frontEnd.run("int f1() { return 2; }");
+
+    assertThat(frontEnd.run("v1 + \" \" + f1()").result()).isEqualTo("1 2");
+  }
+
+  @Test
+  void givesExistingObjectsTheNewMethodsOfTheirClass(FrontEnd frontEnd) {
+    frontEnd.run("class P2 { int x() { return 1; } }");
+    frontEnd.run("var p2 = new P2();");
+    frontEnd.run("class P2 { int x() { return 2; } }");
+
+    assertThat(frontEnd.run("p2.x() + \" \" + new P2().x()").result()).isEqualTo("2 2");
+  }
+
+  @Test
+  void saysWhichVariableWasResetBecauseItsClassHasAnotherShape(FrontEnd frontEnd) {
+    frontEnd.run("class P3 { int x() { return 1; } }");
+    frontEnd.run("var p3 = new P3(); int other3 = 7;");
+    Answered changed = frontEnd.run("class P3 { int more = 3; int x() { return more; } }");
+
+    assertThat(changed.stderr()).contains("p3").contains("another shape");
+    assertThat(frontEnd.run("new P3().x() + other3").result()).isEqualTo("10");
+  }
+
+  @Test
+  void keepsWhatWasDerivedFromAVariableThatIsDeclaredAgain(FrontEnd frontEnd) {
+    frontEnd.run("String dt = \"first\";");
+    frontEnd.run("var dt1 = dt.substring(2);");
+    frontEnd.run("String dt = \"second\";");
+
+    assertThat(frontEnd.run("dt1 + \" \" + dt").result()).isEqualTo("rst second");
+  }
+
+  @Test
+  void keepsVariablesWhenAnImportIsAdded(FrontEnd frontEnd) {
+    frontEnd.run("var i5 = new java.util.ArrayList<>(java.util.List.of(1)); int j5 = 4;");
+    frontEnd.run("import java.util.concurrent.atomic.*;");
+    frontEnd.run("import java.util.*;");
+
+    assertThat(frontEnd.run("i5 + \" \" + j5").result()).isEqualTo("[1] 4");
+  }
+
+  @Test
+  void letsClassesThatReferToEachOtherBeDeclaredAgain(FrontEnd frontEnd) {
+    String classes =
+        """
+        class C6 { D6 d; int n() { return %d; } }
+        class D6 { C6 c; int n() { return %d; } }
+        """;
+    frontEnd.run(classes.formatted(1, 2) + "var c6 = new C6(); c6.d = new D6();");
+    Answered again = frontEnd.run(classes.formatted(3, 4));
+
+    assertThat(again.status()).isEqualTo("ok");
+    assertThat(frontEnd.run("c6.n() + \" \" + c6.d.n()").result()).isEqualTo("3 4");
+  }
+
+  @Test
+  void letsAVariableChangeItsType(FrontEnd frontEnd) {
+    frontEnd.run("int t7 = 1;");
+    frontEnd.run("String t7 = \"now a text\";");
+
+    assertThat(frontEnd.run("t7").result()).isEqualTo("now a text");
+  }
+
+  @Test
+  void letsAMethodChangeWhatItReturns(FrontEnd frontEnd) {
+    frontEnd.run("int g8() { return 1; } int h8() { return (int) g8(); } int kept8 = 5;");
+    frontEnd.run("long g8() { return 1L << 40; }");
+
+    assertThat(frontEnd.run("g8() + \" \" + h8() + \" \" + kept8").result())
+        .isEqualTo("1099511627776 0 5");
+  }
+
+  @Test
+  void runsACellAgainAsOftenAsOneLikes(FrontEnd frontEnd) {
+    String cell =
+        """
+        record Point9(int x, int y) { int sum() { return x + y; } }
+        int twice9(int n) { return 2 * n; }
+        var point9 = new Point9(1, twice9(3));
+        point9.sum()
+        """;
+    for (int i = 0; i < 5; i++) {
+      Answered again = frontEnd.run(cell);
+
+      assertThat(again.traceback()).isEmpty();
+      assertThat(again.result()).isEqualTo("7");
+    }
+  }
+}

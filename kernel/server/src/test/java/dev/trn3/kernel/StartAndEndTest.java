@@ -1,0 +1,189 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.ConnectionFile;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartAndEndTest {
+
+  private static final int USAGE = 2;
+  private static final int COULD_NOT_START = 3;
+
+  @TempDir private Path folder;
+
+  private String failsWith(int exitCode, Path connectionFile, String... options)
+      throws IOException {
+    Process process = KernelProcess.launch(folder, connectionFile, options);
+    assertThat(KernelProcess.awaitEnd(process)).isEqualTo(exitCode);
+    List<String> log = Files.readAllLines(folder.resolve("log"));
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0)).startsWith("trn3 kernel: ");
+    return log.get(0);
+  }
+
+  private Path written(ConnectionFile connection) throws IOException {
+    Path file = folder.resolve("connection.json");
+    connection.write(file);
+    return file;
+  }
+
+  @Test
+  void namesAPortThatIsInUse() throws IOException {
+    ConnectionFile free = KernelProcess.freeConnection();
+    try (ServerSocket taken =
+        new ServerSocket(free.controlPort(), 1, InetAddress.getLoopbackAddress())) {
+      assertThat(failsWith(COULD_NOT_START, written(free)))
+          .contains("tcp://127.0.0.1:" + taken.getLocalPort() + " is in use");
+    }
+  }
+
+  @Test
+  void namesAConnectionFileThatItCannotUse() throws IOException {
+    Path missing = folder.resolve("missing.json");
+    Path empty = Files.createFile(folder.resolve("empty.json"));
+
+    assertThat(failsWith(USAGE, missing)).contains(missing + " does not exist");
+    assertThat(failsWith(USAGE, empty)).contains(empty.toString());
+  }
+
+  @Test
+  void namesASchemeAnAddressAndATransportThatItCannotUse() throws IOException {
+    ConnectionFile free = KernelProcess.freeConnection();
+    assertThat(failsWith(USAGE, written(with(free, "tcp", "127.0.0.1", "rot13"))))
+        .contains("\"rot13\" is not supported");
+    assertThat(failsWith(COULD_NOT_START, written(with(free, "tcp", "192.0.2.1", "hmac-sha256"))))
+        .contains("192.0.2.1");
+    assertThat(
+            failsWith(
+                COULD_NOT_START, written(with(free, "tcp", "no.such.host.invalid", "hmac-sha256"))))
+        .contains("no.such.host.invalid");
+    assertThat(
+            failsWith(
+                COULD_NOT_START, written(with(free, "carrier-pigeon", "127.0.0.1", "hmac-sha256"))))
+        .contains("carrier-pigeon");
+  }
+
+  private static ConnectionFile with(ConnectionFile c, String transport, String ip, String scheme) {
+    return new ConnectionFile(
+        transport,
+        ip,
+        c.shellPort(),
+        c.controlPort(),
+        c.stdinPort(),
+        c.iopubPort(),
+        c.heartbeatPort(),
+        c.key(),
+        scheme);
+  }
+
+  @Test
+  void namesAJarOfTheWorkerThatIsMissing() throws IOException {
+    Path jar = folder.resolve("trn3-worker.jar");
+
+    assertThat(
+            failsWith(
+                USAGE, written(KernelProcess.freeConnection()), "-Dtrn3.worker.classpath=" + jar))
+        .contains(jar + " does not exist");
+  }
+
+  @Test
+  void introducesItselfAndEndsAsAskedWithItsWorker() {
+    try (KernelProcess kernel = KernelProcess.start();
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Answered info = frontEnd.ask("kernel_info_request", Json.object());
+      assertThat(info.reply().at("/language_info/name").asText()).isEqualTo("java");
+      assertThat(info.reply().path("protocol_version").asText()).isEqualTo("5.5");
+      assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
+      ProcessHandle worker = kernel.worker();
+
+      Message request =
+          frontEnd.send(Channel.CONTROL, "shutdown_request", Json.object().put("restart", true));
+
+      assertThat(frontEnd.answered(request).reply().path("restart").asBoolean()).isTrue();
+      assertThat(kernel.awaitEnd()).isZero();
+      assertThat(KernelProcess.ends(worker)).isTrue();
+      assertThat(kernel.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void endsWhileACellRunsThatListensToNobody() {
+    try (KernelProcess kernel = KernelProcess.start();
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Message cell = frontEnd.send("System.out.println(\"on\"); while (true) { }");
+      frontEnd.awaitOutput(cell, "on\n");
+      ProcessHandle worker = kernel.worker();
+
+      frontEnd.answered(frontEnd.send(Channel.CONTROL, "shutdown_request", Json.object()));
+
+      assertThat(kernel.awaitEnd()).isZero();
+      assertThat(KernelProcess.ends(worker)).isTrue();
+    }
+  }
+
+  @Test
+  void leavesNoWorkerBehindWhenItIsKilled() {
+    try (KernelProcess kernel = KernelProcess.start();
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Message cell = frontEnd.send("System.out.println(\"on\"); while (true) { }");
+      frontEnd.awaitOutput(cell, "on\n");
+      ProcessHandle worker = kernel.worker();
+
+      kernel.process.destroyForcibly();
+
+      assertThat(KernelProcess.ends(worker)).isTrue();
+    }
+  }
+
+  @Test
+  void leavesNoWorkerBehindWhenItIsKilledAtTheStart() throws InterruptedException {
+    KernelProcess kernel = KernelProcess.start();
+    while (kernel.workers().isEmpty()) {
+      Thread.sleep(5);
+    }
+    ProcessHandle worker = kernel.worker();
+
+    kernel.process.destroyForcibly();
+
+    assertThat(KernelProcess.ends(worker)).isTrue();
+  }
+
+  @Test
+  void endsWithTheFrontEndThatStartedIt() throws IOException {
+    Process frontEnd = new ProcessBuilder("sleep", "600").start();
+    ProcessBuilder builder = KernelProcess.builder(folder, written(KernelProcess.freeConnection()));
+    builder.environment().put("JPY_PARENT_PID", String.valueOf(frontEnd.pid()));
+    Process kernel = builder.start();
+    frontEnd.destroyForcibly();
+
+    assertThat(KernelProcess.awaitEnd(kernel)).isZero();
+  }
+
+  @Test
+  void keepsHistoryFromOneKernelToTheNext() {
+    String option = "-Dtrn3.history=" + folder.resolve("history.jsonl");
+    try (KernelProcess kernel = KernelProcess.start(option);
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      frontEnd.run("int yesterday = 1;");
+    }
+    try (KernelProcess kernel = KernelProcess.start(option);
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Answered tail =
+          frontEnd.ask("history_request", Json.object().put("hist_access_type", "tail"));
+      assertThat(tail.reply().path("history").toString())
+          .isEqualTo("[[1,1,\"int yesterday = 1;\"]]");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.trn3.kernel.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.protocol.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+
+  @TempDir private Path folder;
+
+  private static ObjectNode access(String type) {
+    return Json.object().put("hist_access_type", type);
+  }
+
+  private static List<String> rows(History history, ObjectNode request) {
+    JsonNode rows = history.answer(request).path("history");
+    return StreamSupport.stream(rows.spliterator(), false).map(JsonNode::toString).toList();
+  }
+
+  private static History of(String... inputs) {
+    History history = History.inMemory();
+    for (int i = 0; i < inputs.length; i++) {
+      history.add(i + 1, inputs[i]);
+    }
+    return history;
+  }
+
+  @Test
+  void tellsTheTail() {
+    History history = of("a", "b", "c");
+
+    assertThat(rows(history, access("tail").put("n", 2)))
+        .containsExactly("[1,2,\"b\"]", "[1,3,\"c\"]");
+    assertThat(rows(history, access("tail"))).hasSize(3);
+    assertThat(rows(history, access("tail").put("n", 0))).isEmpty();
+    assertThat(rows(history, access("tail").put("n", -4))).isEmpty();
+    assertThat(rows(history, access("tail").putNull("n"))).hasSize(3);
+  }
+
+  @Test
+  void tellsOutputsWhereItIsAskedTo() {
+    History history = of("a", "b");
+    history.result(1, "one");
+
+    assertThat(rows(history, access("tail").put("output", true)))
+        .containsExactly("[1,1,[\"a\",\"one\"]]", "[1,2,[\"b\",null]]");
+  }
+
+  @Test
+  void tellsARangeWithoutItsEnd() {
+    History history = of("a", "b", "c", "d");
+
+    assertThat(rows(history, access("range").put("session", 0).put("start", 2).put("stop", 4)))
+        .containsExactly("[1,2,\"b\"]", "[1,3,\"c\"]");
+    assertThat(rows(history, access("range").put("session", 1).put("start", 4).putNull("stop")))
+        .containsExactly("[1,4,\"d\"]");
+    assertThat(rows(history, access("range").put("session", -1))).isEmpty();
+    assertThat(rows(history, access("range").put("session", 7))).isEmpty();
+  }
+
+  @Test
+  void searchesWithWildcards() {
+    History history = of("int a = 1;", "a + 1", "int b =\n 2;", "x.(a*b)", "[a]");
+
+    assertThat(rows(history, access("search").put("pattern", "int *"))).hasSize(2);
+    assertThat(rows(history, access("search").put("pattern", "a ? 1")))
+        .containsExactly("[1,2,\"a + 1\"]");
+    assertThat(rows(history, access("search").put("pattern", "x.(a*b)")))
+        .containsExactly("[1,4,\"x.(a*b)\"]");
+    assertThat(rows(history, access("search").put("pattern", "[a]"))).hasSize(1);
+    assertThat(rows(history, access("search").put("pattern", "*").put("n", 2))).hasSize(2);
+    assertThat(rows(history, access("search").put("pattern", "nothing"))).isEmpty();
+  }
+
+  @Test
+  void tellsEachInputOnceAndTheNewestWhereItIsAskedTo() {
+    History history = of("a", "b", "a", "c");
+
+    assertThat(rows(history, access("search").put("pattern", "?").put("unique", true)))
+        .containsExactly("[1,2,\"b\"]", "[1,3,\"a\"]", "[1,4,\"c\"]");
+  }
+
+  @Test
+  void goesOnWhereAFormerSessionEnded() {
+    Path file = folder.resolve("deep/history.jsonl");
+    History first = History.in(file);
+    first.add(1, "one\n\"é😀\"");
+    first.add(2, "two");
+
+    History second = History.in(file);
+    second.add(1, "three");
+
+    assertThat(rows(second, access("tail")))
+        .containsExactly("[1,1,\"one\\n\\\"é😀\\\"\"]", "[1,2,\"two\"]", "[2,1,\"three\"]");
+    assertThat(rows(second, access("range").put("session", -1))).hasSize(2);
+    assertThat(rows(second, access("range").put("session", 0))).containsExactly("[2,1,\"three\"]");
+  }
+
+  @Test
+  void losesOnlyTheLinesThatAreDamaged() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    History first = History.in(file);
+    first.add(1, "one");
+    Files.writeString(file, "{\"session\": 1, \"li\n\n42\n[]\n", StandardOpenOption.APPEND);
+    Files.write(file, new byte[] {(byte) 0xFF, '\n'}, StandardOpenOption.APPEND);
+    first.add(2, "two");
+    Files.writeString(file, "{\"session\": 1, \"line\": 3, \"inp", StandardOpenOption.APPEND);
+
+    History second = History.in(file);
+    second.add(1, "three");
+
+    List<String> expected = List.of("[1,1,\"one\"]", "[1,2,\"two\"]", "[2,1,\"three\"]");
+    assertThat(rows(second, access("tail"))).isEqualTo(expected);
+    assertThat(rows(History.in(file), access("tail"))).isEqualTo(expected);
+  }
+
+  @Test
+  void staysInMemoryWhereItsFileCannotBeWritten() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    Files.createDirectory(file);
+    History history = History.in(file);
+
+    history.add(1, "one");
+    history.add(2, "two");
+
+    assertThat(rows(history, access("tail"))).hasSize(2);
+  }
+
+  @Test
+  void keepsTheNewestOfVeryMany() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 12_000; i++) {
+      lines.append("{\"session\":3,\"line\":").append(i).append(",\"input\":\"x\"}\n");
+    }
+    Files.writeString(file, lines, StandardCharsets.UTF_8);
+
+    assertThat(rows(History.in(file), access("tail").put("n", 20_000)))
+        .hasSize(10_000)
+        .endsWith("[3,12000,\"x\"]");
+  }
+}
