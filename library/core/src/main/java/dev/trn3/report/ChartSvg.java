@@ -43,6 +43,9 @@ final class ChartSvg {
 
   private static final Pattern PART = Pattern.compile("([MLQCZ])([^MLQCZ]*)");
 
+  /** Starts the names of definitions until they are known to be unique; no label contains it. */
+  private static final String KEYS = "definition-of-the-chart-";
+
   private static final List<Double> TURNS = List.of(0.0, -Math.PI / 2);
 
   private ChartSvg() {}
@@ -52,7 +55,7 @@ final class ChartSvg {
     int width = chart.getWidth();
     int height = chart.getHeight();
     SVGGraphics2D g = new SVGGraphics2D(width, height);
-    g.setDefsKeyPrefix("ID");
+    g.setDefsKeyPrefix(KEYS);
     g.setGeomDoubleConverter(ChartSvg::rounded);
     g.setTransformDoubleConverter(ChartSvg::rounded);
     Painting.paint(chart, g, width, height);
@@ -62,9 +65,9 @@ final class ChartSvg {
     body = replace(FILLED, body, match -> text(match, fonts));
     body = card(compact(joined(body)));
     CRC32 check = new CRC32();
-    check.update(body.getBytes(StandardCharsets.UTF_8));
+    check.update(body.replace(KEYS, "ID").getBytes(StandardCharsets.UTF_8));
     String unique = "c" + Long.toHexString(check.getValue()) + "-";
-    return head(width, height, content) + body.replace("ID", unique) + "</svg>";
+    return head(width, height, content) + body.replace(KEYS, unique) + "</svg>";
   }
 
   private static String head(int width, int height, ChartContent content) {

@@ -59,6 +59,16 @@ class ChartsAsDrawingsTest {
   }
 
   @Test
+  void leaveLabelsInCapitalsAsTheyAre() {
+    Figure figure =
+        Figure.of("T", Shape.BAR, Axis.linear("ID", ""), PEAK)
+            .with(Series.bars("NVIDIA", List.of("WIDTH"), List.of(1.0)))
+            .with(Series.bars("other", List.of("WIDTH"), List.of(2.0)));
+
+    assertThat(texts(Charts.svg(Charts.of(figure)))).contains("ID", "NVIDIA", "WIDTH");
+  }
+
+  @Test
   void describeThemselvesToThoseWhoDoNotSeeThem() {
     MimeBundle bundle = Renderers.render(line(10));
 
