@@ -190,10 +190,7 @@ final class FrontEnd implements AutoCloseable {
 
   /** Waits until what the request has printed contains the text. */
   void awaitOutput(Message request, String text) {
-    awaitAny(
-        any ->
-            new Answered(request, null, published(request)).stdout().contains(text)
-                || any.type().isEmpty());
+    awaitAny(any -> new Answered(request, null, published(request)).stdout().contains(text));
   }
 
   /** What was published about the request so far. */

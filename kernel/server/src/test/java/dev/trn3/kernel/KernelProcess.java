@@ -154,5 +154,12 @@ final class KernelProcess implements AutoCloseable {
     workers().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     awaitEnd();
+    try {
+      for (String file : List.of("connection.json", "out", "log", "")) {
+        Files.deleteIfExists(folder.resolve(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

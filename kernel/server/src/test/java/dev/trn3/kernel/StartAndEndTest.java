@@ -149,15 +149,16 @@ class StartAndEndTest {
 
   @Test
   void leavesNoWorkerBehindWhenItIsKilledAtTheStart() throws InterruptedException {
-    KernelProcess kernel = KernelProcess.start();
-    while (kernel.workers().isEmpty()) {
-      Thread.sleep(5);
+    try (KernelProcess kernel = KernelProcess.start()) {
+      while (kernel.workers().isEmpty()) {
+        Thread.sleep(5);
+      }
+      ProcessHandle worker = kernel.worker();
+
+      kernel.process.destroyForcibly();
+
+      assertThat(KernelProcess.ends(worker)).isTrue();
     }
-    ProcessHandle worker = kernel.worker();
-
-    kernel.process.destroyForcibly();
-
-    assertThat(KernelProcess.ends(worker)).isTrue();
   }
 
   @Test
