@@ -134,15 +134,15 @@ final class JavaSession implements AutoCloseable {
     return new Done(bundle, Optional.empty());
   }
 
+  /** A declaration that mentions what is not declared yet. */
+  private record Unresolved(Piece piece, Snippet snippet) {}
+
   /**
    * What came of a piece.
    *
    * @param failure null where it succeeded
    * @param value the snippet whose value a person wants to see, or null
    */
-  /** A declaration that mentions what is not declared yet. */
-  private record Unresolved(Piece piece, Snippet snippet) {}
-
   private record Evaluated(Outcome.Failed failure, Snippet value, List<Snippet> unresolved) {}
 
   private Evaluated evaluate(Cell cell, Piece piece, Interruption interruption) {
