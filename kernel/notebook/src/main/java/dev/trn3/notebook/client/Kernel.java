@@ -154,7 +154,9 @@ public final class Kernel implements Interpreter {
     content.put("store_history", true);
     content.putObject("user_expressions");
     content.put("allow_stdin", false);
-    content.put("stop_on_error", true);
+    // Nothing ever waits behind this; a kernel that aborts what waits may still be at it when the
+    // next request comes.
+    content.put("stop_on_error", false);
     Message request = message("execute_request", content);
     if (!cellId.isEmpty()) {
       request = request.withMetadata(Json.object().put("cellId", cellId));
