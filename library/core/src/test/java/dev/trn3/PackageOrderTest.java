@@ -19,6 +19,8 @@ class PackageOrderTest {
       List.of(
           "report",
           "experiment",
+          "serving",
+          "inference",
           "simulation",
           "neuron",
           "workload",

@@ -1,7 +1,7 @@
 package dev.trn3.simulation;
 
 /** The cost of matrix products on a device. */
-final class Products {
+public final class Products {
 
   private Products() {}
 
@@ -14,12 +14,45 @@ final class Products {
   static double seconds(
       Device device, Software software, double count, double m, double k, double n, int bits) {
     double edge = device.arrayEdge();
-    double tiled = roundUp(m, edge) * roundUp(k, edge) * roundUp(n, edge);
+    return seconds(
+        device,
+        device.peak(bits) * software.matrix(bits),
+        device.bandwidth() * software.memory(),
+        edge,
+        count,
+        m,
+        k,
+        n,
+        bits / 8.0,
+        bits / 8.0);
+  }
+
+  /**
+   * Seconds for {@code count} products of m x k inputs by k x n weights.
+   *
+   * @param rate FLOP/s that large products reach
+   * @param memoryRate bytes per second that are read and written
+   * @param rowEdge rows are rounded up to this
+   * @param inputBytes bytes of an element of the inputs; outputs have 2
+   * @param weightBytes bytes of an element of the weights
+   */
+  public static double seconds(
+      Device device,
+      double rate,
+      double memoryRate,
+      double rowEdge,
+      double count,
+      double m,
+      double k,
+      double n,
+      double inputBytes,
+      double weightBytes) {
+    double edge = device.arrayEdge();
+    double tiled = roundUp(m, rowEdge) * roundUp(k, edge) * roundUp(n, edge);
     double drain = 1 + device.contractionHalf() / k;
-    double arithmetic = 2 * tiled * drain / (device.peak(bits) * software.matrix(bits));
-    double bytes = bits / 8.0 * (m * k + k * n) + 2 * m * n;
-    double traffic = bytes / (device.bandwidth() * software.memory());
-    return count * Math.max(arithmetic, traffic) + device.ramp();
+    double arithmetic = 2 * tiled * drain / rate;
+    double bytes = inputBytes * m * k + weightBytes * k * n + 2 * m * n;
+    return count * Math.max(arithmetic, bytes / memoryRate) + device.ramp();
   }
 
   private static double roundUp(double size, double edge) {

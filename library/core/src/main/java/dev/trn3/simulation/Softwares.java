@@ -32,7 +32,8 @@ public final class Softwares {
   public record Parameter(
       String name, double prior, double spread, double value, String derivation) {
 
-    static Parameter of(Map<String, String> row) {
+    /** A row of a file of parameters. */
+    public static Parameter of(Map<String, String> row) {
       return new Parameter(
           row.get("parameter"),
           Double.parseDouble(row.get("prior")),

@@ -1,0 +1,134 @@
+package dev.trn3.inference;
+
+import static dev.trn3.parallelism.Parallelism.expert;
+import static dev.trn3.parallelism.Parallelism.pipeline;
+import static dev.trn3.parallelism.Parallelism.tensor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trn3.hardware.DataType;
+import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.Servers;
+import dev.trn3.hardware.UltraServers;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.workload.Models;
+import dev.trn3.workload.Transformer;
+import org.junit.jupiter.api.Test;
+
+class InferenceModelTest {
+
+  private static final Machine TRN3 = UltraServers.TRN3_ULTRASERVER_GEN2;
+
+  private static InferenceModel on(Machine machine, Transformer model, int chips, DataType type) {
+    return InferenceModel.of(model, machine, Plan.of(tensor(chips)), type);
+  }
+
+  @Test
+  void takesAtLeastTheTimeToReadTheWeights() {
+    InferenceModel model = on(TRN3, Models.LLAMA_3_1_70B, 4, DataType.BF16);
+    double bytes = 2.0 * (Models.LLAMA_3_1_70B.parameters() - 128256L * 8192) / 16;
+
+    assertThat(model.timePerOutputToken(1, 1))
+        .isGreaterThan(bytes / model.machine().device().bandwidth());
+  }
+
+  @Test
+  void costsMoreWithMoreOfAnything() {
+    InferenceModel model = on(TRN3, Models.GPT_OSS_120B, 4, DataType.MXFP4);
+    double base = model.seconds(512, 512 * 513 / 2.0, 16, 16 * 2000);
+
+    assertThat(model.seconds(1024, 1024 * 1025 / 2.0, 16, 16 * 2000)).isGreaterThan(base);
+    assertThat(model.seconds(512, 512 * 513 / 2.0, 128, 128 * 2000)).isGreaterThan(base);
+    assertThat(model.seconds(512, 512 * 513 / 2.0, 16, 16 * 20000)).isGreaterThan(base);
+    assertThat(model.seconds(0, 0, 0, 0)).isZero();
+  }
+
+  @Test
+  void readsNarrowerWeightsInLessTime() {
+    double wide = on(TRN3, Models.LLAMA_3_1_70B, 4, DataType.BF16).timePerOutputToken(1, 1000);
+    double narrow = on(TRN3, Models.LLAMA_3_1_70B, 4, DataType.MXFP8).timePerOutputToken(1, 1000);
+
+    assertThat(narrow).isLessThan(wide);
+  }
+
+  @Test
+  void multipliesIn16BitsWhereTheChipLacksTheFormatOfTheWeights() {
+    assertThat(Precision.of(DataType.MXFP4, UltraServers.TRN2_ULTRASERVER.chip()).computeBits())
+        .isEqualTo(16);
+    assertThat(Precision.of(DataType.MXFP4, TRN3.chip()).computeBits()).isEqualTo(4);
+    assertThat(Precision.of(DataType.INT8, Servers.TRN1_32XLARGE.chip()).computeBits())
+        .isEqualTo(16);
+  }
+
+  @Test
+  void hitsAsManyExpertsAsExpected() {
+    InferenceModel model = on(TRN3, Models.GPT_OSS_120B, 4, DataType.MXFP4);
+
+    assertThat(model.hitExperts(1)).isCloseTo(4, within(1e-9));
+    assertThat(model.hitExperts(1000)).isCloseTo(128, within(1e-6));
+  }
+
+  @Test
+  void keepsHeadsOfKeysAndValuesOnEveryRankThatHasNone() {
+    KvMemory one = on(TRN3, Models.LLAMA_3_1_70B, 2, DataType.BF16).memory();
+    KvMemory two = on(TRN3, Models.LLAMA_3_1_70B, 4, DataType.BF16).memory();
+
+    // 8 ranks hold one of 8 heads each, and so do 16.
+    assertThat(one.bytesPerToken()).isEqualTo(2 * 128 * 2 * 80.0);
+    assertThat(two.bytesPerToken()).isEqualTo(one.bytesPerToken());
+  }
+
+  @Test
+  void keepsOneVectorForLatentAttention() {
+    KvMemory memory =
+        InferenceModel.of(Models.DEEPSEEK_V3, TRN3, Plan.of(tensor(16), expert(16)), DataType.MXFP8)
+            .memory();
+
+    assertThat(memory.bytesPerToken()).isEqualTo(576 * 2 * 61.0);
+    assertThat(memory.fits()).isTrue();
+  }
+
+  @Test
+  void keepsOnlyTheWindowOfWindowedLayersWhereTheAllocatorCan() {
+    KvMemory memory = on(TRN3, Models.GPT_OSS_120B, 4, DataType.MXFP4).memory();
+
+    assertThat(memory.tokens(8)).isGreaterThan((long) (1.9 * memory.tokens()));
+  }
+
+  @Test
+  void saysByHowMuchAModelDoesNotFit() {
+    KvMemory memory = on(TRN3, Models.LLAMA_3_1_405B, 4, DataType.BF16).memory();
+
+    assertThatThrownBy(() -> memory.checked("Llama 3.1 405B", "4 chips"))
+        .hasMessageContaining("GiB more than its 36.0 GiB")
+        .hasMessageContaining("use 2 times");
+  }
+
+  @Test
+  void givesTheTokensThatAcceptancePromises() {
+    InferenceModel target = on(TRN3, Models.LLAMA_3_1_70B, 16, DataType.BF16);
+    InferenceModel draft = on(TRN3, Models.LLAMA_3_2_1B, 16, DataType.BF16);
+    SpeculativeDecoding fast = new SpeculativeDecoding(target, draft, 5, 0.8);
+
+    assertThat(fast.tokensPerCheck()).isCloseTo(3.68928, within(1e-9));
+    assertThat(fast.seconds(0, 0, 1, 1000)).isLessThan(target.seconds(0, 0, 1, 1000));
+    assertThatThrownBy(() -> new SpeculativeDecoding(target, draft, 5, 1))
+        .hasMessageContaining("acceptance");
+  }
+
+  @Test
+  void refusesWhatItDoesNotModel() {
+    assertThatThrownBy(
+            () ->
+                InferenceModel.of(
+                    Models.LLAMA_3_1_70B, TRN3, Plan.of(tensor(4), pipeline(2)), DataType.BF16))
+        .hasMessageContaining("use tensor(8)");
+    assertThatThrownBy(
+            () ->
+                InferenceModel.of(
+                    Models.GPT_OSS_120B, TRN3, Plan.of(tensor(12), expert(12)), DataType.MXFP4))
+        .hasMessageContaining("expert 12")
+        .hasMessageContaining("use 1, 2, 4, 8, 16");
+  }
+}
