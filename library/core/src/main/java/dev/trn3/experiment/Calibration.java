@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -91,21 +92,25 @@ public final class Calibration {
     return Math.min(0.99, value);
   }
 
-  /** Steps along one coordinate after the other, longer after success and shorter after failure. */
   private static double[] minimise(
       List<Measured> rows, List<Parameter> free, Map<String, Double> values) {
-    double[] best = new double[free.size()];
-    double[] step = new double[free.size()];
+    return minimise(free.size(), ROUNDS, point -> objective(rows, free, values, point));
+  }
+
+  /** Steps along one coordinate after the other, longer after success and shorter after failure. */
+  static double[] minimise(int size, int rounds, ToDoubleFunction<double[]> objective) {
+    double[] best = new double[size];
+    double[] step = new double[size];
     Arrays.fill(step, 0.5);
-    double least = objective(rows, free, values, best);
-    for (int round = 0; round < ROUNDS; round++) {
+    double least = objective.applyAsDouble(best);
+    for (int round = 0; round < rounds; round++) {
       double before = least;
       for (int i = 0; i < best.length; i++) {
         double here = best[i];
         boolean better = false;
         for (double direction : new double[] {1, -1}) {
           best[i] = here + direction * step[i];
-          double value = objective(rows, free, values, best);
+          double value = objective.applyAsDouble(best);
           if (value < least) {
             least = value;
             step[i] *= 1.6 * direction;

@@ -131,7 +131,7 @@ public record Validation(
     return text.toString();
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.0f", value)
         : String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "");
@@ -149,6 +149,11 @@ public record Validation(
     Path resources = library.resolve("core/src/main/resources/dev/trn3");
     Files.writeString(resources.resolve("simulation/parameters.csv"), validation.parameters());
     Files.writeString(resources.resolve("experiment/deviations.csv"), validation.deviations());
-    Files.writeString(library.resolve("VALIDATION.md"), new ValidationReport(validation).text());
+    ServingValidation serving = ServingValidation.run();
+    Files.writeString(resources.resolve("inference/parameters.csv"), serving.parameters());
+    Files.writeString(resources.resolve("inference/deviations.csv"), serving.deviations());
+    Files.writeString(
+        library.resolve("VALIDATION.md"),
+        new ValidationReport(validation).text() + new ServingReport(serving).text());
   }
 }

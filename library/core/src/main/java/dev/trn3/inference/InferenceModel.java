@@ -7,6 +7,7 @@ import dev.trn3.simulation.Device;
 import dev.trn3.simulation.Fabric;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Products;
+import dev.trn3.simulation.TieredFabric;
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
@@ -45,6 +46,7 @@ public final class InferenceModel implements IterationCost {
   private final double fullShare;
   private final double reduceStart;
   private final double reduceByte;
+  private final double rowBytes;
   private final double dispatchStart;
   private final double dispatchRow;
   private final double ringByte;
@@ -93,8 +95,10 @@ public final class InferenceModel implements IterationCost {
     fullShare = full / model.layers();
     Fabric fabric =
         machine.fabric().scaled(machine.scaleUpDevices(), stack.scaleUp(), stack.scaleUp());
-    reduceStart = fabric.allReduce(0, cut.tensor(), 1);
-    reduceByte = (fabric.allReduce(1e9, cut.tensor(), 1) - reduceStart) / 1e9;
+    reduceStart = reduceStart(machine, cut.tensor());
+    double ring = fabric.allReduce(0, cut.tensor(), 1);
+    reduceByte = (fabric.allReduce(1e9, cut.tensor(), 1) - ring) / 1e9;
+    rowBytes = rowBytes();
     int chosen = mixture == null ? 1 : mixture.chosen();
     boolean spread = cut.expert() > 1;
     int stride = Math.max(1, cut.ranks() / cut.expert());
@@ -164,6 +168,35 @@ public final class InferenceModel implements IterationCost {
     int ranks = ranksPerChip(machine);
     MachineModel chips = MachineModel.of(machine);
     return ranks == 1 ? chips : chips.split(ranks, "logical core of " + machine.chip().name());
+  }
+
+  /** Small sums go back and forth by halving and doubling, tier by tier. */
+  private static double reduceStart(MachineModel machine, int ranks) {
+    double seconds = 0;
+    int members = 1;
+    for (TieredFabric.Tier tier : machine.fabric().tiers()) {
+      int reached = Math.min(ranks, tier.devices());
+      if (reached > members) {
+        double fan = Math.ceil((double) reached / members);
+        seconds += 2 * Math.ceil(Math.log(fan) / Math.log(2) - 1e-9) * tier.latency();
+        members = reached;
+      }
+    }
+    return seconds;
+  }
+
+  /**
+   * Bytes that each row of a layer moves beside its products: norms and residuals, which no rank
+   * shares, rotation, activation.
+   */
+  private double rowBytes() {
+    Attention attention = model.attention();
+    double widths =
+        mixture == null
+            ? model.denseFeedForward().intermediate()
+            : (double) mixture.chosen() * mixture.intermediate() + mixture.sharedIntermediate();
+    return (model.layerNorm() ? 22.0 : 16.0) * model.hidden()
+        + (4.0 * attention.kernelInputs() + 6.0 * widths) / cut.tensor();
   }
 
   private double cacheElements() {
@@ -286,7 +319,8 @@ public final class InferenceModel implements IterationCost {
             (double) model.vocabulary() / cut.tensor(),
             2,
             2);
-    double busy = matrices + attention + links + output + model.layers() * stack.layer();
+    double elements = model.layers() * rowBytes * rows / memoryRate;
+    double busy = matrices + attention + links + elements + output + model.layers() * stack.layer();
     return Math.max(busy, model.layers() * stack.dispatch())
         + stack.iteration()
         + (decodeSequences + (prefillTokens > 0 ? 1 : 0)) * stack.sequence();

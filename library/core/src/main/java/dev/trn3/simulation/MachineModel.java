@@ -75,7 +75,10 @@ public record MachineModel(
     tiers.add(new Tier(parts, innermost.bandwidth(), innermost.latency()));
     for (Tier tier : fabric.tiers()) {
       int reach = tier.devices() == EVERYWHERE ? EVERYWHERE : tier.devices() * parts;
-      tiers.add(new Tier(reach, tier.bandwidth() / parts, tier.latency()));
+      // The only chip of a machine has no links beside those between its cores.
+      if (reach > parts) {
+        tiers.add(new Tier(reach, tier.bandwidth() / parts, tier.latency()));
+      }
     }
     return new MachineModel(
         name, generation, piece, devices * parts, scaleUpDevices * parts, new TieredFabric(tiers));

@@ -3,14 +3,18 @@ package dev.trn3.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trn3.experiment.ServingValidation.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ValidationTest {
 
   private static final Validation VALIDATION = Validation.run();
+
+  private static final ServingValidation SERVING = ServingValidation.run();
 
   private static final String REMEDY =
       "rewrite twice, as VALIDATION.md says, and look at what changed";
@@ -33,6 +37,26 @@ class ValidationTest {
   }
 
   @Test
+  void predictsServingOnGpusWithinItsTargets() {
+    for (String group : List.of("Splitwise", "NIM")) {
+      assertThat(ServingValidation.mean(SERVING.fitted(), group, Figure.TTFT)).isLessThan(0.20);
+      assertThat(ServingValidation.mean(SERVING.leftOut(), group, Figure.TPOT)).isLessThan(0.12);
+      assertThat(ServingValidation.mean(SERVING.leftOut(), group, Figure.END_TO_END))
+          .isLessThan(0.12);
+    }
+  }
+
+  @Test
+  void predictsTokensOnTrainiumNearItsTargetAndFirstTokensAsWellAsItDid() {
+    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn1 and Inf2", Figure.TPOT))
+        .isLessThan(0.11);
+    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TPOT)).isLessThan(0.12);
+    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn1 and Inf2", Figure.TTFT))
+        .isLessThan(0.28);
+    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TTFT)).isLessThan(0.15);
+  }
+
+  @Test
   void usesEveryRowThatStatesItsPrecision() {
     assertThat(VALIDATION.rows()).hasSize(27 + 13 + 111);
     assertThat(VALIDATION.leftOut().keySet()).allMatch(Measured::reference);
@@ -40,11 +64,13 @@ class ValidationTest {
 
   @Test
   void isWhatTheCommittedFilesSay() throws IOException {
-    assertThat(new ValidationReport(VALIDATION).text())
+    assertThat(new ValidationReport(VALIDATION).text() + new ServingReport(SERVING).text())
         .as(REMEDY)
         .isEqualTo(Files.readString(Path.of("..", "VALIDATION.md")));
     assertThat(VALIDATION.parameters()).as(REMEDY).isEqualTo(resource("simulation/parameters.csv"));
     assertThat(VALIDATION.deviations()).as(REMEDY).isEqualTo(resource("experiment/deviations.csv"));
+    assertThat(SERVING.parameters()).as(REMEDY).isEqualTo(resource("inference/parameters.csv"));
+    assertThat(SERVING.deviations()).as(REMEDY).isEqualTo(resource("inference/deviations.csv"));
   }
 
   @Test

@@ -131,4 +131,11 @@ class InferenceModelTest {
         .hasMessageContaining("expert 12")
         .hasMessageContaining("use 1, 2, 4, 8, 16");
   }
+
+  @Test
+  void isLessSureOfTrainium3ThanOfTrainium2() {
+    assertThat(ServingErrorBar.timePerOutputToken("Trainium3").deviation())
+        .isGreaterThan(ServingErrorBar.timePerOutputToken("Trainium2").deviation());
+    assertThat(ServingErrorBar.timeToFirstToken("Trainium3").toString()).contains("projection");
+  }
 }

@@ -1,0 +1,92 @@
+package dev.trn3.inference;
+
+import dev.trn3.simulation.CsvTable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How far a predicted time of serving may be from a measured one: an interval that holds eight of
+ * ten results if the logarithm of the error is normally distributed with the deviation shown on
+ * published measurements of models left out of the fit. Trainium3, of which none is published, adds
+ * what carrying fitted numbers to a next generation of chips was found to miss.
+ *
+ * @param deviation standard deviation of the logarithm of a predicted time
+ * @param reason where it comes from, in one sentence
+ */
+public record ServingErrorBar(double deviation, String reason) {
+
+  private static final double EIGHTY_PERCENT = 1.2816;
+
+  private static final Map<String, Double> DEVIATIONS =
+      CsvTable.read(ServingErrorBar.class, "deviations.csv").stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  row -> row.get("set") + " " + row.get("figure"),
+                  row -> Double.parseDouble(row.get("deviation"))));
+
+  /** The error bar of a time to first token on a generation of chips. */
+  public static ServingErrorBar timeToFirstToken(String chip) {
+    return of(chip, "TTFT");
+  }
+
+  /** The error bar of a time per output token, or of a throughput, on a generation of chips. */
+  public static ServingErrorBar timePerOutputToken(String chip) {
+    return of(chip, "TPOT");
+  }
+
+  private static ServingErrorBar of(String chip, String figure) {
+    return switch (chip) {
+      case "Trainium1", "Inferentia2" ->
+          new ServingErrorBar(
+              DEVIATIONS.get("Trn1 and Inf2 " + figure),
+              "from published Trn1 and Inf2 rows of models left out of the fit");
+      case "Trainium2" ->
+          new ServingErrorBar(
+              DEVIATIONS.get("Trn2 " + figure),
+              "from the few published Trn2 rows, their model left out of the fit");
+      case "Trainium3" -> {
+        double own = DEVIATIONS.get("Trn2 " + figure);
+        double step = DEVIATIONS.get("next generation " + figure);
+        yield new ServingErrorBar(
+            Math.hypot(own, step),
+            "projection: nothing measured on Trainium3 has been published; from Trn2 rows (%s) and from carrying the numbers of one generation of GPUs to the next (%s)"
+                .formatted(percent(own), percent(step)));
+      }
+      case "A100", "H100" ->
+          new ServingErrorBar(
+              Math.max(DEVIATIONS.get("Splitwise " + figure), DEVIATIONS.get("NIM " + figure)),
+              "from published A100 and H100 rows left out of the fit");
+      default ->
+          new ServingErrorBar(
+              Math.hypot(
+                  DEVIATIONS.get("Splitwise " + figure),
+                  DEVIATIONS.get("next generation " + figure)),
+              "projection: numbers of A100 and H100 carried over");
+    };
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  /** The lower end of the interval around a value. */
+  public double low(double value) {
+    return value * Math.exp(-EIGHTY_PERCENT * deviation);
+  }
+
+  /** The upper end of the interval around a value. */
+  public double high(double value) {
+    return value * Math.exp(EIGHTY_PERCENT * deviation);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "80 %% interval -%.0f %% to +%.0f %% (%s)",
+        100 * (1 - low(1)),
+        100 * (high(1) - 1),
+        reason);
+  }
+}
