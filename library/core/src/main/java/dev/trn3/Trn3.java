@@ -1,6 +1,7 @@
 package dev.trn3;
 
 import dev.trn3.experiment.Training;
+import dev.trn3.experiment.VideoGeneration;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.Claims;
@@ -17,6 +18,7 @@ import dev.trn3.procurement.CapacityBlock;
 import dev.trn3.procurement.Prices;
 import dev.trn3.provenance.Facts;
 import dev.trn3.units.Bytes;
+import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.Transformer;
 
 /**
@@ -110,6 +112,14 @@ public final class Trn3 {
   /** A training job to be described further and estimated. */
   public static Training training(Transformer model) {
     return Training.of(model);
+  }
+
+  /**
+   * A clip to be described further and estimated: {@code
+   * videoGeneration(WAN_2_1_14B).on(TRN3_ULTRASERVER_GEN2).estimate()}.
+   */
+  public static VideoGeneration videoGeneration(DiffusionTransformer model) {
+    return VideoGeneration.of(model);
   }
 
   /** A machine as a Capacity Block: {@code capacityBlock(TRN3_ULTRASERVER_GEN2).days(7)}. */

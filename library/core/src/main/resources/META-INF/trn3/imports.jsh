@@ -13,6 +13,7 @@ import static dev.trn3.hardware.UltraServers.*;
 import static dev.trn3.network.Algorithm.*;
 import dev.trn3.workload.*;
 import static dev.trn3.workload.Models.*;
+import static dev.trn3.workload.VideoModels.*;
 import static dev.trn3.parallelism.Parallelism.*;
 import static dev.trn3.parallelism.Recompute.*;
 import static dev.trn3.display.Display.*;

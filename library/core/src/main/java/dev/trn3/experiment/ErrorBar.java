@@ -54,6 +54,20 @@ public record ErrorBar(double deviation, String reason) {
         "from published GPU rows of models left out of the fit");
   }
 
+  /** The error bar of a clip on a generation of chips; all shares were fitted on H100. */
+  static ErrorBar video(String generation) {
+    double own = DEVIATIONS.get("video");
+    double step = DEVIATIONS.get("next generation");
+    if (generation.equals("H100")) {
+      return new ErrorBar(own, "from published H100 times of models left out of the fit");
+    }
+    boolean neuron = generation.startsWith("Trainium");
+    return new ErrorBar(
+        norm(own, neuron ? step * Math.sqrt(2) : step),
+        "projection: no time of a published video model on %s is known; from H100 times (%s) and from carrying shares over to other chips (%s%s)"
+            .formatted(generation, percent(own), percent(step), neuron ? ", twice" : ""));
+  }
+
   private static String mixtureReason(double mixture) {
     return mixture > 0
         ? "; and from mixtures of experts on GPUs (%s), as none is published for Trainium"

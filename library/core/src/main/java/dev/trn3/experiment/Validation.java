@@ -96,6 +96,13 @@ public record Validation(
         "next generation",
         Errors.of(carried, row -> true),
         "GPU rows with the shares of the generation of chips before");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "video,%.4f,%d,\"%s\"\n",
+            VideoValidation.run().deviation(),
+            VideoValidation.run().rows().size(),
+            "video rows on H100, their model left out of the fit"));
     return text.toString();
   }
 
@@ -154,6 +161,10 @@ public record Validation(
     Files.writeString(resources.resolve("inference/deviations.csv"), serving.deviations());
     Files.writeString(
         library.resolve("VALIDATION.md"),
-        new ValidationReport(validation).text() + new ServingReport(serving).text());
+        new ValidationReport(validation).text()
+            + new ServingReport(serving).text()
+            + VideoValidation.run().report());
+    Files.writeString(
+        resources.resolve("experiment/video-parameters.csv"), VideoValidation.run().parameters());
   }
 }

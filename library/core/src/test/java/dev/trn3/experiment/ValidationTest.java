@@ -16,6 +16,8 @@ class ValidationTest {
 
   private static final ServingValidation SERVING = ServingValidation.run();
 
+  private static final VideoValidation VIDEO = VideoValidation.run();
+
   private static final String REMEDY =
       "rewrite twice, as VALIDATION.md says, and look at what changed";
 
@@ -57,6 +59,11 @@ class ValidationTest {
   }
 
   @Test
+  void predictsVideoWithinItsTarget() {
+    assertThat(VIDEO.fitMean()).isLessThan(0.20);
+  }
+
+  @Test
   void usesEveryRowThatStatesItsPrecision() {
     assertThat(VALIDATION.rows()).hasSize(27 + 13 + 111);
     assertThat(VALIDATION.leftOut().keySet()).allMatch(Measured::reference);
@@ -64,11 +71,17 @@ class ValidationTest {
 
   @Test
   void isWhatTheCommittedFilesSay() throws IOException {
-    assertThat(new ValidationReport(VALIDATION).text() + new ServingReport(SERVING).text())
+    assertThat(
+            new ValidationReport(VALIDATION).text()
+                + new ServingReport(SERVING).text()
+                + VIDEO.report())
         .as(REMEDY)
         .isEqualTo(Files.readString(Path.of("..", "VALIDATION.md")));
     assertThat(VALIDATION.parameters()).as(REMEDY).isEqualTo(resource("simulation/parameters.csv"));
     assertThat(VALIDATION.deviations()).as(REMEDY).isEqualTo(resource("experiment/deviations.csv"));
+    assertThat(VIDEO.parameters())
+        .as(REMEDY)
+        .isEqualTo(resource("experiment/video-parameters.csv"));
     assertThat(SERVING.parameters()).as(REMEDY).isEqualTo(resource("inference/parameters.csv"));
     assertThat(SERVING.deviations()).as(REMEDY).isEqualTo(resource("inference/deviations.csv"));
   }

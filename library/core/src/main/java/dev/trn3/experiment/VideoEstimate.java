@@ -1,0 +1,161 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.simulation.MachineModel;
+import dev.trn3.units.Bytes;
+import dev.trn3.units.Seconds;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long a clip takes.
+ *
+ * @param job the clip
+ * @param machine what it runs on
+ * @param parts seconds by what they are spent on, in order of work
+ * @param memoryPerChip weights of transformer and text encoder, and activations
+ * @param errorBar how far the time may be off
+ */
+public record VideoEstimate(
+    VideoGeneration job,
+    Machine machine,
+    Map<String, Double> parts,
+    Bytes memoryPerChip,
+    ErrorBar errorBar)
+    implements Tabular, Plottable {
+
+  /**
+   * Copies of a chip's share of the tokens that are alive at once: residual, heads, inner layer.
+   */
+  private static final double ALIVE = 16;
+
+  private static final double USABLE = 0.95;
+
+  static VideoEstimate of(VideoGeneration job, Machine machine, MachineModel modelled) {
+    long tokens = job.model().videoTokens(job.width(), job.height(), job.frames());
+    double weights =
+        job.model().parameters() * job.precision().bytesPerElement()
+            + 2.0 * job.model().textEncoderParameters();
+    double activations = 2 * ALIVE * tokens * job.model().hidden() / machine.chips();
+    double capacity = USABLE * modelled.device().capacity();
+    if (weights + activations > capacity) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %.1f GiB on each chip (weights %.1f, activations %.1f), %.1f GiB more than %s has to give; use more chips, a smaller clip or narrower weights",
+              job.model(),
+              (weights + activations) / 0x1p30,
+              weights / 0x1p30,
+              activations / 0x1p30,
+              (weights + activations - capacity) / 0x1p30,
+              machine.chip().name()));
+    }
+    return new VideoEstimate(
+        job,
+        machine,
+        VideoCost.of(job, modelled, VideoValidation.fitted()).parts(),
+        new Bytes(weights + activations),
+        ErrorBar.video(modelled.generation()));
+  }
+
+  /** From prompt to clip. */
+  public Seconds latency() {
+    return new Seconds(seconds());
+  }
+
+  private double seconds() {
+    return parts.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Duration of the clip when it is played. */
+  public Seconds clip() {
+    return new Seconds((double) job.frames() / job.model().framesPerSecond());
+  }
+
+  /** Seconds of video that one chip makes in an hour. */
+  public double videoSecondsPerChipHour() {
+    return clip().si() * 3600 / seconds() / machine.chips();
+  }
+
+  /** The time that a part takes. */
+  public Seconds time(String part) {
+    Double seconds = parts.get(part);
+    if (seconds == null) {
+      throw new IllegalArgumentException(
+          "no part \"%s\"; there are %s".formatted(part, parts.keySet()));
+    }
+    return new Seconds(seconds);
+  }
+
+  /** What limits it, in one sentence. */
+  public String bottleneck() {
+    Map.Entry<String, Double> most =
+        parts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    return "Limited by %s (%s of the time)."
+        .formatted(most.getKey(), Text.percent(most.getValue() / seconds()));
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+                "%s on %s".formatted(job.model(), machine.name()),
+                column("quantity"),
+                column("value"),
+                column("unit"),
+                column("low"),
+                column("high"))
+            .row("latency", seconds(), "s", errorBar.low(seconds()), errorBar.high(seconds()))
+            .row("clip", clip().si(), "s", null, null)
+            .row(
+                "video per chip-hour",
+                videoSecondsPerChipHour(),
+                "s",
+                errorBar.low(videoSecondsPerChipHour()),
+                errorBar.high(videoSecondsPerChipHour()));
+    for (Map.Entry<String, Double> part : parts.entrySet()) {
+      sheet = sheet.row(part.getKey(), part.getValue(), "s", null, null);
+    }
+    return sheet
+        .row("memory per chip", memoryPerChip.si() / 0x1p30, "GiB", null, null)
+        .row("chips", (long) machine.chips(), "", null, null)
+        .note(
+            "%d x %d pixels, %d frames, %d steps, products in %s; all chips work on one clip."
+                .formatted(job.width(), job.height(), job.frames(), job.steps(), job.precision()))
+        .note(bottleneck())
+        .note("Certainty: estimated, " + errorBar + ".")
+        .note(
+            "The decoder runs on one chip, as in the measured programs. Not modelled: loading of weights, encoding of the file, training of the model.");
+  }
+
+  @Override
+  public Figure figure() {
+    return Figure.of(
+            "Where the time of a clip goes",
+            Figure.Shape.BAR,
+            Figure.Axis.linear("part", ""),
+            Figure.Axis.linear("time", "s"))
+        .with(
+            Figure.Series.bars(
+                job.model().name(), List.copyOf(parts.keySet()), List.copyOf(parts.values())));
+  }
+
+  @Override
+  public String toString() {
+    return "%s on %s: %s for a clip of %s, %s s of video per chip-hour; %s"
+        .formatted(
+            job.model(),
+            machine.name(),
+            latency(),
+            clip(),
+            Text.digits(videoSecondsPerChipHour()),
+            bottleneck());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.Trn3.videoGeneration;
+import static dev.trn3.workload.VideoModels.HUNYUAN_VIDEO;
+import static dev.trn3.workload.VideoModels.WAN_2_1_14B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.trn3.hardware.DataType;
+import dev.trn3.hardware.Servers;
+import dev.trn3.hardware.UltraServers;
+import org.junit.jupiter.api.Test;
+
+class VideoEstimateTest {
+
+  private static final VideoGeneration CLIP =
+      videoGeneration(WAN_2_1_14B).on(UltraServers.TRN3_ULTRASERVER_GEN2.chips(16));
+
+  @Test
+  void isLinearInTheStepsThatAreComputed() {
+    double all = CLIP.estimate().time(VideoCost.ATTENTION).si();
+
+    assertThat(CLIP.steps(25).estimate().time(VideoCost.ATTENTION).si())
+        .isCloseTo(all / 2, within(1e-9));
+    assertThat(CLIP.caching(0.5).estimate().time(VideoCost.ATTENTION).si())
+        .isCloseTo(all / 2, within(1e-9));
+  }
+
+  @Test
+  void addsUpToItsParts() {
+    VideoEstimate estimate = CLIP.estimate();
+
+    assertThat(estimate.parts().values().stream().mapToDouble(each -> each).sum())
+        .isCloseTo(estimate.latency().si(), within(1e-9));
+    assertThat(estimate.clip().si()).isCloseTo(81 / 16.0, within(1e-12));
+    assertThat(estimate.sheet().notes()).anyMatch(note -> note.startsWith("Limited by"));
+  }
+
+  @Test
+  void takesLessTimeOnMoreChipsButMakesLessOfEach() {
+    VideoEstimate few = CLIP.estimate();
+    VideoEstimate many = CLIP.on(UltraServers.TRN3_ULTRASERVER_GEN2).estimate();
+
+    assertThat(many.latency().si()).isLessThan(few.latency().si());
+    assertThat(many.videoSecondsPerChipHour()).isLessThan(few.videoSecondsPerChipHour());
+  }
+
+  @Test
+  void multipliesNarrowerElementsFaster() {
+    assertThat(CLIP.precision(DataType.MXFP8).estimate().latency().si())
+        .isLessThan(CLIP.estimate().latency().si());
+  }
+
+  @Test
+  void isLessSureOfChipsThatWereNotMeasured() {
+    VideoEstimate measured = videoGeneration(HUNYUAN_VIDEO).on(Servers.P5_48XLARGE).estimate();
+
+    assertThat(measured.errorBar().deviation()).isLessThan(CLIP.estimate().errorBar().deviation());
+    assertThat(CLIP.estimate().errorBar().reason()).startsWith("projection");
+  }
+
+  @Test
+  void saysWhatIsWrongAndWhatWouldWork() {
+    assertThatThrownBy(() -> CLIP.steps(0)).hasMessageContaining("published with 50");
+    assertThatThrownBy(() -> CLIP.caching(1)).hasMessageContaining("from 0 to below 1");
+    assertThatThrownBy(() -> videoGeneration(WAN_2_1_14B).estimate())
+        .hasMessageContaining(".on(TRN3_ULTRASERVER_GEN2");
+    assertThatThrownBy(() -> CLIP.precision(DataType.FP8).estimate())
+        .hasMessageContaining("Use MXFP8");
+    assertThatThrownBy(() -> CLIP.on(Servers.TRN2_3XLARGE).frames(4000).estimate())
+        .hasMessageContaining("use more chips");
+  }
+}
