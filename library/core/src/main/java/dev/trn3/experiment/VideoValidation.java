@@ -72,7 +72,7 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
     List<Row> judged = new ArrayList<>();
     for (Measured row : rows) {
       List<Measured> others =
-          rows.stream().filter(each -> each.job().model() != row.job().model()).toList();
+          rows.stream().filter(each -> !each.job().model().equals(row.job().model())).toList();
       judged.add(new Row(row, row.predicted(values), row.predicted(fit(others))));
     }
     return new VideoValidation(values, judged);
