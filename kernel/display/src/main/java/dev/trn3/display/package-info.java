@@ -14,7 +14,8 @@
  * }</pre>
  *
  * <p>A library teaches the notebook its own types by a {@link dev.trn3.display.DisplayRenderer}
- * named in {@code META-INF/services}. This module has no dependencies, so that a library which uses
- * it stays usable without any kernel.
+ * named in {@code META-INF/services}. Code that talks with the front end in both directions, such
+ * as a widget, opens a {@link dev.trn3.display.comm.Comm}. This module has no dependencies, so that
+ * a library which uses it stays usable without any kernel.
  */
 package dev.trn3.display;

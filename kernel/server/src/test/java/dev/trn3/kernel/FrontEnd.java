@@ -144,8 +144,13 @@ final class FrontEnd implements AutoCloseable {
   /** Sends a request without waiting. */
   Message send(Channel channel, String type, ObjectNode content) {
     Message request = Message.of(type, session, "tester", content);
-    sendFrames(channel, wire.encode(request));
+    sendSigned(channel, request);
     return request;
+  }
+
+  /** Sends a message as it is. */
+  void sendSigned(Channel channel, Message message) {
+    sendFrames(channel, wire.encode(message));
   }
 
   /** Sends these frames as they are. */

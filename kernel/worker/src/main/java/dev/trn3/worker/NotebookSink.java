@@ -2,6 +2,8 @@ package dev.trn3.worker;
 
 import dev.trn3.display.DisplaySink;
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
+import dev.trn3.display.comm.CommSink;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
@@ -9,8 +11,8 @@ import dev.trn3.worker.channel.Outbox;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntSupplier;
 
-/** Sends what is displayed to the front end. */
-final class NotebookSink implements DisplaySink {
+/** Sends what is displayed, and what is said over comms, to the front end. */
+final class NotebookSink implements DisplaySink, CommSink {
 
   private final Outbox outbox;
   private final Person person;
@@ -35,6 +37,11 @@ final class NotebookSink implements DisplaySink {
   @Override
   public void clear(boolean wait) {
     put(Kind.CLEAR, start().flag(wait));
+  }
+
+  @Override
+  public void send(CommEvent event) {
+    put(Kind.COMM, start().comm(event));
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.trn3.worker;
 
 import dev.trn3.display.Display;
 import dev.trn3.display.Renderers;
+import dev.trn3.display.comm.CommEvent;
+import dev.trn3.display.comm.Comms;
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Failure.Reason;
 import dev.trn3.worker.channel.FieldReader;
@@ -54,7 +56,9 @@ public final class Worker {
     System.setOut(out);
     System.setErr(err);
     System.setIn(new CellInput(person));
-    Display.redirect(new NotebookSink(outbox, person, () -> cell));
+    NotebookSink sink = new NotebookSink(outbox, person, () -> cell);
+    Display.redirect(sink);
+    Comms.redirect(sink);
     cells = new CellThread(outbox, classes);
   }
 
@@ -155,6 +159,7 @@ public final class Worker {
         cells.interrupt();
       }
       case ANSWER -> person.answered(number, fields);
+      case COMM_RECEIVED -> received(number, fields.number(), fields.comm());
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }
@@ -193,6 +198,25 @@ public final class Worker {
           } finally {
             System.out.flush();
             System.err.flush();
+          }
+        });
+  }
+
+  /** Afterwards what threads print belongs to the latest cell again. */
+  private void received(int number, int serial, CommEvent event) {
+    cells.submit(
+        number,
+        serial,
+        () -> {
+          int before = cell;
+          cell = serial;
+          try {
+            Comms.deliver(event);
+            return Fields.none();
+          } finally {
+            System.out.flush();
+            System.err.flush();
+            cell = before;
           }
         });
   }

@@ -25,6 +25,7 @@ public final class Dispatcher implements Receiver {
           "is_complete_request",
           "history_request",
           "comm_info_request");
+  private static final Set<String> COMMS = Set.of("comm_open", "comm_msg", "comm_close");
 
   private final Publisher publisher;
   private final Evaluator evaluator;
@@ -43,11 +44,12 @@ public final class Dispatcher implements Receiver {
    */
   public Dispatcher(Transport transport, Function<Outputs, Evaluator> evaluators, History history) {
     publisher = new Publisher(transport);
-    inputs = new Inputs(publisher);
+    OpenComms comms = new OpenComms();
+    inputs = new Inputs(publisher, comms);
     evaluator = evaluators.apply(inputs);
     inputs.answersGoTo(evaluator);
-    executions = new Executions(evaluator, publisher, history);
-    questions = new Questions(evaluator, history);
+    executions = new Executions(evaluator, publisher, history, comms);
+    questions = new Questions(evaluator, history, comms);
     publisher.status("starting", null);
   }
 
@@ -70,7 +72,7 @@ public final class Dispatcher implements Receiver {
     try {
       if (channel == Channel.STDIN) {
         input(request);
-      } else if (request.type().equals("execute_request")) {
+      } else if (request.type().equals("execute_request") || COMMS.contains(request.type())) {
         executions.add(channel, request);
       } else if (QUESTIONS.contains(request.type())) {
         ExecutorService thread = channel == Channel.CONTROL ? controlling : answering;
@@ -137,11 +139,6 @@ public final class Dispatcher implements Receiver {
       case "shutdown_request" -> {
         boolean restart = request.content().path("restart").asBoolean();
         publisher.reply(channel, request, "shutdown_reply", Questions.ok().put("restart", restart));
-      }
-      // No target is registered here; the front end is told at once rather than left waiting.
-      case "comm_open" -> publisher.commClose(request);
-      case "comm_msg", "comm_close" -> {
-        // About a comm that is not open: nothing to do.
       }
       default -> System.err.println("No answer to the unknown request " + request.type());
     }

@@ -2,6 +2,7 @@ package dev.trn3.kernel.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.display.comm.CommEvent;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
@@ -16,13 +17,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 /**
- * Runs cells one after the other. After one that fails, those that were already waiting are not.
+ * Runs cells and handlers of comms one after the other. After a cell that fails, the cells that
+ * were already waiting are not run.
  */
 final class Executions implements Runnable {
 
   private final Evaluator evaluator;
   private final Publisher publisher;
   private final History history;
+  private final OpenComms comms;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this, "cells");
   private int serial;
@@ -40,10 +43,11 @@ final class Executions implements Runnable {
     }
   }
 
-  Executions(Evaluator evaluator, Publisher publisher, History history) {
+  Executions(Evaluator evaluator, Publisher publisher, History history, OpenComms comms) {
     this.evaluator = evaluator;
     this.publisher = publisher;
     this.history = history;
+    this.comms = comms;
     thread.setDaemon(true);
     thread.start();
   }
@@ -68,13 +72,29 @@ final class Executions implements Runnable {
         Waiting next = waiting.take();
         publisher.status("busy", next.request);
         try {
-          run(next);
+          if (next.request.type().equals("execute_request")) {
+            run(next);
+          } else {
+            comm(next.request);
+          }
         } finally {
           publisher.status("idle", next.request);
         }
       }
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: the kernel ends.
+    }
+  }
+
+  /** What a handler throws is printed, since a comm message has no reply. */
+  private void comm(Message request) {
+    CommEvent event = OpenComms.event(request);
+    comms.said(event);
+    publisher.cellStarts(++serial, request);
+    Outcome outcome =
+        evaluate(cell -> evaluator.comm(cell.serial(), event), new Cell(serial, count, ""));
+    if (outcome instanceof Failed failed) {
+      publisher.stream(serial, "stderr", String.join("\n", failed.traceback()) + "\n");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trn3.kernel.dispatch;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Answer;
 import dev.trn3.kernel.evaluation.Outputs;
@@ -14,11 +15,13 @@ final class Inputs implements Outputs {
   private record Open(int question, String messageId) {}
 
   private final Publisher publisher;
+  private final OpenComms comms;
   private final AtomicReference<Open> open = new AtomicReference<>();
   private Evaluator evaluator;
 
-  Inputs(Publisher publisher) {
+  Inputs(Publisher publisher, OpenComms comms) {
     this.publisher = publisher;
+    this.comms = comms;
   }
 
   void answersGoTo(Evaluator target) {
@@ -75,5 +78,16 @@ final class Inputs implements Outputs {
   @Override
   public void clear(int cell, boolean wait) {
     publisher.clear(cell, wait);
+  }
+
+  @Override
+  public void comm(int cell, CommEvent event) {
+    comms.said(event);
+    publisher.comm(cell, event);
+  }
+
+  @Override
+  public void lost() {
+    comms.lost().forEach(publisher::commClosed);
   }
 }

@@ -2,6 +2,8 @@ package dev.trn3.kernel.dispatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
+import dev.trn3.display.comm.CommMessage;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.MalformedMessageException;
@@ -44,11 +46,37 @@ final class Publisher {
     publish("status", Json.object().put("execution_state", state), parent(request));
   }
 
-  /** Tells whoever opened a comm that nobody here knows its target. */
-  void commClose(Message request) {
-    ObjectNode content = Json.object().put("comm_id", request.content().path("comm_id").asText());
+  /** What the analyst's code says over a comm; nothing where it is not JSON, and this is said. */
+  void comm(int cell, CommEvent event) {
+    CommMessage said = event.message();
+    ObjectNode content = Json.object().put("comm_id", event.id());
+    ObjectNode metadata;
+    try {
+      content.set("data", Json.object(said.data()));
+      metadata = Json.object(said.metadata());
+    } catch (MalformedMessageException e) {
+      stream(cell, "stderr", "A comm message was not sent: " + e.getMessage() + "\n");
+      return;
+    }
+    String type =
+        switch (event.kind()) {
+          case OPEN -> {
+            content.put("target_name", event.target());
+            yield "comm_open";
+          }
+          case MESSAGE -> "comm_msg";
+          case CLOSE -> "comm_close";
+        };
+    publish(
+        message(type, content).withMetadata(metadata).withBuffers(said.buffers()),
+        parent(cells.get(cell)));
+  }
+
+  /** Tells all front ends that a comm is open no more. */
+  void commClosed(String id) {
+    ObjectNode content = Json.object().put("comm_id", id);
     content.putObject("data");
-    publish("comm_close", content, request.header());
+    publish("comm_close", content, Json.object());
   }
 
   void welcome(String topic) {
@@ -162,9 +190,12 @@ final class Publisher {
   }
 
   private void publish(String type, ObjectNode content, ObjectNode parentHeader) {
-    byte[] topic = ("kernel." + session + "." + type).getBytes(StandardCharsets.UTF_8);
-    transport.send(
-        Channel.IOPUB, message(type, content).withParent(parentHeader).to(List.of(topic)));
+    publish(message(type, content), parentHeader);
+  }
+
+  private void publish(Message message, ObjectNode parentHeader) {
+    byte[] topic = ("kernel." + session + "." + message.type()).getBytes(StandardCharsets.UTF_8);
+    transport.send(Channel.IOPUB, message.withParent(parentHeader).to(List.of(topic)));
   }
 
   private Message message(String type, ObjectNode content) {

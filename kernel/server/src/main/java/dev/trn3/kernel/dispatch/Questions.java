@@ -17,10 +17,12 @@ final class Questions {
 
   private final Evaluator evaluator;
   private final History history;
+  private final OpenComms comms;
 
-  Questions(Evaluator evaluator, History history) {
+  Questions(Evaluator evaluator, History history, OpenComms comms) {
     this.evaluator = evaluator;
     this.history = history;
+    this.comms = comms;
   }
 
   static ObjectNode ok() {
@@ -35,11 +37,7 @@ final class Questions {
       case "inspect_request" -> inspect(content);
       case "is_complete_request" -> isComplete(content);
       case "history_request" -> history.answer(content);
-      case "comm_info_request" -> {
-        ObjectNode none = ok();
-        none.putObject("comms");
-        yield none;
-      }
+      case "comm_info_request" -> comms.answer(content);
       default -> throw new IllegalArgumentException("not a question: " + request.type());
     };
   }

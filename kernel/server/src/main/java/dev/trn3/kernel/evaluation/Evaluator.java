@@ -1,6 +1,7 @@
 package dev.trn3.kernel.evaluation;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,14 @@ public interface Evaluator extends AutoCloseable {
 
   /** Evaluates one expression beside the cells, for {@code user_expressions}. */
   Outcome expression(Cell cell);
+
+  /**
+   * Hands what the front end says over a comm to the analyst's code, and returns when that has
+   * handled it.
+   *
+   * @param serial unique in this kernel, also among those of cells
+   */
+  Outcome comm(int serial, CommEvent event);
 
   /** What could stand at the cursor. */
   Completions complete(String code, int cursor);

@@ -1,6 +1,7 @@
 package dev.trn3.kernel.evaluation;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
 
 /** Takes what running cells print and show, in order. Each call names the serial of the cell. */
 public interface Outputs {
@@ -16,6 +17,12 @@ public interface Outputs {
 
   /** The outputs of the cell are to be removed, at once or when the next arrives. */
   void clear(int cell, boolean wait);
+
+  /** The analyst's code has said something over a comm. */
+  void comm(int cell, CommEvent event);
+
+  /** Whatever the cells had made is gone, and so are the comms that they had opened. */
+  void lost();
 
   /** A person is to be asked; the answer goes to {@link Evaluator#answer} with this number. */
   void ask(int cell, int question, String prompt, boolean password);

@@ -64,6 +64,18 @@ public final class Json {
   }
 
   /**
+   * Reads an object.
+   *
+   * @throws MalformedMessageException where the text is no JSON object
+   */
+  public static ObjectNode object(String text) {
+    if (value(text) instanceof ObjectNode object) {
+      return object;
+    }
+    throw new MalformedMessageException("expected a JSON object, not " + text);
+  }
+
+  /**
    * Reads any JSON value.
    *
    * @throws MalformedMessageException where the text is not JSON

@@ -1,10 +1,13 @@
 package dev.trn3.kernel.session;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Java, evaluated by JShell in a worker JVM that is replaced when it dies.
@@ -155,6 +159,7 @@ public final class JShellEvaluator implements Evaluator {
         outputs.update(cell, fields.bundle(), id);
       }
       case CLEAR -> outputs.clear(cell, fields.flag());
+      case COMM -> outputs.comm(cell, fields.comm());
       case ASK -> outputs.ask(cell, frame.number(), fields.text(), fields.flag());
       default -> System.err.println("The worker said " + frame.kind() + " unasked");
     }
@@ -168,17 +173,17 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public Outcome evaluate(Cell cell) {
     Optional<Outcome> magic = Magics.evaluate(cell);
-    return magic.orElseGet(() -> inSession(cell));
+    return magic.orElseGet(() -> expression(cell));
   }
 
-  private Outcome inSession(Cell cell) {
-    RunningCell run = new RunningCell(cell.serial());
+  private Outcome inSession(int serial, BiFunction<JavaSession, RunningCell, Outcome> work) {
+    RunningCell run = new RunningCell(serial);
     run.worker = worker;
     running = run;
     try {
       JavaSession current = session.join();
       run.worker = current.worker();
-      Outcome outcome = current.evaluate(cell, run);
+      Outcome outcome = work.apply(current, run);
       return current.worker().isAlive() ? outcome : replaced(run);
     } catch (WorkerGone e) {
       return replaced(run);
@@ -197,6 +202,7 @@ public final class JShellEvaluator implements Evaluator {
   private Outcome replaced(RunningCell run) {
     WorkerProcess dead = worker;
     if (!closed) {
+      outputs.lost();
       session = start();
     }
     if (run.requested()) {
@@ -211,7 +217,23 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public Outcome expression(Cell cell) {
-    return inSession(cell);
+    return inSession(cell.serial(), (current, run) -> current.evaluate(cell, run));
+  }
+
+  @Override
+  public Outcome comm(int serial, CommEvent event) {
+    return inSession(serial, (current, run) -> comm(current, run, event));
+  }
+
+  private static Outcome comm(JavaSession current, RunningCell run, CommEvent event) {
+    try {
+      current.worker().ask(Kind.COMM_RECEIVED, Fields.none().number(run.serial()).comm(event));
+      return Done.NOTHING;
+    } catch (Refused e) {
+      return run.requested()
+          ? Problems.interrupted("the handler of a comm was stopped; variables are kept")
+          : current.thrown(e.failure());
+    }
   }
 
   @Override

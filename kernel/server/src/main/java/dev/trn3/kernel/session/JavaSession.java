@@ -7,6 +7,7 @@ import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.session.Origins.Origin;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
+import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.util.ArrayList;
@@ -258,9 +259,9 @@ final class JavaSession implements AutoCloseable {
     }
   }
 
-  /** Evaluates an expression beside the cells and renders it. */
-  Outcome expression(Cell cell) {
-    return evaluate(cell, Interruption.NONE);
+  /** An exception of code that a cell has left behind, such as a handler. */
+  Outcome.Failed thrown(Failure failure) {
+    return compiling(() -> Problems.thrown(failure, new Frames(shell, origins)));
   }
 
   @Override

@@ -23,7 +23,11 @@ final class Problems {
   private static final String OFF = "\u001b[0m";
   private static final int DEEPEST = 40;
   private static final Set<String> PLUMBING =
-      Set.of("dev.trn3.worker.", "jdk.internal.reflect.", "java.lang.reflect.Method");
+      Set.of(
+          "dev.trn3.worker.",
+          "dev.trn3.display.comm.",
+          "jdk.internal.reflect.",
+          "java.lang.reflect.Method");
 
   private Problems() {}
 
@@ -123,6 +127,21 @@ final class Problems {
       traceback.add("    … " + (frames.size() - DEEPEST) + " more");
     }
     suppressed.forEach(line -> traceback.add("    Suppressed: " + line));
+  }
+
+  /** An exception of code that JShell has not invoked. */
+  static Failed thrown(Failure failure, Frames frames) {
+    List<String> traceback = new ArrayList<>();
+    for (Failure.Thrown each : failure.chain()) {
+      String message = each.message() == null ? "" : ": " + each.message();
+      traceback.add((traceback.isEmpty() ? "" : "Caused by: ") + RED + each.type() + OFF + message);
+      relevant(each.frames().toArray(new StackTraceElement[0])).stream()
+          .limit(DEEPEST)
+          .forEach(frame -> traceback.add("    at " + frames.describe(frame)));
+      each.suppressed().forEach(line -> traceback.add("    Suppressed: " + line));
+    }
+    Failure.Thrown first = failure.chain().get(0);
+    return new Failed(first.type(), String.valueOf(first.message()), traceback);
   }
 
   /** Frames down to the cell; below it stands only what runs cells. */

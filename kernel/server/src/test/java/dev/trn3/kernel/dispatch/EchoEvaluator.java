@@ -1,6 +1,9 @@
 package dev.trn3.kernel.dispatch;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
+import dev.trn3.display.comm.CommEvent.Kind;
+import dev.trn3.display.comm.CommMessage;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
@@ -30,7 +33,7 @@ final class EchoEvaluator implements Evaluator {
   final CompletableFuture<String> stopped = new CompletableFuture<>();
   final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   volatile boolean closed;
-  private final Outputs outputs;
+  final Outputs outputs;
 
   EchoEvaluator(Outputs outputs) {
     this.outputs = outputs;
@@ -90,6 +93,20 @@ final class EchoEvaluator implements Evaluator {
   @Override
   public Outcome expression(Cell cell) {
     return evaluate(cell);
+  }
+
+  @Override
+  public Outcome comm(int serial, CommEvent event) {
+    CommMessage message = event.message();
+    outputs.stream(serial, "stdout", event.kind() + " " + event.target() + message.data());
+    if (event.target().equals("unknown")) {
+      outputs.comm(serial, new CommEvent(Kind.CLOSE, event.id(), "", CommMessage.empty()));
+    } else if (event.kind() == Kind.MESSAGE) {
+      outputs.comm(serial, event);
+    }
+    return message.data().contains("fail")
+        ? new Failed("EchoError", "fail", List.of("first line"))
+        : Done.NOTHING;
   }
 
   @Override

@@ -146,25 +146,8 @@ class QuestionTest {
     desk.answered(running);
   }
 
-  @Test
-  void closesACommThatNobodyHereKnows() {
-    Message open =
-        desk.send(
-            Channel.SHELL,
-            "comm_open",
-            Json.object().put("comm_id", "c1").put("target_name", "jupyter.widget"));
-
-    Exchange answer = desk.answered(open);
-
-    assertThat(answer.types()).containsExactly("busy", "comm_close", "idle");
-    assertThat(answer.sent().get(1).channel()).isEqualTo(Channel.IOPUB);
-    assertThat(answer.content("comm_close").path("comm_id").asText()).isEqualTo("c1");
-    assertThat(answer.content("comm_close").path("data")).isEqualTo(Json.object());
-  }
-
   @ParameterizedTest
-  @ValueSource(
-      strings = {"comm_msg", "comm_close", "no_such_request", "", "execute_reply", "status"})
+  @ValueSource(strings = {"no_such_request", "", "execute_reply", "status"})
   void isOnlyBusyAndIdleAboutWhatItDoesNotKnow(String type) {
     for (Channel channel : List.of(Channel.SHELL, Channel.CONTROL)) {
       Message odd = desk.send(channel, type, Json.object());

@@ -1,9 +1,13 @@
 package dev.trn3.worker.channel;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
+import dev.trn3.display.comm.CommMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the fields of a frame, in the order in which {@link Fields} wrote them. */
@@ -46,6 +50,21 @@ public final class FieldReader {
   public MimeBundle bundle() {
     Map<String, String> data = map();
     return new MimeBundle(data, map());
+  }
+
+  /** The next field, what happens to a comm. */
+  public CommEvent comm() {
+    CommEvent.Kind kind = CommEvent.Kind.valueOf(text());
+    String id = text();
+    String target = text();
+    String data = text();
+    String metadata = text();
+    int count = number();
+    List<byte[]> buffers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      buffers.add(bytes());
+    }
+    return new CommEvent(kind, id, target, new CommMessage(data, metadata, buffers));
   }
 
   private Map<String, String> map() {

@@ -1,6 +1,8 @@
 package dev.trn3.worker.channel;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.comm.CommEvent;
+import dev.trn3.display.comm.CommMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -48,6 +50,15 @@ public final class Fields {
   /** Adds a bundle. */
   public Fields bundle(MimeBundle bundle) {
     return map(bundle.data()).map(bundle.metadata());
+  }
+
+  /** Adds what happens to a comm. */
+  public Fields comm(CommEvent event) {
+    CommMessage message = event.message();
+    text(event.kind().name()).text(event.id()).text(event.target());
+    text(message.data()).text(message.metadata()).number(message.buffers().size());
+    message.buffers().forEach(this::bytes);
+    return this;
   }
 
   private Fields map(Map<String, String> map) {

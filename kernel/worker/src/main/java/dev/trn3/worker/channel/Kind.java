@@ -23,6 +23,8 @@ public enum Kind {
   ANSWER,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
+  /** The front end speaks over a comm: cell number, event. Done when it is handled. */
+  COMM_RECEIVED,
 
   // From the worker.
   /** The first frame: the token. */
@@ -40,5 +42,7 @@ public enum Kind {
   /** Remove the cell's outputs: cell number, whether to wait for the next. */
   CLEAR,
   /** A question to the person in front: cell number, prompt, whether a password. */
-  ASK
+  ASK,
+  /** The analyst's code speaks over a comm: cell number, event. */
+  COMM
 }

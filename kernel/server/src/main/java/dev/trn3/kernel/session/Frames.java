@@ -1,0 +1,59 @@
+package dev.trn3.kernel.session;
+
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/**
+ * Finds the places in cells of stack frames as the worker sees them. JShell does so by itself, but
+ * only for what it has invoked.
+ */
+record Frames(JShell shell, Origins origins) {
+
+  private static final String CLASSES = "REPL.$JShell$";
+
+  /** One frame as a person reads it. */
+  String describe(StackTraceElement frame) {
+    String type = frame.getClassName();
+    if (!type.startsWith(CLASSES)) {
+      return origins.describe(frame);
+    }
+    int nested = type.indexOf('$', CLASSES.length());
+    String outer = nested < 0 ? type : type.substring(0, nested);
+    String inner = nested < 0 ? "" : type.substring(nested + 1).replace('$', '.');
+    return shell
+        .snippets()
+        .filter(snippet -> wrapper(snippet).fullClassName().equals(outer))
+        .reduce((first, last) -> last)
+        .map(snippet -> origins.describe(inSnippet(snippet, inner, frame)))
+        .orElseGet(frame::toString);
+  }
+
+  private SnippetWrapper wrapper(Snippet snippet) {
+    return shell.sourceCodeAnalysis().wrapper(snippet);
+  }
+
+  private StackTraceElement inSnippet(Snippet snippet, String type, StackTraceElement frame) {
+    int line = line(wrapper(snippet), frame.getLineNumber());
+    return new StackTraceElement(type, frame.getMethodName(), "#" + snippet.id(), line);
+  }
+
+  /** The line of the snippet, from 1, that stands on this line of the class around it. */
+  private static int line(SnippetWrapper wrapper, int wrappedLine) {
+    String wrapped = wrapper.wrapped();
+    int at = 0;
+    for (int line = 1; line < wrappedLine && at >= 0; line++) {
+      at = wrapped.indexOf('\n', at) + 1;
+    }
+    int end = wrapped.indexOf('\n', at);
+    for (int i = at; i < (end < 0 ? wrapped.length() : end); i++) {
+      int source = wrapper.wrappedToSourcePosition(i);
+      if (source >= 0 && !Character.isWhitespace(wrapped.charAt(i))) {
+        int until = Math.min(source, wrapper.source().length());
+        return 1
+            + (int) wrapper.source().substring(0, until).chars().filter(c -> c == '\n').count();
+      }
+    }
+    return 1;
+  }
+}
