@@ -49,16 +49,16 @@ final class Memory {
   }
 
   boolean knows(NotebookCheck check) {
-    return passed.path(name(check)).asText().equals(state(check));
+    return passed.path(check.identity()).asText().equals(state(check));
   }
 
   void remember(List<NotebookCheck> checks, List<NotebookVerdict> verdicts) {
     for (int i = 0; i < checks.size(); i++) {
       NotebookCheck check = checks.get(i);
       if (verdicts.get(i).passed() && verdicts.get(i).count(CellVerdict.Status.ABORTED) == 0) {
-        passed.put(name(check), state(check));
+        passed.put(check.identity(), state(check));
       } else {
-        passed.remove(name(check));
+        passed.remove(check.identity());
       }
     }
     try {
@@ -70,11 +70,6 @@ final class Memory {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }
-  }
-
-  private static String name(NotebookCheck check) {
-    String path = check.target().map(p -> p.toAbsolutePath().toString()).orElse("");
-    return path + " " + check.options().parameters();
   }
 
   private static String state(NotebookCheck check) {

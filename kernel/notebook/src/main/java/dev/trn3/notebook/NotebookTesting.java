@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,8 @@ public final class NotebookTesting {
   private final TestOptions options;
   private final CheckListener listener;
   private final List<Path> blessed = new ArrayList<>();
+  private final List<Path> kept = new ArrayList<>();
+  private Places places;
   private boolean interrupted;
 
   private NotebookTesting(TestOptions options, CheckListener listener) {
@@ -52,41 +56,65 @@ public final class NotebookTesting {
   }
 
   /**
+   * The notebooks and cells that these options choose, each notebook once.
+   *
+   * @throws dev.trn3.notebook.format.NotebookFormatException where a notebook cannot be read
+   * @throws IllegalArgumentException where there is no notebook, or no cell is chosen
+   */
+  public static List<NotebookCheck> checks(TestOptions options) {
+    Map<String, NotebookCheck> all = new LinkedHashMap<>();
+    for (Path path : options.paths()) {
+      List<NotebookCheck> found = NotebookChecks.in(path, options.kernels(), options.run());
+      if (found.isEmpty()) {
+        throw new IllegalArgumentException(
+            "there is no notebook in %s; name a folder that holds .ipynb files"
+                .formatted(path.toAbsolutePath().normalize()));
+      }
+      found.forEach(check -> all.putIfAbsent(check.identity(), check));
+    }
+    return Only.chosen(List.copyOf(all.values()), options.only());
+  }
+
+  /**
    * Runs the notebooks and compares them with what they hold.
    *
    * @throws dev.trn3.notebook.format.NotebookFormatException where a notebook cannot be read
-   * @throws IllegalArgumentException where no cell is chosen
-   * @throws IllegalStateException where outputs are to be blessed and the environment says {@code
+   * @throws IllegalArgumentException where there is no notebook, no cell is chosen, or one that is
+   *     to be blessed is write-protected
+   * @throws BlessRefusedException where outputs are to be blessed and the environment says {@code
    *     CI=true}
    * @throws UncheckedIOException where a report or notebook cannot be written
    */
   public static TestResult run(TestOptions options, CheckListener listener) {
-    return options.bless()
-        ? blessAll(options, listener, System.getenv("CI"))
-        : new NotebookTesting(options, listener).run();
+    return run(checks(options), options, listener);
+  }
+
+  /** As {@link #run(TestOptions, CheckListener)}, for checks that were chosen before. */
+  public static TestResult run(
+      List<NotebookCheck> checks, TestOptions options, CheckListener listener) {
+    if (options.bless()) {
+      refuseOnBuildServer(System.getenv("CI"));
+    }
+    return new NotebookTesting(options, listener).run(checks);
   }
 
   /** Blesses, unless the variable CI has the value true. */
   static TestResult blessAll(TestOptions options, CheckListener listener, String ci) {
     refuseOnBuildServer(ci);
-    return new NotebookTesting(options.blessing(), listener).run();
+    return new NotebookTesting(options.blessing(), listener).run(checks(options));
   }
 
   static void refuseOnBuildServer(String ci) {
     if ("true".equalsIgnoreCase(ci)) {
-      throw new IllegalStateException(
-          "outputs are not blessed where CI=true: a build server must not change what it tests;"
-              + " bless on your machine and commit the notebooks");
+      throw new BlessRefusedException();
     }
   }
 
-  private TestResult run() {
+  private TestResult run(List<NotebookCheck> chosen) {
     long start = System.nanoTime();
-    List<NotebookCheck> all = new ArrayList<>();
-    for (Path path : options.paths()) {
-      all.addAll(NotebookChecks.in(path, options.kernels(), options.run()));
+    if (options.bless()) {
+      chosen.forEach(NotebookTesting::requireWritable);
     }
-    List<NotebookCheck> chosen = Only.chosen(all, options.only());
     Optional<Memory> memory = options.changed().map(Memory::read);
     List<NotebookCheck> checks = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
@@ -97,12 +125,23 @@ public final class NotebookTesting {
         checks.add(check);
       }
     }
+    places = new Places(checks);
+    listener.starting(checks);
     List<NotebookVerdict> verdicts = runAll(checks);
     memory.ifPresent(known -> known.remember(checks, verdicts));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    TestResult result = new TestResult(verdicts, blessed, unchanged, interrupted, elapsed);
+    TestResult result = new TestResult(verdicts, blessed, kept, unchanged, interrupted, elapsed);
     writeReports(result);
     return result;
+  }
+
+  /** Before anything runs, so that nobody waits for what cannot be stored. */
+  private static void requireWritable(NotebookCheck check) {
+    Path target = check.target().orElseThrow();
+    if (Files.exists(target) && !Files.isWritable(target)) {
+      throw new IllegalArgumentException(
+          target + " is write-protected; change its permissions, or test without --bless");
+    }
   }
 
   private List<NotebookVerdict> runAll(List<NotebookCheck> checks) {
@@ -140,10 +179,13 @@ public final class NotebookTesting {
   }
 
   private NotebookVerdict one(NotebookCheck check) {
-    NotebookVerdict verdict = check.run(listener);
+    NotebookVerdict ran = check.run(listener);
     try {
+      NotebookVerdict verdict =
+          options.bless() ? blessed(check, ran) : linted(ran, check.expected());
       keep(check, verdict);
-      return options.bless() ? blessed(check, verdict) : linted(verdict, check.expected());
+      listener.finished(check, verdict);
+      return verdict;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s cannot be stored: %s; check that the folder can be written to"
@@ -153,9 +195,19 @@ public final class NotebookTesting {
   }
 
   private void keep(NotebookCheck check, NotebookVerdict verdict) throws IOException {
-    if (options.kept().isPresent()) {
-      String name = check.name().replaceFirst("\\.ipynb", "").replaceAll("[^\\w.=+-]+", "_");
-      verdict.executed().write(options.kept().get().resolve(name + ".executed.ipynb"));
+    if (options.kept().isEmpty()) {
+      return;
+    }
+    TestOptions.Kept wish = options.kept().get();
+    Path file = wish.folder().resolve(places.executed(check));
+    boolean whole = verdict.passed() && verdict.count(Status.ABORTED) == 0;
+    if (!whole || wish.passed()) {
+      verdict.executed().write(file);
+      synchronized (kept) {
+        kept.add(file);
+      }
+    } else {
+      Files.deleteIfExists(file); // That of an earlier run, which did not pass.
     }
   }
 
@@ -181,19 +233,9 @@ public final class NotebookTesting {
   }
 
   /**
-   * Stores what a notebook shows now as what it is expected to show. A notebook in which a cell
-   * failed stays as it is: what failed is never made the rule.
-   *
-   * @return the file that was written; empty where nothing differed or a cell failed
-   * @throws IOException where the file cannot be written
-   * @throws IllegalStateException where the environment says {@code CI=true}
+   * Stores what a notebook shows now as what it is expected to show. One in which a cell failed
+   * stays as it is: what failed is never made the rule.
    */
-  public static Optional<Path> bless(NotebookCheck check, NotebookVerdict verdict)
-      throws IOException {
-    refuseOnBuildServer(System.getenv("CI"));
-    return store(check, verdict);
-  }
-
   private static Optional<Path> store(NotebookCheck check, NotebookVerdict verdict)
       throws IOException {
     if (!mayBeBlessed(check, verdict)) {

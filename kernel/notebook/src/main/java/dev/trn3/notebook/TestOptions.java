@@ -18,7 +18,7 @@ import java.util.Optional;
  *     and libraries, are left out. Empty to run all
  * @param html where the report for people goes
  * @param junitXml where the report for build servers goes: a file
- * @param kept a folder for the executed notebooks, also those executed in part
+ * @param kept which executed notebooks are kept, and where
  * @param parallel how many notebooks run at once
  * @param lint whether notebooks are also checked without running them
  */
@@ -31,9 +31,17 @@ public record TestOptions(
     Optional<Path> changed,
     Optional<Path> html,
     Optional<Path> junitXml,
-    Optional<Path> kept,
+    Optional<Kept> kept,
     int parallel,
     boolean lint) {
+
+  /**
+   * Executed notebooks that are kept, also those executed in part.
+   *
+   * @param folder where, each by its place among the notebooks tested: {@code late.executed.ipynb}
+   * @param passed whether those that passed are kept as well
+   */
+  public record Kept(Path folder, boolean passed) {}
 
   public TestOptions {
     paths = List.copyOf(paths);
@@ -80,56 +88,30 @@ public record TestOptions(
 
   /** These options, leaving out what passed before and is unchanged, as this file remembers. */
   public TestOptions withChanged(Path memory) {
+    Optional<Path> file = Optional.of(memory);
     return new TestOptions(
-        paths,
-        kernels,
-        run,
-        bless,
-        only,
-        Optional.of(memory),
-        html,
-        junitXml,
-        kept,
-        parallel,
-        lint);
+        paths, kernels, run, bless, only, file, html, junitXml, kept, parallel, lint);
   }
 
   /** These options with a report for people. */
-  public TestOptions withHtml(Path file) {
+  public TestOptions withHtml(Path page) {
+    Optional<Path> file = Optional.of(page);
     return new TestOptions(
-        paths,
-        kernels,
-        run,
-        bless,
-        only,
-        changed,
-        Optional.of(file),
-        junitXml,
-        kept,
-        parallel,
-        lint);
+        paths, kernels, run, bless, only, changed, file, junitXml, kept, parallel, lint);
   }
 
   /** These options with a report for build servers. */
-  public TestOptions withJunitXml(Path file) {
+  public TestOptions withJunitXml(Path xml) {
+    Optional<Path> file = Optional.of(xml);
     return new TestOptions(
-        paths, kernels, run, bless, only, changed, html, Optional.of(file), kept, parallel, lint);
+        paths, kernels, run, bless, only, changed, html, file, kept, parallel, lint);
   }
 
-  /** These options, keeping the executed notebooks in this folder. */
-  public TestOptions withKept(Path folder) {
+  /** These options, keeping the executed notebooks. */
+  public TestOptions withKept(Kept notebooks) {
+    Optional<Kept> these = Optional.of(notebooks);
     return new TestOptions(
-        paths,
-        kernels,
-        run,
-        bless,
-        only,
-        changed,
-        html,
-        junitXml,
-        Optional.of(folder),
-        parallel,
-        lint);
+        paths, kernels, run, bless, only, changed, html, junitXml, these, parallel, lint);
   }
 
   /** These options with so many notebooks at once. */

@@ -102,7 +102,13 @@ class TestingNotebooksTest {
     Path xml = folder.resolve("out/report.xml");
     Path kept = folder.resolve("target");
 
-    TestResult result = test(options.withHtml(html).withJunitXml(xml).withKept(kept).withoutLint());
+    TestResult result =
+        test(
+            options
+                .withHtml(html)
+                .withJunitXml(xml)
+                .withKept(new TestOptions.Kept(kept, true))
+                .withoutLint());
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.verdicts().get(0).cells())

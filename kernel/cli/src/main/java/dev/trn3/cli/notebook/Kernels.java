@@ -10,8 +10,10 @@ import dev.trn3.notebook.client.KernelStartException;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.NotebookFormatException;
 import dev.trn3.notebook.run.KernelFit;
+import dev.trn3.notebook.run.Parameters;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Notebooks and the kernels that run them, with what is wrong about them as a {@link Refusal}. */
 final class Kernels {
@@ -26,22 +28,27 @@ final class Kernels {
     }
   }
 
-  /** Ours, run from this distribution, and those installed. */
-  static KernelChoice of(Distribution distribution, List<String> jvmArguments) {
+  /**
+   * Ours, run from this distribution, and those installed; one for everything where it is named.
+   *
+   * @throws KernelStartException where no kernel has that name
+   */
+  static KernelChoice of(
+      Distribution distribution, List<String> jvmArguments, Optional<String> name) {
     List<String> argv = KernelProgram.of(distribution, jvmArguments).shieldedCommand();
-    return KernelChoice.with(KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", argv));
+    KernelSpec ours = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", argv);
+    KernelChoice usual = KernelChoice.with(ours);
+    return name.filter(wanted -> !wanted.equals(ours.name()))
+        .map(wanted -> KernelChoice.always(usual.installed().named(wanted)))
+        .orElseGet(() -> name.isPresent() ? KernelChoice.always(ours) : usual);
   }
 
-  static KernelSpec choose(
-      Notebook notebook, Distribution distribution, List<String> jvmArguments) {
-    try {
-      KernelSpec kernel =
-          of(distribution, jvmArguments)
-              .forNotebook(notebook.kernelName(), notebook.language(), notebook.name());
-      KernelFit.check(notebook, kernel);
-      return kernel;
-    } catch (KernelStartException | IllegalArgumentException e) {
-      throw Refusal.usage(e.getMessage(), e);
-    }
+  /** The kernel for a notebook that will run with these parameters. */
+  static KernelSpec choose(Notebook notebook, KernelChoice kernels, Parameters parameters) {
+    KernelSpec kernel =
+        kernels.forNotebook(notebook.kernelName(), notebook.language(), notebook.name());
+    KernelFit.check(notebook, kernel);
+    Notebook unused = parameters.injectInto(notebook); // Complains about those that do not fit.
+    return kernel;
   }
 }

@@ -79,6 +79,12 @@ public final class RunCommand implements Callable<Integer> {
   private Optional<Long> timeout = Optional.empty();
 
   @Option(
+      names = "--kernel",
+      paramLabel = "NAME",
+      description = "Runs the notebook in this kernel. Default: the one it names.")
+  private Optional<String> kernelName = Optional.empty();
+
+  @Option(
       names = "--jvm-arg",
       paramLabel = "ARG",
       description = "An argument of the JVM that runs your code, as -Xmx16g; may be repeated.")
@@ -97,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
     targets.forEach(Target::requireWritable);
     Notebook notebook = Kernels.read(file);
     RunOptions options = options();
-    KernelSpec kernel = Kernels.choose(notebook, Distribution.current(), jvmArguments);
+    KernelSpec kernel = kernelFor(notebook, options);
 
     NotebookRun run;
     Interruption interruption = Interruption.of(Thread.currentThread());
@@ -126,6 +132,17 @@ public final class RunCommand implements Callable<Integer> {
       return INTERRUPTED;
     }
     return run.passed() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private KernelSpec kernelFor(Notebook notebook, RunOptions options) {
+    try {
+      return Kernels.choose(
+          notebook,
+          Kernels.of(Distribution.current(), jvmArguments, kernelName),
+          options.parameters());
+    } catch (KernelStartException | IllegalArgumentException e) {
+      throw Refusal.usage(e.getMessage(), e);
+    }
   }
 
   private RunOptions options() {

@@ -28,6 +28,10 @@ record Target(String option, Path file) {
               + file
               + " is write-protected; name another file, or change its permissions");
     }
+    requireFolderWritable();
+  }
+
+  private void requireFolderWritable() {
     Path folder = file.toAbsolutePath().normalize().getParent();
     while (!Files.exists(folder)) {
       folder = folder.getParent();
@@ -38,6 +42,18 @@ record Target(String option, Path file) {
       throw Refusal.usage(
           option + " " + file + ": the folder " + folder + " is not writable; name another", e);
     }
+  }
+
+  /**
+   * Finds out whether files could be written into this folder, which may be missing yet.
+   *
+   * @throws Refusal where they could not
+   */
+  void requireFolder() {
+    if (Files.exists(file) && !Files.isDirectory(file)) {
+      throw Refusal.usage(option + " " + file + " is a file; name a folder");
+    }
+    new Target(option, file.resolve("notebook.ipynb")).requireFolderWritable();
   }
 
   /** Writes text, making the folder where missing. */

@@ -1,51 +1,56 @@
 package dev.trn3.cli.notebook;
 
 import dev.trn3.cli.Distribution;
-import dev.trn3.cli.ExitCode;
 import dev.trn3.cli.Refusal;
-import dev.trn3.notebook.check.CellVerdict;
-import dev.trn3.notebook.check.CellVerdict.Status;
-import dev.trn3.notebook.check.NotebookCheck;
-import dev.trn3.notebook.check.NotebookFiles;
-import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.cli.StateFolder;
+import dev.trn3.notebook.BlessRefusedException;
+import dev.trn3.notebook.NotebookTesting;
+import dev.trn3.notebook.TestOptions;
+import dev.trn3.notebook.check.TestResult;
 import dev.trn3.notebook.client.KernelChoice;
+import dev.trn3.notebook.client.KernelStartException;
 import dev.trn3.notebook.format.NotebookFormatException;
+import dev.trn3.notebook.run.Parameters;
 import dev.trn3.notebook.run.RunOptions;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code trn3 test}. */
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     header = "Runs notebooks and compares what each cell shows with what is stored.",
     description = {
       "",
-      "Compared by meaning, not by bytes: numbers within their printed digits, tables by cells,",
-      "plots by their data. Each difference is one line with file, line and cell."
+      "Compared by meaning, not by bytes: tables by their cells, plots by their data, images by",
+      "their looks, numbers within 1e-9 or what a cell allows in its metadata, as",
+      "\"trn3\": {\"tolerance\": \"1%%\"}. Each difference is one line with file, line and cell. Beside",
+      "a notebook study.ipynb, study.matrix.json may hold rows of parameters to run it with."
     },
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Examples:",
       "  trn3 test notebooks",
-      "  trn3 test study.ipynb --bless        store what it shows now",
+      "  trn3 test notebooks --only memory#roofline --html report.html",
+      "  trn3 test study.ipynb --bless          stores what it shows now",
+      "  trn3 test study.ipynb -p servers=4     with another value than its 'parameters' cell has",
       "",
       "Exit codes: 0 all as stored; 1 something differs or failed; 2 the command line or a notebook",
-      "is wrong; 3 the kernel could not start."
+      "is wrong; 3 a kernel could not start; 130 interrupted."
     })
 public final class TestCommand implements Callable<Integer> {
 
-  @Parameters(
+  @CommandLine.Parameters(
       paramLabel = "DIR|NOTEBOOK",
       arity = "1..*",
       description = "Notebooks, and folders of notebooks.")
@@ -53,8 +58,59 @@ public final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--bless",
-      description = "Stores what the cells show now, where none failed, instead of comparing.")
+      description =
+          "Stores what the cells show now, where none failed, instead of complaining. Refused where "
+              + "the variable CI is true.")
   private boolean bless;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NOTEBOOK#CELL",
+      description =
+          "Compares this cell alone, after running what stands above it. NOTEBOOK alone and #CELL "
+              + "alone are understood; may be repeated.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--changed",
+      description =
+          "Leaves out notebooks that passed before with --changed and have not changed since, nor "
+              + "the kernel or the libraries. Files that a notebook reads are not looked at.")
+  private boolean changed;
+
+  @Option(
+      names = {"-p", "--parameter"},
+      paramLabel = "NAME=VALUE",
+      description =
+          "A value for the notebooks; may be repeated. What they show with it is compared with what "
+              + "--bless stored for it, in the folder NOTEBOOK.matrix.")
+  private List<String> parameters = new ArrayList<>();
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE.html",
+      description = "Where to write a page with what is stored beside what is shown now.")
+  private Path html;
+
+  @Option(
+      names = "--junit-xml",
+      paramLabel = "FILE.xml",
+      description = "Where to write the result for build servers, one test case for each cell.")
+  private Path junitXml;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Where to write all executed notebooks. Without it, those that did not pass are kept in "
+              + "a folder that is named then.")
+  private Path output;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "How many notebooks run at once. Default: the number of processors.")
+  private Optional<Integer> parallel = Optional.empty();
 
   @Option(
       names = "--timeout",
@@ -64,69 +120,96 @@ public final class TestCommand implements Callable<Integer> {
   private long timeout;
 
   @Option(
+      names = "--notebook-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long a notebook may run. Default: 600.")
+  private long notebookTimeout;
+
+  @Option(
+      names = "--start-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long a kernel may take to start. Default: 30.")
+  private long startTimeout;
+
+  @Option(
+      names = "--no-lint",
+      description =
+          "Does not look at the notebooks themselves: ids, order of execution, absolute paths, "
+              + "oversized outputs, dead links.")
+  private boolean noLint;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "NAME",
+      description = "Runs all notebooks in this kernel. Default: the one each notebook names.")
+  private Optional<String> kernel = Optional.empty();
+
+  @Option(
       names = "--jvm-arg",
       paramLabel = "ARG",
       description = "An argument of the JVM that runs your code, as -Xmx16g; may be repeated.")
   private List<String> jvmArguments = new ArrayList<>();
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Prints a line for each cell, also for those that passed.")
+  private boolean verbose;
+
   @Override
-  public Integer call() throws IOException {
-    RunOptions options;
-    Set<Path> files = new LinkedHashSet<>();
-    try {
-      options = RunOptions.DEFAULTS.withCellTimeout(Duration.ofSeconds(timeout));
-      for (Path path : paths) {
-        files.addAll(NotebookFiles.in(path));
-      }
-    } catch (NotebookFormatException | IllegalArgumentException e) {
-      throw Refusal.usage(e.getMessage(), e);
-    }
-    if (files.isEmpty()) {
-      throw Refusal.usage("there is no notebook in " + paths.get(0));
-    }
-    KernelChoice kernels = Kernels.of(Distribution.current(), jvmArguments);
-    List<NotebookCheck> checks =
-        files.stream().map(file -> NotebookCheck.of(Kernels.read(file), kernels, options)).toList();
-    List<NotebookVerdict> verdicts = new ArrayList<>();
+  public Integer call() {
+    List<Target> reports = new ArrayList<>();
+    Optional.ofNullable(html).ifPresent(file -> reports.add(new Target("--html", file)));
+    Optional.ofNullable(junitXml).ifPresent(file -> reports.add(new Target("--junit-xml", file)));
+    reports.forEach(Target::requireWritable);
+    Optional.ofNullable(output).ifPresent(dir -> new Target("--output", dir).requireFolder());
+
+    TestResult result;
+    Interruption interruption = Interruption.of(Thread.currentThread());
     try (ProgressLine line = new ProgressLine()) {
-      TestProgress progress = new TestProgress(System.out, line, bless);
-      for (NotebookCheck check : checks) {
-        NotebookVerdict verdict = check.run(progress);
-        verdicts.add(verdict);
-        if (bless) {
-          bless(verdict);
-        }
-      }
+      result = NotebookTesting.run(options(), new TestProgress(System.out, line, verbose));
+    } catch (NotebookFormatException
+        | KernelStartException
+        | BlessRefusedException
+        | IllegalArgumentException e) {
+      throw Refusal.usage(e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw Refusal.failed(e.getMessage(), e);
+    } finally {
+      interruption.end();
     }
-    System.out.println(TestProgress.summary(verdicts));
-    return exitCode(verdicts);
+    result.blessed().forEach(file -> System.out.println("Stored: " + file));
+    if (output == null) {
+      result.kept().forEach(file -> System.err.println("Kept what ran: " + file));
+    }
+    reports.forEach(report -> System.err.println("Wrote " + report.file()));
+    System.out.println(result.summary());
+    return result.exitCode();
   }
 
-  /** Stores what was shown, unless a cell failed. */
-  private static void bless(NotebookVerdict verdict) throws IOException {
-    Path file = verdict.stored().file().orElseThrow();
-    if (verdict.count(Status.FAILED) > 0 || !verdict.kernelStarted()) {
-      System.out.println("Not stored, because it failed: " + file);
-    } else if (verdict.executed().isStoredIn(file)) {
-      System.out.println("Already stored: " + file);
-    } else {
-      verdict.executed().write(file);
-      System.out.println("Stored: " + file);
-    }
-  }
-
-  private int exitCode(List<NotebookVerdict> verdicts) {
-    if (verdicts.stream().anyMatch(verdict -> !verdict.kernelStarted())) {
-      return ExitCode.NOT_STARTED;
-    }
-    boolean good =
-        bless
-            ? verdicts.stream().flatMap(v -> v.cells().stream()).noneMatch(TestCommand::failed)
-            : verdicts.stream().allMatch(NotebookVerdict::passed);
-    return good ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  private static boolean failed(CellVerdict cell) {
-    return cell.status() == Status.FAILED;
+  private TestOptions options() {
+    KernelChoice kernels = Kernels.of(Distribution.current(), jvmArguments, kernel);
+    RunOptions run =
+        new RunOptions(
+            Duration.ofSeconds(timeout),
+            Duration.ofSeconds(startTimeout),
+            Duration.ofSeconds(notebookTimeout),
+            Parameters.parse(parameters));
+    Path state = StateFolder.ofThisUser();
+    TestOptions options =
+        TestOptions.of(kernels, paths.toArray(Path[]::new))
+            .withRun(run)
+            .withOnly(only)
+            .withKept(
+                output != null
+                    ? new TestOptions.Kept(output, true)
+                    : new TestOptions.Kept(state.resolve("notebooks"), false));
+    options = parallel.map(options::withParallel).orElse(options);
+    options = html == null ? options : options.withHtml(html);
+    options = junitXml == null ? options : options.withJunitXml(junitXml);
+    options = changed ? options.withChanged(state.resolve("passed-notebooks.json")) : options;
+    options = noLint ? options.withoutLint() : options;
+    return bless ? options.blessing() : options;
   }
 }

@@ -1,5 +1,6 @@
 package dev.trn3.cli.shell;
 
+import dev.trn3.cli.StateFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -14,12 +15,7 @@ record Memory(Path file) {
 
   /** The file {@code trn3/shell.properties} where this system keeps the state of programs. */
   static Memory ofThisUser() {
-    String state = System.getenv("XDG_STATE_HOME");
-    Path folder =
-        state != null && !state.isBlank()
-            ? Path.of(state)
-            : Path.of(System.getProperty("user.home"), ".local", "state");
-    return new Memory(folder.resolve("trn3").resolve("shell.properties"));
+    return new Memory(StateFolder.ofThisUser().resolve("shell.properties"));
   }
 
   /** What was saved last; empty where nothing was. */

@@ -58,17 +58,93 @@ class RunningNotebooksTest {
     assertThat(Notebook.read(file).cells()).allSatisfy(c -> assertThat(c.outputs()).isEmpty());
   }
 
+  /** As a person at a terminal: where CI is true nothing is blessed. */
+  private Launched test(String... arguments) throws Exception {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "test";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return trn3()
+        .in(folder)
+        .with("CI", "")
+        .with("XDG_STATE_HOME", folder.resolve("state").toString())
+        .run(all);
+  }
+
   @Test
   void holdANotebookToWhatItShowed() throws Exception {
-    Path file = notebook("b.ipynb", "trn3", "java", Cell.code("sum", "1 + 1"));
+    Path file =
+        notebook(
+            "b.ipynb",
+            "trn3",
+            "java",
+            Cell.code("one", "int one = 1;"),
+            Cell.code("sum", "one + 1"),
+            Cell.code("twice", "System.out.println(\"twice \" + 2 * one);"));
 
-    Launched blessed = trn3().run("test", "--bless", file.toString());
-    Files.writeString(file, Files.readString(file).replace("\"2\"", "\"3\""));
-    Launched tested = trn3().run("test", folder.toString());
+    Launched blessed = test("b.ipynb", "--bless");
+    Launched unchanged = test("b.ipynb", "--changed");
+    Launched leftOut = test("b.ipynb", "--changed");
+    Files.writeString(
+        file, Files.readString(file).replace("\"2\"", "\"3\"").replace("twice 2", "twice 3"));
+    Launched red = test(".", "--html", "r/page.html", "--junit-xml", "r/tests.xml", "--changed");
+    Launched only = test(".", "--only", "b#twice");
 
     assertThat(blessed.exitCode()).isZero();
-    assertThat(tested.exitCode()).isEqualTo(1);
-    assertThat(tested.out()).contains("b.ipynb", "(cell sum)", "1 notebook").contains("differs");
+    assertThat(blessed.out()).contains("Stored: b.ipynb", "3 passed, 1 blessed");
+    assertThat(unchanged.out()).startsWith("passed  b.ipynb, 3 cells, ");
+    assertThat(leftOut.out()).startsWith("0 notebooks, 0 cells: 1 unchanged and left out");
+    assertThat(red.exitCode()).isEqualTo(1);
+    assertThat(red.out())
+        .contains(
+            "(cell sum): line 1: stored 3, got 2 (-33 %, allowed 1e-9)",
+            "(cell twice): line 1 \"twice\": stored 3, got 2",
+            "1 notebook, 3 cells: 1 passed, 2 differ");
+    assertThat(red.err()).contains("Kept what ran: ", "Wrote r/page.html", "Wrote r/tests.xml");
+    assertThat(folder.resolve("r/page.html")).content().contains("Not as stored.");
+    assertThat(folder.resolve("r/tests.xml")).content().contains("failures=\"2\"", "line=\"");
+    assertThat(folder.resolve("state/trn3/notebooks/b.executed.ipynb")).exists();
+    assertThat(only.exitCode()).isEqualTo(1);
+    assertThat(only.out()).contains("1 notebook, 1 cell: 1 differs");
+  }
+
+  @Test
+  void holdANotebookToWhatItShowedWithOtherValues() throws Exception {
+    Path file =
+        notebook(
+            "m.ipynb",
+            "trn3",
+            "java",
+            Cell.code("defaults", "int n = 1;").withTag("parameters"),
+            Cell.code("twice", "n * 2"));
+    String source = Files.readString(file);
+
+    Launched blessed = test("m.ipynb", "-p", "n=21", "--bless");
+    Launched green = test("m.ipynb", "-p", "n=21", "--output", "kept");
+    Launched unknown = test("m.ipynb", "-p", "m=21");
+
+    assertThat(blessed.exitCode()).isZero();
+    assertThat(green.out()).startsWith("passed  m.ipynb [n=21], 3 cells, ");
+    assertThat(Notebook.read(folder.resolve("kept/n=21.executed.ipynb")).cells().get(2).outputs())
+        .singleElement()
+        .satisfies(output -> assertThat(output.text("text/plain")).isEqualTo("42"));
+    assertThat(file).hasContent(source);
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("m.ipynb has no parameter \"m\"", "has n");
+  }
+
+  @Test
+  void refuseWhatCannotBeTestedBeforeAnythingRuns() throws Exception {
+    notebook("g.ipynb", "trn3", "java", Cell.code("a", "1"));
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+
+    assertRefused("there is no notebook in", "test", empty.toString());
+    assertRefused("names no code cell", "test", folder.toString(), "--only", "g#b");
+    assertRefused("is not installed", "test", folder.toString(), "--kernel", "nowhere");
+    assertRefused("is a file", "test", folder.toString(), "--output", folder + "/g.ipynb");
+    assertRefused("is a folder", "test", folder.toString(), "--html", folder.toString());
+    Launched onServer = trn3().with("CI", "true").run("test", folder.toString(), "--bless");
+    assertThat(onServer.exitCode()).isEqualTo(2);
+    assertThat(onServer.err()).contains("not blessed where CI=true");
   }
 
   @Test

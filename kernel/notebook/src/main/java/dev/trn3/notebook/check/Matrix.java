@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class Matrix {
 
+  private static final int LONGEST_LABEL = 100;
+
   private Matrix() {}
 
   /** The rows for this notebook; empty where there is no matrix beside it. */
@@ -79,7 +81,14 @@ final class Matrix {
 
   /** Where the outputs of a row are stored. */
   static Path stored(Path notebook, Parameters row) {
-    String label = row.toString().replace(", ", ",").replaceAll("[^\\w.,=+-]", "_");
+    String words = row.toString().replace(", ", ",");
+    String label = words.replaceAll("[^\\w.,=+-]", "_");
+    if (!label.equals(words) || label.length() > LONGEST_LABEL) {
+      // What was left out may be what tells two rows apart.
+      label =
+          label.substring(0, Math.min(label.length(), LONGEST_LABEL))
+              + "-%08x".formatted(words.hashCode());
+    }
     return notebook.resolveSibling(stem(notebook) + ".matrix").resolve(label + ".ipynb");
   }
 

@@ -106,6 +106,12 @@ public final class NotebookCheck {
     return Optional.ofNullable(target);
   }
 
+  /** The same for two checks only where both test the same outputs with the same parameters. */
+  public String identity() {
+    Path file = target().or(source::file).orElse(Path.of(name));
+    return file.toAbsolutePath().normalize() + " " + options.parameters();
+  }
+
   /** The parameters of this check and how long it may take. */
   public RunOptions options() {
     return options;
@@ -129,24 +135,20 @@ public final class NotebookCheck {
   /** Runs and compares. */
   public NotebookVerdict run(CheckListener listener) {
     Progress progress = new Progress(listener);
-    NotebookVerdict verdict;
     try {
       KernelSpec kernel = kernel();
       KernelFit.check(source, kernel);
       try (NotebookSession session =
           NotebookSession.start(source, kernel, options, NotebookRunner.folderOf(source))) {
         runCells(session, progress);
-        verdict =
-            progress.summary(List.of(), progress.anyRan ? session.result().notebook() : source);
+        Notebook executed = progress.anyRan ? session.result().notebook() : source;
+        return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true);
       }
     } catch (KernelStartException | IllegalArgumentException e) {
       progress.abortRest("the kernel did not start");
-      verdict =
-          new NotebookVerdict(
-              name, expected, source, progress.done, List.of(e.getMessage()), false);
+      return new NotebookVerdict(
+          name, expected, source, progress.done, List.of(e.getMessage()), false);
     }
-    listener.finished(this, verdict);
-    return verdict;
   }
 
   private void runCells(NotebookSession session, Progress progress) {
@@ -247,10 +249,6 @@ public final class NotebookCheck {
                   cell, Status.ABORTED, List.of(reason), "", List.of(), Duration.ZERO));
         }
       }
-    }
-
-    NotebookVerdict summary(List<String> problems, Notebook executed) {
-      return new NotebookVerdict(name, expected, executed, done, problems, true);
     }
   }
 }

@@ -16,7 +16,8 @@ public final class NotebookChecks {
   private NotebookChecks() {}
 
   /**
-   * The checks of a notebook, or of all notebooks below a folder.
+   * The checks of a notebook, or of all notebooks below a folder. Parameters of the options stand
+   * in for the rows of a matrix: what a notebook shows with them is stored as that of a row is.
    *
    * @throws dev.trn3.notebook.format.NotebookFormatException where one cannot be read
    */
@@ -25,7 +26,9 @@ public final class NotebookChecks {
     for (Path file : NotebookFiles.in(path)) {
       Notebook notebook = Notebook.read(file);
       Optional<List<Parameters>> rows =
-          options.parameters().isEmpty() ? Matrix.beside(file) : Optional.empty();
+          options.parameters().isEmpty()
+              ? Matrix.beside(file)
+              : Optional.of(List.of(options.parameters()));
       if (rows.isEmpty()) {
         checks.add(NotebookCheck.of(notebook, kernels, options));
         continue;

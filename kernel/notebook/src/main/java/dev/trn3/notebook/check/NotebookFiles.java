@@ -65,7 +65,7 @@ public final class NotebookFiles {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = String.valueOf(file.getFileName());
       if (name.endsWith(".ipynb") && !name.endsWith(".executed.ipynb") && !name.startsWith(".")) {
-        found.add(file);
+        found.add(file.normalize());
       }
       return FileVisitResult.CONTINUE;
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
  *
  * @param verdicts one for each notebook, in the order of their paths
  * @param blessed the files that were written
+ * @param kept the executed notebooks that were written
  * @param unchanged the notebooks left out because nothing changed since they passed
  * @param interrupted whether the test was ended from outside
  * @param elapsed how long it took
@@ -19,6 +20,7 @@ import java.util.Locale;
 public record TestResult(
     List<NotebookVerdict> verdicts,
     List<Path> blessed,
+    List<Path> kept,
     List<String> unchanged,
     boolean interrupted,
     Duration elapsed) {
@@ -32,6 +34,7 @@ public record TestResult(
   public TestResult {
     verdicts = List.copyOf(verdicts);
     blessed = List.copyOf(blessed);
+    kept = List.copyOf(kept);
     unchanged = List.copyOf(unchanged);
   }
 

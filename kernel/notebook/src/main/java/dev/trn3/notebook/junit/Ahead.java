@@ -1,21 +1,17 @@
 package dev.trn3.notebook.junit;
 
 import dev.trn3.notebook.NotebookTesting;
+import dev.trn3.notebook.TestOptions;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CheckListener;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.format.Cell;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs notebooks ahead of the tests that ask for their cells, several at once, so that tests which
@@ -25,106 +21,107 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Ahead implements AutoCloseable {
 
   private final List<NotebookCheck> checks;
-  private final ExecutorService pool;
-  private final AtomicBoolean started = new AtomicBoolean();
-  private final Map<NotebookCheck, Map<String, CompletableFuture<CellVerdict>>> verdicts =
-      new HashMap<>();
+  private final TestOptions options;
+  private final Map<NotebookCheck, Verdicts> verdicts = new HashMap<>();
+  private Thread runner;
 
-  Ahead(List<NotebookCheck> checks, int parallel) {
+  /** What is known about a notebook, or will be. */
+  private static final class Verdicts {
+    private final Map<String, CompletableFuture<CellVerdict>> cells = new HashMap<>();
+    private final CompletableFuture<NotebookVerdict> notebook = new CompletableFuture<>();
+
+    private void tell(CellVerdict verdict) {
+      CompletableFuture<CellVerdict> waiting = cells.get(verdict.cell().id());
+      if (waiting != null) {
+        waiting.complete(verdict);
+      }
+    }
+
+    private void fail(Throwable cause) {
+      cells.values().forEach(waiting -> waiting.completeExceptionally(cause));
+      notebook.completeExceptionally(cause);
+    }
+  }
+
+  Ahead(List<NotebookCheck> checks, TestOptions options) {
     this.checks = checks;
-    this.pool =
-        Executors.newFixedThreadPool(
-            Math.max(1, Math.min(parallel, checks.size())),
-            task -> {
-              Thread thread = new Thread(task, "notebook runner");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.options = options;
     for (NotebookCheck check : checks) {
-      Map<String, CompletableFuture<CellVerdict>> cells = new HashMap<>();
-      check.cells().forEach(cell -> cells.put(cell.id(), new CompletableFuture<>()));
-      verdicts.put(check, cells);
+      Verdicts waiting = new Verdicts();
+      check.cells().forEach(cell -> waiting.cells.put(cell.id(), new CompletableFuture<>()));
+      verdicts.put(check, waiting);
     }
   }
 
   /** Waits for the verdict on a cell. */
   CellVerdict verdict(NotebookCheck check, Cell cell) {
-    if (started.compareAndSet(false, true)) {
-      checks.forEach(each -> pool.execute(() -> run(each)));
-    }
+    return await(check, verdicts.get(check).cells.get(cell.id()));
+  }
+
+  /** Waits for the verdict on a notebook. */
+  NotebookVerdict verdict(NotebookCheck check) {
+    return await(check, verdicts.get(check).notebook);
+  }
+
+  private <T> T await(NotebookCheck check, CompletableFuture<T> verdict) {
+    start();
     try {
-      return verdicts.get(check).get(cell.id()).join();
+      return verdict.join();
     } catch (CompletionException e) {
       throw new IllegalStateException(
           check.name() + ": " + e.getCause().getMessage(), e.getCause());
     }
   }
 
-  private void run(NotebookCheck check) {
-    Map<String, CompletableFuture<CellVerdict>> waiting = verdicts.get(check);
+  private synchronized void start() {
+    if (runner == null) {
+      runner = new Thread(this::run, "notebooks");
+      runner.setDaemon(true);
+      runner.start();
+    }
+  }
+
+  private void run() {
     try {
-      NotebookVerdict verdict =
-          check.run(
-              new CheckListener() {
-                @Override
-                public void finished(NotebookCheck source, CellVerdict verdict) {
-                  CompletableFuture<CellVerdict> future = waiting.get(verdict.cell().id());
-                  boolean wait =
-                      verdict.status() == CellVerdict.Status.ABORTED || Wish.ofThisBuild().bless();
-                  if (future != null && !wait) {
-                    future.complete(verdict);
-                  }
-                }
-              });
-      if (Wish.ofThisBuild().bless()) {
-        bless(check, verdict);
-      }
-      finish(verdict, waiting);
+      NotebookTesting.run(checks, options, new Telling())
+          .blessed()
+          .forEach(file -> System.out.println("blessed " + file));
     } catch (RuntimeException | Error e) {
-      waiting.values().forEach(future -> future.completeExceptionally(e));
+      verdicts.values().forEach(waiting -> waiting.fail(e));
     }
   }
 
-  private static void bless(NotebookCheck check, NotebookVerdict verdict) {
-    try {
-      NotebookTesting.bless(check, verdict)
-          .ifPresent(file -> System.out.println("blessed " + file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(check.name() + " cannot be blessed", e);
-    }
-  }
+  private final class Telling implements CheckListener {
 
-  /** A problem of the whole notebook is told by its first cell; the others are aborted. */
-  private static void finish(
-      NotebookVerdict verdict, Map<String, CompletableFuture<CellVerdict>> waiting) {
-    boolean told = verdict.problems().isEmpty();
-    for (CellVerdict cell : verdict.cells()) {
-      CompletableFuture<CellVerdict> future = waiting.get(cell.cell().id());
-      if (future == null) {
-        continue;
+    @Override
+    public void finished(NotebookCheck check, CellVerdict verdict) {
+      if (!options.bless()) { // Whether it can be blessed is known at the end.
+        verdicts.get(check).tell(verdict);
       }
-      boolean blessed = Wish.ofThisBuild().bless() && cell.status() == CellVerdict.Status.DIFFERS;
-      CellVerdict settled = blessed ? cell.accepted() : cell;
-      future.complete(told ? settled : failed(cell, verdict.problems()));
-      told = true;
+    }
+
+    @Override
+    public void finished(NotebookCheck check, NotebookVerdict verdict) {
+      Verdicts waiting = verdicts.get(check);
+      verdict.cells().forEach(waiting::tell);
+      waiting.notebook.complete(verdict);
     }
   }
 
-  private static CellVerdict failed(CellVerdict cell, List<String> problems) {
-    return new CellVerdict(
-        cell.notebook(),
-        cell.cell(),
-        cell.title(),
-        CellVerdict.Status.FAILED,
-        problems,
-        cell.detail(),
-        cell.shown(),
-        cell.elapsed());
-  }
-
-  /** Ends what still runs. */
+  /** Ends what nobody asked for, and waits until the reports are written. */
   @Override
-  public void close() {
-    pool.shutdownNow();
+  public synchronized void close() {
+    if (runner == null) {
+      return;
+    }
+    if (!verdicts.values().stream().allMatch(each -> each.notebook.isDone())) {
+      runner.interrupt();
+    }
+    try {
+      runner.join();
+    } catch (InterruptedException e) {
+      runner.interrupt();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.trn3.notebook.junit;
 
+import dev.trn3.notebook.TestOptions;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.NotebookCheck;
+import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.format.Cell;
 import java.net.URI;
 import java.util.List;
@@ -15,10 +17,13 @@ import org.opentest4j.TestAbortedException;
 /** Checks as dynamic tests. */
 final class CellTests {
 
+  /** The test of what is not about one cell: that the kernel starts, and lints. */
+  static final String WHOLE = " \u203a the notebook itself";
+
   private CellTests() {}
 
-  static Stream<DynamicNode> of(List<NotebookCheck> checks, int parallel) {
-    Ahead ahead = new Ahead(checks, parallel);
+  static Stream<DynamicNode> of(List<NotebookCheck> checks, TestOptions options) {
+    Ahead ahead = new Ahead(checks, options);
     return checks.stream().<DynamicNode>map(check -> container(check, ahead)).onClose(ahead::close);
   }
 
@@ -31,7 +36,11 @@ final class CellTests {
                         check.name() + " \u203a " + check.title(cell),
                         source(check, cell),
                         () -> report(ahead.verdict(check, cell))));
-    return DynamicContainer.dynamicContainer(check.name(), source(check, null), cells);
+    DynamicTest whole =
+        DynamicTest.dynamicTest(
+            check.name() + WHOLE, source(check, null), () -> report(ahead.verdict(check)));
+    return DynamicContainer.dynamicContainer(
+        check.name(), source(check, null), Stream.concat(cells, Stream.of(whole)));
   }
 
   /** Where an IDE jumps to. */
@@ -48,6 +57,12 @@ final class CellTests {
       }
       case SKIPPED, ABORTED -> throw new TestAbortedException(verdict.report());
       case DIFFERS, FAILED -> throw withoutTrace(new AssertionFailedError(verdict.report()));
+    }
+  }
+
+  static void report(NotebookVerdict verdict) {
+    if (!verdict.problems().isEmpty()) {
+      throw withoutTrace(new AssertionFailedError(String.join("\n", verdict.problems())));
     }
   }
 

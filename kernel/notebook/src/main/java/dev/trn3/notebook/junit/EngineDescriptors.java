@@ -58,6 +58,7 @@ final class EngineDescriptors {
             FileSource.from(file(check).toFile(), FilePosition.from(cell.line(), 1));
         addChild(new CellTest(getUniqueId(), check, cell, source));
       }
+      addChild(new WholeTest(getUniqueId(), check));
     }
 
     @Override
@@ -86,6 +87,30 @@ final class EngineDescriptors {
     @Override
     public EngineRun execute(EngineRun run, DynamicTestExecutor dynamicTests) {
       CellTests.report(run.ahead().verdict(check, cell));
+      return run;
+    }
+  }
+
+  /** What is not about one cell. */
+  private static final class WholeTest extends AbstractTestDescriptor implements Node<EngineRun> {
+    private final NotebookCheck check;
+
+    WholeTest(UniqueId parent, NotebookCheck check) {
+      super(
+          parent.append("whole", "notebook"),
+          check.name() + CellTests.WHOLE,
+          FileSource.from(file(check).toFile()));
+      this.check = check;
+    }
+
+    @Override
+    public TestDescriptor.Type getType() {
+      return Type.TEST;
+    }
+
+    @Override
+    public EngineRun execute(EngineRun run, DynamicTestExecutor dynamicTests) {
+      CellTests.report(run.ahead().verdict(check));
       return run;
     }
   }

@@ -1,5 +1,7 @@
 package dev.trn3.notebook.junit;
 
+import dev.trn3.notebook.Only;
+import dev.trn3.notebook.TestOptions;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookChecks;
 import dev.trn3.notebook.client.KernelChoice;
@@ -55,10 +57,12 @@ public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> 
     EngineDescriptors.Root root = new EngineDescriptors.Root(uniqueId);
     if (!wanted.isEmpty()) {
       KernelChoice kernels = KernelChoice.usual();
+      List<NotebookCheck> checks = new ArrayList<>();
       wanted.forEach(
           (path, cell) ->
               NotebookChecks.in(path, kernels, RunOptions.DEFAULTS)
-                  .forEach(check -> root.add(only(check, cell))));
+                  .forEach(check -> checks.add(only(check, cell))));
+      Only.chosen(checks, Wish.ofThisBuild().only()).forEach(root::add);
     }
     return root;
   }
@@ -89,7 +93,10 @@ public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> 
   @Override
   protected EngineRun createExecutionContext(ExecutionRequest request) {
     EngineDescriptors.Root root = (EngineDescriptors.Root) request.getRootTestDescriptor();
-    return new EngineRun(
-        new Ahead(root.checks(), Math.min(4, Runtime.getRuntime().availableProcessors())));
+    TestOptions options =
+        Wish.ofThisBuild()
+            .applyTo(TestOptions.of(KernelChoice.usual()))
+            .withParallel(NotebookTests.atOnce());
+    return new EngineRun(new Ahead(root.checks(), Reports.of(ID).applyTo(options)));
   }
 }

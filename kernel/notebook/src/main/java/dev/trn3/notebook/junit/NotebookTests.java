@@ -1,12 +1,11 @@
 package dev.trn3.notebook.junit;
 
-import dev.trn3.notebook.check.NotebookCheck;
-import dev.trn3.notebook.check.NotebookChecks;
+import dev.trn3.notebook.NotebookTesting;
+import dev.trn3.notebook.TestOptions;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.run.RunOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -23,6 +22,9 @@ import org.junit.jupiter.api.TestFactory;
  * cells of its notebook are aborted; after one that differs, they run. Kernels start when the first
  * test runs, for as many notebooks at once as {@link #parallel} says, and see the class path of the
  * test.
+ *
+ * <p>A page with what is stored beside what was shown, and the executed notebooks, are left in
+ * {@code target/notebooks} and the name of the test.
  *
  * <p>{@code mvn test -Dnotebooks=bless} stores what differs, {@code
  * -Dnotebooks=only:memory#roofline} runs a notebook up to one cell and compares that. {@code
@@ -55,17 +57,24 @@ public interface NotebookTests {
 
   /** How many notebooks run at once; by default one for each processor, at most four. */
   default int parallel() {
+    return atOnce();
+  }
+
+  /** The default of {@link #parallel}. */
+  static int atOnce() {
     return Math.min(4, Runtime.getRuntime().availableProcessors());
   }
 
-  /** One container for each notebook, with one test for each cell. */
+  /**
+   * One container for each notebook, with one test for each cell, and one for the notebook itself:
+   * that its kernel starts, and that nothing is wrong with the file.
+   */
   @TestFactory
   default Stream<DynamicNode> notebooks() {
-    List<NotebookCheck> checks = NotebookChecks.in(folder(), kernels(), options());
-    if (checks.isEmpty()) {
-      throw new IllegalStateException(
-          folder().toAbsolutePath() + " holds no notebook; override folder()");
-    }
-    return CellTests.of(Wish.ofThisBuild().applyTo(checks), parallel());
+    TestOptions options =
+        TestOptions.of(kernels(), folder()).withRun(options()).withParallel(parallel());
+    TestOptions wished =
+        Reports.of(getClass().getSimpleName()).applyTo(Wish.ofThisBuild().applyTo(options));
+    return CellTests.of(NotebookTesting.checks(wished), wished);
   }
 }

@@ -1,16 +1,15 @@
 package dev.trn3.notebook.junit;
 
-import dev.trn3.notebook.Only;
-import dev.trn3.notebook.check.NotebookCheck;
+import dev.trn3.notebook.TestOptions;
 import java.util.List;
 
 /**
  * What the person who started the build asks for by the system property {@code notebooks}.
  *
  * @param bless store what differs
- * @param only {@code notebook#cell}; empty for all
+ * @param only {@code notebook#cell}, several separated by commas; empty for all
  */
-record Wish(boolean bless, String only) {
+record Wish(boolean bless, List<String> only) {
 
   static Wish ofThisBuild() {
     return parse(System.getProperty("notebooks", ""));
@@ -18,19 +17,20 @@ record Wish(boolean bless, String only) {
 
   static Wish parse(String words) {
     if (words.isEmpty()) {
-      return new Wish(false, "");
+      return new Wish(false, List.of());
     }
     if (words.equals("bless")) {
-      return new Wish(true, "");
+      return new Wish(true, List.of());
     }
     if (words.startsWith("only:")) {
-      return new Wish(false, words.substring("only:".length()));
+      return new Wish(false, List.of(words.substring("only:".length()).split(",")));
     }
     throw new IllegalArgumentException(
         "-Dnotebooks=" + words + " is unknown; use bless or only:notebook#cell");
   }
 
-  List<NotebookCheck> applyTo(List<NotebookCheck> checks) {
-    return only.isEmpty() ? checks : Only.chosen(checks, List.of(only));
+  TestOptions applyTo(TestOptions options) {
+    TestOptions these = options.withOnly(only);
+    return bless ? these.blessing() : these;
   }
 }

@@ -5,6 +5,7 @@ import dev.trn3.notebook.check.CellVerdict.Status;
 import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.check.TestResult;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -81,6 +82,8 @@ public final class JUnitXml {
 
   private void testCase(NotebookVerdict verdict, CellVerdict cell) throws XMLStreamException {
     start(verdict, verdict.name() + " \u203a " + cell.title(), cell.elapsed());
+    attribute("file", cell.notebook().file().map(Path::toString).orElse(cell.notebook().name()));
+    attribute("line", Integer.toString(cell.cell().line()));
     String first = cell.messages().isEmpty() ? "" : cell.messages().get(0);
     switch (cell.status()) {
       case PASSED -> {

@@ -95,13 +95,15 @@ public record Parameters(Map<String, Object> values) {
   /**
    * The notebook with these values put in; one that holds them already has them replaced.
    *
-   * @throws IllegalArgumentException where the notebook is neither in Java nor in Python
+   * @throws IllegalArgumentException where the notebook is neither in Java nor in Python, or its
+   *     cell of defaults has no such parameter
    */
   public Notebook injectInto(Notebook notebook) {
     if (isEmpty()) {
       return notebook;
     }
-    Cell injected = Cell.code(freeId(notebook), code(notebook.language())).withTag(INJECTED);
+    defaults(notebook).requireNames(values.keySet(), notebook.name());
+    Cell injected = Cell.code(freeId(notebook), code(notebook)).withTag(INJECTED);
     List<Cell> cells = new ArrayList<>();
     int defaults = -1;
     for (Cell cell : notebook.cells()) {
@@ -130,58 +132,30 @@ public record Parameters(Map<String, Object> values) {
     return id;
   }
 
-  private String code(String language) {
+  private static ParameterCell defaults(Notebook notebook) {
+    boolean java = notebook.language().startsWith("java");
+    return notebook.cells().stream()
+        .filter(cell -> cell.tags().contains(DEFAULTS))
+        .findFirst()
+        .map(cell -> ParameterCell.of(cell.source(), java))
+        .orElse(ParameterCell.NONE);
+  }
+
+  private String code(Notebook notebook) {
+    String language = notebook.language();
     boolean java = language.startsWith("java") && !language.startsWith("javascript");
     if (!java && !language.startsWith("python")) {
       throw new IllegalArgumentException(
           "parameters can be given to notebooks in Java or Python, not in \"%s\""
               .formatted(language));
     }
+    ParameterCell defaults = defaults(notebook);
     return values.entrySet().stream()
         .map(
             entry ->
                 java
-                    ? "var %s = %s;".formatted(entry.getKey(), javaLiteral(entry.getValue()))
-                    : "%s = %s".formatted(entry.getKey(), pythonLiteral(entry.getValue())))
+                    ? defaults.javaDeclaration(entry.getKey(), entry.getValue())
+                    : "%s = %s".formatted(entry.getKey(), Literals.python(entry.getValue())))
         .collect(Collectors.joining("\n", java ? "// Parameters\n" : "# Parameters\n", ""));
-  }
-
-  private static String javaLiteral(Object value) {
-    if (value instanceof Long number) {
-      return number.intValue() == number ? number.toString() : number + "L";
-    }
-    if (value instanceof Double number && !Double.isFinite(number)) {
-      return Double.isNaN(number)
-          ? "Double.NaN"
-          : number > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
-    }
-    return value instanceof String text ? quoted(text) : value.toString();
-  }
-
-  private static String pythonLiteral(Object value) {
-    if (value instanceof Boolean flag) {
-      return flag ? "True" : "False";
-    }
-    if (value instanceof Double number && !Double.isFinite(number)) {
-      return "float(\"%s\")".formatted(Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
-    }
-    return value instanceof String text ? quoted(text) : value.toString();
-  }
-
-  /** A literal that is the same in both languages. */
-  private static String quoted(String text) {
-    StringBuilder literal = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> literal.append("\\\"");
-        case '\\' -> literal.append("\\\\");
-        case '\n' -> literal.append("\\n");
-        case '\r' -> literal.append("\\r");
-        case '\t' -> literal.append("\\t");
-        default -> literal.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-      }
-    }
-    return literal.append('"').toString();
   }
 }

@@ -109,9 +109,9 @@ class CellsAsTestsTest {
 
   @Test
   void asTheBuildWishes() {
-    assertThat(Wish.parse("")).isEqualTo(new Wish(false, ""));
-    assertThat(Wish.parse("bless")).isEqualTo(new Wish(true, ""));
-    assertThat(Wish.parse("only:a#b")).isEqualTo(new Wish(false, "a#b"));
+    assertThat(Wish.parse("")).isEqualTo(new Wish(false, List.of()));
+    assertThat(Wish.parse("bless")).isEqualTo(new Wish(true, List.of()));
+    assertThat(Wish.parse("only:a#b")).isEqualTo(new Wish(false, List.of("a#b")));
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> Wish.parse("blees"))
         .hasMessage("-Dnotebooks=blees is unknown; use bless or only:notebook#cell");
   }

@@ -93,7 +93,7 @@ class RunningNotebooksTest {
 
   @Test
   void putsParametersAfterTheirDefaults() {
-    Notebook notebook = python("n = 1\ns = ''", "print(n * 2, s, b)");
+    Notebook notebook = python("n = 1\ns = ''\nb = False", "print(n * 2, s, b)");
     Cell defaults = notebook.cells().get(0).withTag(Parameters.DEFAULTS);
     Parameters parameters = Parameters.parse(List.of("n=21", "s=a \"b\"", "b=true"));
 
@@ -105,6 +105,61 @@ class RunningNotebooksTest {
     assertThat(run.notebook().cells().get(1).tags()).containsExactly(Parameters.INJECTED);
     assertThat(run.notebook().cells().get(2).outputs().get(0).streamText())
         .isEqualTo("42 a \"b\" True\n");
+  }
+
+  @Test
+  void keepsTheTypesThatDefaultsAreDeclaredWith() {
+    Cell defaults =
+        Cell.code(
+                "defaults",
+                """
+                double hours = 1.5; // of a day
+                int servers = 1;
+                String name = "a";
+                Precision precision = BF16;
+                var rate = 0.5;
+                var label = "x";
+                Map<String, Integer> sizes = Map.of();
+                """)
+            .withTag(Parameters.DEFAULTS);
+    Parameters parameters =
+        Parameters.parse(
+            List.of(
+                "hours=2",
+                "servers=4",
+                "name=7",
+                "precision=MXFP8",
+                "rate=2",
+                "label=b c",
+                "sizes=Map.of(\"a\", 1)"));
+
+    assertThat(
+            parameters
+                .injectInto(Notebook.of("trn3", "Trn3", "java", List.of(defaults)))
+                .cells()
+                .get(1)
+                .source())
+        .isEqualTo(
+            """
+            // Parameters
+            double hours = 2;
+            int servers = 4;
+            String name = "7";
+            Precision precision = MXFP8;
+            var rate = 2d;
+            var label = "b c";
+            Map<String, Integer> sizes = Map.of("a", 1);""");
+  }
+
+  @Test
+  void refusesAParameterThatTheNotebookDoesNotHave() {
+    Cell defaults = Cell.code("defaults", "int servers = 1;").withTag(Parameters.DEFAULTS);
+    Notebook notebook = Notebook.of("trn3", "Trn3", "java", List.of(defaults));
+
+    assertThatThrownBy(() -> Parameters.parse(List.of("srevers=4")).injectInto(notebook))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "notebook has no parameter \"srevers\"; its cell tagged parameters has servers");
   }
 
   @Test
