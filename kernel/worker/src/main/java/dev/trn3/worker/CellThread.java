@@ -16,33 +16,68 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs the analyst's code, one task after the other, always in the same thread.
+ * Runs the analyst's code of one shell, one task after the other, always in the same thread.
+ *
+ * <p>The kernel has a main shell, number {@value #MAIN}, and subshells beside it. What a thread
+ * prints belongs to the latest cell of the shell that has started it, directly or through others;
+ * threads of which nobody knows who started them belong to the main shell.
  *
  * <p>{@link Stop} may be thrown into that thread at any point, also between two tasks. Whatever
  * happens, each task is answered exactly once.
  */
 final class CellThread implements Runnable {
 
-  /** The parent finds the thread by this name. */
-  static final String NAME = "cell";
+  /** The shell that is always there. */
+  static final int MAIN = 0;
 
-  /**
-   * The cell whose code runs at this moment; 0 while none does. The parent reads it from outside
-   * before it throws {@link Stop}, which may hit nothing but the code of the cell it is meant for.
-   */
-  static volatile int stoppable;
+  private static final InheritableThreadLocal<CellThread> OWNER = new InheritableThreadLocal<>();
 
   private final Outbox outbox;
   private final ClassLoader classes;
+  private final int shell;
+  private final CellInput input;
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private volatile Task current;
-  private volatile Thread thread;
+  private volatile Runner thread;
+  private volatile boolean ending;
 
-  CellThread(Outbox outbox, ClassLoader classes) {
+  /** The cell to which what is printed belongs. */
+  volatile int cell;
+
+  /** What the last invocation gave. */
+  volatile Object lastValue;
+
+  CellThread(int shell, Outbox outbox, ClassLoader classes, CellInput input) {
     Objects.requireNonNull(Stop.NOW); // Loaded now: the parent looks for it from outside.
+    this.shell = shell;
     this.outbox = outbox;
     this.classes = classes;
+    this.input = input;
     start();
+  }
+
+  /** The shell to which this thread belongs; null where nobody knows. */
+  static CellThread owner() {
+    return OWNER.get();
+  }
+
+  /** Standard input of this shell. */
+  CellInput input() {
+    return input;
+  }
+
+  /** The parent finds it by its class and reads its field, from outside. */
+  static final class Runner extends Thread {
+
+    /**
+     * The cell whose code runs at this moment; 0 while none does. The parent looks before it throws
+     * {@link Stop}, which may hit nothing but the code of the cell it is meant for.
+     */
+    volatile int stoppable;
+
+    Runner(Runnable work, String name) {
+      super(work, name);
+    }
   }
 
   /** Something of the analyst's to run, and the number of the question to answer. */
@@ -60,9 +95,16 @@ final class CellThread implements Runnable {
     }
   }
 
+  /** Ends this thread when all that waits is done. */
+  void end() {
+    ending = true;
+    submit(0, 0, Fields::none); // Wakes it up. Nobody waits for the answer.
+  }
+
   @Override
   public void run() {
-    while (true) {
+    OWNER.set(this);
+    while (!ending || !tasks.isEmpty()) {
       try {
         current = tasks.take();
         answer(current);
@@ -76,7 +118,7 @@ final class CellThread implements Runnable {
   }
 
   private void start() {
-    thread = new Thread(this, NAME);
+    thread = new Runner(this, shell == MAIN ? "cell" : "cell of subshell " + shell);
     thread.setDaemon(true);
     thread.setContextClassLoader(classes);
     thread.setUncaughtExceptionHandler((dead, error) -> succeed());
@@ -102,11 +144,12 @@ final class CellThread implements Runnable {
   }
 
   private static Fields run(Task task) throws Exception {
+    Runner runner = (Runner) Thread.currentThread();
     try {
-      stoppable = task.cell();
+      runner.stoppable = task.cell();
       return task.work().call();
     } finally {
-      stoppable = 0;
+      runner.stoppable = 0;
     }
   }
 

@@ -27,6 +27,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -44,22 +46,36 @@ public final class Worker {
   private final Outbox outbox = new Outbox();
   private final CellClasses classes = new CellClasses();
   private final Person person;
-  private final CellThread cells;
+  private final Map<Integer, CellThread> shells = new ConcurrentHashMap<>();
   private PrintStream out = stream("stdout");
   private PrintStream err = stream("stderr");
-  private volatile int cell;
   private volatile boolean interrupted;
-  private volatile Object lastValue;
 
   private Worker() {
-    person = new Person(outbox, () -> cell);
+    person = new Person(outbox, this::cell);
     System.setOut(out);
     System.setErr(err);
-    System.setIn(new CellInput(person));
-    NotebookSink sink = new NotebookSink(outbox, person, () -> cell);
+    System.setIn(new ShellInput(() -> shell().input()));
+    NotebookSink sink = new NotebookSink(outbox, person, this::cell);
     Display.redirect(sink);
     Comms.redirect(sink);
-    cells = new CellThread(outbox, classes);
+    shell(CellThread.MAIN);
+  }
+
+  private CellThread shell(int number) {
+    return shells.computeIfAbsent(
+        number, key -> new CellThread(key, outbox, classes, new CellInput(person)));
+  }
+
+  /** The shell to which the calling thread belongs. */
+  private CellThread shell() {
+    CellThread owner = CellThread.owner();
+    return owner == null ? shell(CellThread.MAIN) : owner;
+  }
+
+  /** The cell to which what the calling thread prints belongs. */
+  private int cell() {
+    return shell().cell;
   }
 
   /** Connects to the parent and serves it until it goes. */
@@ -81,7 +97,7 @@ public final class Worker {
   }
 
   private PrintStream stream(String name) {
-    return new PrintStream(new CellStream(outbox, name, () -> cell), false, StandardCharsets.UTF_8);
+    return new PrintStream(new CellStream(outbox, name, this::cell), false, StandardCharsets.UTF_8);
   }
 
   /** What a stop has hit in the middle of a print may have kept a part of it, or a lock. */
@@ -122,7 +138,12 @@ public final class Worker {
         outbox.drainTo(out);
         return;
       } catch (OutOfMemoryError e) {
-        lastValue = null; // The cell's own error frees more; then sending goes on.
+        shells
+            .values()
+            .forEach(
+                shell ->
+                    shell.lastValue =
+                        null); // The cell's own error frees more; then sending goes on.
       } catch (IOException | InterruptedException e) {
         Runtime.getRuntime().halt(ORPHANED);
       }
@@ -138,12 +159,16 @@ public final class Worker {
         done(number);
       }
       case INVOKE -> invoke(number, fields);
-      case RENDER ->
-          cells.submit(number, cell, () -> Fields.none().bundle(Renderers.render(lastValue)));
+      case RENDER -> {
+        CellThread shell = shell(fields.number());
+        shell.submit(
+            number, shell.cell, () -> Fields.none().bundle(Renderers.render(shell.lastValue)));
+      }
       case VARIABLE -> {
         Field field = field(fields.text(), fields.text());
-        cells.submit(
-            number, cell, () -> Fields.none().text(Renderers.render(field.get(null)).text()));
+        CellThread shell = shell(CellThread.MAIN);
+        shell.submit(
+            number, shell.cell, () -> Fields.none().text(Renderers.render(field.get(null)).text()));
       }
       case COPY_VARIABLE -> {
         copy(fields.text(), fields.text(), fields.text());
@@ -156,10 +181,17 @@ public final class Worker {
       }
       case INTERRUPT -> {
         interrupted = true;
-        cells.interrupt();
+        shell(fields.number()).interrupt();
       }
       case ANSWER -> person.answered(number, fields);
-      case COMM_RECEIVED -> received(number, fields.number(), fields.comm());
+      case COMM_RECEIVED ->
+          received(number, shell(fields.number()), fields.number(), fields.comm());
+      case END_SHELL -> {
+        CellThread ending = shells.remove(fields.number());
+        if (ending != null) {
+          ending.end();
+        }
+      }
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }
@@ -179,21 +211,22 @@ public final class Worker {
   }
 
   private void invoke(int number, FieldReader fields) {
+    CellThread shell = shell(fields.number());
     int ofCell = fields.number();
     String type = fields.text();
     String method = fields.text();
-    cells.submit(
+    shell.submit(
         number,
         ofCell,
         () -> {
-          if (ofCell != cell && interrupted) {
+          if (ofCell != shell.cell && interrupted) {
             renewStreams();
           }
-          cell = ofCell;
+          shell.cell = ofCell;
           try {
             Method run = classes.loadClass(type).getDeclaredMethod(method);
             run.setAccessible(true);
-            lastValue = run.invoke(null);
+            shell.lastValue = run.invoke(null);
             return Fields.none();
           } finally {
             System.out.flush();
@@ -203,20 +236,20 @@ public final class Worker {
   }
 
   /** Afterwards what threads print belongs to the latest cell again. */
-  private void received(int number, int serial, CommEvent event) {
-    cells.submit(
+  private static void received(int number, CellThread shell, int serial, CommEvent event) {
+    shell.submit(
         number,
         serial,
         () -> {
-          int before = cell;
-          cell = serial;
+          int before = shell.cell;
+          shell.cell = serial;
           try {
             Comms.deliver(event);
             return Fields.none();
           } finally {
             System.out.flush();
             System.err.flush();
-            cell = before;
+            shell.cell = before;
           }
         });
   }
@@ -234,12 +267,16 @@ public final class Worker {
 
   private void clear(String type, String name) throws ReflectiveOperationException {
     Field field = field(type, name);
-    if (lastValue != null && !field.getType().isPrimitive() && field.get(null) == lastValue) {
-      lastValue = null;
+    if (field.getType().isPrimitive()) {
+      return;
     }
-    if (!field.getType().isPrimitive()) {
-      field.set(null, null);
+    Object value = field.get(null);
+    for (CellThread shell : shells.values()) {
+      if (shell.lastValue == value) {
+        shell.lastValue = null;
+      }
     }
+    field.set(null, null);
   }
 
   private void addClassPath(String paths) {

@@ -30,7 +30,7 @@ public final class Dispatcher implements Receiver {
   private final Publisher publisher;
   private final Evaluator evaluator;
   private final Inputs inputs;
-  private final Executions executions;
+  private final Shells shells;
   private final Questions questions;
   private final ExecutorService answering = thread("questions");
   private final ExecutorService controlling = thread("control");
@@ -48,7 +48,7 @@ public final class Dispatcher implements Receiver {
     inputs = new Inputs(publisher, comms);
     evaluator = evaluators.apply(inputs);
     inputs.answersGoTo(evaluator);
-    executions = new Executions(evaluator, publisher, history, comms);
+    shells = new Shells(evaluator, publisher, history, comms);
     questions = new Questions(evaluator, history, comms);
     publisher.status("starting", null);
   }
@@ -72,8 +72,10 @@ public final class Dispatcher implements Receiver {
     try {
       if (channel == Channel.STDIN) {
         input(request);
+      } else if (shells.of(request).isEmpty()) {
+        answering.execute(() -> answered(channel, request, () -> refuse(channel, request)));
       } else if (request.type().equals("execute_request") || COMMS.contains(request.type())) {
-        executions.add(channel, request);
+        shells.of(request).ifPresent(shell -> shell.add(channel, request));
       } else if (QUESTIONS.contains(request.type())) {
         ExecutorService thread = channel == Channel.CONTROL ? controlling : answering;
         thread.execute(() -> answered(channel, request, () -> answer(channel, request)));
@@ -98,7 +100,7 @@ public final class Dispatcher implements Receiver {
   /** Stops the cell that runs. */
   public void interrupt() {
     inputs.interrupted();
-    executions.abortWaiting();
+    shells.abortWaiting();
     evaluator.interrupt();
   }
 
@@ -114,11 +116,10 @@ public final class Dispatcher implements Receiver {
     try {
       work.run();
     } catch (RuntimeException | Error e) { // Compilers throw errors too; each is an answer.
-      String type = request.type().replaceFirst("_request$", "_reply");
       var content = Json.object().put("status", "error");
       content.put("ename", e.getClass().getName()).put("evalue", String.valueOf(e.getMessage()));
       content.putArray("traceback");
-      publisher.reply(channel, request, type, content);
+      publisher.reply(channel, request, replyType(request), content);
       System.err.println(request.type() + " failed: " + e);
     } finally {
       publisher.status("idle", request);
@@ -126,8 +127,22 @@ public final class Dispatcher implements Receiver {
   }
 
   private void answer(Channel channel, Message request) {
-    String type = request.type().replaceFirst("_request$", "_reply");
-    publisher.reply(channel, request, type, questions.answer(request));
+    int session = shells.of(request).map(Executions::session).orElse(0);
+    publisher.reply(channel, request, replyType(request), questions.answer(request, session));
+  }
+
+  /** Comm messages have no reply; that they had no effect stands in the log. */
+  private void refuse(Channel channel, Message request) {
+    String id = request.header().path("subshell_id").asText();
+    if (COMMS.contains(request.type())) {
+      System.err.println("Ignored a " + request.type() + " for the unknown subshell " + id);
+    } else {
+      publisher.reply(channel, request, replyType(request), Shells.unknown(id));
+    }
+  }
+
+  private static String replyType(Message request) {
+    return request.type().replaceFirst("_request$", "_reply");
   }
 
   private void control(Channel channel, Message request) {
@@ -140,6 +155,12 @@ public final class Dispatcher implements Receiver {
         boolean restart = request.content().path("restart").asBoolean();
         publisher.reply(channel, request, "shutdown_reply", Questions.ok().put("restart", restart));
       }
+      case "create_subshell_request" ->
+          publisher.reply(channel, request, replyType(request), shells.create());
+      case "delete_subshell_request" ->
+          publisher.reply(channel, request, replyType(request), shells.delete(request.content()));
+      case "list_subshell_request" ->
+          publisher.reply(channel, request, replyType(request), shells.list());
       default -> System.err.println("No answer to the unknown request " + request.type());
     }
   }
@@ -154,7 +175,7 @@ public final class Dispatcher implements Receiver {
   public void close() {
     answering.shutdown();
     controlling.shutdown();
-    executions.close();
+    shells.close();
     evaluator.close();
   }
 }

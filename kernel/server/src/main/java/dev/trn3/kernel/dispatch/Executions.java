@@ -14,11 +14,12 @@ import dev.trn3.kernel.transport.Transport.Channel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Runs cells and handlers of comms one after the other. After a cell that fails, the cells that
- * were already waiting are not run.
+ * Runs the cells and the handlers of comms of one shell, one after the other. After a cell that
+ * fails, the cells that were already waiting are not run.
  */
 final class Executions implements Runnable {
 
@@ -26,10 +27,13 @@ final class Executions implements Runnable {
   private final Publisher publisher;
   private final History history;
   private final OpenComms comms;
+  private final int shell;
+  private final AtomicInteger serials;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-  private final Thread thread = new Thread(this, "cells");
-  private int serial;
+  private final Thread thread;
   private int count;
+  private volatile int session;
+  private volatile boolean ending;
 
   /** A request that waits, and whether a failure before it has taken its turn away. */
   private static final class Waiting {
@@ -43,11 +47,26 @@ final class Executions implements Runnable {
     }
   }
 
-  Executions(Evaluator evaluator, Publisher publisher, History history, OpenComms comms) {
+  /**
+   * The queue of one shell.
+   *
+   * @param shell 0 for the main one
+   * @param serials shared by all shells
+   */
+  Executions(
+      int shell,
+      AtomicInteger serials,
+      Evaluator evaluator,
+      Publisher publisher,
+      History history,
+      OpenComms comms) {
+    this.shell = shell;
+    this.serials = serials;
     this.evaluator = evaluator;
     this.publisher = publisher;
     this.history = history;
     this.comms = comms;
+    thread = new Thread(this, shell == 0 ? "cells" : "cells of subshell " + shell);
     thread.setDaemon(true);
     thread.start();
   }
@@ -61,6 +80,24 @@ final class Executions implements Runnable {
     waiting.forEach(each -> each.aborted = true);
   }
 
+  /** The number of this shell. */
+  int shell() {
+    return shell;
+  }
+
+  /** Under which number the history keeps the cells of this shell; 0 while there are none. */
+  int session() {
+    return session;
+  }
+
+  /** Stops the cell that runs, answers those that wait, and then ends the thread. */
+  void end() {
+    abortWaiting();
+    ending = true;
+    evaluator.interrupt(shell);
+    waiting.add(new Waiting(null, null)); // Wakes it up.
+  }
+
   void close() {
     thread.interrupt();
   }
@@ -68,8 +105,11 @@ final class Executions implements Runnable {
   @Override
   public void run() {
     try {
-      while (true) {
+      while (!ending || !waiting.isEmpty()) {
         Waiting next = waiting.take();
+        if (next.request == null) {
+          continue;
+        }
         publisher.status("busy", next.request);
         try {
           if (next.request.type().equals("execute_request")) {
@@ -81,6 +121,7 @@ final class Executions implements Runnable {
           publisher.status("idle", next.request);
         }
       }
+      evaluator.endShell(shell);
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: the kernel ends.
     }
@@ -90,9 +131,10 @@ final class Executions implements Runnable {
   private void comm(Message request) {
     CommEvent event = OpenComms.event(request);
     comms.said(event);
-    publisher.cellStarts(++serial, request);
-    Outcome outcome =
-        evaluate(cell -> evaluator.comm(cell.serial(), event), new Cell(serial, count, ""));
+    int serial = serials.incrementAndGet();
+    publisher.cellStarts(serial, request);
+    Cell handler = new Cell(shell, serial, count, "");
+    Outcome outcome = evaluate(cell -> evaluator.comm(shell, cell.serial(), event), handler);
     if (outcome instanceof Failed failed) {
       publisher.stream(serial, "stderr", String.join("\n", failed.traceback()) + "\n");
     }
@@ -112,9 +154,11 @@ final class Executions implements Runnable {
     boolean counted = !silent && content.path("store_history").asBoolean(true);
     if (counted) {
       count++;
-      history.add(count, code);
+      session = session == 0 ? history.begin() : session;
+      history.add(session, count, code);
     }
-    Cell cell = new Cell(++serial, count, code);
+    int serial = serials.incrementAndGet();
+    Cell cell = new Cell(shell, serial, count, code);
     publisher.cellStarts(serial, next.request);
     if (!silent) {
       publisher.executeInput(next.request, code, count);
@@ -125,7 +169,7 @@ final class Executions implements Runnable {
     if (failed && !silent && content.path("stop_on_error").asBoolean(true)) {
       abortWaiting();
     }
-    publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content));
+    publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content, serial));
   }
 
   /** Whatever goes wrong in the evaluator, errors of the compiler too, the cell gets an answer. */
@@ -149,12 +193,12 @@ final class Executions implements Runnable {
     } else if (outcome instanceof Done done && done.value().isPresent() && !silent) {
       publisher.executeResult(request, done.value().get(), count);
       if (counted) {
-        history.result(count, done.value().get().text());
+        history.result(session, count, done.value().get().text());
       }
     }
   }
 
-  private ObjectNode reply(Outcome outcome, JsonNode request) {
+  private ObjectNode reply(Outcome outcome, JsonNode request, int serial) {
     ObjectNode reply = Json.object().put("execution_count", count);
     if (outcome instanceof Failed failed) {
       reply.put("status", "error").setAll(Publisher.error(failed));
@@ -167,7 +211,7 @@ final class Executions implements Runnable {
     request
         .path("user_expressions")
         .properties()
-        .forEach(each -> expressions.set(each.getKey(), expression(each.getValue())));
+        .forEach(each -> expressions.set(each.getKey(), expression(each.getValue(), serial)));
     var payload = reply.putArray("payload");
     ((Done) outcome)
         .page()
@@ -181,8 +225,9 @@ final class Executions implements Runnable {
     return reply;
   }
 
-  private ObjectNode expression(JsonNode code) {
-    Outcome outcome = evaluate(evaluator::expression, new Cell(serial, count, code.asText()));
+  private ObjectNode expression(JsonNode code, int serial) {
+    Outcome outcome =
+        evaluate(evaluator::expression, new Cell(shell, serial, count, code.asText()));
     if (outcome instanceof Failed failed) {
       return Publisher.error(failed).put("status", "error");
     }

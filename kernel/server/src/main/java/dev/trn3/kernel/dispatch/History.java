@@ -37,7 +37,7 @@ public final class History {
 
   private final Path file;
   private List<Entry> entries;
-  private int session;
+  private int sessions;
   private boolean writable;
   private boolean appended;
 
@@ -56,14 +56,18 @@ public final class History {
     return new History(file);
   }
 
-  synchronized void add(int line, String input) {
+  /** Begins a session, which goes on counting its lines from 1; returns its number. */
+  synchronized int begin() {
     load();
+    return ++sessions;
+  }
+
+  synchronized void add(int session, int line, String input) {
     entries.add(new Entry(session, line, input, null));
     append(Json.object().put("session", session).put("line", line).put("input", input));
   }
 
-  synchronized void result(int line, String output) {
-    load();
+  synchronized void result(int session, int line, String output) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
       if (entry.session() == session && entry.line() == line) {
@@ -73,11 +77,16 @@ public final class History {
     }
   }
 
-  synchronized ObjectNode answer(JsonNode request) {
+  /**
+   * The answer to {@code history_request}.
+   *
+   * @param session of the shell that was asked; 0 where it has not begun one
+   */
+  synchronized ObjectNode answer(JsonNode request, int session) {
     load();
     List<Entry> found =
         switch (request.path("hist_access_type").asText()) {
-          case "range" -> range(request);
+          case "range" -> range(request, session == 0 ? sessions + 1 : session);
           case "search" -> search(request);
           default -> last(entries, request.path("n").asInt(KEPT));
         };
@@ -96,7 +105,7 @@ public final class History {
   }
 
   /** A session of 0 or less counts back from the present one, as elsewhere in Jupyter. */
-  private List<Entry> range(JsonNode request) {
+  private List<Entry> range(JsonNode request, int session) {
     int asked = request.path("session").asInt(0);
     int wanted = asked <= 0 ? session + asked : asked;
     int start = request.path("start").asInt(0);
@@ -145,12 +154,11 @@ public final class History {
         JsonNode tree = Json.objectFrom(line.getBytes(StandardCharsets.UTF_8));
         int of = tree.path("session").asInt();
         entries.add(new Entry(of, tree.path("line").asInt(), tree.path("input").asText(), null));
-        session = Math.max(session, of);
+        sessions = Math.max(sessions, of);
       } catch (MalformedMessageException e) {
         skipped++; // Cut off by a full disk or a crash; the others are good.
       }
     }
-    session++;
     if (skipped > 0) {
       System.err.println("History " + file + ": skipped " + skipped + " damaged lines");
     }

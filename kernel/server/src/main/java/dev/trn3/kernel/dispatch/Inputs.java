@@ -6,7 +6,10 @@ import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Answer;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.protocol.Message;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
 
 /** Asks people, and matches their replies to what was asked. All other outputs are published. */
 final class Inputs implements Outputs {
@@ -16,7 +19,7 @@ final class Inputs implements Outputs {
 
   private final Publisher publisher;
   private final OpenComms comms;
-  private final AtomicReference<Open> open = new AtomicReference<>();
+  private final Deque<Open> open = new ArrayDeque<>();
   private Evaluator evaluator;
 
   Inputs(Publisher publisher, OpenComms comms) {
@@ -36,17 +39,32 @@ final class Inputs implements Outputs {
       return;
     }
     Message request = publisher.inputRequest(cell, prompt, password);
-    open.set(new Open(question, request.id()));
+    synchronized (open) {
+      open.addFirst(new Open(question, request.id()));
+    }
     publisher.ask(request);
   }
 
   /** Takes a reply; one that comes after an interrupt answers nothing. */
   void replied(Message reply) {
-    Open asked = open.get();
-    if (asked == null || namesAnother(reply, asked) || !open.compareAndSet(asked, null)) {
-      return;
+    String value = reply.content().path("value").asText();
+    answeredBy(reply)
+        .ifPresent(asked -> evaluator.answer(new Answer(asked.question(), true, value)));
+  }
+
+  /** The question that it names, else the latest: several are open where subshells ask too. */
+  private Optional<Open> answeredBy(Message reply) {
+    synchronized (open) {
+      Iterator<Open> each = open.iterator();
+      while (each.hasNext()) {
+        Open asked = each.next();
+        if (!namesAnother(reply, asked)) {
+          each.remove();
+          return Optional.of(asked);
+        }
+      }
+      return Optional.empty();
     }
-    evaluator.answer(new Answer(asked.question(), true, reply.content().path("value").asText()));
   }
 
   /** Not every front end says what it replies to. */
@@ -57,7 +75,9 @@ final class Inputs implements Outputs {
 
   /** Nobody waits for a reply any more. */
   void interrupted() {
-    open.set(null);
+    synchronized (open) {
+      open.clear();
+    }
   }
 
   @Override

@@ -29,14 +29,19 @@ final class Questions {
     return Json.object().put("status", "ok");
   }
 
-  ObjectNode answer(Message request) {
+  /**
+   * The answer to a question.
+   *
+   * @param session of the shell that was asked, in the history
+   */
+  ObjectNode answer(Message request, int session) {
     JsonNode content = request.content();
     return switch (request.type()) {
       case "kernel_info_request" -> kernelInfo();
       case "complete_request" -> complete(content);
       case "inspect_request" -> inspect(content);
       case "is_complete_request" -> isComplete(content);
-      case "history_request" -> history.answer(content);
+      case "history_request" -> history.answer(content, session);
       case "comm_info_request" -> comms.answer(content);
       default -> throw new IllegalArgumentException("not a question: " + request.type());
     };
@@ -48,7 +53,7 @@ final class Questions {
     content.put("implementation", language.implementation());
     content.put("implementation_version", language.implementationVersion());
     content.put("banner", language.banner()).put("debugger", false);
-    content.putArray("supported_features");
+    content.putArray("supported_features").add("kernel subshells");
     content.putArray("help_links");
     ObjectNode info = content.putObject("language_info");
     info.put("name", language.name()).put("version", language.version());

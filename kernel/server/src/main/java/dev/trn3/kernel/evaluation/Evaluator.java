@@ -5,8 +5,9 @@ import dev.trn3.display.comm.CommEvent;
 import java.util.Optional;
 
 /**
- * Runs cells of one language. Cells come one at a time; everything else may be called at any time,
- * also while a cell runs. Offsets count UTF-16 units.
+ * Runs cells of one language. The cells of one shell come one at a time; those of another shell,
+ * and everything else, may come at any time, also while a cell runs. All shells share their
+ * variables. Offsets count UTF-16 units.
  */
 public interface Evaluator extends AutoCloseable {
 
@@ -23,9 +24,10 @@ public interface Evaluator extends AutoCloseable {
    * Hands what the front end says over a comm to the analyst's code, and returns when that has
    * handled it.
    *
+   * @param shell in whose thread it is handled
    * @param serial unique in this kernel, also among those of cells
    */
-  Outcome comm(int serial, CommEvent event);
+  Outcome comm(int shell, int serial, CommEvent event);
 
   /** What could stand at the cursor. */
   Completions complete(String code, int cursor);
@@ -40,8 +42,14 @@ public interface Evaluator extends AutoCloseable {
   /** Whether the code could be run as it stands. */
   Completeness completeness(String code);
 
-  /** Stops the cell that runs, if one does; its {@link #evaluate} then returns a failure. */
+  /** Stops the cells that run, if any do; their {@link #evaluate} then returns a failure. */
   void interrupt();
+
+  /** Stops the cell of this shell, if one runs. */
+  void interrupt(int shell);
+
+  /** Lets go of what a shell needs; no cell of it will come. */
+  void endShell(int shell);
 
   /** Takes what a person answered to a question of {@link Outputs#ask}. */
   void answer(Answer answer);
@@ -53,11 +61,12 @@ public interface Evaluator extends AutoCloseable {
   /**
    * Code to run.
    *
+   * @param shell 0 for the main shell, another number for each subshell
    * @param serial unique in this kernel; what the cell prints and shows is reported with it
    * @param count the number that a person sees beside the cell
    * @param code what to run
    */
-  record Cell(int serial, int count, String code) {}
+  record Cell(int shell, int serial, int count, String code) {}
 
   /**
    * An answer.

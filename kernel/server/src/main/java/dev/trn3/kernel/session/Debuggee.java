@@ -113,18 +113,23 @@ final class Debuggee implements AutoCloseable {
       List<ThreadReference> threads = vm.allThreads();
       vm.suspend();
       try {
-        IntegerValue running = (IntegerValue) field(vm, "dev.trn3.worker.CellThread", "stoppable");
-        if (running.value() == serial) {
-          threads.stream()
-              .filter(thread -> thread.name().equals("cell"))
-              .forEach(thread -> stop(thread, now));
-        }
+        threads.stream()
+            .filter(thread -> runs(thread) == serial)
+            .forEach(thread -> stop(thread, now));
       } finally {
         vm.resume();
       }
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
     }
+  }
+
+  /** The cell whose code the thread runs; 0 for none. */
+  private static int runs(ThreadReference thread) {
+    ReferenceType type = thread.referenceType();
+    return type.name().equals("dev.trn3.worker.CellThread$Runner")
+        ? ((IntegerValue) thread.getValue(type.fieldByName("stoppable"))).value()
+        : 0;
   }
 
   private static Value field(VirtualMachine vm, String type, String name) {

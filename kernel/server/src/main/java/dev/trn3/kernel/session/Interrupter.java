@@ -34,6 +34,9 @@ final class Interrupter implements AutoCloseable {
     /** Whether it still does. */
     boolean runs();
 
+    /** The shell whose cell it is. */
+    int shell();
+
     /** Its serial. */
     int serial();
 
@@ -47,7 +50,7 @@ final class Interrupter implements AutoCloseable {
   /** Stops the cell. Returns at once. */
   void interrupt(Running cell) {
     if (cell.runs() && cell.worker().isAlive()) {
-      cell.worker().tell(Kind.INTERRUPT, 0, Fields.none());
+      cell.worker().tell(Kind.INTERRUPT, 0, Fields.none().number(cell.shell()));
       timer.schedule(() -> stop(cell, STOPS), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
@@ -56,7 +59,7 @@ final class Interrupter implements AutoCloseable {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
-    if (!cell.worker().isAsked()) {
+    if (!cell.worker().isAsked(cell.shell())) {
       // The compiler is at work; the cell ends by itself before its next statement.
       timer.schedule(() -> stop(cell, left), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
       return;

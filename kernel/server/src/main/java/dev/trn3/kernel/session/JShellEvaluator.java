@@ -15,8 +15,10 @@ import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
@@ -36,7 +38,7 @@ public final class JShellEvaluator implements Evaluator {
   private final Interrupter interrupter = new Interrupter();
   private volatile CompletableFuture<JavaSession> session;
   private volatile WorkerProcess worker;
-  private volatile RunningCell running;
+  private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
@@ -59,10 +61,17 @@ public final class JShellEvaluator implements Evaluator {
     private volatile boolean ended;
     private volatile boolean gaveUp;
     private volatile WorkerProcess worker;
+    private final int shell;
     private final int serial;
 
-    RunningCell(int serial) {
+    RunningCell(int shell, int serial) {
+      this.shell = shell;
       this.serial = serial;
+    }
+
+    @Override
+    public int shell() {
+      return shell;
     }
 
     @Override
@@ -126,7 +135,7 @@ public final class JShellEvaluator implements Evaluator {
     CompletableFuture.delayedExecutor(IDLE_MILLIS, TimeUnit.MILLISECONDS)
         .execute(
             () -> {
-              if (running != null) {
+              if (!running.isEmpty()) {
                 warmUpWhenIdle(fresh);
               } else if (!closed) {
                 warmUp(fresh);
@@ -176,10 +185,11 @@ public final class JShellEvaluator implements Evaluator {
     return magic.orElseGet(() -> expression(cell));
   }
 
-  private Outcome inSession(int serial, BiFunction<JavaSession, RunningCell, Outcome> work) {
-    RunningCell run = new RunningCell(serial);
+  private Outcome inSession(
+      int shell, int serial, BiFunction<JavaSession, RunningCell, Outcome> work) {
+    RunningCell run = new RunningCell(shell, serial);
     run.worker = worker;
-    running = run;
+    running.add(run);
     try {
       JavaSession current = session.join();
       run.worker = current.worker();
@@ -188,22 +198,24 @@ public final class JShellEvaluator implements Evaluator {
     } catch (WorkerGone e) {
       return replaced(run);
     } catch (IllegalStateException | CompletionException e) {
-      if (worker.isAlive()) {
+      if (run.worker.isAlive()) {
         throw e;
       }
       return replaced(run);
     } finally {
       run.ended = true;
-      running = null;
+      running.remove(run);
     }
   }
 
   /** Says why the worker is gone; the next cell finds a fresh one. */
   private Outcome replaced(RunningCell run) {
-    WorkerProcess dead = worker;
-    if (!closed) {
-      outputs.lost();
-      session = start();
+    WorkerProcess dead = run.worker;
+    synchronized (running) { // The cells of several shells may have died with it.
+      if (!closed && worker == dead) {
+        outputs.lost();
+        session = start();
+      }
     }
     if (run.requested()) {
       return Problems.interrupted(run.detail());
@@ -217,17 +229,18 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public Outcome expression(Cell cell) {
-    return inSession(cell.serial(), (current, run) -> current.evaluate(cell, run));
+    return inSession(cell.shell(), cell.serial(), (current, run) -> current.evaluate(cell, run));
   }
 
   @Override
-  public Outcome comm(int serial, CommEvent event) {
-    return inSession(serial, (current, run) -> comm(current, run, event));
+  public Outcome comm(int shell, int serial, CommEvent event) {
+    return inSession(shell, serial, (current, run) -> comm(current, run, event));
   }
 
   private static Outcome comm(JavaSession current, RunningCell run, CommEvent event) {
+    Fields fields = Fields.none().number(run.shell()).number(run.serial()).comm(event);
     try {
-      current.worker().ask(Kind.COMM_RECEIVED, Fields.none().number(run.serial()).comm(event));
+      current.worker().ask(run.shell(), Kind.COMM_RECEIVED, fields);
       return Done.NOTHING;
     } catch (Refused e) {
       return run.requested()
@@ -256,10 +269,24 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public void interrupt() {
-    RunningCell run = running;
-    if (run != null) {
-      run.requested = true;
-      interrupter.interrupt(run);
+    running.forEach(this::interrupt);
+  }
+
+  @Override
+  public void interrupt(int shell) {
+    running.stream().filter(run -> run.shell() == shell).forEach(this::interrupt);
+  }
+
+  private void interrupt(RunningCell run) {
+    run.requested = true;
+    interrupter.interrupt(run);
+  }
+
+  @Override
+  public void endShell(int shell) {
+    WorkerProcess present = worker;
+    if (present.isAlive()) {
+      present.tell(Kind.END_SHELL, 0, Fields.none().number(shell));
     }
   }
 

@@ -105,7 +105,7 @@ final class JavaSession implements AutoCloseable {
   }
 
   private Outcome evaluated(Cell cell, Interruption interruption) {
-    execution.cellStarts(cell.serial());
+    execution.cellStarts(cell.shell(), cell.serial());
     String code = cell.code();
     List<Piece> pieces = Piece.of(code, analysis);
     List<Unresolved> unresolved = new ArrayList<>();
@@ -130,7 +130,8 @@ final class JavaSession implements AutoCloseable {
       return undeclared.get();
     }
     warnOfUnresolved(cell, unresolved);
-    Optional<MimeBundle> bundle = value == null ? Optional.empty() : Optional.of(render());
+    Optional<MimeBundle> bundle =
+        value == null ? Optional.empty() : Optional.of(render(cell.shell()));
     variables.cellEnds();
     return new Done(bundle, Optional.empty());
   }
@@ -248,10 +249,10 @@ final class JavaSession implements AutoCloseable {
             });
   }
 
-  private MimeBundle render() {
+  private MimeBundle render(int inShell) {
     int paused = compiler.pause();
     try {
-      return worker.ask(Kind.RENDER, Fields.none()).bundle();
+      return worker.ask(inShell, Kind.RENDER, Fields.none().number(inShell)).bundle();
     } catch (Refused e) {
       return MimeBundle.text("(the value could not be shown: " + e.getMessage() + ")");
     } finally {

@@ -17,8 +17,8 @@ final class RemoteExecution implements ExecutionControl {
 
   private final WorkerProcess worker;
   private final CompilerTurn compiler;
-  private volatile int cell;
-  private volatile Failure lastFailure;
+  // JShell invokes in the thread that evaluates: one for each shell.
+  private final ThreadLocal<Turn> turn = ThreadLocal.withInitial(Turn::new);
 
   /**
    * Execution in a worker.
@@ -31,15 +31,24 @@ final class RemoteExecution implements ExecutionControl {
     this.compiler = compiler;
   }
 
-  /** From now on what is invoked belongs to the cell of this serial. */
-  void cellStarts(int serial) {
-    cell = serial;
-    lastFailure = null;
+  /** The cell that a thread evaluates. */
+  private static final class Turn {
+    int shell;
+    int cell;
+    Failure lastFailure;
   }
 
-  /** Why the last invocation of the present cell failed; null where it did not. */
+  /** From now on what this thread invokes belongs to the cell of this serial. */
+  void cellStarts(int shell, int serial) {
+    Turn present = turn.get();
+    present.shell = shell;
+    present.cell = serial;
+    present.lastFailure = null;
+  }
+
+  /** Why the last invocation of this thread's cell failed; null where it did not. */
   Failure lastFailure() {
-    return lastFailure;
+    return turn.get().lastFailure;
   }
 
   @Override
@@ -50,7 +59,7 @@ final class RemoteExecution implements ExecutionControl {
       fields.text(each.name()).bytes(each.bytecodes());
     }
     try {
-      worker.ask(Kind.LOAD, fields);
+      worker.ask(turn.get().shell, Kind.LOAD, fields);
     } catch (Refused e) {
       throw new ClassInstallException(e.getMessage(), new boolean[classes.length]);
     } catch (WorkerGone e) {
@@ -73,12 +82,14 @@ final class RemoteExecution implements ExecutionControl {
   @Override
   public String invoke(String type, String method)
       throws RunException, EngineTerminationException, InternalException {
+    Turn present = turn.get();
+    Fields fields = Fields.none().number(present.shell).number(present.cell);
     int paused = compiler.pause();
     try {
-      worker.ask(Kind.INVOKE, Fields.none().number(cell).text(type).text(method));
+      worker.ask(present.shell, Kind.INVOKE, fields.text(type).text(method));
       return "";
     } catch (Refused e) {
-      lastFailure = e.failure();
+      present.lastFailure = e.failure();
       throw asRunException(e.failure());
     } catch (WorkerGone e) {
       throw new EngineTerminationException(e.getMessage());

@@ -57,10 +57,13 @@ final class WorkerProcess implements AutoCloseable {
   private final Debuggee debuggee;
   private final Consumer<Frame> unasked;
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<Frame>> open = new ConcurrentHashMap<>();
+  private final Map<Integer, Open> open = new ConcurrentHashMap<>();
   private final CompletableFuture<DataOutputStream> connected = new CompletableFuture<>();
   private final CountDownLatch lastWords = new CountDownLatch(1);
   private volatile boolean ended;
+
+  /** A question that waits for its answer, and for whose sake it was asked. */
+  private record Open(int shell, CompletableFuture<Frame> answer) {}
 
   private WorkerProcess(
       Process process, ServerSocket server, Debuggee debuggee, Consumer<Frame> unasked) {
@@ -110,9 +113,14 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Asks something and waits for the answer. Fails with {@link WorkerGone} or {@link Refused}. */
   FieldReader ask(Kind kind, Fields fields) throws Refused {
+    return ask(0, kind, fields);
+  }
+
+  /** Asks something for the sake of a cell of this shell. */
+  FieldReader ask(int shell, Kind kind, Fields fields) throws Refused {
     int number = numbers.incrementAndGet();
     CompletableFuture<Frame> answer = new CompletableFuture<>();
-    open.put(number, answer);
+    open.put(number, new Open(shell, answer));
     if (ended) {
       answer.completeExceptionally(gone()); // It died before this question was known to be open.
     }
@@ -212,9 +220,9 @@ final class WorkerProcess implements AutoCloseable {
 
   private void take(Frame frame) {
     if (frame.kind() == Kind.DONE || frame.kind() == Kind.FAILED) {
-      CompletableFuture<Frame> answer = open.get(frame.number());
-      if (answer != null) {
-        answer.complete(frame);
+      Open asked = open.get(frame.number());
+      if (asked != null) {
+        asked.answer().complete(frame);
       }
     } else {
       try {
@@ -230,7 +238,7 @@ final class WorkerProcess implements AutoCloseable {
     connected.completeExceptionally(gone());
     closeSockets();
     awaitLastWords();
-    open.values().forEach(answer -> answer.completeExceptionally(gone()));
+    open.values().forEach(asked -> asked.answer().completeExceptionally(gone()));
   }
 
   /** Lets nobody wait for a worker that will not connect any more. */
@@ -268,9 +276,9 @@ final class WorkerProcess implements AutoCloseable {
     return process.onExit().join().exitValue();
   }
 
-  /** Whether it owes an answer. */
-  boolean isAsked() {
-    return !open.isEmpty();
+  /** Whether it owes an answer to this shell. */
+  boolean isAsked(int shell) {
+    return open.values().stream().anyMatch(asked -> asked.shell() == shell);
   }
 
   Debuggee debuggee() {

@@ -32,6 +32,7 @@ final class EchoEvaluator implements Evaluator {
   final CountDownLatch waits = new CountDownLatch(1);
   final CompletableFuture<String> stopped = new CompletableFuture<>();
   final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
   volatile boolean closed;
   final Outputs outputs;
 
@@ -96,7 +97,7 @@ final class EchoEvaluator implements Evaluator {
   }
 
   @Override
-  public Outcome comm(int serial, CommEvent event) {
+  public Outcome comm(int shell, int serial, CommEvent event) {
     CommMessage message = event.message();
     outputs.stream(serial, "stdout", event.kind() + " " + event.target() + message.data());
     if (event.target().equals("unknown")) {
@@ -137,6 +138,16 @@ final class EchoEvaluator implements Evaluator {
   public void interrupt() {
     stopped.complete("interrupted");
     answers.add(new Answer(0, false, "interrupted"));
+  }
+
+  @Override
+  public void interrupt(int shell) {
+    interrupt();
+  }
+
+  @Override
+  public void endShell(int shell) {
+    ended.add(shell);
   }
 
   @Override

@@ -24,14 +24,19 @@ class HistoryTest {
   }
 
   private static List<String> rows(History history, ObjectNode request) {
-    JsonNode rows = history.answer(request).path("history");
+    return rows(history, request, 1);
+  }
+
+  private static List<String> rows(History history, ObjectNode request, int session) {
+    JsonNode rows = history.answer(request, session).path("history");
     return StreamSupport.stream(rows.spliterator(), false).map(JsonNode::toString).toList();
   }
 
   private static History of(String... inputs) {
     History history = History.inMemory();
+    int session = history.begin();
     for (int i = 0; i < inputs.length; i++) {
-      history.add(i + 1, inputs[i]);
+      history.add(session, i + 1, inputs[i]);
     }
     return history;
   }
@@ -51,7 +56,7 @@ class HistoryTest {
   @Test
   void tellsOutputsWhereItIsAskedTo() {
     History history = of("a", "b");
-    history.result(1, "one");
+    history.result(1, 1, "one");
 
     assertThat(rows(history, access("tail").put("output", true)))
         .containsExactly("[1,1,[\"a\",\"one\"]]", "[1,2,[\"b\",null]]");
@@ -95,30 +100,35 @@ class HistoryTest {
   void goesOnWhereAFormerSessionEnded() {
     Path file = folder.resolve("deep/history.jsonl");
     History first = History.in(file);
-    first.add(1, "one\n\"é😀\"");
-    first.add(2, "two");
+    int former = first.begin();
+    first.add(former, 1, "one\n\"é😀\"");
+    first.add(former, 2, "two");
 
     History second = History.in(file);
-    second.add(1, "three");
+    int session = second.begin();
+    second.add(session, 1, "three");
 
     assertThat(rows(second, access("tail")))
         .containsExactly("[1,1,\"one\\n\\\"é😀\\\"\"]", "[1,2,\"two\"]", "[2,1,\"three\"]");
-    assertThat(rows(second, access("range").put("session", -1))).hasSize(2);
-    assertThat(rows(second, access("range").put("session", 0))).containsExactly("[2,1,\"three\"]");
+    assertThat(rows(second, access("range").put("session", -1), session)).hasSize(2);
+    assertThat(rows(second, access("range").put("session", 0), session))
+        .containsExactly("[2,1,\"three\"]");
   }
 
   @Test
   void losesOnlyTheLinesThatAreDamaged() throws IOException {
     Path file = folder.resolve("history.jsonl");
     History first = History.in(file);
-    first.add(1, "one");
+    int former = first.begin();
+    first.add(former, 1, "one");
     Files.writeString(file, "{\"session\": 1, \"li\n\n42\n[]\n", StandardOpenOption.APPEND);
     Files.write(file, new byte[] {(byte) 0xFF, '\n'}, StandardOpenOption.APPEND);
-    first.add(2, "two");
+    first.add(former, 2, "two");
     Files.writeString(file, "{\"session\": 1, \"line\": 3, \"inp", StandardOpenOption.APPEND);
 
     History second = History.in(file);
-    second.add(1, "three");
+    int session = second.begin();
+    second.add(session, 1, "three");
 
     List<String> expected = List.of("[1,1,\"one\"]", "[1,2,\"two\"]", "[2,1,\"three\"]");
     assertThat(rows(second, access("tail"))).isEqualTo(expected);
@@ -131,8 +141,9 @@ class HistoryTest {
     Files.createDirectory(file);
     History history = History.in(file);
 
-    history.add(1, "one");
-    history.add(2, "two");
+    int session = history.begin();
+    history.add(session, 1, "one");
+    history.add(session, 2, "two");
 
     assertThat(rows(history, access("tail"))).hasSize(2);
   }

@@ -5,9 +5,9 @@ public enum Kind {
   // From the server.
   /** Define classes: count, then name and bytes of each. */
   LOAD,
-  /** Run a static method: cell number, class, method. */
+  /** Run a static method: shell, cell number, class, method. */
   INVOKE,
-  /** Render the value of the last invocation. */
+  /** Render the value of the last invocation of a shell: shell. */
   RENDER,
   /** The text of a static field: class, field. */
   VARIABLE,
@@ -17,14 +17,16 @@ public enum Kind {
   CLEAR_VARIABLE,
   /** More jars for the analyst's code: paths joined by the path separator. */
   ADD_CLASS_PATH,
-  /** Interrupt the thread that runs cells. Not answered. */
+  /** Interrupt the thread that runs the cells of a shell: shell. Not answered. */
   INTERRUPT,
   /** What a person answered to {@link #ASK}: whether allowed, text. Same number as the question. */
   ANSWER,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
-  /** The front end speaks over a comm: cell number, event. Done when it is handled. */
+  /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */
   COMM_RECEIVED,
+  /** End the thread of a shell when its last task is done: shell. Not answered. */
+  END_SHELL,
 
   // From the worker.
   /** The first frame: the token. */
