@@ -53,6 +53,12 @@ record Program(List<String> command, Path folder, Map<String, String> environmen
     return new Program(command, other, environment);
   }
 
+  Program with(List<String> moreWords) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(moreWords);
+    return new Program(words, folder, environment);
+  }
+
   Program with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);

@@ -18,6 +18,7 @@ enum Tool {
   NBFORMAT("python3-nbformat", module("nbformat")),
   NBCONVERT("jupyter-nbconvert", module("nbconvert")),
   NOTEBOOK("jupyter-notebook", module("notebook")),
+  MAVEN("maven", List.of(mavenCommand(), "-version")),
   TMUX("tmux", List.of("tmux", "-V")),
   CHROMIUM("chromium", List.of("/usr/bin/chromium", "--version")),
   NODE("nodejs", List.of("node", "--version")),
@@ -27,6 +28,9 @@ enum Tool {
 
   /** Debian's Chromium. */
   static final String BROWSER = "/usr/bin/chromium";
+
+  /** The Maven that runs this build, or the one on the path. */
+  static final String MAVEN_COMMAND = mavenCommand();
 
   /** Debian's Python, for which the packages above are. */
   static final String PYTHON = "/usr/bin/python3";
@@ -39,6 +43,11 @@ enum Tool {
   Tool(String remedy, List<String> probe) {
     this.remedy = remedy;
     this.probe = probe;
+  }
+
+  private static String mavenCommand() {
+    String home = System.getProperty("maven.home");
+    return home == null ? "mvn" : Path.of(home, "bin", "mvn").toString();
   }
 
   private static List<String> module(String name) {

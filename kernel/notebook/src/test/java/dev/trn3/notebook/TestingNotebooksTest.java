@@ -67,7 +67,8 @@ class TestingNotebooksTest {
 
     assertThat(before.exitCode()).isEqualTo(1);
     assertThat(before.verdicts().get(0).cells().get(0).messages())
-        .containsExactly("nothing is stored for this cell yet; run with --bless to store it");
+        .containsExactly(
+            "nothing is stored for this cell yet; bless it: trn3 test --bless, or -Dnotebooks=bless");
     assertThat(first).isEqualTo(file);
     assertThat(second).isNull();
     assertThat(Files.readAllBytes(file)).isEqualTo(stored);

@@ -32,6 +32,9 @@ import java.util.function.Predicate;
  */
 public final class NotebookCheck {
 
+  private static final String NOT_STORED =
+      "nothing is stored for this cell yet; bless it: trn3 test --bless, or -Dnotebooks=bless";
+
   private final String name;
   private final Notebook source;
   private final Notebook expected;
@@ -197,7 +200,7 @@ public final class NotebookCheck {
     List<String> differences =
         counts ? Comparison.differences(stored(cell), run.cell(), expectation) : List.of();
     if (!differences.isEmpty() && isUnblessed(stored(cell))) {
-      differences = List.of("nothing is stored for this cell yet; run with --bless to store it");
+      differences = List.of(NOT_STORED);
     }
     Status status = differences.isEmpty() ? Status.PASSED : Status.DIFFERS;
     return verdict(cell, status, differences, "", shown, run.elapsed());

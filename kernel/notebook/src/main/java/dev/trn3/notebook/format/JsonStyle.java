@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,8 +39,13 @@ record JsonStyle(
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|.)");
   private static final int LAST_ASCII = 127;
 
-  /** The layout of this text. */
-  static JsonStyle of(String text) {
+  /**
+   * The layout of this text.
+   *
+   * @param tree what the text holds: where all names are in order, as Jupyter writes them, those of
+   *     new outputs will be
+   */
+  static JsonStyle of(String text, JsonNode tree) {
     Matcher first = FIRST_INDENT.matcher(text);
     boolean lines = first.find();
     Set<Character> escaped = new HashSet<>();
@@ -56,8 +62,24 @@ record JsonStyle(
         lines ? first.group(1) : "\n",
         escaped,
         beyondEscaped && !beyondRaw,
-        false,
+        isSorted(tree),
         text.substring(text.stripTrailing().length()));
+  }
+
+  private static boolean isSorted(JsonNode node) {
+    String last = "";
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (last.compareTo(entry.getKey()) > 0) {
+        return false;
+      }
+      last = entry.getKey();
+    }
+    for (JsonNode child : node) {
+      if (!isSorted(child)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The tree as text. */

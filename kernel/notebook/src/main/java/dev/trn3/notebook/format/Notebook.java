@@ -79,7 +79,7 @@ public final class Notebook {
     ObjectNode tree = NotebookFile.checked(reading, name);
     List<Cell> cells = NotebookFile.cells(reading, tree, name);
     return new Notebook(
-        name, file, tree, cells, JsonStyle.of(text), new Original(bytes, tree.deepCopy()));
+        name, file, tree, cells, JsonStyle.of(text, tree), new Original(bytes, tree.deepCopy()));
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.protocol.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +97,24 @@ class NotebookFilesTest {
     assertThat(new String(counted.bytes(), StandardCharsets.UTF_8))
         .isEqualTo(SMALL.replace("\"execution_count\": 1,", "\"execution_count\": 7,"));
     assertThat(counted.withCell(cell).bytes()).isEqualTo(notebook.bytes());
+  }
+
+  @Test
+  void writesNamesInOrderWhereTheFileDoes() {
+    ObjectNode data = Json.object().put("text/plain", "1").put("text/html", "1");
+    Output shown = Output.rich(Output.Kind.RESULT, data, Json.object(), 1);
+    String unsorted =
+        SMALL
+            .replace("\"nbformat\": 4,\n", "")
+            .replace("\"cells\"", "\"nbformat\": 4,\n \"cells\"");
+
+    assertThat(shownIn(SMALL, shown)).containsSubsequence("text/html", "text/plain");
+    assertThat(shownIn(unsorted, shown)).containsSubsequence("text/plain", "text/html");
+  }
+
+  private static String shownIn(String text, Output shown) {
+    Notebook notebook = Notebook.parse(text, "n");
+    return notebook.withCell(notebook.cells().get(0).withOutputs(List.of(shown))).laidOut();
   }
 
   @Test
