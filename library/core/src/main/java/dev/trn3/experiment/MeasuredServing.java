@@ -56,8 +56,8 @@ record MeasuredServing(
     int context = serving.bucketed() && bucket > 0 ? bucket : inputTokens + outputTokens / 2;
     double token = cost.timePerOutputToken(batch, context);
     return burst
-        ? new Times(prompts(cost, batch), token)
-        : new Times(closedLoop(cost, token), token + interruptions(cost));
+        ? new Times(serving.request() + prompts(cost, batch), token)
+        : new Times(serving.request() + closedLoop(cost, token), token + interruptions(cost));
   }
 
   /** Seconds to read so many prompts together. */

@@ -123,7 +123,7 @@ record ServingValidation(
 
   private static String owner(String parameter) {
     String stack = parameter.substring(0, Math.max(0, parameter.indexOf('.')));
-    if (stack.equals("tnx")) {
+    if (stack.startsWith("tnx")) {
       return ServingMeasurements.NEURON;
     }
     if (stack.equals("nxd") || stack.equals("vllm-neuron")) {

@@ -1,5 +1,6 @@
 package dev.trn3.inference;
 
+import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
 
@@ -32,6 +33,20 @@ public record Cut(int tensor, int expert, int context, int data) {
   }
 
   /**
+   * Heads of keys and values that a rank keeps. They are copied where there are more ranks than
+   * heads; where ranks do not divide the query heads, those of a rank may belong to several.
+   */
+  int keyValueHeads(Attention attention) {
+    int even = ceil(attention.keyValueHeads(), tensor);
+    if (attention.heads() % tensor == 0) {
+      return even;
+    }
+    int queries = ceil(attention.heads(), tensor);
+    int group = attention.heads() / attention.keyValueHeads();
+    return Math.max(even, 1 + ceil(queries - 1, group));
+  }
+
+  /**
    * This cut, if a model can be cut so.
    *
    * @throws IllegalArgumentException naming the degree and the nearest that work
@@ -50,6 +65,10 @@ public record Cut(int tensor, int expert, int context, int data) {
       }
     }
     return this;
+  }
+
+  private static int ceil(int amount, int parts) {
+    return (amount + parts - 1) / parts;
   }
 
   private static String common(int one, int other) {

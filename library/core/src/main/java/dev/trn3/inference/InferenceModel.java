@@ -7,12 +7,9 @@ import dev.trn3.simulation.Device;
 import dev.trn3.simulation.Fabric;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Products;
-import dev.trn3.simulation.TieredFabric;
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The time of one iteration of a served transformer: every matrix costs the larger of its
@@ -35,24 +32,17 @@ public final class InferenceModel implements IterationCost {
   private final double rate16;
   private final double memoryRate;
   private final double rowEdge;
-  private final Matrix[] dense;
-  private final Matrix[] every;
+  private final Matrix[] matrices;
+  private final double widened;
+  private final RoutedExperts experts;
   private final FeedForward.MixtureOfExperts mixture;
-  private final int mixtureLayers;
-  private final double expertBytes;
   private final double cacheBytes;
   private final double windowedCacheBytes;
   private final double pairFlops;
   private final double fullShare;
-  private final double reduceStart;
-  private final double reduceByte;
+  private final Reduction reduction;
   private final double rowBytes;
-  private final double dispatchStart;
-  private final double dispatchRow;
   private final double ringByte;
-
-  /** One matrix on one rank; {@code layers} like it. */
-  private record Matrix(double layers, double k, double n, double weightBytes, boolean low) {}
 
   /**
    * A model cut over ranks of a machine.
@@ -76,14 +66,16 @@ public final class InferenceModel implements IterationCost {
     rate = device.peak(precision.computeBits()) * stack.matrix();
     rate16 = device.peak16() * stack.matrix();
     memoryRate = device.bandwidth() * stack.memory();
-    // A GPU multiplies as few as 16 rows at once, a NeuronCore streams them past at least 64
-    // cycles.
-    rowEdge = device.contractionHalf() > 0 ? 16 : 64;
+    rowEdge = rowEdge(device);
     mixture = model.feedForward() instanceof FeedForward.MixtureOfExperts some ? some : null;
-    mixtureLayers = model.mixtureLayers();
-    every = attentionMatrices();
-    dense = feedForwardMatrices();
-    expertBytes = precision.weights().bytesPerElement();
+    Fabric fabric =
+        machine.fabric().scaled(machine.scaleUpDevices(), stack.scaleUp(), stack.scaleUp());
+    matrices = Matrix.of(model, cut, precision);
+    widened = Dequantised.inSteps(device, precision) ? widened() : 0;
+    experts =
+        mixture == null
+            ? null
+            : new RoutedExperts(model, mixture, machine, fabric, cut, precision, stack);
     Attention attention = model.attention();
     double full = (double) (model.layers() - model.windowedLayers());
     double perLayer = cacheElements() * precision.cache().bytesPerElement() / cut.context();
@@ -93,23 +85,8 @@ public final class InferenceModel implements IterationCost {
     double sizes = (double) attention.queryHeadSize() + attention.valueHeadSize();
     pairFlops = 2 * heads * sizes / cut.context();
     fullShare = full / model.layers();
-    Fabric fabric =
-        machine.fabric().scaled(machine.scaleUpDevices(), stack.scaleUp(), stack.scaleUp());
-    reduceStart = reduceStart(machine, cut.tensor());
-    double ring = fabric.allReduce(0, cut.tensor(), 1);
-    reduceByte = (fabric.allReduce(1e9, cut.tensor(), 1) - ring) / 1e9;
+    reduction = new Reduction(machine, fabric, cut.tensor(), stack);
     rowBytes = rowBytes();
-    int chosen = mixture == null ? 1 : mixture.chosen();
-    boolean spread = cut.expert() > 1;
-    int stride = Math.max(1, cut.ranks() / cut.expert());
-    dispatchStart = spread ? fabric.dispatch(0, chosen, cut.expert(), stride) : 0;
-    dispatchRow =
-        spread
-            ? (fabric.dispatch(1e9, chosen, cut.expert(), stride) - dispatchStart)
-                / 1e9
-                * 2
-                * model.hidden()
-            : 0;
     ringByte = cut.context() > 1 ? fabric.allGather(1e9, cut.context(), cut.tensor()) / 1e9 : 0;
   }
 
@@ -170,19 +147,18 @@ public final class InferenceModel implements IterationCost {
     return ranks == 1 ? chips : chips.split(ranks, "logical core of " + machine.chip().name());
   }
 
-  /** Small sums go back and forth by halving and doubling, tier by tier. */
-  private static double reduceStart(MachineModel machine, int ranks) {
-    double seconds = 0;
-    int members = 1;
-    for (TieredFabric.Tier tier : machine.fabric().tiers()) {
-      int reached = Math.min(ranks, tier.devices());
-      if (reached > members) {
-        double fan = Math.ceil((double) reached / members);
-        seconds += 2 * Math.ceil(Math.log(fan) / Math.log(2) - 1e-9) * tier.latency();
-        members = reached;
-      }
+  /** A GPU multiplies as few as 16 rows at once, a NeuronCore streams them for 64 cycles. */
+  static double rowEdge(Device device) {
+    return device.contractionHalf() > 0 ? 16 : 64;
+  }
+
+  /** Seconds to widen the weights that are not multiplied as they are kept. */
+  private double widened() {
+    double elements = 0;
+    for (Matrix each : matrices) {
+      elements += each.low() ? each.elements() : 0;
     }
-    return seconds;
+    return elements / device.exponentials();
   }
 
   /**
@@ -205,68 +181,7 @@ public final class InferenceModel implements IterationCost {
       return attention.cacheElements();
     }
     double each = (double) attention.cacheElements() / attention.keyValueHeads();
-    // Heads are copied where there are more ranks than heads, and padded where they do not divide.
-    return each * Math.ceil((double) attention.keyValueHeads() / cut.tensor());
-  }
-
-  private Matrix[] attentionMatrices() {
-    List<Matrix> matrices = new ArrayList<>();
-    Attention attention = model.attention();
-    boolean low = !(mixture != null && precision.weights().bits() < 8);
-    double bytes = low ? precision.weights().bytesPerElement() : 2;
-    double tensor = cut.tensor();
-    int hidden = model.hidden();
-    double layers = model.layers();
-    double heads = Math.ceil(attention.heads() / tensor);
-    if (attention instanceof Attention.Latent latent) {
-      double queries = heads * latent.queryHeadSize();
-      if (latent.queryRank() > 0) {
-        matrices.add(new Matrix(layers, hidden, latent.queryRank() / tensor, bytes, low));
-        matrices.add(new Matrix(layers, latent.queryRank(), queries, bytes, low));
-      } else {
-        matrices.add(new Matrix(layers, hidden, queries, bytes, low));
-      }
-      matrices.add(
-          new Matrix(layers, hidden, latent.keyValueRank() + latent.rotarySize(), bytes, low));
-      matrices.add(
-          new Matrix(
-              layers,
-              latent.keyValueRank(),
-              heads * (latent.plainSize() + latent.valueSize()),
-              bytes,
-              low));
-    } else {
-      double inputs =
-          heads * attention.queryHeadSize()
-              + Math.ceil(attention.keyValueHeads() / tensor)
-                  * (attention.queryHeadSize() + attention.valueHeadSize());
-      matrices.add(new Matrix(layers, hidden, inputs, bytes, low));
-    }
-    matrices.add(new Matrix(layers, heads * attention.valueHeadSize(), hidden, bytes, low));
-    if (mixture != null) {
-      matrices.add(new Matrix(mixtureLayers, hidden, mixture.experts(), 2, false));
-    }
-    return matrices.toArray(Matrix[]::new);
-  }
-
-  private Matrix[] feedForwardMatrices() {
-    List<Matrix> matrices = new ArrayList<>();
-    double bytes = precision.weights().bytesPerElement();
-    int plain = model.layers() - mixtureLayers;
-    if (plain > 0) {
-      FeedForward.Dense feedForward = model.denseFeedForward();
-      double width = (double) feedForward.intermediate() / cut.tensor();
-      add(matrices, plain, width, feedForward.gated() ? 2 : 1, bytes);
-    }
-    if (mixture != null && mixture.sharedIntermediate() > 0) {
-      add(matrices, mixtureLayers, (double) mixture.sharedIntermediate() / cut.tensor(), 2, bytes);
-    }
-    return matrices.toArray(Matrix[]::new);
-  }
-
-  private void add(List<Matrix> matrices, int layers, double width, int inputs, double bytes) {
-    matrices.add(new Matrix(layers, model.hidden(), inputs * width, bytes, true));
-    matrices.add(new Matrix(layers, width, model.hidden(), bytes, true));
+    return each * cut.keyValueHeads(attention);
   }
 
   @Override
@@ -292,20 +207,25 @@ public final class InferenceModel implements IterationCost {
     if (rows <= 0) {
       return 0;
     }
-    double matrices = 0;
-    for (Matrix each : every) {
-      matrices += seconds(each, rows);
+    double products = 0;
+    for (Matrix each : matrices) {
+      products +=
+          each.seconds(
+              device,
+              each.low() ? rate : rate16,
+              memoryRate,
+              rowEdge,
+              rows,
+              each.low() ? precision.computeBits() / 8.0 : 2);
     }
-    for (Matrix each : dense) {
-      matrices += seconds(each, rows);
+    if (experts != null) {
+      products += model.mixtureLayers() * experts.seconds(rows);
     }
-    if (mixture != null) {
-      matrices += mixtureLayers * experts(rows);
-    }
+    products = Math.max(products, widened);
     double attention =
         attention(prefillPairs / cut.data(), prefill)
             + cached(decodeSequences, decodeContextTokens) / cut.data();
-    double links = model.layers() * 2 * (reduceStart + reduceByte * 2 * rows * model.hidden());
+    double links = model.layers() * 2 * reduction.seconds(2 * rows * model.hidden());
     double outputRows = decode + (prefillTokens > 0 ? 1 : 0);
     double output =
         Products.seconds(
@@ -320,70 +240,16 @@ public final class InferenceModel implements IterationCost {
             2,
             2);
     double elements = model.layers() * rowBytes * rows / memoryRate;
-    double busy = matrices + attention + links + elements + output + model.layers() * stack.layer();
-    return Math.max(busy, model.layers() * stack.dispatch())
+    double busy = products + attention + links + elements + output + model.layers() * stack.layer();
+    double host = model.layers() * stack.dispatch() + (prefillTokens > 0 ? stack.prompt() : 0);
+    return Math.max(busy, host)
         + stack.iteration()
         + (decodeSequences + (prefillTokens > 0 ? 1 : 0)) * stack.sequence();
   }
 
-  private double seconds(Matrix matrix, double rows) {
-    return matrix.layers()
-        * Products.seconds(
-            device,
-            matrix.low() ? rate : rate16,
-            memoryRate,
-            rowEdge,
-            1,
-            rows,
-            matrix.k(),
-            matrix.n(),
-            matrix.low() ? precision.computeBits() / 8.0 : 2,
-            matrix.weightBytes());
-  }
-
-  /** The routed experts of one layer: those that a batch is expected to need are read. */
-  private double experts(double rows) {
-    boolean spread = cut.expert() > 1;
-    double seen = spread ? rows * cut.data() : rows;
-    double local = Math.max(1, hitExperts(seen) / cut.expert());
-    double routed = seen * mixture.chosen() / cut.expert();
-    double each = Math.max(1, routed / local);
-    double width = (double) mixture.intermediate() / cut.expertTensor();
-    double input = precision.computeBits() / 8.0;
-    double matrices =
-        Products.seconds(
-                device,
-                rate,
-                memoryRate,
-                rowEdge,
-                local,
-                each,
-                model.hidden(),
-                2 * width,
-                input,
-                expertBytes)
-            + Products.seconds(
-                device,
-                rate,
-                memoryRate,
-                rowEdge,
-                local,
-                each,
-                width,
-                model.hidden(),
-                input,
-                expertBytes);
-    double exchange = spread ? 2 * (dispatchStart + dispatchRow * rows / cut.tensor()) : 0;
-    return matrices + exchange;
-  }
-
   /** Experts of a layer that at least one of so many tokens chooses, in expectation. */
   public double hitExperts(double tokens) {
-    if (mixture == null) {
-      return 0;
-    }
-    double missed = 1 - (double) mixture.chosen() / mixture.experts();
-    return mixture.experts() * (1 - Math.pow(missed, tokens));
+    return experts == null ? 0 : experts.hit(tokens);
   }
 
   private double attention(double pairs, double rows) {
@@ -401,7 +267,10 @@ public final class InferenceModel implements IterationCost {
                 0,
                 model.layers() * ringByte * 2 * rows * cut.context() * cacheElements() - arithmetic)
             : 0;
-    return arithmetic + scores * 2 * stack.score() / memoryRate + ring;
+    // Unfused attention computes the whole square, and keeps it on the chip while there is room.
+    double square = 2 * pairs * headsPerRank() / cut.context();
+    double spilled = 4 * square > stack.scoreRoom() ? 2 * scores * stack.score() / memoryRate : 0;
+    return arithmetic + spilled + ring;
   }
 
   private double sizes() {
@@ -418,7 +287,20 @@ public final class InferenceModel implements IterationCost {
     double pairs =
         (model.layers() - model.windowedLayers()) * (double) contextTokens
             + model.windowedLayers() * windowed;
-    return Math.max(traffic, pairs * decodeFlops() / rate16);
+    double lanes = Math.ceil(sequences * headsPerRank() / device.arrayEdge());
+    double rows =
+        stack.softmaxPasses() == 0
+            ? 0
+            : stack.softmaxPasses()
+                * lanes
+                * (pairs / sequences)
+                * device.arrayEdge()
+                / device.exponentials();
+    return Math.max(traffic, pairs * decodeFlops() / rate16) + rows;
+  }
+
+  private double headsPerRank() {
+    return Math.ceil((double) model.attention().heads() / cut.tensor());
   }
 
   private double decodeFlops() {
@@ -430,9 +312,10 @@ public final class InferenceModel implements IterationCost {
     return pairFlops;
   }
 
-  /** Seconds to read one prompt alone and give its first token. */
+  /** Seconds from a request to its first token, if its prompt is read alone and at once. */
   public double timeToFirstToken(int promptTokens) {
-    return seconds(promptTokens, (double) promptTokens * (promptTokens + 1L) / 2, 0, 0);
+    return stack.request()
+        + seconds(promptTokens, (double) promptTokens * (promptTokens + 1L) / 2, 0, 0);
   }
 
   /** Seconds of an iteration that gives one token to each of so many sequences. */

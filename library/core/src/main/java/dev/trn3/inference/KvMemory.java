@@ -54,7 +54,7 @@ public record KvMemory(
             ? attention.cacheElements()
             : (double) attention.cacheElements()
                 / attention.keyValueHeads()
-                * Math.ceil((double) attention.keyValueHeads() / cut.tensor());
+                * cut.keyValueHeads(attention);
     double layer = heads * precision.cache().bytesPerElement();
     double capacity = machine.device().capacity();
     return new KvMemory(

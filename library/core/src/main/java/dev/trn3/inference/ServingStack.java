@@ -15,6 +15,13 @@ package dev.trn3.inference;
  * @param iteration seconds between iterations in which the device waits for the host
  * @param sequence seconds for each sequence of an iteration: sampling, bookkeeping
  * @param score bytes moved for each attention score when prompts are read; 0 for fused kernels
+ * @param prompt seconds of the host beside, for an iteration that reads prompts
+ * @param start seconds that a large all-reduce takes to start, beside the latency of its links
+ * @param softmaxPasses times that the scores of a row pass one lane when a token is produced; 0 for
+ *     kernels that spread them over all lanes
+ * @param route seconds in which the router weighs one expert for one token
+ * @param scoreRoom bytes of scores that unfused attention keeps on the chip
+ * @param request seconds from a request to the engine and from its first token back
  * @param bucketed attends to the longest sequence it was compiled for, whatever the context
  */
 public record ServingStack(
@@ -29,6 +36,12 @@ public record ServingStack(
     double iteration,
     double sequence,
     double score,
+    double prompt,
+    double start,
+    double softmaxPasses,
+    double route,
+    double scoreRoom,
+    double request,
     boolean bucketed) {
 
   /**
@@ -37,7 +50,23 @@ public record ServingStack(
    */
   public ServingStack withIteration(double seconds) {
     return new ServingStack(
-        name, chip, matrix, memory, cache, scaleUp, layer, dispatch, seconds, sequence, score,
+        name,
+        chip,
+        matrix,
+        memory,
+        cache,
+        scaleUp,
+        layer,
+        dispatch,
+        seconds,
+        sequence,
+        score,
+        prompt,
+        start,
+        softmaxPasses,
+        route,
+        scoreRoom,
+        request,
         bucketed);
   }
 }

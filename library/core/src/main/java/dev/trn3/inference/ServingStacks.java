@@ -86,6 +86,12 @@ public final class ServingStacks {
         1e-6 * value(row, "iteration", values),
         1e-6 * value(row, "sequence", values),
         value(row, "score", values),
+        1e-6 * value(row, "prompt", values),
+        1e-6 * value(row, "start", values),
+        value(row, "softmaxPasses", values),
+        1e-6 * value(row, "route", values),
+        value(row, "scoreRoom", values),
+        1e-6 * value(row, "request", values),
         Boolean.parseBoolean(row.get("bucketed")));
   }
 

@@ -41,7 +41,7 @@ class ValidationTest {
   @Test
   void predictsServingOnGpusWithinItsTargets() {
     for (String group : List.of("Splitwise", "NIM")) {
-      assertThat(ServingValidation.mean(SERVING.fitted(), group, Figure.TTFT)).isLessThan(0.20);
+      assertThat(ServingValidation.mean(SERVING.leftOut(), group, Figure.TTFT)).isLessThan(0.20);
       assertThat(ServingValidation.mean(SERVING.leftOut(), group, Figure.TPOT)).isLessThan(0.12);
       assertThat(ServingValidation.mean(SERVING.leftOut(), group, Figure.END_TO_END))
           .isLessThan(0.12);
@@ -49,12 +49,19 @@ class ValidationTest {
   }
 
   @Test
-  void predictsTokensOnTrainiumNearItsTargetAndFirstTokensAsWellAsItDid() {
-    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn1 and Inf2", Figure.TPOT))
-        .isLessThan(0.11);
-    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TPOT)).isLessThan(0.12);
+  void predictsServingOnTrainium1WithinItsTargets() {
+    assertThat(ServingValidation.mean(SERVING.leftOut(), "Trn1 and Inf2", Figure.TPOT))
+        .isLessThan(0.10);
     assertThat(ServingValidation.mean(SERVING.fitted(), "Trn1 and Inf2", Figure.TTFT))
-        .isLessThan(0.28);
+        .isLessThan(0.15);
+    // One row that contradicts its neighbours keeps it from 0.15.
+    assertThat(ServingValidation.mean(SERVING.leftOut(), "Trn1 and Inf2", Figure.TTFT))
+        .isLessThan(0.17);
+  }
+
+  @Test
+  void predictsServingOnTrainium2WithinItsTargetsWhereItsStackWasSeen() {
+    assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TPOT)).isLessThan(0.10);
     assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TTFT)).isLessThan(0.15);
   }
 

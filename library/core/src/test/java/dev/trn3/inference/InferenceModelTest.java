@@ -14,7 +14,10 @@ import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.workload.Models;
 import dev.trn3.workload.Transformer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InferenceModelTest {
 
@@ -42,6 +45,49 @@ class InferenceModelTest {
     assertThat(model.seconds(512, 512 * 513 / 2.0, 128, 128 * 2000)).isGreaterThan(base);
     assertThat(model.seconds(512, 512 * 513 / 2.0, 16, 16 * 20000)).isGreaterThan(base);
     assertThat(model.seconds(0, 0, 0, 0)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16, 64})
+  void growsWithBatchAndContextAsFarAsAnybodyGoes(int chips) {
+    for (Transformer some :
+        List.of(Models.LLAMA_3_2_1B, Models.LLAMA_3_1_70B, Models.GPT_OSS_120B)) {
+      InferenceModel model = on(TRN3, some, chips, DataType.MXFP8);
+      double before = 0;
+      for (int batch : new int[] {1, 2, 8, 32, 128, 512}) {
+        double now = model.timePerOutputToken(batch, 1000);
+        assertThat(now).isGreaterThan(before);
+        // A larger batch never costs more for each of its sequences.
+        assertThat(now / batch).isLessThan(batch == 1 ? 1 : before);
+        before = now;
+      }
+      assertThat(model.timePerOutputToken(1, 128_000))
+          .isGreaterThan(model.timePerOutputToken(1, 1000))
+          .isLessThan(0.2);
+      assertThat(model.timePerOutputToken(512, 1000)).isLessThan(0.3);
+      assertThat(model.timeToFirstToken(128)).isLessThan(model.timeToFirstToken(8192));
+      assertThat(model.timeToFirstToken(8192) * 16).isLessThan(model.timeToFirstToken(131_072));
+    }
+  }
+
+  @Test
+  void readsEveryExpertOnceTheBatchNeedsThem() {
+    InferenceModel model = on(TRN3, Models.GPT_OSS_120B, 4, DataType.MXFP4);
+    double some = model.timePerOutputToken(4, 1000) - model.timePerOutputToken(1, 1000);
+    double all = model.timePerOutputToken(259, 1000) - model.timePerOutputToken(256, 1000);
+
+    assertThat(all).isLessThan(some / 2);
+  }
+
+  @Test
+  void copiesKeysAndValuesForQueryHeadsThatRanksDoNotDivide() {
+    Cut uneven = new Cut(24, 1, 1, 1);
+    Cut even = new Cut(32, 1, 1, 1);
+
+    // 32 query heads and 8 of keys and values: two of a rank's query heads may need two.
+    assertThat(uneven.keyValueHeads(Models.LLAMA_3_1_8B.attention())).isEqualTo(2);
+    assertThat(even.keyValueHeads(Models.LLAMA_3_1_8B.attention())).isEqualTo(1);
+    assertThat(new Cut(4, 1, 1, 1).keyValueHeads(Models.LLAMA_3_1_8B.attention())).isEqualTo(2);
   }
 
   @Test
