@@ -1,0 +1,373 @@
+package dev.trn3.serving;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A run while it is played: the replicas, the requests in flight, what happens next. */
+final class Fleet {
+
+  private static final int EVENTS_BETWEEN_LOOKS = 1024;
+
+  final Slots slots = new Slots();
+  final EventHeap events = new EventHeap();
+  final Meters meters;
+
+  private final ServingEngine engine;
+  private final RequestStream stream;
+  private final Watch watch;
+  private final double until;
+  private final Replica[] replicas;
+  private final SlotHeap shared;
+  private final SlotHeap homeless;
+  private final EventHeap transfers = new EventHeap();
+  private final EventHeap starts = new EventHeap();
+  private final EventHeap breaks = new EventHeap();
+  private final double[] linkFree;
+  private final double[] paidSince;
+  private final boolean[] broken;
+  private final SplittableRandom chance;
+  private int[] destination = new int[64];
+  private double tick = Double.POSITIVE_INFINITY;
+  private int turn;
+  private double now;
+
+  Fleet(ServingEngine engine, Traffic traffic, double warmUp, double until, Watch watch) {
+    this.engine = engine;
+    this.until = until;
+    this.watch = watch;
+    meters = new Meters(warmUp, until, engine.level());
+    stream = traffic.start();
+    shared = engine.router() == Router.SHARED_QUEUE ? new SlotHeap(slots.keys) : null;
+    homeless = new SlotHeap(slots.keys);
+    List<Replica> all = new ArrayList<>();
+    for (Pool pool : engine.pools()) {
+      SlotHeap queue = pool.role() == Pool.Role.DECODE ? null : shared;
+      for (int i = 0; i < pool.replicas(); i++) {
+        all.add(new Replica(all.size(), pool, this, queue));
+      }
+    }
+    replicas = all.toArray(Replica[]::new);
+    linkFree = new double[replicas.length];
+    paidSince = new double[replicas.length];
+    broken = new boolean[replicas.length];
+    chance = new SplittableRandom(engine.failures() == null ? 0 : engine.failures().seed());
+    Autoscaling scaling = engine.autoscaling();
+    int first = scaling == null ? replicas.length : Math.min(scaling.minimum(), replicas.length);
+    for (int i = 0; i < first; i++) {
+      switchOn(i);
+      replicas[i].accepting = true;
+    }
+    if (scaling != null) {
+      tick = scaling.interval();
+    }
+  }
+
+  boolean ownsQueue() {
+    return shared == null;
+  }
+
+  ServingRun play() {
+    boolean stopped = false;
+    int looks = 0;
+    while (true) {
+      double arrival = stream.nextArrival();
+      if (arrival > until) {
+        arrival = Double.POSITIVE_INFINITY;
+      }
+      boolean done = arrival == Double.POSITIVE_INFINITY && slots.inFlight() == 0;
+      double next = Math.min(arrival, Math.min(events.time(), control()));
+      if (done || next == Double.POSITIVE_INFINITY) {
+        break;
+      }
+      if (++looks % EVENTS_BETWEEN_LOOKS == 0 && !watch.goesOn(now)) {
+        stopped = true;
+        break;
+      }
+      meters.inSystem += slots.inFlight() * (next - now);
+      now = next;
+      if (arrival <= next) {
+        meters.arrived++;
+        route(slots.take(stream.take()));
+      } else if (events.time() <= next) {
+        int first = events.first();
+        replicas[first].finish(now);
+      } else {
+        controlled();
+      }
+    }
+    Arrays.stream(replicas).filter(each -> each.on).forEach(each -> switchOff(each.number));
+    return new ServingRun(engine, meters, stream, now, stopped, slots.inFlight());
+  }
+
+  private double control() {
+    return Math.min(Math.min(tick, transfers.time()), Math.min(starts.time(), breaks.time()));
+  }
+
+  private void controlled() {
+    if (transfers.time() <= now) {
+      transferred(transfers.removeFirst());
+    } else if (starts.time() <= now) {
+      int number = starts.removeFirst();
+      replicas[number].accepting = true;
+      welcome(replicas[number]);
+    } else if (breaks.time() <= now) {
+      int number = breaks.removeFirst();
+      if (broken[number]) {
+        repaired(number);
+      } else {
+        fail(number);
+      }
+    } else {
+      scale();
+    }
+  }
+
+  // Routing
+
+  private void route(int slot) {
+    long order = slots.order[slot];
+    if (shared != null) {
+      shared.add(slot, order);
+      Replica free = emptiest(true);
+      if (free != null && shared.size() == 1) {
+        free.wake(now);
+      }
+      return;
+    }
+    Replica chosen = choose(slot);
+    if (chosen == null) {
+      homeless.add(slot, order);
+    } else {
+      give(slot, chosen);
+    }
+  }
+
+  private void give(int slot, Replica chosen) {
+    chosen.waiting.add(slot, slots.order[slot]);
+    if (chosen.hasRoom() && chosen.waiting.size() == 1) {
+      chosen.wake(now);
+    }
+  }
+
+  private Replica choose(int slot) {
+    return switch (engine.router()) {
+      case ROUND_ROBIN -> nextInTurn();
+      case PREFIX_AWARE -> bestKnowing(slots.request[slot].begins());
+      default -> emptiest(false);
+    };
+  }
+
+  private Replica nextInTurn() {
+    for (int i = 0; i < replicas.length; i++) {
+      Replica each = replicas[turn];
+      turn = (turn + 1) % replicas.length;
+      if (takesPrompts(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static boolean takesPrompts(Replica each) {
+    return each.accepting && each.pool.role() != Pool.Role.DECODE;
+  }
+
+  private Replica emptiest(boolean withRoom) {
+    Replica best = null;
+    int least = Integer.MAX_VALUE;
+    for (Replica each : replicas) {
+      int load = withRoom ? each.inside() : each.load();
+      if (load < least && takesPrompts(each) && (!withRoom || each.hasRoom())) {
+        best = each;
+        least = load;
+      }
+    }
+    return best;
+  }
+
+  private Replica bestKnowing(Prefix prefix) {
+    Replica emptiest = emptiest(false);
+    if (emptiest == null || prefix.parent() == null) {
+      return emptiest;
+    }
+    double most = 1.5 * emptiest.load() + 4;
+    Replica best = emptiest;
+    int known = emptiest.residentTokens(prefix);
+    for (Replica each : replicas) {
+      if (takesPrompts(each) && each.load() <= most) {
+        int tokens = each.residentTokens(prefix);
+        if (tokens > known || (tokens == known && each.load() < best.load())) {
+          best = each;
+          known = tokens;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** A replica has become ready: it gets what has waited for any. */
+  private void welcome(Replica replica) {
+    while (!homeless.isEmpty()) {
+      int slot = homeless.removeFirst();
+      if (slots.keeper[slot] == Slots.NOWHERE) {
+        route(slot);
+      } else {
+        handOver(slot);
+      }
+    }
+    if (!replica.waiting.isEmpty()) {
+      replica.wake(now);
+    }
+  }
+
+  // Between replicas
+
+  /** A prompt has been read; another replica produces the tokens. */
+  void handOver(int slot) {
+    Replica best = null;
+    for (Replica each : replicas) {
+      boolean able = each.accepting && each.pool.role() == Pool.Role.DECODE;
+      if (able && (best == null || each.load() < best.load())) {
+        best = each;
+      }
+    }
+    if (best == null) {
+      homeless.add(slot, slots.order[slot]);
+    } else {
+      give(slot, best);
+    }
+  }
+
+  void transfer(int slot, Replica to) {
+    int from = slots.keeper[slot];
+    double begin = Math.max(now, Math.max(linkFree[from], linkFree[to.number]));
+    double end = begin + engine.transfer().seconds(slots.target[slot]);
+    linkFree[from] = end;
+    linkFree[to.number] = end;
+    meters.transfers++;
+    meters.transferSeconds += end - now;
+    if (slot >= destination.length) {
+      destination = Arrays.copyOf(destination, Math.max(slot + 1, 2 * destination.length));
+    }
+    destination[slot] = to.number;
+    transfers.set(slot, end);
+  }
+
+  private void transferred(int slot) {
+    Replica from = replicas[slots.keeper[slot]];
+    from.handedOver(slot);
+    Replica to = replicas[destination[slot]];
+    to.received(slot);
+    to.wake(now);
+    if (!from.waiting.isEmpty() && !broken[from.number]) {
+      from.wake(now);
+    }
+  }
+
+  void answered(int slot) {
+    Request request = slots.request[slot];
+    double first = slots.firstToken[slot];
+    meters.answered(request, slots.scheduled[slot], first, now);
+    slots.giveBack(slot);
+    stream.answered(request, first, now);
+  }
+
+  // Replicas that come and go
+
+  private void switchOn(int number) {
+    replicas[number].on = true;
+    paidSince[number] = now;
+    if (engine.failures() != null) {
+      breaks.set(number, now + life(number));
+    }
+  }
+
+  private double life(int number) {
+    double chips = replicas[number].pool.chips();
+    return -Math.log1p(-chance.nextDouble()) * engine.failures().meanTimeBetween() / chips;
+  }
+
+  private void switchOff(int number) {
+    replicas[number].on = false;
+    double inside = Math.max(0, Math.min(now, until) - Math.max(paidSince[number], meters.from));
+    meters.paid += inside * replicas[number].pool.chips();
+    meters.replicaSeconds += inside;
+    breaks.set(number, Double.POSITIVE_INFINITY);
+  }
+
+  private void fail(int number) {
+    Replica replica = replicas[number];
+    boolean starting = !replica.accepting;
+    broken[number] = true;
+    replica.accepting = false;
+    meters.failures++;
+    IntRing lost = replica.fail();
+    for (int slot = 0; slot < slots.used(); slot++) {
+      boolean waits = slots.request[slot] != null && slots.keeper[slot] == number;
+      if (waits && transfers.has(slot)) {
+        replica.sendsOn(slot);
+      } else if (waits) {
+        replica.readAgain(slot);
+      }
+    }
+    while (!lost.isEmpty()) {
+      int slot = lost.removeFirst();
+      if (transfers.has(slot)) {
+        transfers.set(slot, Double.POSITIVE_INFINITY);
+        replicas[slots.keeper[slot]].handedOver(slot);
+      }
+      replica.readAgain(slot);
+      route(slot);
+    }
+    if (starting) {
+      starts.set(number, Double.POSITIVE_INFINITY);
+    }
+    breaks.set(number, now + engine.failures().recovery());
+  }
+
+  private void repaired(int number) {
+    broken[number] = false;
+    replicas[number].accepting = true;
+    breaks.set(number, now + life(number));
+    welcome(replicas[number]);
+  }
+
+  private void scale() {
+    Autoscaling rules = engine.autoscaling();
+    tick = now + rules.interval();
+    int wanted =
+        Math.max(
+            Math.min(rules.minimum(), replicas.length),
+            Math.min(replicas.length, (int) Math.ceil(slots.inFlight() / rules.target())));
+    int active = 0;
+    for (Replica each : replicas) {
+      boolean comes = each.on && (each.accepting || starts.has(each.number) || broken[each.number]);
+      if (comes) {
+        active++;
+      } else if (each.on && each.isIdle()) {
+        switchOff(each.number);
+      }
+    }
+    for (int i = 0; i < replicas.length && active < wanted; i++) {
+      if (!replicas[i].on) {
+        switchOn(i);
+        starts.set(i, now + rules.startUp());
+        active++;
+      } else if (!replicas[i].accepting && !starts.has(i) && !broken[i]) {
+        replicas[i].accepting = true;
+        active++;
+      }
+    }
+    for (int i = replicas.length - 1; i >= 0 && active > wanted; i--) {
+      if (replicas[i].accepting) {
+        replicas[i].accepting = false;
+        if (replicas[i].isIdle()) {
+          switchOff(i);
+        }
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.trn3.serving;
+
+import dev.trn3.units.Seconds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What users are promised. A request is good if it meets all of it.
+ *
+ * @param timeToFirstToken seconds; infinite if nothing is promised
+ * @param timePerOutputToken seconds, averaged over an answer; infinite if nothing is promised
+ * @param latency seconds from question to last token; infinite if nothing is promised
+ * @param share of the requests that are to be good; default 0.99
+ */
+public record ServiceLevel(
+    double timeToFirstToken, double timePerOutputToken, double latency, double share) {
+
+  /** Nothing is promised. */
+  public static final ServiceLevel NONE =
+      new ServiceLevel(
+          Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0.99);
+
+  /** Checks the numbers. */
+  public ServiceLevel {
+    if (!(timeToFirstToken > 0) || !(timePerOutputToken > 0) || !(latency > 0)) {
+      throw new IllegalArgumentException(
+          "a promised time is positive, not %s, %s, %s s"
+              .formatted(timeToFirstToken, timePerOutputToken, latency));
+    }
+    if (!(share > 0) || share > 1) {
+      throw new IllegalArgumentException(
+          "the share of good requests is above 0 and at most 1, such as 0.99, not " + share);
+    }
+  }
+
+  /** One promise, made by the words {@link #timeToFirstToken(Seconds)} and the like. */
+  public sealed interface Promise {}
+
+  record FirstToken(Seconds atMost) implements Promise {}
+
+  record EachToken(Seconds atMost) implements Promise {}
+
+  record WholeAnswer(Seconds atMost) implements Promise {}
+
+  record Share(double ofRequests) implements Promise {}
+
+  /** The first token is out after so long at most. */
+  public static Promise timeToFirstToken(Seconds atMost) {
+    return new FirstToken(atMost);
+  }
+
+  /** The tokens after the first take so long each at most, averaged over an answer. */
+  public static Promise timePerOutputToken(Seconds atMost) {
+    return new EachToken(atMost);
+  }
+
+  /** The last token is out after so long at most. */
+  public static Promise endToEnd(Seconds atMost) {
+    return new WholeAnswer(atMost);
+  }
+
+  /** The share of requests for which the others hold: 0.99 if not said. */
+  public static Promise ofRequests(double share) {
+    return new Share(share);
+  }
+
+  /** Several promises together. */
+  public static ServiceLevel of(Promise... promises) {
+    ServiceLevel level = NONE;
+    for (Promise each : promises) {
+      level = level.with(each);
+    }
+    return level;
+  }
+
+  private ServiceLevel with(Promise promise) {
+    double first = promise instanceof FirstToken one ? one.atMost().si() : timeToFirstToken;
+    double token = promise instanceof EachToken one ? one.atMost().si() : timePerOutputToken;
+    double whole = promise instanceof WholeAnswer one ? one.atMost().si() : latency;
+    double of = promise instanceof Share one ? one.ofRequests() : share;
+    return new ServiceLevel(first, token, whole, of);
+  }
+
+  /** True if something is promised. */
+  public boolean isPromised() {
+    return timeToFirstToken < Double.POSITIVE_INFINITY
+        || timePerOutputToken < Double.POSITIVE_INFINITY
+        || latency < Double.POSITIVE_INFINITY;
+  }
+
+  boolean holds(double first, double token, double whole) {
+    return first <= timeToFirstToken && token <= timePerOutputToken && whole <= latency;
+  }
+
+  @Override
+  public String toString() {
+    List<String> words = new ArrayList<>();
+    add(words, "time to first token", timeToFirstToken);
+    add(words, "time per output token", timePerOutputToken);
+    add(words, "latency", latency);
+    return words.isEmpty()
+        ? "nothing promised"
+        : String.join(", ", words) + " for %s %% of requests".formatted(trimmed(100 * share));
+  }
+
+  private static void add(List<String> words, String what, double seconds) {
+    if (seconds < Double.POSITIVE_INFINITY) {
+      words.add("%s at most %s".formatted(what, new Seconds(seconds)));
+    }
+  }
+
+  private static String trimmed(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}
