@@ -198,7 +198,7 @@ final class Fleet {
     for (Replica each : replicas) {
       if (takesPrompts(each) && each.load() <= most) {
         int tokens = each.residentTokens(prefix);
-        if (tokens > known || (tokens == known && each.load() < best.load())) {
+        if (tokens > known || (tokens == known && isRoomier(each, best))) {
           best = each;
           known = tokens;
         }
@@ -207,10 +207,19 @@ final class Fleet {
     return best;
   }
 
+  private static boolean isRoomier(Replica one, Replica other) {
+    return one.load() < other.load()
+        || (one.load() == other.load() && one.unusedTokens() > other.unusedTokens());
+  }
+
   /** A replica has become ready: it gets what has waited for any. */
   private void welcome(Replica replica) {
+    IntRing all = new IntRing();
     while (!homeless.isEmpty()) {
-      int slot = homeless.removeFirst();
+      all.add(homeless.removeFirst());
+    }
+    while (!all.isEmpty()) {
+      int slot = all.removeFirst();
       if (slots.keeper[slot] == Slots.NOWHERE) {
         route(slot);
       } else {

@@ -29,6 +29,11 @@ final class Replica {
   private final IntRing joining = new IntRing();
   private final int[] residues;
 
+  /** Sequences that have not been in an iteration of decoding here, and when the last one ended. */
+  private final IntRing fresh = new IntRing();
+
+  private double decodeEnd;
+
   /** Takes requests, has been paid for since, and is not broken. */
   boolean accepting;
 
@@ -89,8 +94,9 @@ final class Replica {
     return inside < rules.maximumSequences();
   }
 
-  long usedTokens() {
-    return (capacity - available()) * block;
+  /** Tokens that fit beside everything that is in use or kept for later. */
+  long unusedTokens() {
+    return free * block;
   }
 
   /** Tokens of a prompt's beginning that need not be read. */
@@ -159,7 +165,7 @@ final class Replica {
     }
     usedBlocks = capacity - available();
     iterations = 1;
-    long context = bases + batch * counter;
+    long context = batch == 0 ? 0 : bases + batch * counter;
     first = cost.seconds(prefillTokens, prefillPairs, batch, context);
     slope = 0;
     if (prefillTokens == 0) {
@@ -233,6 +239,7 @@ final class Replica {
     slots.produced[slot] =
         slots.request[slot].outputTokens() - (int) (slots.keys.key[slot] - counter);
     decoding.remove(slot);
+    fresh.remove(slot);
     leaveDecoding(slot);
   }
 
@@ -311,7 +318,7 @@ final class Replica {
     counter += iterations * (batch > 0 ? 1L : 0L);
     meters.run(runStart, now, iterations, batch, prefillTokens, usedBlocks / (double) capacity);
     if (batch > 0) {
-      meters.gaps((now - runStart) / iterations, (long) batch * iterations, now);
+      gaps(now);
       while (!decoding.isEmpty() && decoding.firstKey() <= counter) {
         int slot = decoding.removeFirst();
         long length = length(slot) - 1;
@@ -323,6 +330,25 @@ final class Replica {
       promptRead(prefilling.removeFirst(), now);
     }
     start(now);
+  }
+
+  /**
+   * Notes how long each sequence waited for its tokens; most waited for the last iteration only.
+   */
+  private void gaps(double now) {
+    int others = batch - fresh.size();
+    if (others > 0) {
+      meters.gaps(first + runStart - decodeEnd, others, now);
+    }
+    for (int i = 0; i < fresh.size(); i++) {
+      meters.gaps(first + runStart - slots.lastToken[fresh.at(i)], 1, now);
+    }
+    fresh.clear();
+    if (iterations > 1) {
+      double rest = (elapsed(iterations) - first) / (iterations - 1);
+      meters.gaps(rest, (long) batch * (iterations - 1), now);
+    }
+    decodeEnd = now;
   }
 
   private boolean ready(int slot) {
@@ -382,6 +408,7 @@ final class Replica {
     slots.base[slot] = base;
     bases += base;
     residues[Math.floorMod(base, block)]++;
+    fresh.add(slot);
     decoding.add(slot, counter + slots.request[slot].outputTokens() - slots.produced[slot]);
   }
 

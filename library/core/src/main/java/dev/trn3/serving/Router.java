@@ -8,7 +8,7 @@ public enum Router {
   LEAST_LOADED("least loaded"),
   /**
    * The one that holds most of the prompt's beginning, unless it has 1.5 times the requests of the
-   * least loaded and 4 more.
+   * least loaded and 4 more; of equals the one with most unused memory.
    */
   PREFIX_AWARE("prefix-aware"),
   /** All replicas take from one queue, as soon as they have room. */

@@ -66,10 +66,16 @@ public record ServingEngine(
     return of(new Pool(Pool.Role.WHOLE, cost, Scheduler.of(kvTokens), 1, 1));
   }
 
-  /** Replicas of one kind, or of two, with the least loaded served first. */
-  public static ServingEngine of(Pool... pools) {
+  /** Replicas of one kind, the least loaded served first. */
+  public static ServingEngine of(Pool pool) {
     return new ServingEngine(
-        List.of(pools), Router.LEAST_LOADED, null, null, null, ServiceLevel.NONE, 0);
+        List.of(pool), Router.LEAST_LOADED, null, null, null, ServiceLevel.NONE, 0);
+  }
+
+  /** Replicas that read prompts and others that produce tokens, the least loaded served first. */
+  public static ServingEngine split(Pool prefill, Pool decode, KvTransfer transfer) {
+    return new ServingEngine(
+        List.of(prefill, decode), Router.LEAST_LOADED, transfer, null, null, ServiceLevel.NONE, 0);
   }
 
   /** So many replicas of the first pool. */
