@@ -1,92 +1,12 @@
 // Drives Chromium through the Jupyter Notebook of this machine: node notebook.mjs FOLDER NOTEBOOK CHROMIUM
-// Writes verdicts.jsonl, one line for each test, and screenshots into FOLDER.
 
-import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { Trial, expect, patience, withBrowser } from "./common.mjs";
 
 const [folder, published, executable] = process.argv.slice(2);
-const patience = 180_000;
-const verdicts = join(folder, "verdicts.jsonl");
-const work = join(folder, "work");
-mkdirSync(work, { recursive: true });
-writeFileSync(verdicts, "");
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** The published notebook without outputs, so that whatever shows was made here and now. */
-function writeNotebooks() {
-  const notebook = JSON.parse(readFileSync(published, "utf8"));
-  for (const cell of notebook.cells.filter((c) => c.cell_type === "code")) {
-    cell.outputs = [];
-    cell.execution_count = null;
-  }
-  writeFileSync(join(work, "tour.ipynb"), JSON.stringify(notebook));
-  const empty = { cell_type: "code", execution_count: null, id: "first", metadata: {}, outputs: [], source: [] };
-  writeFileSync(join(work, "scratch.ipynb"), JSON.stringify({ ...notebook, cells: [empty] }));
-  return notebook.cells.filter((c) => c.cell_type === "code").length;
-}
-
-async function startServer() {
-  const port = await freePort();
-  const token = randomBytes(16).toString("hex");
-  const options = [
-    "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", `--port=${port}`,
-    "--port-retries=0", `--notebook-dir=${work}`, `--NotebookApp.token=${token}`,
-  ];
-  const process = spawn("/usr/bin/python3", options, { stdio: ["ignore", "pipe", "pipe"] });
-  const log = (text) => appendFileSync(join(folder, "server.log"), text);
-  process.stdout.on("data", log);
-  process.stderr.on("data", log);
-  const url = `http://127.0.0.1:${port}`;
-  const end = Date.now() + patience;
-  while (true) {
-    try {
-      if ((await fetch(`${url}/api?token=${token}`)).ok) break;
-    } catch {
-      // Not listening yet.
-    }
-    if (Date.now() > end || process.exitCode !== null) throw new Error("the notebook server does not start");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  return { process, address: (name) => `${url}/notebooks/${name}?token=${token}` };
-}
-
-function ended(process) {
-  return new Promise((resolve) => {
-    if (process.exitCode !== null) return resolve();
-    process.on("exit", resolve);
-    process.kill("SIGTERM");
-    setTimeout(() => process.kill("SIGKILL"), 20_000).unref();
-  });
-}
-
-async function test(name, body) {
-  const began = Date.now();
-  let verdict = { outcome: "passed", detail: "" };
-  try {
-    await body();
-  } catch (problem) {
-    verdict = { outcome: "failed", detail: String(problem.stack ?? problem) };
-  }
-  appendFileSync(verdicts, JSON.stringify({ group: "notebook", test: name, ...verdict, seconds: (Date.now() - began) / 1000 }) + "\n");
-}
-
-function expect(condition, message) {
-  if (!condition) throw new Error(message);
-}
+const trial = new Trial("notebook", folder);
+const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
+trial.writeNotebook("scratch.ipynb", [[]]);
 
 async function open(page, address) {
   await page.goto(address, { timeout: patience });
@@ -117,19 +37,19 @@ async function picture(page, name) {
     () => document.querySelector("#notebook-container").scrollHeight + document.querySelector("#header").offsetHeight + 80,
   );
   await page.setViewportSize({ width: 1280, height: Math.min(12_000, Math.max(900, height)) });
-  await page.screenshot({ path: join(folder, name), timeout: patience });
+  await page.screenshot({ path: join(trial.folder, name), timeout: patience });
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-async function tests(browser, server, cells) {
+async function tests(browser) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(patience);
   const complaints = [];
   page.on("pageerror", (problem) => complaints.push(String(problem)));
 
-  await test("restarts and runs all cells of the tour", async () => {
-    await open(page, server.address("tour.ipynb"));
-    await page.screenshot({ path: join(folder, "opened.png") });
+  await trial.test("restarts and runs all cells of the tour", async () => {
+    await open(page, server.address("notebooks/tour.ipynb"));
+    await page.screenshot({ path: join(trial.folder, "opened.png") });
     await page.click("#kernellink");
     await page.click("#restart_run_all a");
     await page.click(".modal-dialog .btn-danger");
@@ -140,7 +60,7 @@ async function tests(browser, server, cells) {
     prompts.forEach((prompt, i) => expect(prompt.includes(`[${i + 1}]`), `cell ${i + 1} says ${prompt}`));
   });
 
-  await test("shows tables and plots and no error", async () => {
+  await trial.test("shows tables and plots and no error", async () => {
     const errors = await page.$$eval(".output_error, .output_stderr", (all) => all.map((e) => e.textContent));
     expect(errors.length === 0, errors.join("\n"));
     const tables = await page.$$eval(".output table", (all) => all.filter((t) => t.rows.length > 1 && t.offsetWidth > 0).length);
@@ -150,15 +70,15 @@ async function tests(browser, server, cells) {
     expect(drawings + images >= 3, `only ${drawings} drawings and ${images} images`);
   });
 
-  await test("fits its outputs into the page", async () => {
+  await trial.test("fits its outputs into the page", async () => {
     const wide = await page.$$eval(".output_subarea", (all) =>
       all.filter((o) => o.scrollWidth > o.clientWidth + 1).map((o) => `${o.className}: ${o.scrollWidth} px in ${o.clientWidth} px`),
     );
     expect(wide.length === 0, wide.join("\n"));
   });
 
-  await test("interrupts an endless cell and goes on with its variables", async () => {
-    await open(page, server.address("scratch.ipynb"));
+  await trial.test("interrupts an endless cell and goes on with its variables", async () => {
+    await open(page, server.address("notebooks/scratch.ipynb"));
     await page.click("#notebook .cell .CodeMirror");
     await page.keyboard.type("int kept = 42;");
     await page.keyboard.press("Shift+Enter");
@@ -177,19 +97,19 @@ async function tests(browser, server, cells) {
     await picture(page, "interrupted.png");
   });
 
-  await test("completes with the tab key", async () => {
+  await trial.test("completes with the tab key", async () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("b");
     await page.keyboard.press("Enter");
     await page.keyboard.type("TRN3_ULTRASERVER_GEN2.to");
     await page.keyboard.press("Tab");
     await page.waitForSelector("#complete select option");
-    await page.screenshot({ path: join(folder, "completion.png") });
+    await page.screenshot({ path: join(trial.folder, "completion.png") });
     const offers = await page.$$eval("#complete select option", (all) => all.map((o) => o.textContent));
     expect(offers.some((o) => o.startsWith("totals(")), `offers: ${offers.join(", ")}`);
   });
 
-  await test("explains with shift and tab", async () => {
+  await trial.test("explains with shift and tab", async () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+a");
@@ -197,29 +117,16 @@ async function tests(browser, server, cells) {
     await page.keyboard.press("Shift+Tab");
     await page.waitForSelector("#tooltip .tooltiptext");
     await page.waitForFunction(() => document.querySelector("#tooltip .tooltiptext").textContent.includes("max"));
-    await page.screenshot({ path: join(folder, "tooltip.png") });
+    await page.screenshot({ path: join(trial.folder, "tooltip.png") });
   });
 
-  await test("raises no error in the page", async () => {
+  await trial.test("raises no error in the page", async () => {
     expect(complaints.length === 0, complaints.join("\n"));
   });
 }
 
-const cells = writeNotebooks();
-const server = await startServer();
-try {
-  const browser = await chromium.launch({
-    executablePath: executable,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-      "--disable-component-update", "--disable-default-apps", "--disable-sync", "--no-first-run",
-    ],
-  });
-  try {
-    await tests(browser, server, cells);
-  } finally {
-    await browser.close();
-  }
-} finally {
-  await ended(server.process);
-}
+const server = await trial.startServer(({ port, token, work }) => [
+  "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", `--port=${port}`,
+  "--port-retries=0", `--notebook-dir=${work}`, `--NotebookApp.token=${token}`,
+]);
+await withBrowser(executable, server, tests);

@@ -6,28 +6,44 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The published tour in the Jupyter Notebook, in a real browser. What it does there is in {@code
- * tests/browser/notebook.mjs}; its screenshots are in {@code target/browser}.
+ * The kernel in a real browser, behind the front ends that people use. What is done there is in
+ * {@code tests/browser}; screenshots are in {@code target/browser} and {@code target/lab}.
  */
 class BrowserTest {
 
-  private static final Path SCRIPT = Repository.MODULE.resolve("browser/notebook.mjs");
+  private static final Path SCRIPTS = Repository.MODULE.resolve("browser");
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @TestFactory
   Stream<DynamicTest> notebookInChromium() throws IOException {
     Tool.need(Tool.NOTEBOOK, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
-    Path folder = Repository.TARGET.resolve("browser");
-    Files.createDirectories(folder);
-    Program.Finished run =
-        Program.of("node", SCRIPT, folder, Repository.QUICKSTART, Tool.BROWSER)
-            .with(Workbench.environment())
-            .run(Duration.ofMinutes(8));
-    assertThat(run.exitCode()).as(run.said()).isZero();
+    Path folder = Files.createDirectories(Repository.TARGET.resolve("browser"));
+    run(SCRIPTS.resolve("notebook.mjs"), folder, Repository.QUICKSTART, Tool.BROWSER);
     return Verdict.in(folder.resolve("verdicts.jsonl"), 7);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> jupyterLabInChromium() throws IOException {
+    Tool.need(Tool.LAB_SERVER, Tool.LAB, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
+    Path application = Repository.TARGET.resolve("lab-application");
+    run(SCRIPTS.resolve("lab/build.mjs"), application);
+    Path folder = Files.createDirectories(Repository.TARGET.resolve("lab"));
+    run(SCRIPTS.resolve("lab.mjs"), folder, Repository.QUICKSTART, Tool.BROWSER, application);
+    return Verdict.in(folder.resolve("verdicts.jsonl"), 6);
+  }
+
+  private static void run(Path script, Object... arguments) {
+    List<Object> command = new ArrayList<>(List.of("node", script));
+    command.addAll(List.of(arguments));
+    Program.Finished run =
+        Program.of(command.toArray()).with(Workbench.environment()).run(PATIENCE);
+    assertThat(run.exitCode()).as(run.said()).isZero();
   }
 }

@@ -19,12 +19,16 @@ enum Tool {
   NBCONVERT("jupyter-nbconvert", module("nbconvert")),
   NOTEBOOK("jupyter-notebook", module("notebook")),
   MAVEN("maven", List.of(mavenCommand(), "-version")),
+  LAB_SERVER("python3-jupyterlab-server", module("jupyterlab_server")),
   TMUX("tmux", List.of("tmux", "-V")),
   CHROMIUM("chromium", List.of("/usr/bin/chromium", "--version")),
   NODE("nodejs", List.of("node", "--version")),
   PLAYWRIGHT(
       "(in tests/browser) npm ci",
-      List.of("test", "-d", Repository.MODULE + "/browser/node_modules/playwright-core"));
+      List.of("test", "-d", Repository.MODULE + "/browser/node_modules/playwright-core")),
+  LAB(
+      "(in tests/browser/lab) npm ci",
+      List.of("test", "-d", Repository.MODULE + "/browser/lab/node_modules/esbuild"));
 
   /** Debian's Chromium. */
   static final String BROWSER = "/usr/bin/chromium";

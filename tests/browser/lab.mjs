@@ -1,0 +1,131 @@
+// Drives Chromium through JupyterLab 4: node lab.mjs FOLDER NOTEBOOK CHROMIUM LAB
+// LAB is the folder into which lab/build.mjs has put the application.
+
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Trial, expect, patience, withBrowser } from "./common.mjs";
+
+const [folder, published, executable, lab] = process.argv.slice(2);
+const trial = new Trial("JupyterLab", folder);
+const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
+trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept", "TRN3_ULTRASERVER_GEN2.to", "Math.max"]);
+
+/** Tabs that are open behind the one on top have notebooks too. */
+const top = ".jp-NotebookPanel:not(.lm-mod-hidden)";
+
+async function open(page, name) {
+  await page.goto(server.address(`lab/tree/${name}`), { timeout: patience });
+  // The indicator says idle before there is a kernel.
+  await page.waitForFunction(
+    (name) => {
+      const panel = window.jupyterapp?.shell.currentWidget;
+      const kernel = panel?.context?.path === name && panel.sessionContext.session?.kernel;
+      return kernel && kernel.connectionStatus === "connected" && kernel.status === "idle";
+    },
+    name,
+    { timeout: patience },
+  );
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);
+}
+
+const command = (page, id, args) => page.evaluate(([id, args]) => window.jupyterapp.commands.execute(id, args), [id, args]);
+
+/** Waits until these cells, or all, have run. */
+function finished(page, upTo = 1000) {
+  return page.waitForFunction(
+    ([top, upTo]) =>
+      [...document.querySelectorAll(`${top} .jp-CodeCell .jp-InputArea-prompt`)].slice(0, upTo).every((each) => /\[\d+\]/.test(each.textContent)) &&
+      document.querySelector(`${top} .jp-Notebook-ExecutionIndicator[data-status=idle]`),
+    [top, upTo],
+    { timeout: patience },
+  );
+}
+
+const cell = (page, index) => page.locator(`${top} .jp-CodeCell`).nth(index);
+
+async function edit(page, index, end = true) {
+  await cell(page, index).locator(".cm-content").click();
+  if (end) await page.keyboard.press("End");
+}
+
+/** The whole notebook in one picture: the page itself does not scroll, its middle does. */
+async function picture(page, name) {
+  const height = await page.evaluate(() => document.querySelector(".jp-WindowedPanel-viewport").scrollHeight + 140);
+  await page.setViewportSize({ width: 1280, height: Math.min(12_000, Math.max(900, height)) });
+  await page.screenshot({ path: join(folder, name), timeout: patience });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function tests(browser) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(60_000);
+  trial.onFailure = (name) => page.screenshot({ path: join(folder, `failed ${name}.png`) });
+  const complaints = [];
+  page.on("pageerror", (problem) => complaints.push(String(problem)));
+
+  await trial.test("restarts and runs all cells of the tour", async () => {
+    await open(page, "tour.ipynb");
+    await page.click("[data-command='notebook:restart-run-all']");
+    await page.click(".jp-Dialog .jp-mod-accept");
+    await finished(page);
+    expect((await page.locator(`${top} .jp-CodeCell`).count()) === cells, "not all cells are there");
+    const errors = await page.$$eval("[data-mime-type='application/vnd.jupyter.stderr']", (all) => all.map((each) => each.textContent));
+    expect(errors.length === 0, errors.join("\n"));
+    const tables = await page.locator(".jp-RenderedHTML table").count();
+    const drawings = await page.locator(".jp-RenderedSVG").count();
+    expect(tables >= 5 && drawings >= 3, `${tables} tables, ${drawings} drawings`);
+    await picture(page, "tour.png");
+  });
+
+  await trial.test("is readable in the dark theme", async () => {
+    await command(page, "apputils:change-theme", { theme: "JupyterLab Dark" });
+    await page.waitForSelector("body[data-jp-theme-light=false]", { state: "attached" });
+    await picture(page, "tour-dark.png");
+    await command(page, "apputils:change-theme", { theme: "JupyterLab Light" });
+    await page.waitForSelector("body[data-jp-theme-light=true]", { state: "attached" });
+  });
+
+  await trial.test("interrupts an endless cell and goes on with its variables", async () => {
+    await open(page, "scratch.ipynb");
+    await edit(page, 0);
+    await page.keyboard.press("Shift+Enter");
+    await finished(page, 1);
+    await edit(page, 1);
+    await page.keyboard.press("Control+Enter");
+    await page.waitForSelector(`${top} .jp-Notebook-ExecutionIndicator[data-status=busy]`);
+    await page.click(`${top} [data-command='notebook:interrupt-kernel']`);
+    await cell(page, 1).locator(".jp-OutputArea-output", { hasText: "variables are kept" }).waitFor();
+    await edit(page, 2);
+    await page.keyboard.press("Control+Enter");
+    await cell(page, 2).locator(".jp-OutputArea-executeResult", { hasText: "42" }).waitFor();
+  });
+
+  await trial.test("completes with the tab key", async () => {
+    await edit(page, 3);
+    await page.keyboard.press("Tab");
+    await page.waitForSelector(".jp-Completer .jp-Completer-item");
+    await page.screenshot({ path: join(folder, "completion.png") });
+    const offers = await page.$$eval(".jp-Completer-item", (all) => all.map((each) => each.textContent));
+    expect(offers.some((each) => each.includes("totals(")), `offers: ${offers.join(", ")}`);
+    await page.keyboard.press("Escape");
+  });
+
+  await trial.test("explains with shift and tab", async () => {
+    await edit(page, 4);
+    await page.keyboard.press("Shift+Tab");
+    await page.locator(".jp-Tooltip", { hasText: "max" }).waitFor();
+    await page.screenshot({ path: join(folder, "tooltip.png") });
+  });
+
+  await trial.test("raises no error in the page", async () => {
+    // The debugger's panel asks for a session although the kernel says that it has no debugger.
+    const ours = complaints.filter((each) => !each.includes("No active debugger session"));
+    expect(ours.length === 0, ours.join("\n"));
+  });
+}
+
+const server = await trial.startServer(({ port, token, work }) => [
+  join(dirname(fileURLToPath(import.meta.url)), "lab", "server.py"), lab, "--no-browser", "--allow-root", "--ip=127.0.0.1",
+  `--port=${port}`, "--ServerApp.port_retries=0", `--ServerApp.root_dir=${work}`, `--ServerApp.token=${token}`,
+]);
+await withBrowser(executable, server, tests);
