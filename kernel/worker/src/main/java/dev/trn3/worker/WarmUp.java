@@ -17,16 +17,11 @@ import java.util.List;
  * <p>A library names classes in {@value #RESOURCE}, one on a line, each with a {@code public static
  * void warmUp()}.
  */
-public final class WarmUp {
+final class WarmUp {
 
   private static final String RESOURCE = "META-INF/trn3/warmup";
 
   private WarmUp() {}
-
-  /** Warms up and ends: the training run from which an archive for a worker's JVM is made. */
-  public static void main(String[] arguments) {
-    run(WarmUp.class.getClassLoader());
-  }
 
   static void inBackground(ClassLoader classes) {
     Thread thread = new Thread(() -> run(classes), "warm-up");
@@ -36,7 +31,7 @@ public final class WarmUp {
     thread.start();
   }
 
-  private static void run(ClassLoader classes) {
+  static void run(ClassLoader classes) {
     try {
       for (String name : names(classes)) {
         classes.loadClass(name).getMethod("warmUp").invoke(null);

@@ -31,6 +31,13 @@ record Archive(Kind kind, Path file, Path recorded) {
     return of(path, Runtime.version().feature());
   }
 
+  /**
+   * Class data alone, whatever the version: a JVM that is debugged takes no ahead-of-time cache.
+   */
+  static Archive ofClassData(Path path) {
+    return of(path, FIRST_WITH_CACHE - 1);
+  }
+
   static Archive of(Path path, int javaFeature) {
     boolean cache = javaFeature >= FIRST_WITH_CACHE;
     return new Archive(

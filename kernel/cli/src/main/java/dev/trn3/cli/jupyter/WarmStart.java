@@ -31,7 +31,7 @@ public record WarmStart(Path folder) {
   private static final String END_SERVER =
       "ProcessHandle.current().parent().orElseThrow().destroy(); Thread.sleep(300_000);";
 
-  private static final String WARM_UP = "dev.trn3.worker.WarmUp";
+  private static final String REHEARSAL = "dev.trn3.worker.Rehearsal";
 
   /** The flags with which a kernel starts the JVM of the cells, as far as archives depend on it. */
   private static final List<String> WORKER_FLAGS =
@@ -45,7 +45,7 @@ public record WarmStart(Path folder) {
    */
   public KernelProgram prepare(KernelProgram program) {
     Archive server = Archive.of(folder.resolve("server"));
-    Archive worker = Archive.of(folder.resolve("worker"));
+    Archive worker = Archive.ofClassData(folder.resolve("worker"));
     try {
       Files.createDirectories(folder);
       trainServer(program.with(server.recordingFlags(), List.of()));
@@ -78,7 +78,7 @@ public record WarmStart(Path folder) {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(WORKER_FLAGS);
     command.addAll(worker.recordingFlags());
-    command.addAll(List.of("-cp", classPath, WARM_UP));
+    command.addAll(List.of("-cp", classPath, REHEARSAL));
     Archive.run(command);
   }
 

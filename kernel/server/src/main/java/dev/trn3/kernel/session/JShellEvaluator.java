@@ -117,7 +117,7 @@ public final class JShellEvaluator implements Evaluator {
             () -> {
               try {
                 JavaSession fresh = new JavaSession(started, List.of(), outputs);
-                imports.forEach(fresh::importing);
+                fresh.importing(imports);
                 ready.complete(fresh);
                 warmUpWhenIdle(fresh);
               } catch (RuntimeException | LinkageError e) {

@@ -87,9 +87,20 @@ final class JavaSession implements AutoCloseable {
   }
 
   /**
-   * Evaluates an import that every cell sees; reports on standard error what cannot be imported.
+   * Evaluates imports that every cell sees; reports on standard error what cannot be imported.
+   *
+   * <p>JShell takes several on a line as one. It then knows them by the first, so that goes to a
+   * class that nobody imports: to import one of the others again must not replace them all.
    */
-  void importing(String line) {
+  void importing(List<String> lines) {
+    String all = "import java.lang.AbstractMethodError; " + String.join(" ", lines);
+    List<SnippetEvent> events = compiling(() -> shell.eval(all));
+    if (events.stream().anyMatch(event -> event.status() != Status.VALID)) {
+      lines.forEach(this::importing);
+    }
+  }
+
+  private void importing(String line) {
     for (SnippetEvent event : compiling(() -> shell.eval(line))) {
       if (event.status() == Status.REJECTED) {
         String why =
