@@ -5,7 +5,6 @@ import dev.trn3.kernel.dispatch.History;
 import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.session.JShellEvaluator;
 import dev.trn3.kernel.session.StartUp;
-import dev.trn3.kernel.session.WorkerOptions;
 import dev.trn3.kernel.transport.LateTransport;
 import dev.trn3.kernel.transport.ZeroMqTransport;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public final class Kernel {
       fail(USAGE, "usage: Kernel CONNECTION_FILE (a front end starts this, see trn3 install)");
     }
     try {
-      run(ConnectionFile.read(Path.of(arguments[0])), StartUp.fromSystemProperties());
+      run(Path.of(arguments[0]), StartUp.fromSystemProperties());
     } catch (IllegalArgumentException e) {
       fail(USAGE, e.getMessage());
     } catch (IllegalStateException | java.io.UncheckedIOException e) {
@@ -43,15 +42,16 @@ public final class Kernel {
     Runtime.getRuntime().halt(0); // Threads of libraries shall not keep a kernel that was ended.
   }
 
-  private static void run(ConnectionFile connection, StartUp startUp) throws InterruptedException {
+  /** Java takes longest to start, so it starts first: the sockets are bound meanwhile. */
+  private static void run(Path connectionFile, StartUp startUp) throws InterruptedException {
     LateTransport transport = new LateTransport();
-    WorkerOptions worker = startUp.worker();
     Dispatcher dispatcher =
         new Dispatcher(
             transport,
-            outputs -> new JShellEvaluator(worker, startUp.imports(), outputs),
+            outputs -> new JShellEvaluator(startUp.worker(), startUp::imports, outputs),
             startUp.history().map(History::in).orElseGet(History::inMemory));
-    try (ZeroMqTransport sockets = new ZeroMqTransport(connection, dispatcher)) {
+    try (ZeroMqTransport sockets =
+        new ZeroMqTransport(ConnectionFile.read(connectionFile), dispatcher)) {
       transport.isNow(sockets);
       Signals.onInterrupt(dispatcher::interrupt);
       Signals.onParentsDeath(dispatcher::shutdown);

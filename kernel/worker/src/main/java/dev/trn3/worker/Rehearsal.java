@@ -1,5 +1,6 @@
 package dev.trn3.worker;
 
+import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
@@ -8,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,20 +25,26 @@ public final class Rehearsal {
 
   /** Plays the parent of the worker that runs in this same JVM. */
   public static void main(String[] arguments) throws IOException {
+    PrintStream console = System.err; // The worker takes what is printed for a cell's.
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String hello = server.getLocalPort() + " token\n";
       System.setIn(new ByteArrayInputStream(hello.getBytes(StandardCharsets.US_ASCII)));
       Thread worker = new Thread(Rehearsal::work, "worker");
       worker.setDaemon(true);
       worker.start();
-      try (Socket socket = server.accept()) {
+      Socket socket = server.accept();
+      try {
         DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
         String itself = Rehearsal.class.getName();
-        ask(Kind.INVOKE, 1, Fields.none().number(1).text(itself).text("cell"), in, out);
-        ask(Kind.RENDER, 2, Fields.none(), in, out);
+        Fields cell = Fields.none().number(CellThread.MAIN).number(1).text(itself).text("cell");
+        ask(Kind.INVOKE, 1, cell, in, out);
+        ask(Kind.RENDER, 2, Fields.none().number(CellThread.MAIN), in, out);
         WarmUp.run(Rehearsal.class.getClassLoader());
         System.exit(0); // While the worker is still connected: it would halt otherwise.
+      } catch (IOException e) {
+        e.printStackTrace(console);
+        System.exit(1);
       }
     }
   }
@@ -65,7 +73,7 @@ public final class Rehearsal {
       answer = Frame.read(in);
     }
     if (answer.kind() != Kind.DONE) {
-      throw new IOException("the rehearsal failed at " + kind);
+      throw new IOException(kind + ": " + Failure.read(answer.fields()).summary());
     }
   }
 }

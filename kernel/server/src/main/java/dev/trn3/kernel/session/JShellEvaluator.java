@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Java, evaluated by JShell in a worker JVM that is replaced when it dies.
@@ -33,7 +34,7 @@ public final class JShellEvaluator implements Evaluator {
   private static final long IDLE_MILLIS = 250;
 
   private final WorkerOptions options;
-  private final List<String> imports;
+  private final CompletableFuture<List<String>> imports;
   private final Outputs outputs;
   private final Interrupter interrupter = new Interrupter();
   private volatile CompletableFuture<JavaSession> session;
@@ -44,11 +45,12 @@ public final class JShellEvaluator implements Evaluator {
   /**
    * An evaluator that begins to start at once.
    *
-   * @param imports evaluated before the first cell, one statement each
+   * @param imports finds what is imported before the first cell, one statement each; called while
+   *     JShell is built
    */
-  public JShellEvaluator(WorkerOptions options, List<String> imports, Outputs outputs) {
+  public JShellEvaluator(WorkerOptions options, Supplier<List<String>> imports, Outputs outputs) {
     this.options = options;
-    this.imports = List.copyOf(imports);
+    this.imports = CompletableFuture.supplyAsync(imports);
     this.outputs = outputs;
     // JShell compiles against this property; the kernel's own jars are not for the analyst's code.
     System.setProperty("java.class.path", options.classPath());
@@ -117,7 +119,7 @@ public final class JShellEvaluator implements Evaluator {
             () -> {
               try {
                 JavaSession fresh = new JavaSession(started, List.of(), outputs);
-                fresh.importing(imports);
+                fresh.importing(imports.join());
                 ready.complete(fresh);
                 warmUpWhenIdle(fresh);
               } catch (RuntimeException | LinkageError e) {

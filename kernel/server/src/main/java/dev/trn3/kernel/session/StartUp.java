@@ -2,30 +2,28 @@ package dev.trn3.kernel.session;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * What a kernel is started with.
  *
- * @param imports evaluated before the first cell: those that the libraries on the class path name
- *     in {@code META-INF/trn3/imports.jsh}
+ * @param libraries the jars and folders that cells see
  * @param history where the history is kept; empty to forget it
  */
-public record StartUp(WorkerOptions worker, List<String> imports, Optional<Path> history) {
+public record StartUp(WorkerOptions worker, List<Path> libraries, Optional<Path> history) {
 
   private static final String IMPORTS = "META-INF/trn3/imports.jsh";
 
@@ -55,21 +53,23 @@ public record StartUp(WorkerOptions worker, List<String> imports, Optional<Path>
             .toList();
     return new StartUp(
         new WorkerOptions(classPath, split),
-        imports(paths),
+        paths,
         Optional.ofNullable(System.getProperty("trn3.history")).map(Path::of));
   }
 
-  private static List<String> imports(List<Path> paths) {
+  /**
+   * The imports that are evaluated before the first cell: those that the libraries on the class
+   * path name in {@code META-INF/trn3/imports.jsh}.
+   */
+  public List<String> imports() {
     Set<String> imports = new LinkedHashSet<>();
-    try (URLClassLoader jars = new URLClassLoader(urls(paths), null)) {
-      for (URL resource : Collections.list(jars.getResources(IMPORTS))) {
-        try (var in = resource.openStream()) {
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("//"))
-              .forEach(imports::add);
-        }
+    try {
+      for (Path library : libraries) {
+        imports(library)
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+            .forEach(imports::add);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the start-up imports cannot be read: " + e.getMessage(), e);
@@ -77,11 +77,19 @@ public record StartUp(WorkerOptions worker, List<String> imports, Optional<Path>
     return List.copyOf(imports);
   }
 
-  private static URL[] urls(List<Path> paths) throws MalformedURLException {
-    URL[] urls = new URL[paths.size()];
-    for (int i = 0; i < urls.length; i++) {
-      urls[i] = paths.get(i).toUri().toURL();
+  private static String imports(Path library) throws IOException {
+    if (Files.isDirectory(library)) {
+      Path file = library.resolve(IMPORTS);
+      return Files.exists(file) ? Files.readString(file) : "";
     }
-    return urls;
+    try (ZipFile jar = new ZipFile(library.toFile())) {
+      ZipEntry entry = jar.getEntry(IMPORTS);
+      if (entry == null) {
+        return "";
+      }
+      try (InputStream in = jar.getInputStream(entry)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
   }
 }
