@@ -26,7 +26,7 @@ final class Comments {
   }
 
   /** Where the comment, text or character that begins here ends. */
-  private static int end(String code, int from) {
+  static int end(String code, int from) {
     if (code.startsWith("//", from)) {
       int line = code.indexOf('\n', from);
       return line < 0 ? code.length() : line;

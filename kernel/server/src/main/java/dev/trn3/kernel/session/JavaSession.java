@@ -121,20 +121,34 @@ final class JavaSession implements AutoCloseable {
     List<Piece> pieces = Piece.of(code, analysis);
     List<Unresolved> unresolved = new ArrayList<>();
     Snippet value = null;
-    for (Piece piece : pieces) {
-      if (interruption.requested()) {
-        return Problems.interrupted(interruption.detail());
+    for (List<Piece> group : Fusion.groups(pieces, code)) {
+      if (group.size() > 1) {
+        Piece block = Fusion.block(group, code);
+        List<SnippetEvent> events = shell.eval(block.source());
+        if (events.stream().noneMatch(event -> event.status() == Status.REJECTED)) {
+          Evaluated evaluated = evaluated(cell, block, events, interruption);
+          if (evaluated.failure() != null) {
+            return evaluated.failure();
+          }
+          value = null;
+          continue;
+        }
       }
-      if (!piece.completeness().isComplete()
-          && piece.completeness() != Completeness.CONSIDERED_INCOMPLETE) {
-        return Problems.incomplete(code, cell.count());
+      for (Piece piece : group) {
+        if (interruption.requested()) {
+          return Problems.interrupted(interruption.detail());
+        }
+        if (!piece.completeness().isComplete()
+            && piece.completeness() != Completeness.CONSIDERED_INCOMPLETE) {
+          return Problems.incomplete(code, cell.count());
+        }
+        Evaluated evaluated = evaluated(cell, piece, shell.eval(piece.source()), interruption);
+        if (evaluated.failure() != null) {
+          return evaluated.failure();
+        }
+        evaluated.unresolved().forEach(snippet -> unresolved.add(new Unresolved(piece, snippet)));
+        value = piece.isHidden(code) ? null : evaluated.value();
       }
-      Evaluated evaluated = evaluate(cell, piece, interruption);
-      if (evaluated.failure() != null) {
-        return evaluated.failure();
-      }
-      evaluated.unresolved().forEach(snippet -> unresolved.add(new Unresolved(piece, snippet)));
-      value = piece.isHidden(code) ? null : evaluated.value();
     }
     Optional<Outcome> undeclared = undeclaredVariable(cell, unresolved);
     if (undeclared.isPresent()) {
@@ -158,11 +172,11 @@ final class JavaSession implements AutoCloseable {
    */
   private record Evaluated(Outcome.Failed failure, Snippet value, List<Snippet> unresolved) {}
 
-  private Evaluated evaluate(Cell cell, Piece piece, Interruption interruption) {
+  private Evaluated evaluated(
+      Cell cell, Piece piece, List<SnippetEvent> events, Interruption interruption) {
     String before = cell.code().substring(0, piece.start());
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     Origin origin = new Origin(cell.count(), line);
-    List<SnippetEvent> events = shell.eval(piece.source());
     events.forEach(event -> origins.add(event.snippet().id(), originOf(event, origin)));
     List<Snippet> unresolved = new ArrayList<>();
     Snippet value = null;

@@ -19,13 +19,15 @@ record Piece(String source, int start, int end, Completeness completeness) {
   /** Cuts a cell into its pieces; comments and white space alone are none. */
   static List<Piece> of(String cell, SourceCodeAnalysis analysis) {
     List<Piece> pieces = new ArrayList<>();
+    Ends ends = new Ends(cell);
     int from = 0;
     while (from < cell.length()) {
-      CompletionInfo info = analysis.analyzeCompletion(cell.substring(from));
+      Window window = Window.of(cell, from, ends, analysis);
+      CompletionInfo info = window.info();
       if (info.completeness() == Completeness.EMPTY) {
         break;
       }
-      int end = cell.length() - info.remaining().length();
+      int end = window.end();
       int start = from + leadingSpace(cell, from, end);
       if (!info.completeness().isComplete() || end <= from) {
         pieces.add(new Piece(cell.substring(start), start, cell.length(), info.completeness()));
@@ -35,6 +37,29 @@ record Piece(String source, int start, int end, Completeness completeness) {
       from = end;
     }
     return pieces;
+  }
+
+  /**
+   * What JShell makes of the next piece of a cell, told only the little of the cell that it needs:
+   * it reads all that it is given, for each piece again.
+   *
+   * @param end where the piece ends in the cell
+   */
+  private record Window(CompletionInfo info, int end) {
+
+    private static final int LOOK_AHEAD = 3;
+
+    static Window of(String cell, int from, Ends ends, SourceCodeAnalysis analysis) {
+      for (int ahead = LOOK_AHEAD; ; ahead *= 4) {
+        int until = ends.after(from, ahead);
+        CompletionInfo info = analysis.analyzeCompletion(cell.substring(from, until));
+        int end = until - info.remaining().length();
+        boolean saysMore = info.completeness().isComplete() && !info.remaining().isBlank();
+        if (saysMore || until == cell.length()) {
+          return new Window(info, end);
+        }
+      }
+    }
   }
 
   private static int leadingSpace(String cell, int from, int end) {
