@@ -1,5 +1,6 @@
 package dev.trn3;
 
+import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.VideoGeneration;
 import dev.trn3.hardware.Chip;
@@ -112,6 +113,15 @@ public final class Trn3 {
   /** A training job to be described further and estimated. */
   public static Training training(Transformer model) {
     return Training.of(model);
+  }
+
+  /**
+   * A model that answers requests, to be described further and simulated: {@code
+   * serving(GPT_OSS_120B).precision(MXFP4).on(TRN3_ULTRASERVER_GEN2.chips(16)).load(perSecond(20))
+   * .simulate(minutes(10))}.
+   */
+  public static Serving serving(Transformer model) {
+    return Serving.of(model);
   }
 
   /**

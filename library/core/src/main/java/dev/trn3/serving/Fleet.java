@@ -37,7 +37,7 @@ final class Fleet {
     this.engine = engine;
     this.until = until;
     this.watch = watch;
-    meters = new Meters(warmUp, until, engine.level());
+    meters = new Meters(warmUp, until, engine.level(), engine.requestSeconds());
     stream = traffic.start();
     shared = engine.router() == Router.SHARED_QUEUE ? new SlotHeap(slots.keys) : null;
     homeless = new SlotHeap(slots.keys);
@@ -280,7 +280,8 @@ final class Fleet {
     double first = slots.firstToken[slot];
     meters.answered(request, slots.scheduled[slot], first, now);
     slots.giveBack(slot);
-    stream.answered(request, first, now);
+    double more = engine.requestSeconds();
+    stream.answered(request, first + more, now + more);
   }
 
   // Replicas that come and go

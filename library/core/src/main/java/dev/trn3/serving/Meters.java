@@ -6,6 +6,7 @@ final class Meters {
   final double from;
   final double to;
   final ServiceLevel level;
+  final double requestSeconds;
 
   final Distribution firstToken = new Distribution();
   final Distribution perToken = new Distribution();
@@ -41,7 +42,8 @@ final class Meters {
   double inSystem;
   double peakOccupancy;
 
-  Meters(double from, double to, ServiceLevel level) {
+  Meters(double from, double to, ServiceLevel level, double requestSeconds) {
+    this.requestSeconds = requestSeconds;
     this.from = from;
     this.to = to;
     this.level = level;
@@ -93,7 +95,9 @@ final class Meters {
     knownTokens += known;
   }
 
-  void answered(Request request, double scheduled, double first, double last) {
+  void answered(Request request, double scheduled, double firstOut, double lastOut) {
+    double first = firstOut + requestSeconds;
+    double last = lastOut + requestSeconds;
     answered++;
     answeredTokens += request.outputTokens();
     double arrival = request.arrival();

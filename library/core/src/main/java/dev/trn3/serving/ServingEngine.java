@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param failures null if nothing fails
  * @param level what a good request is
  * @param warmUp seconds before measuring begins
+ * @param requestSeconds from a request to the engine and from its tokens back, beside all else
  */
 public record ServingEngine(
     List<Pool> pools,
@@ -34,7 +35,8 @@ public record ServingEngine(
     Autoscaling autoscaling,
     Failures failures,
     ServiceLevel level,
-    double warmUp) {
+    double warmUp,
+    double requestSeconds) {
 
   /** Checks that the pools fit together. */
   public ServingEngine {
@@ -56,8 +58,10 @@ public record ServingEngine(
       throw new IllegalArgumentException(
           "autoscaling of separate prefill and decode replicas is not modelled; leave one out");
     }
-    if (!(warmUp >= 0)) {
-      throw new IllegalArgumentException("a warm-up is not negative: " + warmUp);
+    if (!(warmUp >= 0) || !(requestSeconds >= 0)) {
+      throw new IllegalArgumentException(
+          "neither warm-up nor the time of a request is negative: %s s, %s s"
+              .formatted(warmUp, requestSeconds));
     }
   }
 
@@ -69,13 +73,20 @@ public record ServingEngine(
   /** Replicas of one kind, the least loaded served first. */
   public static ServingEngine of(Pool pool) {
     return new ServingEngine(
-        List.of(pool), Router.LEAST_LOADED, null, null, null, ServiceLevel.NONE, 0);
+        List.of(pool), Router.LEAST_LOADED, null, null, null, ServiceLevel.NONE, 0, 0);
   }
 
   /** Replicas that read prompts and others that produce tokens, the least loaded served first. */
   public static ServingEngine split(Pool prefill, Pool decode, KvTransfer transfer) {
     return new ServingEngine(
-        List.of(prefill, decode), Router.LEAST_LOADED, transfer, null, null, ServiceLevel.NONE, 0);
+        List.of(prefill, decode),
+        Router.LEAST_LOADED,
+        transfer,
+        null,
+        null,
+        ServiceLevel.NONE,
+        0,
+        0);
   }
 
   /** So many replicas of the first pool. */
@@ -108,37 +119,50 @@ public record ServingEngine(
   private ServingEngine first(Pool pool) {
     List<Pool> changed = new java.util.ArrayList<>(pools);
     changed.set(0, pool);
-    return new ServingEngine(changed, router, transfer, autoscaling, failures, level, warmUp);
+    return new ServingEngine(
+        changed, router, transfer, autoscaling, failures, level, warmUp, requestSeconds);
   }
 
   /** Which replica gets a request. */
   public ServingEngine router(Router policy) {
-    return new ServingEngine(pools, policy, transfer, autoscaling, failures, level, warmUp);
+    return new ServingEngine(
+        pools, policy, transfer, autoscaling, failures, level, warmUp, requestSeconds);
   }
 
   /** How keys and values get from prefill to decode. */
   public ServingEngine transfer(KvTransfer how) {
-    return new ServingEngine(pools, router, how, autoscaling, failures, level, warmUp);
+    return new ServingEngine(
+        pools, router, how, autoscaling, failures, level, warmUp, requestSeconds);
   }
 
   /** Replicas start and stop with the load. */
   public ServingEngine autoscaling(Autoscaling rules) {
-    return new ServingEngine(pools, router, transfer, rules, failures, level, warmUp);
+    return new ServingEngine(
+        pools, router, transfer, rules, failures, level, warmUp, requestSeconds);
   }
 
   /** Chips fail. */
   public ServingEngine failures(Failures some) {
-    return new ServingEngine(pools, router, transfer, autoscaling, some, level, warmUp);
+    return new ServingEngine(
+        pools, router, transfer, autoscaling, some, level, warmUp, requestSeconds);
   }
 
   /** What a good request is. */
   public ServingEngine level(ServiceLevel promise) {
-    return new ServingEngine(pools, router, transfer, autoscaling, failures, promise, warmUp);
+    return new ServingEngine(
+        pools, router, transfer, autoscaling, failures, promise, warmUp, requestSeconds);
   }
 
   /** Seconds before measuring begins. */
   public ServingEngine warmUp(double seconds) {
-    return new ServingEngine(pools, router, transfer, autoscaling, failures, level, seconds);
+    return new ServingEngine(
+        pools, router, transfer, autoscaling, failures, level, seconds, requestSeconds);
+  }
+
+  /** Seconds from a request to the engine and from its tokens back. */
+  public ServingEngine requestSeconds(double seconds) {
+    return new ServingEngine(
+        pools, router, transfer, autoscaling, failures, level, warmUp, seconds);
   }
 
   /** Chips of all replicas. */

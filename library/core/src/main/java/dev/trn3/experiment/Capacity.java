@@ -1,0 +1,286 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.hardware.Chip;
+import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.Servers;
+import dev.trn3.hardware.UltraServers;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.procurement.Price;
+import dev.trn3.serving.Saturation;
+import dev.trn3.serving.ServingRun;
+import dev.trn3.serving.Traffic;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * The fewest chips that keep a promise at a load.
+ *
+ * @param serving what is served
+ * @param deployment the plan and the replicas that do
+ * @param run what they did
+ * @param fewest chips that would do at the quick end of the error bars, with the same plan
+ * @param most chips that would do at the slow end; empty if none would
+ */
+public record Capacity(
+    Serving serving, Deployment deployment, ServingRun run, int fewest, OptionalInt most)
+    implements Tabular {
+
+  private static final double REQUESTS = 2000;
+  private static final double CLOSED_LOOP_SECONDS = 600;
+  private static final int MOST_REPLICAS = 8192;
+
+  private static final List<Machine> USUAL =
+      List.of(
+          UltraServers.TRN3_ULTRASERVER_GEN2,
+          UltraServers.TRN2_ULTRASERVER,
+          Servers.TRN1_32XLARGE,
+          Servers.INF2_48XLARGE,
+          Servers.P4DE_24XLARGE,
+          Servers.P5_48XLARGE,
+          Servers.P5EN_48XLARGE,
+          Servers.P6_B200_48XLARGE,
+          UltraServers.GB200_NVL72,
+          UltraServers.GB300_NVL72);
+
+  static Machine usualMachine(Chip chip) {
+    return USUAL.stream()
+        .filter(each -> each.chip().name().equals(chip.name()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no machine with %s is known; name one, such as fewestChips(TRN3_ULTRASERVER_GEN2)"
+                        .formatted(chip.name())));
+  }
+
+  static Capacity of(Serving serving) {
+    serving.requests();
+    Machine machine = serving.where();
+    Capacity best = null;
+    String reason = "";
+    List<Plan> plans =
+        serving.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
+    for (Plan plan : plans) {
+      if (best != null && plan.devices() >= best.chips()) {
+        continue;
+      }
+      try {
+        Search search = new Search(serving, Deployment.of(serving, machine, plan, 1));
+        int most = best == null ? MOST_REPLICAS : (best.chips() - 1) / (int) plan.devices();
+        OptionalInt replicas = search.fewest(Deployment.End.NOMINAL, most);
+        if (replicas.isPresent()) {
+          best = search.capacity(replicas.getAsInt());
+        }
+      } catch (IllegalArgumentException e) {
+        reason = e.getMessage();
+      }
+    }
+    if (best == null) {
+      throw new IllegalArgumentException(
+          reason.isEmpty() || serving.level.isPromised()
+              ? missed(serving, reason)
+              : "no plan fits: " + reason);
+    }
+    return best.withRange();
+  }
+
+  private static String missed(Serving serving, String reason) {
+    try {
+      return ServingPlans.of(serving.searched()).impossible();
+    } catch (IllegalArgumentException e) {
+      return reason.isEmpty() ? e.getMessage() : reason;
+    }
+  }
+
+  /** Looks for the fewest replicas of one plan. */
+  private record Search(Serving serving, Deployment one) {
+
+    OptionalInt fewest(Deployment.End end, int most) {
+      if (serving.level.isPromised() && !keepsAlone(end)) {
+        return OptionalInt.empty();
+      }
+      int low = Math.max(1, leastByRate(end));
+      if (low > most) {
+        return OptionalInt.empty();
+      }
+      int high = low;
+      while (!keeps(run(end, high))) {
+        if (high >= most) {
+          return OptionalInt.empty();
+        }
+        low = high + 1;
+        high = Math.min(most, Math.max(high + 1, high * 5 / 4));
+      }
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (keeps(run(end, middle))) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return OptionalInt.of(high);
+    }
+
+    private boolean keepsAlone(Deployment.End end) {
+      Traffic traffic = one.fitting(serving, serving.requests());
+      ServingRun run = one.engine(whole(1), end).warmUp(0).run(new OneByOne(traffic, 200), 1e9);
+      return run.goodShare() >= serving.level.share();
+    }
+
+    /** Fewer replicas than this cannot answer as many as ask. */
+    private int leastByRate(Deployment.End end) {
+      Traffic traffic = one.fitting(serving, serving.requests());
+      if (!(traffic.perSecond() > 0) || !serving.isOpenLoop()) {
+        return 1;
+      }
+      Saturation most = Saturation.of(one.engine(whole(1), end), traffic);
+      return (int) Math.ceil(traffic.perSecond() / most.requestsPerSecond() - 1e-9);
+    }
+
+    private Serving whole(int replicas) {
+      return serving.replicas(replicas);
+    }
+
+    private boolean keeps(ServingRun run) {
+      return run.measured() > 0 && run.goodShare() >= serving.level.share();
+    }
+
+    ServingRun run(Deployment.End end, int replicas) {
+      Traffic traffic = one.fitting(serving, serving.requests());
+      double seconds =
+          serving.isOpenLoop() && traffic.perSecond() > 0
+              ? Math.min(3600, Math.max(60, REQUESTS / traffic.perSecond()))
+              : CLOSED_LOOP_SECONDS;
+      ServingRun run =
+          one.withReplicas(replicas)
+              .engine(whole(replicas), end)
+              .warmUp(0.2 * seconds)
+              .run(traffic, seconds);
+      if (run.stopped()) {
+        throw new IllegalStateException(
+            "interrupted while looking for the fewest chips; nothing can be said yet");
+      }
+      return run;
+    }
+
+    Capacity capacity(int replicas) {
+      return new Capacity(
+          serving,
+          one.withReplicas(replicas),
+          run(Deployment.End.NOMINAL, replicas),
+          replicas * one.chipsPerReplica(),
+          OptionalInt.empty());
+    }
+  }
+
+  private Capacity withRange() {
+    Search search = new Search(serving, deployment.withReplicas(1));
+    int each = deployment.chipsPerReplica();
+    int nominal = deployment.replicas();
+    int low = search.fewest(Deployment.End.QUICK, nominal).orElse(nominal);
+    OptionalInt high = search.fewest(Deployment.End.SLOW, 8 * nominal + 8);
+    OptionalInt chips =
+        high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
+    return new Capacity(serving, deployment, run, low * each, chips);
+  }
+
+  /** Chips. */
+  public int chips() {
+    return deployment.chips();
+  }
+
+  /** Machines that hold them. */
+  public int machines() {
+    return (chips() + deployment.machine().chips() - 1) / deployment.machine().chips();
+  }
+
+  /** Dollars per hour for these chips at the lowest price that may hold. */
+  public double leastCostPerHour() {
+    return cost(prices().get(0), chips());
+  }
+
+  /** Dollars per hour for these chips at the highest price that may hold. */
+  public double mostCostPerHour() {
+    return cost(prices().get(prices().size() - 1), chips());
+  }
+
+  List<Price> prices() {
+    return ServingResult.chipPrices(serving, deployment.machine());
+  }
+
+  private static double cost(Price price, int chips) {
+    return price.perHour().times(BigDecimal.valueOf(chips)).amount().doubleValue();
+  }
+
+  double perMillion(double perHour) {
+    return perHour / (run.outputTokensPerSecond() * 3600e-6);
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+                "Fewest chips: " + serving,
+                column("quantity"),
+                column("value"),
+                column("unit"),
+                column("low"),
+                column("high"))
+            .row("chips", chips(), "", fewest, most.isPresent() ? most.getAsInt() : null)
+            .row("replicas", deployment.replicas(), "", null, null)
+            .row("machines", machines(), "", null, null)
+            .row(
+                "cost",
+                (leastCostPerHour() + mostCostPerHour()) / 2,
+                "USD/h",
+                leastCostPerHour(),
+                mostCostPerHour())
+            .row("requests as promised", 100 * run.goodShare(), "%", null, null)
+            .row(
+                "time to first token p99",
+                1e3 * run.timeToFirstToken().percentile(99),
+                "ms",
+                null,
+                null)
+            .row(
+                "time per output token p50",
+                1e3 * run.timePerOutputToken().percentile(50),
+                "ms",
+                null,
+                null)
+            .row("output tokens per second", run.outputTokensPerSecond(), "1/s", null, null)
+            .row("per chip", run.outputTokensPerSecond() / chips(), "1/s", null, null)
+            .note(
+                "Promise: %s. Plan of a replica: %s."
+                    .formatted(serving.level, Deployment.words(deployment.plan())))
+            .note(certainty());
+    return most.isPresent()
+        ? sheet
+        : sheet.note(
+            "At the slow end of the error bars no number of such replicas keeps the promise.");
+  }
+
+  private String certainty() {
+    return "Certainty: " + ServingResult.certainty(deployment) + ".";
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d %s chips (%d to %s), %d replicas of %s",
+        chips(),
+        deployment.machine().chip().name(),
+        fewest,
+        most.isPresent() ? Integer.toString(most.getAsInt()) : "none",
+        deployment.replicas(),
+        Deployment.words(deployment.plan()));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.trn3.experiment;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.inference.InferenceModel;
+import dev.trn3.inference.IterationCost;
+import dev.trn3.inference.KvMemory;
+import dev.trn3.inference.Precision;
+import dev.trn3.inference.ScaledCost;
+import dev.trn3.inference.ServingErrorBar;
+import dev.trn3.inference.ServingStack;
+import dev.trn3.inference.ServingStacks;
+import dev.trn3.inference.SpeculativeDecoding;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.provenance.Facts;
+import dev.trn3.serving.CutTraffic;
+import dev.trn3.serving.KvTransfer;
+import dev.trn3.serving.Pool;
+import dev.trn3.serving.Saturation;
+import dev.trn3.serving.Scheduler;
+import dev.trn3.serving.ServingEngine;
+import dev.trn3.serving.Traffic;
+import dev.trn3.simulation.MachineModel;
+import dev.trn3.simulation.TieredFabric;
+import java.util.List;
+
+/**
+ * A served model with nothing left open: which plan, how many replicas, what an iteration costs,
+ * how much memory is left.
+ *
+ * @param target the model that answers
+ * @param cost what an iteration takes, drafts included
+ * @param memory of a rank
+ * @param kvTokens tokens that fit on a replica, drafts taken off
+ */
+public record Deployment(
+    Machine machine,
+    Plan plan,
+    int replicas,
+    InferenceModel target,
+    IterationCost cost,
+    KvMemory memory,
+    long kvTokens) {
+
+  static Deployment of(Serving serving) {
+    Machine machine = serving.where();
+    Plan plan = serving.plan.orElseGet(() -> ServingPlans.of(serving).best());
+    return of(serving, machine, plan, serving.replicas);
+  }
+
+  /**
+   * A plan on a machine.
+   *
+   * @param replicas 0 for as many as the machine holds
+   * @throws IllegalArgumentException if it does not fit
+   */
+  static Deployment of(Serving serving, Machine machine, Plan plan, int replicas) {
+    Precision precision = Precision.of(serving.weights, machine.chip()).cache(serving.cache);
+    ServingStack stack = stack(serving, machine);
+    InferenceModel target = InferenceModel.of(serving.model, machine, plan, precision, stack);
+    KvMemory memory =
+        target
+            .memory()
+            .checked(serving.model.name(), machine.chip().name() + " with " + words(plan));
+    IterationCost cost = target;
+    long tokens = memory.tokens();
+    if (serving.draft.isPresent()) {
+      Serving.Draft draft = serving.draft.get();
+      InferenceModel small = InferenceModel.of(draft.model(), machine, plan, precision, stack);
+      cost = new SpeculativeDecoding(target, small, draft.proposals(), draft.acceptance());
+      KvMemory its = small.memory();
+      double each = memory.bytesPerToken() + memory.windowBytesPerToken();
+      double all = each + its.bytesPerToken() + its.windowBytesPerToken();
+      tokens = (long) Math.max(0, (memory.free() - its.weights()) / all * memory.groups());
+      if (tokens == 0) {
+        throw new IllegalArgumentException(
+            "%s does not fit beside %s on %s with %s; use a smaller draft or more chips for a replica"
+                .formatted(draft.model(), serving.model, machine.chip().name(), words(plan)));
+      }
+    }
+    int most = (int) (machine.chips() / plan.devices());
+    return new Deployment(
+        machine, plan, replicas == 0 ? Math.max(1, most) : replicas, target, cost, memory, tokens);
+  }
+
+  private static ServingStack stack(Serving serving, Machine machine) {
+    String generation = MachineModel.of(machine).generation();
+    ServingStack stack = serving.stack.orElseGet(() -> ServingStacks.usual(generation));
+    return serving.synchronous ? stack.withIteration(stack.iteration() + synchronous()) : stack;
+  }
+
+  private static double synchronous() {
+    return Facts.table().list().stream()
+        .filter(fact -> fact.id().equals("neuron-runtime/synchronous-dispatch-overhead"))
+        .findFirst()
+        .orElseThrow()
+        .seconds()
+        .si();
+  }
+
+  /** Degrees of a plan that serving knows. */
+  static String words(Plan plan) {
+    StringBuilder words = new StringBuilder("tensor " + plan.tensor());
+    if (plan.expert() > 1) {
+      words.append(", expert ").append(plan.expert());
+    }
+    if (plan.context() > 1) {
+      words.append(", context ").append(plan.context());
+    }
+    if (plan.data() > 1) {
+      words.append(", data ").append(plan.data());
+    }
+    return words.toString();
+  }
+
+  int chipsPerReplica() {
+    return (int) plan.devices();
+  }
+
+  int chips() {
+    return replicas * chipsPerReplica();
+  }
+
+  String generation() {
+    return target.machine().generation();
+  }
+
+  Deployment withReplicas(int count) {
+    return new Deployment(machine, plan, count, target, cost, memory, kvTokens);
+  }
+
+  /** The end of the error bars at which everything is quicker, as it is, or slower. */
+  enum End {
+    QUICK,
+    NOMINAL,
+    SLOW
+  }
+
+  IterationCost cost(End end) {
+    if (end == End.NOMINAL) {
+      return cost;
+    }
+    ServingErrorBar first = ServingErrorBar.timeToFirstToken(generation());
+    ServingErrorBar each = ServingErrorBar.timePerOutputToken(generation());
+    return end == End.QUICK
+        ? new ScaledCost(cost, first.low(1), each.low(1))
+        : new ScaledCost(cost, first.high(1), each.high(1));
+  }
+
+  ServingEngine engine(Serving serving, End end) {
+    Scheduler rules = Scheduler.of(kvTokens).maximumSequences(serving.maximumSequences);
+    if (serving.chunk > 0) {
+      rules = rules.chunkedPrefill(serving.chunk);
+    }
+    if (serving.prefixCaching) {
+      rules = rules.withPrefixCaching();
+    }
+    IterationCost seconds = cost(end);
+    int each = chipsPerReplica();
+    ServingEngine engine;
+    if (serving.split.isPresent()) {
+      Serving.Split split = serving.split.get();
+      engine =
+          ServingEngine.split(
+              new Pool(Pool.Role.PREFILL, seconds, rules, split.prefill(), each),
+              new Pool(Pool.Role.DECODE, seconds, rules, split.decode(), each),
+              transfer());
+    } else {
+      engine = ServingEngine.of(new Pool(Pool.Role.WHOLE, seconds, rules, replicas, each));
+    }
+    if (serving.autoscaling.isPresent()) {
+      engine = engine.autoscaling(serving.autoscaling.get());
+    }
+    if (serving.failures.isPresent()) {
+      engine = engine.failures(serving.failures.get());
+    }
+    return engine
+        .router(serving.router)
+        .level(serving.level)
+        .warmUp(serving.warmUp.si())
+        .requestSeconds(target.stack().request());
+  }
+
+  /** Keys and values go over the links inside the machine while all replicas are in it. */
+  KvTransfer transfer() {
+    boolean inside = chips() <= machine.scaleUpChips();
+    List<TieredFabric.Tier> tiers = target.machine().fabric().tiers();
+    int reach = target.machine().scaleUpDevices();
+    TieredFabric.Tier tier = tiers.get(tiers.size() - 1);
+    for (TieredFabric.Tier each : tiers) {
+      if (inside && each.devices() <= reach) {
+        tier = each;
+      }
+    }
+    int ranks = target.cut().ranks();
+    double bytes =
+        ranks * (memory.bytesPerToken() + memory.windowBytesPerToken()) / memory.groups();
+    String name =
+        inside
+            ? machine.chip().cores().isPresent() ? "NeuronLink" : "NVLink"
+            : machine.scaleOut().map(out -> out.name()).orElse("the network");
+    return new KvTransfer(name, bytes, tier.bandwidth() * ranks, tier.latency());
+  }
+
+  /** Requests that end where context or memory do, if their lengths have no limit of their own. */
+  Traffic fitting(Serving serving, Traffic traffic) {
+    int context = serving.model.maximumSequence();
+    long memoryLimit = kvTokens / 16 * 16;
+    int limit =
+        (int)
+            Math.min(Integer.MAX_VALUE, context > 0 ? Math.min(context, memoryLimit) : memoryLimit);
+    int largest = traffic.largestRequest();
+    if (largest == Integer.MAX_VALUE) {
+      return new CutTraffic(traffic, limit);
+    }
+    if (context > 0 && largest > context) {
+      throw new IllegalArgumentException(
+          "a request of %,d tokens is beyond the %,d that %s was made for; cut it with .atMost(...)"
+              .formatted(largest, context, serving.model));
+    }
+    if (largest > memoryLimit) {
+      throw new IllegalArgumentException(
+          "a request of %,d tokens does not fit: keys and values of %,d tokens fit on a replica of %d %s chips; use more tensor parallelism, .cache(FP8) or shorter requests"
+              .formatted(largest, kvTokens, chipsPerReplica(), machine.chip().name()));
+    }
+    return traffic;
+  }
+
+  Saturation saturation(Serving serving) {
+    return Saturation.of(engine(serving, End.NOMINAL), fitting(serving, serving.anyRequests()));
+  }
+}

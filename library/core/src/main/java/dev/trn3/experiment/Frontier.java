@@ -1,0 +1,133 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.serving.Saturation;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a chip produces against the speed that a user sees: the choices of plan and batch size of
+ * which none is better in both.
+ *
+ * @param serving what is served
+ * @param points fastest for the user first
+ */
+public record Frontier(Serving serving, List<Point> points) implements Tabular, Plottable {
+
+  private static final int[] BATCHES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+
+  /**
+   * One choice.
+   *
+   * @param plan how a replica is cut
+   * @param sequences that it works on at the same time at most
+   * @param interactivity tokens per second that a user sees
+   * @param tokensPerSecondPerChip output tokens of a chip per second
+   */
+  public record Point(
+      Plan plan, int sequences, double interactivity, double tokensPerSecondPerChip) {}
+
+  /** Copies the list. */
+  public Frontier {
+    points = List.copyOf(points);
+  }
+
+  static Frontier of(Serving serving) {
+    return new Frontier(serving, best(all(serving)));
+  }
+
+  private static List<Point> all(Serving serving) {
+    Machine machine = serving.where();
+    List<Plan> plans =
+        serving.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
+    List<Point> points = new ArrayList<>();
+    String reason = "";
+    for (Plan plan : plans) {
+      Serving one = serving.replicas(1).parallel(plan);
+      try {
+        Deployment.of(one, machine, plan, 1);
+      } catch (IllegalArgumentException e) {
+        reason = e.getMessage();
+        continue;
+      }
+      for (int batch : BATCHES) {
+        Serving some = one.maximumSequences(batch);
+        Saturation most = Deployment.of(some, machine, plan, 1).saturation(some);
+        points.add(
+            new Point(
+                plan,
+                batch,
+                1 / most.timePerOutputToken(),
+                most.tokensPerSecond() / plan.devices()));
+      }
+    }
+    if (points.isEmpty()) {
+      throw new IllegalArgumentException("no plan fits: " + reason);
+    }
+    return points;
+  }
+
+  private static List<Point> best(List<Point> all) {
+    List<Point> sorted = new ArrayList<>(all);
+    sorted.sort(
+        Comparator.comparingDouble((Point each) -> -each.interactivity())
+            .thenComparingDouble(each -> -each.tokensPerSecondPerChip()));
+    List<Point> best = new ArrayList<>();
+    double most = 0;
+    for (Point each : sorted) {
+      if (each.tokensPerSecondPerChip() > most * 1.001) {
+        best.add(each);
+        most = each.tokensPerSecondPerChip();
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+            "Throughput against interactivity: " + serving,
+            column("tokens a user sees", "1/s"),
+            column("output tokens per chip", "1/s"),
+            column("plan"),
+            column("chips"),
+            column("sequences"));
+    for (Point each : points) {
+      sheet =
+          sheet.row(
+              each.interactivity(),
+              each.tokensPerSecondPerChip(),
+              Deployment.words(each.plan()),
+              each.plan().devices(),
+              (long) each.sequences());
+    }
+    return sheet.note(
+        "Replicas always full; prompts are read on the same chips. No other plan or batch is better in both.");
+  }
+
+  @Override
+  public Figure figure() {
+    return Figure.of(
+            "Throughput against interactivity",
+            Figure.Shape.LINE,
+            Figure.Axis.linear("tokens a user sees", "1/s"),
+            Figure.Axis.logarithmic("output tokens per chip", "1/s"))
+        .with(series(serving.where().name()));
+  }
+
+  Figure.Series series(String name) {
+    return Figure.Series.points(
+        name,
+        points.stream().map(Point::interactivity).toList(),
+        points.stream().map(Point::tokensPerSecondPerChip).toList());
+  }
+}

@@ -1,0 +1,366 @@
+package dev.trn3.experiment;
+
+import dev.trn3.hardware.Chip;
+import dev.trn3.hardware.DataType;
+import dev.trn3.hardware.Machine;
+import dev.trn3.inference.ServingStack;
+import dev.trn3.parallelism.Parallelism;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.serving.Arrivals;
+import dev.trn3.serving.Autoscaling;
+import dev.trn3.serving.Failures;
+import dev.trn3.serving.Lengths;
+import dev.trn3.serving.OpenLoop;
+import dev.trn3.serving.Rate;
+import dev.trn3.serving.Router;
+import dev.trn3.serving.ServiceLevel;
+import dev.trn3.serving.Traffic;
+import dev.trn3.units.Dollars;
+import dev.trn3.units.Seconds;
+import dev.trn3.workload.Transformer;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A model that is served, described step by step. Each step gives a new value; nothing is computed
+ * before {@link #simulate} or one of the questions.
+ *
+ * <p>Defaults: weights in BF16, keys and values in 16 bits, one replica after the other on all
+ * chips of the machine, the plan that answers most on each chip within the service level, whole
+ * prompts read before tokens are produced, at most 256 sequences on a replica, prompts of 1500
+ * tokens (lognormal, sigma 0.6), answers of 250 (geometric), the least loaded replica first.
+ */
+public final class Serving implements Cloneable {
+
+  /** A small model that proposes tokens. */
+  record Draft(Transformer model, int proposals, double acceptance) {}
+
+  /** Replicas that read prompts and replicas that produce tokens. */
+  record Split(int prefill, int decode) {}
+
+  Transformer model;
+  DataType weights = DataType.BF16;
+  DataType cache = DataType.BF16;
+  Optional<Machine> machine = Optional.empty();
+  int replicas;
+  Optional<Plan> plan = Optional.empty();
+  Optional<ServingStack> stack = Optional.empty();
+  Optional<Draft> draft = Optional.empty();
+  Optional<Split> split = Optional.empty();
+  Optional<Autoscaling> autoscaling = Optional.empty();
+  Optional<Failures> failures = Optional.empty();
+  Optional<Dollars> pricePerChipHour = Optional.empty();
+  boolean synchronous;
+  boolean prefixCaching;
+  int chunk;
+  int maximumSequences = 256;
+  Router router = Router.LEAST_LOADED;
+  ServiceLevel level = ServiceLevel.NONE;
+  boolean stabilityChecked = true;
+  Seconds warmUp = new Seconds(0);
+
+  private Optional<Traffic> traffic = Optional.empty();
+  private Optional<Arrivals> arrivals = Optional.empty();
+  private Lengths prompts = Lengths.lognormal(Lengths.mean(1500), Lengths.sigma(0.6));
+  private Lengths outputs = Lengths.geometric(Lengths.mean(250));
+  private int systemPrompt;
+
+  private Serving(Transformer model) {
+    this.model = Objects.requireNonNull(model);
+  }
+
+  /** A model with defaults for everything else. */
+  public static Serving of(Transformer model) {
+    return new Serving(model);
+  }
+
+  private Serving with(Consumer<Serving> change) {
+    try {
+      Serving copy = (Serving) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int positive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(what, value));
+    }
+    return value;
+  }
+
+  // What is served, and on what
+
+  /** Elements of the weights, such as {@code MXFP4}; products where the chip has them. */
+  public Serving precision(DataType type) {
+    return with(it -> it.weights = Objects.requireNonNull(type));
+  }
+
+  /** Elements of keys and values: {@code BF16}, or {@code FP8} for half the memory. */
+  public Serving cache(DataType type) {
+    return with(it -> it.cache = Objects.requireNonNull(type));
+  }
+
+  /** What it runs on. */
+  public Serving on(Machine where) {
+    return with(it -> it.machine = Optional.of(where));
+  }
+
+  /** Copies of the model; as many as the machine holds if not said. */
+  public Serving replicas(int count) {
+    positive("replicas", count);
+    return with(
+        it -> {
+          it.replicas = count;
+          it.split = Optional.empty();
+        });
+  }
+
+  /** How each replica is cut over chips; searched for if not said. */
+  public Serving parallel(Parallelism... cuts) {
+    return parallel(Plan.of(cuts));
+  }
+
+  /** How each replica is cut over chips. */
+  public Serving parallel(Plan cut) {
+    return with(it -> it.plan = Optional.of(cut));
+  }
+
+  /** The same without a plan, to search for one. */
+  public Serving searched() {
+    return with(it -> it.plan = Optional.empty());
+  }
+
+  /** Another serving stack than the usual one of the chip, or one with numbers of your own. */
+  public Serving stack(ServingStack software) {
+    return with(it -> it.stack = Optional.of(software));
+  }
+
+  /**
+   * The host waits for each iteration before it starts the next, which costs 437 us on Neuron
+   * (vLLM-Neuron's design document); the default is asynchronous dispatch, which hides it.
+   */
+  public Serving synchronousDispatch() {
+    return with(it -> it.synchronous = true);
+  }
+
+  /**
+   * Speculative decoding: a draft proposes tokens, the model checks them together.
+   *
+   * @param proposals tokens proposed for each check
+   * @param acceptance chance that a proposed token is accepted, such as 0.7
+   */
+  public Serving draft(Transformer small, int proposals, double acceptance) {
+    return with(it -> it.draft = Optional.of(new Draft(small, proposals, acceptance)));
+  }
+
+  // How requests are scheduled
+
+  /** Beginnings of prompts that are still in memory are not read again. */
+  public Serving prefixCaching() {
+    return with(it -> it.prefixCaching = true);
+  }
+
+  /** Prompts are read in chunks beside tokens, so many tokens in an iteration together. */
+  public Serving chunkedPrefill(int tokens) {
+    positive("chunkedPrefill", tokens);
+    return with(it -> it.chunk = tokens);
+  }
+
+  /** Sequences that a replica works on at the same time. */
+  public Serving maximumSequences(int most) {
+    positive("maximumSequences", most);
+    return with(it -> it.maximumSequences = most);
+  }
+
+  /** Which replica gets a request. */
+  public Serving router(Router policy) {
+    return with(it -> it.router = Objects.requireNonNull(policy));
+  }
+
+  /** Some replicas read prompts, others produce tokens; keys and values move between them. */
+  public Serving disaggregated(int prefill, int decode) {
+    positive("prefill replicas", prefill);
+    positive("decode replicas", decode);
+    return with(
+        it -> {
+          it.split = Optional.of(new Split(prefill, decode));
+          it.replicas = prefill + decode;
+        });
+  }
+
+  /**
+   * Replicas start and stop with the load, up to {@link #replicas}.
+   *
+   * @param minimum replicas that always run
+   * @param requestsPerReplica requests at work or waiting that each is to have
+   * @param startUp time to load the model and to be ready
+   */
+  public Serving autoscaling(int minimum, int requestsPerReplica, Seconds startUp) {
+    Autoscaling rules = new Autoscaling(minimum, requestsPerReplica, startUp.si(), 10);
+    return with(it -> it.autoscaling = Optional.of(rules));
+  }
+
+  /**
+   * Chips fail and take their replica along.
+   *
+   * @param meanTimeBetween failures of one chip; 50,700 hours for the GPUs of Llama 3's training
+   * @param recovery until the replica serves again
+   */
+  public Serving failures(Seconds meanTimeBetween, Seconds recovery) {
+    Failures some = new Failures(meanTimeBetween.si(), recovery.si(), 1);
+    return with(it -> it.failures = Optional.of(some));
+  }
+
+  // Who asks, and what is promised
+
+  /** When requests come. */
+  public Serving arrivals(Arrivals pattern) {
+    return with(
+        it -> {
+          it.arrivals = Optional.of(pattern);
+          it.traffic = Optional.empty();
+        });
+  }
+
+  /** Independent requests at a rate: the same as {@code arrivals(poisson(rate))}. */
+  public Serving load(Rate rate) {
+    return arrivals(Arrivals.poisson(rate));
+  }
+
+  /** Tokens of prompts. */
+  public Serving prompts(Lengths lengths) {
+    return with(it -> it.prompts = Objects.requireNonNull(lengths));
+  }
+
+  /** Tokens of answers. */
+  public Serving outputs(Lengths lengths) {
+    return with(it -> it.outputs = Objects.requireNonNull(lengths));
+  }
+
+  /** A beginning of so many tokens that all prompts share. */
+  public Serving systemPrompt(int tokens) {
+    positive("systemPrompt", tokens);
+    return with(it -> it.systemPrompt = tokens);
+  }
+
+  /** Any other source of requests: a trace, users in a closed loop, agents. */
+  public Serving traffic(Traffic source) {
+    return with(it -> it.traffic = Optional.of(source));
+  }
+
+  /** What users are promised, for 99 % of requests if not said otherwise. */
+  public Serving slo(ServiceLevel.Promise... promises) {
+    return with(it -> it.level = ServiceLevel.of(promises));
+  }
+
+  /** What one chip costs for an hour; published prices and assumptions if not said. */
+  public Serving price(Dollars perChipHour) {
+    return with(it -> it.pricePerChipHour = Optional.of(perChipHour));
+  }
+
+  /** Nothing is measured of what happens before. */
+  public Serving warmUp(Seconds time) {
+    return with(it -> it.warmUp = time);
+  }
+
+  /** Plays even a load that grows without end; its latencies depend on how long it is played. */
+  public Serving withoutStabilityCheck() {
+    return with(it -> it.stabilityChecked = false);
+  }
+
+  // Questions
+
+  /** The requests that come. */
+  Traffic requests() {
+    return traffic.orElseGet(
+        () ->
+            new OpenLoop(
+                arrivals.orElseThrow(
+                    () ->
+                        new IllegalStateException(
+                            "say how many ask: .load(perSecond(20)), .arrivals(...) or .traffic(...)")),
+                prompts,
+                outputs,
+                systemPrompt));
+  }
+
+  /** The lengths alone matter: what can be asked without saying how many ask. */
+  Traffic anyRequests() {
+    return traffic.isPresent() || arrivals.isPresent()
+        ? requests()
+        : load(Rate.perSecond(1)).requests();
+  }
+
+  boolean isOpenLoop() {
+    return traffic.isEmpty();
+  }
+
+  Machine where() {
+    return machine.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "say what %s is served on: .on(TRN3_ULTRASERVER_GEN2.chips(16))".formatted(model)));
+  }
+
+  /**
+   * Plays the requests that arrive in this time, one by one, until they are answered. Shows
+   * progress; an interrupt ends the simulation and gives what it has shown so far.
+   *
+   * @throws IllegalStateException if nothing was said about machine or arrivals
+   * @throws IllegalArgumentException if the model or a request does not fit into memory, a degree
+   *     does not divide what it cuts, or more is asked than can be answered; the message says what
+   *     would work
+   */
+  public ServingResult simulate(Seconds time) {
+    return ServingSimulation.of(this, time.si()).result();
+  }
+
+  /** Latency at loads from a tenth to nearly all of what can be answered. */
+  public LoadCurve latencyAgainstLoad() {
+    return LoadCurve.of(this);
+  }
+
+  /** Throughput of a chip against the speed that a user sees, over plans and batch sizes. */
+  public Frontier frontier() {
+    return Frontier.of(this);
+  }
+
+  /** Requests per second that can be answered without end. */
+  public double largestStableLoad() {
+    return Deployment.of(this).saturation(this).requestsPerSecond();
+  }
+
+  /** The fewest chips of the usual machine of a chip that keep the promise. */
+  public Capacity fewestChips(Chip chip) {
+    return fewestChips(Capacity.usualMachine(chip));
+  }
+
+  /** The fewest chips of such machines that keep the promise, over plans and replicas. */
+  public Capacity fewestChips(Machine kind) {
+    return Capacity.of(on(kind));
+  }
+
+  /** The fewest chips of each of several machines that keep the promise, and what they cost. */
+  public CapacityComparison compare(Machine... machines) {
+    return CapacityComparison.of(this, machines);
+  }
+
+  /** All ways to give the replicas to reading prompts and producing tokens, and to do both. */
+  public SplitSearch bestSplit() {
+    return SplitSearch.of(this);
+  }
+
+  /** All plans that fit, and what they answer at most. */
+  public ServingPlans plans() {
+    return ServingPlans.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return "serving %s%s".formatted(model, machine.map(it -> " on " + it.name()).orElse(""));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.parallelism.Parallelism;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.serving.Saturation;
+import dev.trn3.serving.ServingRun;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import dev.trn3.workload.FeedForward;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The plans of a replica that fit on a machine, and what each answers at most: tensor parallelism
+ * by powers of two inside the scale-up domain, experts cut or spread over all chips of the replica.
+ *
+ * @param serving what is served
+ * @param entries the plans, most answers on a chip first
+ */
+public record ServingPlans(Serving serving, List<Entry> entries) implements Tabular {
+
+  private static final int PROBE = 200;
+
+  /**
+   * One plan.
+   *
+   * @param plan its degrees
+   * @param saturation what a replica answers at most
+   * @param unloaded seconds to first token and between tokens of a request that is alone
+   * @param keeps true if requests that are alone get what was promised
+   */
+  public record Entry(Plan plan, Saturation saturation, Unloaded unloaded, boolean keeps) {
+
+    /** Requests that a chip answers per second at most. */
+    public double requestsPerChip() {
+      return saturation.requestsPerSecond() / plan.devices();
+    }
+  }
+
+  /**
+   * Requests that never meet.
+   *
+   * @param timeToFirstToken the 99th percentile over prompts, seconds
+   * @param timePerOutputToken mean, seconds
+   */
+  public record Unloaded(double timeToFirstToken, double timePerOutputToken, double goodShare) {}
+
+  /** Checks that there is a plan. */
+  public ServingPlans {
+    entries = List.copyOf(entries);
+  }
+
+  static List<Plan> candidates(Serving serving, Machine machine) {
+    List<Plan> plans = new ArrayList<>();
+    int most = Math.min(machine.scaleUpChips(), 64);
+    for (int tensor = 1; tensor <= most; tensor *= 2) {
+      plans.add(Plan.of(Parallelism.tensor(tensor)));
+      boolean spreads =
+          serving.model.feedForward() instanceof FeedForward.MixtureOfExperts mixture
+              && mixture.experts() % tensor == 0;
+      if (tensor > 1 && spreads) {
+        plans.add(Plan.of(Parallelism.tensor(tensor), Parallelism.expert(tensor)));
+      }
+    }
+    return plans;
+  }
+
+  static ServingPlans of(Serving serving) {
+    Machine machine = serving.where();
+    List<Entry> entries = new ArrayList<>();
+    String reason = "";
+    for (Plan plan : candidates(serving, machine)) {
+      try {
+        Deployment one = Deployment.of(serving, machine, plan, 1);
+        entries.add(entry(serving, one));
+      } catch (IllegalArgumentException e) {
+        reason = e.getMessage();
+      }
+    }
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("no plan fits: " + reason);
+    }
+    entries.sort(Comparator.comparingDouble(each -> -each.requestsPerChip()));
+    return new ServingPlans(serving, entries);
+  }
+
+  private static Entry entry(Serving serving, Deployment one) {
+    Serving whole = serving.replicas(1);
+    Unloaded unloaded = unloaded(whole, one);
+    return new Entry(
+        one.plan(), one.saturation(whole), unloaded, unloaded.goodShare() >= serving.level.share());
+  }
+
+  /** Requests that come one after the other has been answered. */
+  static Unloaded unloaded(Serving serving, Deployment one) {
+    ServingRun run =
+        one.engine(serving, Deployment.End.NOMINAL)
+            .warmUp(0)
+            .run(new OneByOne(one.fitting(serving, serving.anyRequests()), PROBE), 1e9);
+    return new Unloaded(
+        run.timeToFirstToken().percentile(99), run.timePerOutputToken().mean(), run.goodShare());
+  }
+
+  /**
+   * The plan that answers most on a chip, of those that keep the promise for a request that is
+   * alone and whose replicas fill the machine at least once.
+   *
+   * @throws IllegalArgumentException if no plan keeps the promise, saying by how much
+   */
+  Plan best() {
+    int chips = serving.where().chips();
+    int copies = Math.max(1, serving.replicas);
+    return entries.stream()
+        .filter(Entry::keeps)
+        .filter(each -> each.plan().devices() * copies <= chips)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(impossible()))
+        .plan();
+  }
+
+  /** What is missed by how much. */
+  String impossible() {
+    Entry first =
+        entries.stream()
+            .min(Comparator.comparingDouble(each -> each.unloaded().timeToFirstToken()))
+            .orElseThrow();
+    Entry token =
+        entries.stream()
+            .min(Comparator.comparingDouble(each -> each.unloaded().timePerOutputToken()))
+            .orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "no plan of %s on %s keeps the promise (%s) even for a request that is alone: the quickest first token takes %.0f ms at the 99th percentile (%s), the quickest next ones %.2f ms (%s); promise that, use a draft, narrower weights or shorter prompts",
+        serving.model,
+        serving.where().name(),
+        serving.level,
+        1e3 * first.unloaded().timeToFirstToken(),
+        Deployment.words(first.plan()),
+        1e3 * token.unloaded().timePerOutputToken(),
+        Deployment.words(token.plan()));
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+            "Plans of a replica: %s on %s".formatted(serving.model, serving.where().name()),
+            column("plan"),
+            column("chips"),
+            column("requests per chip", "1/s"),
+            column("output tokens per chip", "1/s"),
+            column("alone: first token p99", "ms"),
+            column("alone: time per token", "ms"),
+            column("limited by"),
+            column("keeps the promise"));
+    for (Entry each : entries) {
+      sheet =
+          sheet.row(
+              Deployment.words(each.plan()),
+              each.plan().devices(),
+              each.requestsPerChip(),
+              each.saturation().tokensPerSecond() / each.plan().devices(),
+              1e3 * each.unloaded().timeToFirstToken(),
+              1e3 * each.unloaded().timePerOutputToken(),
+              each.saturation().kvBound() ? "memory of keys and values" : "time of iterations",
+              each.keeps());
+    }
+    return sheet.note("Most answers on a chip first; at the largest load that can be answered.");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.trn3.experiment;
+
+import dev.trn3.display.Progress;
+import dev.trn3.serving.Saturation;
+import dev.trn3.serving.ServingRun;
+import dev.trn3.serving.Traffic;
+import dev.trn3.serving.Watch;
+import java.util.Locale;
+
+/**
+ * One simulation: as it is, and at both ends of the error bars.
+ *
+ * @param serving what was said
+ * @param deployment with nothing left open
+ * @param seconds in which requests arrive
+ */
+record ServingSimulation(Serving serving, Deployment deployment, double seconds) {
+
+  static ServingSimulation of(Serving serving, double seconds) {
+    return new ServingSimulation(serving, Deployment.of(serving), seconds);
+  }
+
+  ServingResult result() {
+    if (!(seconds > serving.warmUp.si()) || Double.isInfinite(seconds)) {
+      throw new IllegalArgumentException(
+          "simulate(...) needs a time longer than the warm-up of %s, not %s s"
+              .formatted(serving.warmUp, seconds));
+    }
+    Traffic traffic = deployment.fitting(serving, serving.requests());
+    checkStability(traffic);
+    ServingRun run;
+    long total = Math.max(1, (long) Math.ceil(seconds));
+    long[] shown = {0};
+    try (Progress progress = Progress.of("simulated seconds", total)) {
+      run = run(traffic, Deployment.End.NOMINAL, watched(progress, shown, total));
+      if (!run.stopped()) {
+        progress.step(total - shown[0]);
+      }
+    }
+    boolean complete = !run.stopped();
+    ServingRun quick = complete ? run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE) : run;
+    ServingRun slow = complete ? run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE) : run;
+    return new ServingResult(serving, deployment, run, quick, slow);
+  }
+
+  private ServingRun run(Traffic traffic, Deployment.End end, Watch watch) {
+    return deployment.engine(serving, end).run(traffic, seconds, watch);
+  }
+
+  private static Watch watched(Progress progress, long[] shown, long total) {
+    return now -> {
+      long whole = Math.min(total, (long) now);
+      if (whole > shown[0]) {
+        progress.step(whole - shown[0]);
+        shown[0] = whole;
+      }
+      return !Thread.interrupted();
+    };
+  }
+
+  private void checkStability(Traffic traffic) {
+    if (!serving.stabilityChecked || !serving.isOpenLoop() || serving.autoscaling.isPresent()) {
+      return;
+    }
+    double offered = traffic.perSecond();
+    Saturation most = Saturation.of(deployment.engine(serving, Deployment.End.NOMINAL), traffic);
+    if (offered > most.requestsPerSecond()) {
+      int needed =
+          (int) Math.ceil(deployment.replicas() * offered / (0.9 * most.requestsPerSecond()));
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%.4g requests per second are more than %d replicas of %s (%s) answer: %.4g per second at most, limited by %s; use that or less, %d replicas of these, or .withoutStabilityCheck() to watch the queue grow",
+              offered,
+              deployment.replicas(),
+              serving.model,
+              Deployment.words(deployment.plan()),
+              most.requestsPerSecond(),
+              most.kvBound() ? "memory for keys and values" : "the time of iterations",
+              needed));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.serving.ServingRun;
+import dev.trn3.serving.Traffic;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The same replicas as one kind, and divided between reading prompts and producing tokens.
+ *
+ * @param serving what is served
+ * @param entries first all replicas as one kind, then from 1 prefill replica upwards
+ */
+public record SplitSearch(Serving serving, List<Entry> entries) implements Tabular {
+
+  private static final double REQUESTS = 3000;
+
+  /**
+   * One division.
+   *
+   * @param prefill replicas that read prompts; 0 if all do both
+   * @param decode replicas that produce tokens
+   * @param run what happened
+   */
+  public record Entry(int prefill, int decode, ServingRun run) {}
+
+  /** Copies the list. */
+  public SplitSearch {
+    entries = List.copyOf(entries);
+  }
+
+  static SplitSearch of(Serving serving) {
+    Deployment deployment = Deployment.of(serving);
+    int replicas = deployment.replicas();
+    if (replicas < 2) {
+      throw new IllegalArgumentException("one replica cannot be divided; use .replicas(2) or more");
+    }
+    Traffic traffic = deployment.fitting(serving, serving.requests());
+    double offered = traffic.perSecond();
+    double seconds = offered > 0 ? Math.max(60, REQUESTS / offered) : 600;
+    List<Entry> entries = new ArrayList<>();
+    for (int prefill = 0; prefill < replicas; prefill++) {
+      int decode = replicas - prefill;
+      Serving divided =
+          prefill == 0 ? serving.replicas(replicas) : serving.disaggregated(prefill, decode);
+      ServingRun run =
+          deployment
+              .engine(divided, Deployment.End.NOMINAL)
+              .warmUp(0.2 * seconds)
+              .run(traffic, seconds);
+      entries.add(new Entry(prefill, decode, run));
+    }
+    return new SplitSearch(serving, entries);
+  }
+
+  /** The division with most requests as promised, or without a promise the shortest latency. */
+  public Entry best() {
+    Comparator<Entry> order =
+        Comparator.comparingDouble((Entry each) -> -each.run().goodput())
+            .thenComparingDouble(each -> each.run().latency().percentile(99));
+    Comparator<Entry> plain =
+        Comparator.comparingDouble(each -> each.run().latency().percentile(99));
+    return entries.stream().min(serving.level.isPromised() ? order : plain).orElseThrow();
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+            "Prefill and decode apart: " + serving,
+            column("prefill replicas"),
+            column("decode replicas"),
+            column("first token p99", "ms"),
+            column("per token p99", "ms"),
+            column("between tokens p99", "ms"),
+            column("end to end p99", "ms"),
+            column("as promised", "%"),
+            column("goodput", "requests/s"));
+    for (Entry each : entries) {
+      ServingRun run = each.run();
+      boolean promised = serving.level.isPromised();
+      sheet =
+          sheet.row(
+              each.prefill() == 0 ? null : (long) each.prefill(),
+              (long) each.decode(),
+              1e3 * run.timeToFirstToken().percentile(99),
+              1e3 * run.timePerOutputToken().percentile(99),
+              1e3 * run.interTokenLatency().percentile(99),
+              1e3 * run.latency().percentile(99),
+              promised ? 100 * run.goodShare() : null,
+              promised ? run.goodput() : null);
+    }
+    Entry best = best();
+    return sheet
+        .note("The first row is replicas that do both.")
+        .note(
+            best.prefill() == 0
+                ? "Best: replicas that do both."
+                : "Best: %d prefill and %d decode replicas."
+                    .formatted(best.prefill(), best.decode()));
+  }
+}
