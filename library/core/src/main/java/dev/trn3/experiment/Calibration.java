@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * Fits the parameters of software stacks to published measurements, and tells how well the model
@@ -50,25 +49,50 @@ public final class Calibration {
     return row.seconds() / predicted(row, values) - 1;
   }
 
-  /** The parameters that fit the rows best, Trainium and others apart. */
+  /**
+   * Rows and parameters that are fitted together; a later group uses what the earlier ones gave.
+   */
+  private enum Group {
+    TRAINIUM,
+    GPU,
+    NANOTRON;
+
+    static Group of(Parameter parameter) {
+      return parameter.name().startsWith("trn")
+          ? TRAINIUM
+          : parameter.name().startsWith("nanotron") ? NANOTRON : GPU;
+    }
+
+    static Group of(Measured row) {
+      return row.machine().generation().startsWith("Trainium")
+          ? TRAINIUM
+          : row.software().equals("nanotron") ? NANOTRON : GPU;
+    }
+  }
+
+  /** The parameters that fit the rows best, group by group. */
   static Map<String, Double> fit(List<Measured> rows) {
     Map<String, Double> values = new LinkedHashMap<>();
     Softwares.parameters().forEach(each -> values.put(each.name(), each.prior()));
-    for (boolean trainium : new boolean[] {true, false}) {
-      List<Parameter> free =
-          Softwares.parameters().stream()
-              .filter(each -> each.free() && each.name().startsWith("trn") == trainium)
-              .toList();
-      List<Measured> some =
-          rows.stream()
-              .filter(row -> row.machine().generation().startsWith("Trainium") == trainium)
-              .toList();
-      double[] point = minimise(some, free, values);
-      for (int i = 0; i < point.length; i++) {
-        values.put(free.get(i).name(), value(free.get(i), point[i]));
-      }
+    for (Group group : Group.values()) {
+      values.putAll(fit(rows, group, values));
     }
     return values;
+  }
+
+  private static Map<String, Double> fit(
+      List<Measured> rows, Group group, Map<String, Double> values) {
+    List<Parameter> free =
+        Softwares.parameters().stream()
+            .filter(each -> each.free() && Group.of(each) == group)
+            .toList();
+    List<Measured> some = rows.stream().filter(row -> Group.of(row) == group).toList();
+    double[] point = minimise(some, free, values);
+    Map<String, Double> fitted = new LinkedHashMap<>();
+    for (int i = 0; i < point.length; i++) {
+      fitted.put(free.get(i).name(), value(free.get(i), point[i]));
+    }
+    return fitted;
   }
 
   private static double objective(
@@ -86,10 +110,10 @@ public final class Calibration {
     return sum;
   }
 
-  /** A share of something never exceeds 0.99. */
+  /** A share, which a prior below 1 is, never exceeds 0.99. */
   private static double value(Parameter parameter, double offset) {
     double value = parameter.prior() * StrictMath.exp(parameter.spread() * offset);
-    return Math.min(0.99, value);
+    return parameter.prior() < 1 ? Math.min(0.99, value) : value;
   }
 
   private static double[] minimise(
@@ -130,21 +154,25 @@ public final class Calibration {
     return best;
   }
 
-  /** Errors of every row when the model it trains is held out of the fit. */
-  static Map<Measured, Double> leaveOneModelOut(List<Measured> rows) {
+  /**
+   * Errors of every row when the model it trains is held out of the fit.
+   *
+   * @param all what the fit to all rows gave; groups without the model keep it
+   */
+  static Map<Measured, Double> leaveOneModelOut(List<Measured> rows, Map<String, Double> all) {
     Map<Measured, Double> errors = new LinkedHashMap<>();
     rows.forEach(row -> errors.put(row, 0.0));
-    Stream<String> families = rows.stream().map(Measured::family).distinct();
-    families
-        .toList()
-        .forEach(
-            family -> {
-              Map<String, Double> values =
-                  fit(rows.stream().filter(row -> !row.family().equals(family)).toList());
-              rows.stream()
-                  .filter(row -> row.family().equals(family))
-                  .forEach(row -> errors.put(row, error(row, values)));
-            });
+    for (Group group : Group.values()) {
+      List<Measured> some = rows.stream().filter(row -> Group.of(row) == group).toList();
+      for (String family : some.stream().map(Measured::family).distinct().toList()) {
+        Map<String, Double> values = new LinkedHashMap<>(all);
+        List<Measured> others = some.stream().filter(row -> !row.family().equals(family)).toList();
+        values.putAll(fit(others, group, values));
+        some.stream()
+            .filter(row -> row.family().equals(family))
+            .forEach(row -> errors.put(row, error(row, values)));
+      }
+    }
     return errors;
   }
 

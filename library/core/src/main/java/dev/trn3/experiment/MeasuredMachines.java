@@ -17,10 +17,14 @@ final class MeasuredMachines {
 
   private static final int ARRAY_EDGE = 128;
 
-  /** A tile of 128 rows and columns is drained once for each contraction. */
-  private static final double CONTRACTION_HALF = 128;
-
   private static final double LAUNCH = 5e-6;
+
+  /** Peak of tensor cores in 16 bits over that of the other lanes in 32 bits, on H100. */
+  private static final double MATRIX_OVER_VECTOR = 15;
+
+  /** Second-level cache of an A100; later chips have more. */
+  private static final double ON_CHIP = 40e6;
+
   private static final double LINK_LATENCY = 3e-6;
   private static final double NETWORK_LATENCY = 10e-6;
 
@@ -56,8 +60,12 @@ final class MeasuredMachines {
             number(row, "capacity"),
             number(row, "exponentials"),
             ARRAY_EDGE,
-            CONTRACTION_HALF,
-            LAUNCH);
+            number(row, "contraction"),
+            LAUNCH,
+            LAUNCH,
+            number(row, "peak16") / MATRIX_OVER_VECTOR,
+            ON_CHIP,
+            (int) number(row, "units"));
     return new MachineModel(
         row.get("machine"),
         row.get("generation"),

@@ -39,6 +39,7 @@ public final class Measurements {
     List<Measured> rows = new ArrayList<>(trainium1());
     rows.addAll(megatron());
     rows.addAll(nvidia());
+    rows.addAll(NanotronRows.speed());
     return List.copyOf(rows);
   }
 
@@ -309,7 +310,8 @@ public final class Measurements {
             ? "Megatron Bridge 26.06"
             : "Megatron Bridge before 26.06",
         true,
-        new Job(model, length, integer(row, "global_batch"), bits, Recompute.NONE, frozen, 1),
+        new Job(model, length, integer(row, "global_batch"), bits, Recompute.NONE, frozen, 1)
+            .withBlockScales(bits == 8 && precision.contains("MX")),
         List.of(plan),
         perChip * chips,
         newest,

@@ -26,17 +26,13 @@ final class Remedies {
         words.add("zero(1)");
       }
     }
-    Job again =
-        new Job(
-            job.model(),
-            job.sequenceLength(),
-            job.globalBatch(),
-            job.bits(),
-            Recompute.FULL,
-            job.frozen(),
-            job.imbalance());
+    Job again = job.recomputing(Recompute.FULL, job.model().layers());
     if (DeviceMemory.of(again, plan, software, capacity).fits()) {
       words.add("recompute(FULL)");
+    }
+    if (!job.offloaded()
+        && DeviceMemory.of(job.withOffload(true), plan, software, capacity).fits()) {
+      words.add("offloadOptimizer()");
     }
     nearestPlan(job, machine, plan, software).ifPresent(each -> words.add("the plan " + each));
     return words.isEmpty()

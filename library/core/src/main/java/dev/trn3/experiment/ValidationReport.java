@@ -47,12 +47,14 @@ record ValidationReport(Validation validation) {
     summary(text, "Megatron H100", "");
     summary(text, "Megatron", "mean 8 %, worst 20 %");
     summary(text, "NVIDIA", "mean 12 % left out");
+    sweep(text);
     coverage(text);
     choices(text);
     for (String group : GROUPS) {
       rows(text, group);
     }
     superseded(text);
+    memory(text);
     generations(text);
     parameters(text);
     return text.toString();
@@ -76,6 +78,7 @@ record ValidationReport(Validation validation) {
   private void coverage(StringBuilder text) {
     long inside =
         validation.leftOut().entrySet().stream()
+            .filter(each -> !Validation.isSweep(each.getKey()))
             .filter(
                 each -> {
                   ErrorBar bar =
@@ -88,9 +91,24 @@ record ValidationReport(Validation validation) {
     add(
         text,
         "\nThe error bar printed with an estimate is an 80 %% interval. Of the %d left-out predictions, %d (%.0f %%) lie inside theirs.\n",
-        validation.leftOut().size(),
+        judged(),
         inside,
-        100.0 * inside / validation.leftOut().size());
+        100.0 * inside / judged());
+  }
+
+  private long judged() {
+    return validation.leftOut().keySet().stream().filter(row -> !Validation.isSweep(row)).count();
+  }
+
+  private void sweep(StringBuilder text) {
+    Errors fit = validation.fitted(NanotronRows.SOFTWARE);
+    Errors out = validation.leftOut(NanotronRows.SOFTWARE);
+    add(
+        text,
+        "\nThe sweep of nanotron (%d rows of two models on 8 to 512 H100, most of them badly tuned and some disturbed) is judged by its median: %s fitted, %s with its model left out.\n",
+        fit.count(),
+        percent(fit.median()),
+        percent(out.median()));
   }
 
   private static void choices(StringBuilder text) {
@@ -111,10 +129,17 @@ record ValidationReport(Validation validation) {
         - NVIDIA rows of Llama 3 70B on 8 GPUs print two thirds of the work of a token: adapters are
           trained and base weights get no gradients. Such rows are recognised by that ratio alone.
           Rows that print no precision, and rows that drop tokens, are not used.
+        - Rows of nanotron: all-gather bandwidth of the network as measured beside each row; a feed-forward
+          of four times the hidden size; tied embeddings, which the memory printed confirms.
+        - The row of GPT OSS 120B in MXFP8 on B300 is missed by far. It runs as fast as release 26.06.01
+          ran on GB300 (4.04 s) and GB200 (4.48 s), where 26.06 and 26.08 need 2.5 and 2.9 s: what made
+          those fast seems not to have been on. Nothing in the row says so, so it counts as a miss.
         - Routers are balanced, as NVIDIA's performance recipes force them to be.
-        - Stack before 26.06 and from 26.06 on differ in two parameters, both about mixtures of experts.
-        - The variants of the attention cost (a share of its own, softmax beside or after the products)
-          were compared on these rows, so left-out errors are slightly optimistic.
+        - Stack before 26.06 and from 26.06 on differ in four parameters, all about mixtures of experts.
+        - Which effects are modelled (attention with a share of its own, traffic fused away around experts,
+          a host that cannot start kernels fast enough, reductions that slow the computation they hide
+          behind, tiles that fill and drain) was decided while looking at these rows, so left-out errors
+          are slightly optimistic. Rows that newer ones replace were not looked at for that.
         """);
   }
 
@@ -157,6 +182,59 @@ record ValidationReport(Validation validation) {
             signed(error));
       }
     }
+  }
+
+  private static void memory(StringBuilder text) {
+    List<NanotronRows.Memory> rows = NanotronRows.memory();
+    List<NanotronRows.Memory> printed =
+        rows.stream().filter(row -> row.allocated() > 0 && !row.outOfMemory()).toList();
+    add(
+        text,
+        """
+
+        ## Memory of a GPU
+
+        Against formulae of arXiv 2205.05198 and 1910.02054 in unit tests; here against nanotron on H100
+        with 80 GB. Buffers of 2 bytes for a weight were read off these rows, the rest is counted. What is measured is allocated between steps: weights, gradients,
+        optimizer states and buffers.
+
+        | rows | count | mean error | median error | within 10 %% |
+        |---|---:|---:|---:|---:|
+        """);
+    memoryLine(text, "all", printed);
+    memoryLine(
+        text,
+        "at least 4 GiB",
+        printed.stream().filter(row -> row.allocated() >= 4 * 0x1p30).toList());
+    memoryLine(
+        text,
+        "at least 16 GiB",
+        printed.stream().filter(row -> row.allocated() >= 16 * 0x1p30).toList());
+    long both = rows.stream().filter(row -> row.outOfMemory() && !row.predicted().fits()).count();
+    long only = rows.stream().filter(NanotronRows.Memory::outOfMemory).count() - both;
+    long wrongly =
+        rows.stream().filter(row -> !row.outOfMemory() && !row.predicted().fits()).count();
+    add(
+        text,
+        "\nOf %d plans %d ran out of memory. Predicted so: %d of these, and %d of the others; %.0f %% of all plans are told right.\n",
+        rows.size(),
+        both + only,
+        both,
+        wrongly,
+        100.0 * (rows.size() - only - wrongly) / rows.size());
+  }
+
+  private static void memoryLine(StringBuilder text, String name, List<NanotronRows.Memory> rows) {
+    List<Double> errors =
+        rows.stream().map(row -> Math.abs(row.states() / row.allocated() - 1)).sorted().toList();
+    add(
+        text,
+        "| %s | %d | %s | %s | %.0f %% |\n",
+        name,
+        errors.size(),
+        percent(errors.stream().mapToDouble(each -> each).average().orElse(Double.NaN)),
+        percent(errors.get(errors.size() / 2)),
+        100.0 * errors.stream().filter(each -> each <= 0.1).count() / errors.size());
   }
 
   private void generations(StringBuilder text) {

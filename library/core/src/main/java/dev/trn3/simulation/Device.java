@@ -16,6 +16,13 @@ package dev.trn3.simulation;
  *     much as the products; 0 for an array that keeps streaming
  * @param ramp seconds lost at the start of each matrix operation: launch on a GPU, the clock ramp
  *     of the tensor engine on Trainium
+ * @param start seconds lost at the start of each element-wise operation
+ * @param vector element-wise operations per second of the engines that do them beside the matrix
+ *     engine; one pass over an element is one operation
+ * @param onChip bytes next to one matrix engine, in which tiles of the operands stay; larger
+ *     operands are streamed more than once
+ * @param units matrix engines that work through the tiles of a product together and wait for the
+ *     last; 1 where each has its own share of the rows
  */
 public record Device(
     String name,
@@ -27,7 +34,11 @@ public record Device(
     double exponentials,
     int arrayEdge,
     double contractionHalf,
-    double ramp) {
+    double ramp,
+    double start,
+    double vector,
+    double onChip,
+    int units) {
 
   /** Peak for elements of so many bits, FLOP/s. */
   public double peak(int bits) {

@@ -18,8 +18,9 @@ import dev.trn3.workload.Transformer;
  * @param masterWeights 32-bit copies of weights
  * @param moments the two moments of Adam
  * @param activations kept for the backward pass, of all micro-batches in flight
- * @param logits output of the last layer and its gradient, where a stage holds it
+ * @param logits output of the last layer and its gradient, if the last stage is the fullest
  * @param margin fragmentation, workspaces and communication buffers: 5 % and 1 GiB
+ * @param host what the host keeps for the device: master weights and moments, if offloaded
  * @param capacity what the device has
  */
 public record DeviceMemory(
@@ -30,6 +31,7 @@ public record DeviceMemory(
     double activations,
     double logits,
     double margin,
+    double host,
     double capacity) {
 
   private static final double MARGIN_SHARE = 0.05;
@@ -37,7 +39,7 @@ public record DeviceMemory(
 
   /** The memory a job needs on each device when cut by a plan. */
   public static DeviceMemory of(Job job, Plan plan, Software software, double capacity) {
-    Weights held = Weights.of(job.model(), plan);
+    Weights held = Weights.of(job.model(), plan, software);
     int copies = plan.data() * plan.context();
     int expertCopies = plan.expertCopies();
     double perState =
@@ -47,20 +49,27 @@ public record DeviceMemory(
     double whole = held.dense() + held.routed();
     double shard = held.dense() / copies + held.routed() / expertCopies;
     double weights = 2 * (plan.zero() >= 3 ? shard + oneLayer(job.model(), plan) : whole);
-    double gradients = software.gradientBytes() * (plan.zero() >= 2 ? shard : whole);
+    double buffers = software.bufferBytes() * (plan.zero() >= 1 ? 2 : 1);
+    double gradients =
+        software.gradientBytes() * (plan.zero() >= 2 ? shard : whole) + buffers * whole;
     double states = job.frozen() ? 0 : perState;
     double kept = job.frozen() ? 0 : gradients;
-    double activations = activations(job, plan, software);
-    double logits = logits(job, plan);
-    double sum = weights + kept + 12 * states + activations + logits;
+    double first = inFlight(job, plan, 0) * activations(job, plan, software);
+    double last = inFlight(job, plan, plan.pipeline() - 1) * activations(job, plan, software);
+    boolean fullerAtTheEnd = plan.pipeline() == 1 || last + logits(job, plan, software) > first;
+    double activations = (fullerAtTheEnd ? last : first) + recomputing(job, plan, software);
+    double logits = fullerAtTheEnd ? logits(job, plan, software) : 0;
+    double onDevice = job.offloaded() ? 0 : states;
+    double sum = weights + kept + 12 * onDevice + activations + logits;
     return new DeviceMemory(
         weights,
         kept,
-        4 * states,
-        8 * states,
+        4 * onDevice,
+        8 * onDevice,
         activations,
         logits,
         MARGIN_SHARE * sum + MARGIN_FIXED,
+        job.offloaded() ? 12 * states : 0,
         capacity);
   }
 
@@ -70,29 +79,47 @@ public record DeviceMemory(
     return 2 * (dense + routed) / plan.tensor();
   }
 
-  private static double logits(Job job, Plan plan) {
+  private static double logits(Job job, Plan plan, Software software) {
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
-    // On the last of several stages, which holds fewer activations than the first.
-    return plan.pipeline() > 1 ? 0 : 6 * rows * job.model().vocabulary() / plan.tensor();
+    return software.logitBytes() * rows * job.model().vocabulary() / plan.tensor();
   }
 
+  /** Micro-batches whose activations a stage keeps; pieces of one count as shares. */
+  private static double inFlight(Job job, Plan plan, int stage) {
+    int microBatches = plan.microBatches(job.globalBatch());
+    int after = plan.pipeline() - 1 - stage;
+    int chunks = plan.chunks();
+    if (chunks == 1) {
+      return Math.min(microBatches, after + 1);
+    }
+    double pieces = 2.0 * after + (chunks - 1.0) * plan.pipeline() + 1;
+    return Math.min((double) microBatches * chunks, pieces) / chunks;
+  }
+
+  /** One layer at a time is computed again and kept until its backward pass is over. */
+  private static double recomputing(Job job, Plan plan, Software software) {
+    if (job.recomputedShare() == 0) {
+      return 0;
+    }
+    double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
+    double mixture = job.model().isMixture() ? layer(job, plan, software, rows, true) : 0;
+    return job.model().mixtureLayers() == job.model().layers()
+        ? mixture
+        : Math.max(mixture, layer(job, plan, software, rows, false));
+  }
+
+  /** Bytes that a stage keeps of one micro-batch. */
   private static double activations(Job job, Plan plan, Software software) {
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
     double layers = (double) job.model().layers() / plan.pipeline();
     double mixtures = (double) job.model().mixtureLayers() / plan.pipeline();
-    int microBatches = plan.microBatches(job.globalBatch());
-    double inFlight = Math.min(microBatches, plan.pipeline());
-    if (plan.chunks() > 1) {
-      inFlight *= 1 + (plan.pipeline() - 1.0) / (plan.pipeline() * plan.chunks());
-    }
     double shared = software.sequenceParallel() ? plan.tensor() : 1;
     double input = 2 * rows * job.model().hidden() / shared;
     double dense = layers > mixtures ? input + layer(job, plan, software, rows, false) : 0;
     double mixture = mixtures > 0 ? input + layer(job, plan, software, rows, true) : 0;
-    if (job.recompute() == Recompute.FULL) {
-      return inFlight * layers * input + Math.max(dense, mixture);
-    }
-    return inFlight * (mixtures * mixture + (layers - mixtures) * dense);
+    double all = mixtures * mixture + (layers - mixtures) * dense;
+    double share = job.recomputedShare();
+    return share * layers * input + (1 - share) * all;
   }
 
   /** Bytes that one layer keeps of one micro-batch, its input not counted. */
@@ -119,7 +146,7 @@ public record DeviceMemory(
 
   private static double experts(Job job, Plan plan, double rows) {
     FeedForward.MixtureOfExperts mixture = (FeedForward.MixtureOfExperts) job.model().feedForward();
-    double routed = rows * mixture.chosen() * job.imbalance() / plan.tensor();
+    double routed = rows * mixture.chosen() * job.imbalance(plan) / plan.tensor();
     // Routed copies before and after the experts, and what the experts keep inside.
     return routed * (4.0 * job.model().hidden() + 6.0 * mixture.intermediate())
         + 6.0 * rows * mixture.sharedIntermediate() / plan.tensor();

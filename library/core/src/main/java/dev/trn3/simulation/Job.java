@@ -1,7 +1,9 @@
 package dev.trn3.simulation;
 
 import dev.trn3.parallelism.Cuttable;
+import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
+import dev.trn3.workload.ExpertLoads;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
 
@@ -12,18 +14,115 @@ import dev.trn3.workload.Transformer;
  * @param sequenceLength tokens in a sequence
  * @param globalBatch sequences in a step
  * @param bits bits of an element in the products of linear layers
+ * @param blockScaled a scale for each block of elements (MX formats) rather than for a tensor
  * @param recompute activations that are computed again
+ * @param recomputedLayers layers to which full recomputation applies; the others keep what
+ *     selective recomputation keeps
  * @param frozen weights get no gradients of their own (adapters are trained instead)
- * @param imbalance load of the busiest expert over the average
+ * @param loads how evenly experts are loaded
+ * @param offloaded optimizer states live in the memory of the host, which updates the weights
  */
 public record Job(
     Transformer model,
     int sequenceLength,
     int globalBatch,
     int bits,
+    boolean blockScaled,
     Recompute recompute,
+    int recomputedLayers,
     boolean frozen,
-    double imbalance) {
+    ExpertLoads loads,
+    boolean offloaded) {
+
+  public Job {
+    if (recomputedLayers < 0 || recomputedLayers > model.layers()) {
+      throw new IllegalArgumentException(
+          "recompute(FULL, %d): %s has %d layers; use 1 to %d"
+              .formatted(recomputedLayers, model, model.layers(), model.layers()));
+    }
+  }
+
+  /** A job without block scales or offload, recomputation in all layers or none. */
+  public Job(
+      Transformer model,
+      int sequenceLength,
+      int globalBatch,
+      int bits,
+      Recompute recompute,
+      boolean frozen,
+      double imbalance) {
+    this(
+        model,
+        sequenceLength,
+        globalBatch,
+        bits,
+        false,
+        recompute,
+        recompute == Recompute.FULL ? model.layers() : 0,
+        frozen,
+        ExpertLoads.ratio(imbalance),
+        false);
+  }
+
+  /** This job with a scale for each block of elements. */
+  public Job withBlockScales(boolean scaled) {
+    return new Job(
+        model,
+        sequenceLength,
+        globalBatch,
+        bits,
+        scaled,
+        recompute,
+        recomputedLayers,
+        frozen,
+        loads,
+        offloaded);
+  }
+
+  /** This job with full recomputation in so many layers. */
+  public Job recomputing(Recompute policy, int layers) {
+    return new Job(
+        model,
+        sequenceLength,
+        globalBatch,
+        bits,
+        blockScaled,
+        policy,
+        layers,
+        frozen,
+        loads,
+        offloaded);
+  }
+
+  /** This job with experts loaded otherwise. */
+  public Job withLoads(ExpertLoads other) {
+    return new Job(
+        model,
+        sequenceLength,
+        globalBatch,
+        bits,
+        blockScaled,
+        recompute,
+        recomputedLayers,
+        frozen,
+        other,
+        offloaded);
+  }
+
+  /** This job with its optimizer on the host, or not. */
+  public Job withOffload(boolean onHost) {
+    return new Job(
+        model,
+        sequenceLength,
+        globalBatch,
+        bits,
+        blockScaled,
+        recompute,
+        recomputedLayers,
+        frozen,
+        loads,
+        onHost);
+  }
 
   /** Tokens in a step. */
   public double tokens() {
@@ -35,6 +134,20 @@ public record Job(
     double forward = tokens() * model.forwardFlopsPerToken(sequenceLength);
     double weightGradients = frozen ? tokens() * 2 * model.matrixMacs() : 0;
     return 3 * forward - weightGradients;
+  }
+
+  /** The share of the layers whose whole forward pass is done again. */
+  public double recomputedShare() {
+    return recompute == Recompute.FULL ? (double) recomputedLayers / model.layers() : 0;
+  }
+
+  /** Load of the busiest device over the average, where a plan spreads experts. */
+  double imbalance(Plan plan) {
+    if (!(model.feedForward() instanceof FeedForward.MixtureOfExperts mixture)) {
+      return 1;
+    }
+    double rows = (double) plan.microBatch() * sequenceLength / plan.context() / plan.tensor();
+    return loads.busiest(mixture.experts(), plan.expert(), rows * mixture.chosen());
   }
 
   /** The numbers a plan must divide. */

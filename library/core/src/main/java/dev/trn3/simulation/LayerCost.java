@@ -30,6 +30,10 @@ final class LayerCost {
   private double recomputedAttention;
   private double forwardTraffic;
   private double backwardTraffic;
+  private double forwardVector;
+  private double backwardVector;
+  private double host;
+  private double unfused = 1;
   private double tensorForward;
   private double tensorBackward;
   private double contextForward;
@@ -56,6 +60,9 @@ final class LayerCost {
     recomputedAttention = 0;
     forwardTraffic = 0;
     backwardTraffic = 0;
+    forwardVector = 0;
+    backwardVector = 0;
+    host = 0;
     tensorForward = 0;
     tensorBackward = 0;
     contextForward = 0;
@@ -73,6 +80,7 @@ final class LayerCost {
     matrix(1, rows, hidden, (feedForward.gated() ? 2 : 1) * width);
     matrix(1, rows, width, hidden);
     activation(rows, width, feedForward.gated());
+    host = software.hostDense();
     return this;
   }
 
@@ -82,17 +90,27 @@ final class LayerCost {
     int hidden = job.model().hidden();
     boolean spread = plan.expert() > 1;
     double own = spread ? rows / plan.tensor() : rows;
-    double routed = own * mixture.chosen() * job.imbalance();
+    double imbalance = job.imbalance(plan);
+    double routed = own * mixture.chosen() * imbalance;
     double local = (double) mixture.experts() / plan.expert();
     double width = (double) mixture.intermediate() / (spread ? 1 : plan.tensor());
     double rowsPerExpert = routed / local;
     double before = forwardMatrices;
     double beforeBackward = backwardMatrices;
+    unfused = software.mixtureTraffic();
     matrix(local, rowsPerExpert, hidden, 2 * width);
     matrix(local, rowsPerExpert, width, hidden);
     forwardMatrices = before + (forwardMatrices - before) / software.mixture();
     backwardMatrices = beforeBackward + (backwardMatrices - beforeBackward) / software.mixture();
     activation(routed, width, true);
+    // Permutation before and after the experts reads and writes every routed copy.
+    traffic(2, 8.0 * routed * hidden, 2 * routed * hidden);
+    trafficBack(2, 8.0 * routed * hidden, 2 * routed * hidden);
+    if (mixture.biased()) {
+      traffic(2, 4.0 * routed * (2 * width + hidden), routed * (2 * width + hidden));
+      trafficBack(2, 2.0 * routed * (2 * width + hidden), routed * (2 * width + hidden));
+    }
+    unfused = 1;
     matrix16(1, shardedRows, hidden, mixture.experts());
     if (mixture.sharedIntermediate() > 0) {
       double shared = (double) mixture.sharedIntermediate() / plan.tensor();
@@ -100,10 +118,9 @@ final class LayerCost {
       matrix(1, rows, shared, hidden);
       activation(rows, shared, true);
     }
-    // Permutation before and after the experts reads and writes every routed copy.
-    traffic(8.0 * routed * hidden, 8.0 * routed * hidden);
+    host = software.hostMixture();
     if (spread) {
-      double bytes = own * hidden * job.imbalance();
+      double bytes = own * hidden * imbalance;
       double dispatch = job.bits() >= 16 ? 2 : 1;
       double there = fabric.dispatch(bytes * dispatch, mixture.chosen(), plan.expert(), 1);
       double back = fabric.dispatch(bytes * 2, mixture.chosen(), plan.expert(), 1);
@@ -140,7 +157,10 @@ final class LayerCost {
     // Two norms and two residual additions on the sharded sequence, rotation of the heads.
     double norms = (model.layerNorm() ? 22.0 : 16.0) * shardedRows * hidden;
     double heads = 4.0 * rows * attention.kernelInputs() / tensor;
-    traffic(norms + heads, 1.5 * norms + heads);
+    double elements = shardedRows * hidden;
+    double rotated = rows * attention.kernelInputs() / tensor;
+    traffic(4, norms + heads, 6 * elements + 3 * rotated);
+    trafficBack(6, 1.5 * norms + heads, 9 * elements + 3 * rotated);
     tensorCommunication();
   }
 
@@ -150,29 +170,32 @@ final class LayerCost {
     double sizes = (double) attention.queryHeadSize() + attention.valueHeadSize();
     double full = (double) (model.layers() - model.windowedLayers()) / model.layers();
     int length = job.sequenceLength();
-    double context =
-        full * Transformer.averageContext(length, 0)
-            + (1 - full) * Transformer.averageContext(length, model.window());
-    double rate = software.matrix16() * device.peak16();
-    double seen = software.flashAttention() ? context : length;
-    double softmax = rows * seen * heads / device.exponentials();
+    double context = full * model.averageContext(length) + (1 - full) * model.averageWindow(length);
+    double rate = software.attention() * device.peak16();
+    // Whole blocks on the diagonal are computed.
+    double seen =
+        software.flashAttention() ? Math.min(length, context + device.arrayEdge() / 2.0) : length;
+    double scores = rows * seen * heads;
+    // The row maximum takes a pass of the vector engine, its gradient two.
+    double softmax = Math.max(scores / device.exponentials(), scores / device.vector());
+    double softmaxBack = Math.max(scores / device.exponentials(), 2 * scores / device.vector());
     if (software.flashAttention()) {
-      double flops = 2 * rows * context * heads * sizes;
+      double flops = 2 * rows * seen * heads * sizes;
       // Products and softmax run on different engines at the same time. Scores are computed again
       // in the backward pass: five products for two, and softmax.
       forwardAttention += Math.max(flops / rate, softmax);
-      backwardAttention += Math.max(2.5 * flops / rate, softmax);
-      traffic(
-          2 * rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor(),
-          5 * rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor());
+      backwardAttention += Math.max(2.5 * flops / rate, softmaxBack);
+      double moved = rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor();
+      traffic(1, 2 * moved, 0);
+      trafficBack(2, 5 * moved, 0);
     } else {
       double flops = 2 * rows * length * heads * sizes;
       forwardAttention += flops / rate + softmax;
       backwardAttention += 2 * flops / rate;
       // Scores are written, masked and normalised, dropped out and read again, 2 bytes each.
-      double scores = rows * length * heads;
-      traffic(11 * scores, 13 * scores);
-      if (job.recompute() == Recompute.SELECTIVE) {
+      traffic(3, 11 * scores, 0);
+      trafficBack(3, 13 * scores, 0);
+      if (job.recompute() != Recompute.NONE) {
         recomputedAttention += flops / rate + softmax + 11 * scores / memoryRate();
       }
     }
@@ -202,12 +225,24 @@ final class LayerCost {
 
   private void activation(double ofRows, double width, boolean gated) {
     double elements = ofRows * width;
-    traffic((gated ? 6.0 : 4.0) * elements, (gated ? 10.0 : 6.0) * elements);
+    traffic(1, (gated ? 6.0 : 4.0) * elements, (gated ? 3 : 2) * elements);
+    trafficBack(1, (gated ? 10.0 : 6.0) * elements, (gated ? 6 : 4) * elements);
   }
 
-  private void traffic(double forwardBytes, double backwardBytes) {
-    forwardTraffic += forwardBytes / memoryRate();
-    backwardTraffic += backwardBytes / memoryRate();
+  /** Element-wise operations forward: what they move, and passes of the vector engine. */
+  private void traffic(int operations, double bytes, double passes) {
+    double moving = unfused * bytes / memoryRate();
+    double computing = passes / device.vector();
+    forwardTraffic += (moving >= computing ? moving : 0) + operations * device.start();
+    forwardVector += moving < computing ? computing : 0;
+  }
+
+  /** The same backward. */
+  private void trafficBack(int operations, double bytes, double passes) {
+    double moving = unfused * bytes / memoryRate();
+    double computing = passes / device.vector();
+    backwardTraffic += (moving >= computing ? moving : 0) + operations * device.start();
+    backwardVector += moving < computing ? computing : 0;
   }
 
   private double memoryRate() {
@@ -219,7 +254,8 @@ final class LayerCost {
     if (job.bits() < 16) {
       // Each operand is read in 16 bits and written row-wise and column-wise in fewer.
       double bytes = 2 + 2.0 * job.bits() / 8;
-      traffic(bytes * count * m * k, bytes * count * m * n);
+      traffic(1, bytes * count * m * k, 3 * count * m * k);
+      trafficBack(1, bytes * count * m * n, 3 * count * m * n);
     }
   }
 
@@ -236,23 +272,34 @@ final class LayerCost {
   }
 
   private double seconds(double count, double m, double k, double n, int bits) {
-    return Products.seconds(device, software, count, m, k, n, bits);
+    double seconds = Products.seconds(device, software, count, m, k, n, bits);
+    return bits < 16 && job.blockScaled() ? seconds / software.narrowBlocks() : seconds;
   }
 
   double forward() {
+    return busyForward() + waiting() / 3;
+  }
+
+  /** Backward seconds, recomputation included. */
+  double backward() {
+    return busyBackward() + waiting() * 2 / 3;
+  }
+
+  private double busyForward() {
     return forwardMatrices
         + forwardAttention
         + forwardTraffic
+        + forwardVector
         + tensorForward
         + contextForward
         + expertForward;
   }
 
-  /** Backward seconds, recomputation included. */
-  double backward() {
+  private double busyBackward() {
     return backwardMatrices
         + backwardAttention
         + backwardTraffic
+        + backwardVector
         + tensorBackward
         + contextBackward
         + expertBackward
@@ -260,7 +307,15 @@ final class LayerCost {
   }
 
   private double recomputed() {
-    return job.recompute() == Recompute.FULL ? forward() : recomputedAttention;
+    double share = job.recomputedShare();
+    return share * busyForward() + (1 - share) * recomputedAttention;
+  }
+
+  /** Seconds for which the device waits for the host, forward and backward. */
+  private double waiting() {
+    double started =
+        (host + software.hostTensor() * plan.tensor()) * (1 + job.recomputedShare() / 3);
+    return Math.max(0, started - busyForward() - busyBackward());
   }
 
   /** Adds the seconds of so many such layers to the parts of a step. */
@@ -268,6 +323,8 @@ final class LayerCost {
     parts[Part.MATRICES.ordinal()] += layers * (forwardMatrices + backwardMatrices);
     parts[Part.ATTENTION.ordinal()] += layers * (forwardAttention + backwardAttention);
     parts[Part.MEMORY.ordinal()] += layers * (forwardTraffic + backwardTraffic);
+    parts[Part.VECTOR.ordinal()] += layers * (forwardVector + backwardVector);
+    parts[Part.HOST.ordinal()] += layers * waiting();
     parts[Part.RECOMPUTE.ordinal()] += layers * recomputed();
     parts[Part.TENSOR.ordinal()] += layers * (tensorForward + tensorBackward);
     parts[Part.CONTEXT.ordinal()] += layers * (contextForward + contextBackward);

@@ -43,6 +43,12 @@ public record MachineModel(
   /** The start of a data movement, which the first operands of an operation wait for. */
   private static final double DMA_START = 1.3e-6;
 
+  /** Peak of tensor cores in 16 bits over that of the other lanes in 32 bits, on H100. */
+  private static final double MATRIX_OVER_VECTOR = 15;
+
+  /** Second-level cache of an A100, bytes; later GPUs have more. */
+  private static final double CACHE = 40e6;
+
   /** A machine whose devices are its chips. */
   public static MachineModel of(Machine machine) {
     return new MachineModel(
@@ -68,7 +74,11 @@ public record MachineModel(
             whole.exponentials() / parts,
             whole.arrayEdge(),
             whole.contractionHalf(),
-            whole.ramp());
+            whole.ramp(),
+            whole.start(),
+            whole.vector() / parts,
+            whole.onChip(),
+            whole.units());
     List<Tier> tiers = new ArrayList<>();
     Tier innermost = fabric.tiers().get(0);
     // Inside a chip cores share memory; what a core can move of it is bounded as its links are.
@@ -87,7 +97,7 @@ public record MachineModel(
   /** What a machine can have more of. */
   public enum Resource {
     MATRIX_RATE("matrix rate"),
-    SOFTMAX_RATE("softmax rate"),
+    SOFTMAX_RATE("vector and scalar rate"),
     MEMORY_BANDWIDTH("memory bandwidth"),
     SCALE_UP_BANDWIDTH("scale-up bandwidth"),
     SCALE_OUT_BANDWIDTH("scale-out bandwidth");
@@ -118,7 +128,11 @@ public record MachineModel(
             device.exponentials() * (resource == Resource.SOFTMAX_RATE ? factor : 1),
             device.arrayEdge(),
             device.contractionHalf(),
-            device.ramp());
+            device.ramp(),
+            device.start(),
+            device.vector() * (resource == Resource.SOFTMAX_RATE ? factor : 1),
+            device.onChip(),
+            device.units());
     return new MachineModel(
         name,
         generation,
@@ -150,8 +164,12 @@ public record MachineModel(
         chip.memory().si(),
         exponentials(chip),
         128,
-        chip.cores().isPresent() ? 0 : 128,
-        chip.cores().map(MachineModel::ramp).orElse(DEFAULT_RAMP));
+        chip.cores().isPresent() ? 0 : Double.parseDouble(gpu(chip).get("contraction")),
+        chip.cores().map(MachineModel::ramp).orElse(DEFAULT_RAMP),
+        chip.cores().isPresent() ? DMA_START : DEFAULT_RAMP,
+        chip.cores().map(MachineModel::vector).orElse(peak16 / MATRIX_OVER_VECTOR),
+        chip.cores().map(cores -> cores.sbuf().si()).orElse(CACHE),
+        chip.cores().isPresent() ? 1 : Integer.parseInt(gpu(chip).get("units")));
   }
 
   private static double best(Chip chip, double otherwise, DataType... types) {
@@ -197,6 +215,15 @@ public record MachineModel(
   private static double ramp(NeuronCores cores) {
     double throttled = cores.tensor().throttle().map(MachineModel::lostToThrottle).orElse(0.0);
     return DMA_START + throttled;
+  }
+
+  /** A pass over an element is half of what the published peak counts. */
+  private static double vector(NeuronCores cores) {
+    return cores
+        .vector()
+        .peak()
+        .map(peak -> cores.count().si() * peak.si() / 2)
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private static double lostToThrottle(Throttle throttle) {

@@ -5,6 +5,7 @@ public enum Part {
   MATRICES("matrix products"),
   ATTENTION("attention core"),
   MEMORY("memory traffic"),
+  VECTOR("vector and scalar engines"),
   RECOMPUTE("recomputation"),
   TENSOR("tensor-parallel communication"),
   CONTEXT("context-parallel communication"),
@@ -12,7 +13,9 @@ public enum Part {
   PIPELINE("pipeline communication"),
   DATA("data-parallel communication"),
   BUBBLE("pipeline bubble"),
-  OPTIMIZER("optimizer");
+  OPTIMIZER("optimizer"),
+  OFFLOAD("optimizer on the host"),
+  HOST("host starting kernels");
 
   private final String words;
 

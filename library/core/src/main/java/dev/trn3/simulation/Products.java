@@ -16,7 +16,7 @@ public final class Products {
     double edge = device.arrayEdge();
     return seconds(
         device,
-        device.peak(bits) * software.matrix(bits),
+        device.peak(bits) * software.matrix(bits) * busy(device, count * m * n),
         device.bandwidth() * software.memory(),
         edge,
         count,
@@ -51,8 +51,18 @@ public final class Products {
     double tiled = roundUp(m, rowEdge) * roundUp(k, edge) * roundUp(n, edge);
     double drain = 1 + device.contractionHalf() / k;
     double arithmetic = 2 * tiled * drain / rate;
-    double bytes = inputBytes * m * k + weightBytes * k * n + 2 * m * n;
+    double once = inputBytes * m * k + weightBytes * k * n + 2 * m * n;
+    // With tiles of s elements on the chip, no order of work reads less than 2mkn over the root of
+    // s.
+    double streamed = 2 * m * k * n * inputBytes / Math.sqrt(device.onChip() / inputBytes);
+    double bytes = Math.max(once, streamed);
     return count * Math.max(arithmetic, bytes / memoryRate) + device.ramp();
+  }
+
+  /** The share of matrix engines that work, on average, when the last round is not full. */
+  private static double busy(Device device, double elements) {
+    double rounds = elements / (device.arrayEdge() * (double) device.arrayEdge() * device.units());
+    return device.units() == 1 ? 1 : rounds / Math.ceil(rounds);
   }
 
   private static double roundUp(double size, double edge) {

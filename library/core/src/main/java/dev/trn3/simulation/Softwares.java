@@ -113,17 +113,27 @@ public final class Softwares {
         value(row, "matrix16", values),
         value(row, "matrix8", values),
         value(row, "matrix4", values),
+        value(row, "attention", values),
         value(row, "memory", values),
         value(row, "scaleUp", values),
         value(row, "scaleOut", values),
         value(row, "tensorExposed", values),
         value(row, "expertExposed", values),
         value(row, "mixture", values),
+        value(row, "mixtureTraffic", values),
+        value(row, "narrowBlocks", values),
+        value(row, "contention", values),
+        1e-3 * value(row, "hostDense", values),
+        1e-3 * value(row, "hostMixture", values),
+        1e-3 * value(row, "hostTensor", values),
         Double.parseDouble(row.get("lossBytes")),
+        Double.parseDouble(row.get("logitBytes")),
         Boolean.parseBoolean(row.get("flashAttention")),
         Boolean.parseBoolean(row.get("dataOverlap")),
         true,
-        Double.parseDouble(row.get("gradientBytes")));
+        Double.parseDouble(row.get("gradientBytes")),
+        Double.parseDouble(row.get("bufferBytes")),
+        Boolean.parseBoolean(row.get("balancedStages")));
   }
 
   private static double value(Map<String, String> row, String share, Map<String, Double> values) {

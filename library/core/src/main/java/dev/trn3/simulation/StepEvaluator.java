@@ -1,7 +1,6 @@
 package dev.trn3.simulation;
 
 import dev.trn3.parallelism.Plan;
-import dev.trn3.parallelism.Recompute;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
@@ -57,6 +56,9 @@ public final class StepEvaluator {
     }
     // The stage that holds the output layer sets the pace.
     double output = any.outputForward() + any.outputBackward();
+    if (model.software().balancedStages()) {
+      output = balanced(job.model(), plan, forward + backward, output);
+    }
     parts[Part.MATRICES.ordinal()] += output * microBatches;
 
     double slot = forward + backward;
@@ -70,8 +72,18 @@ public final class StepEvaluator {
     double data = dataParallel(job, plan, forward, backward, microBatches);
     parts[Part.DATA.ordinal()] += data;
     double optimizer = optimizer(job, plan);
-    parts[Part.OPTIMIZER.ordinal()] += optimizer;
+    parts[(job.offloaded() ? Part.OFFLOAD : Part.OPTIMIZER).ordinal()] += optimizer;
     return microBatches * (slot + output + sends) + bubble + data + optimizer;
+  }
+
+  /**
+   * What the busiest stage does beyond its even share of the layers, where whole layers move away
+   * from the output layer.
+   */
+  private static double balanced(Transformer model, Plan plan, double stage, double output) {
+    double layer = stage * plan.pipeline() / model.layers();
+    double whole = Math.rint((stage * plan.pipeline() + output) / plan.pipeline() / layer) * layer;
+    return Math.max(Math.max(whole, output), stage + output / plan.pipeline()) - stage;
   }
 
   private double sends(Job job, Plan plan, double slot) {
@@ -91,7 +103,7 @@ public final class StepEvaluator {
       return 0;
     }
     Fabric fabric = model.fabric();
-    Weights weights = Weights.of(job.model(), plan);
+    Weights weights = Weights.of(job.model(), plan, model.software());
     int stride = plan.tensor();
     double gradientBytes = model.software().gradientBytes();
     double gradients = fabric.reduceScatter(weights.dense() * gradientBytes, copies, stride);
@@ -106,7 +118,7 @@ public final class StepEvaluator {
     if (plan.zero() == 3) {
       double hidden = microBatches * (forward + backward);
       double moved = microBatches * (2 * gathered + gradients);
-      return Math.max(0, moved - hidden) + (gathered + gradients) / job.model().layers();
+      return behind(moved, hidden) + (gathered + gradients) / job.model().layers();
     }
     if (plan.zero() == 0) {
       // The sum is gathered in the precision of gradients.
@@ -116,25 +128,34 @@ public final class StepEvaluator {
       return gradients + gathered;
     }
     double first = 1.0 / Math.max(1, job.model().layers() / plan.pipeline());
-    return Math.max(first * gradients, gradients - backward)
-        + Math.max(first * gathered, gathered - forward);
+    return Math.max(first * gradients, behind(gradients, backward))
+        + Math.max(first * gathered, behind(gathered, forward));
+  }
+
+  /** What shows of communication behind computation: what exceeds it, and what it slows. */
+  private double behind(double communication, double computation) {
+    return Math.max(0, communication - computation)
+        + model.software().contention() * Math.min(communication, computation);
   }
 
   private double optimizer(Job job, Plan plan) {
     if (job.frozen()) {
       return 0;
     }
-    Weights weights = Weights.of(job.model(), plan);
+    Weights weights = Weights.of(job.model(), plan, model.software());
     boolean shared = plan.zero() > 0;
     double own =
         weights.dense() / (shared ? plan.data() * plan.context() : 1)
             + weights.routed() / (shared ? plan.expertCopies() : 1);
+    if (job.offloaded()) {
+      return own * HostLink.seconds(model.software().gradientBytes());
+    }
     // Adam reads gradient, master weight and two moments, writes three and the 16-bit weight.
     return own * 30 / (model.device().bandwidth() * model.software().memory());
   }
 
   private static double hardwareFlops(Job job) {
     double forward = job.tokens() * job.model().forwardFlopsPerToken(job.sequenceLength());
-    return job.modelFlops() + (job.recompute() == Recompute.FULL ? forward : 0);
+    return job.modelFlops() + job.recomputedShare() * forward;
   }
 }

@@ -11,11 +11,16 @@ import dev.trn3.workload.Transformer;
  */
 record Weights(double dense, double routed) {
 
-  static Weights of(Transformer model, Plan plan) {
+  static Weights of(Transformer model, Plan plan, Software software) {
     double routed = model.routedParameters();
     double ends = (double) model.embeddingParameters() + model.outputParameters();
     double layers = model.parameters() - routed - ends;
-    double dense = layers / plan.pipeline() / plan.tensor();
+    double first = layers / plan.pipeline();
+    if (software.balancedStages() && plan.pipeline() > 1) {
+      double head = (double) model.hidden() * model.vocabulary();
+      first = Math.min(layers, (layers + head) / plan.pipeline());
+    }
+    double dense = first / plan.tensor();
     // With a pipeline the embedding is on the first stage and the output layer on the last.
     double atEnd =
         plan.pipeline() == 1

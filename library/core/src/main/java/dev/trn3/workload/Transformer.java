@@ -8,7 +8,7 @@ import dev.trn3.view.Tabular;
 import java.util.Objects;
 
 /**
- * A decoder-only transformer: its shape, and what follows from it exactly.
+ * A transformer, decoder or encoder: its shape, and what follows from it exactly.
  *
  * @param name the name it is known by
  * @param layers layers of attention and feed-forward
@@ -22,6 +22,9 @@ import java.util.Objects;
  * @param maximumSequence the longest sequence it was made for; 0 where not known
  * @param window tokens a windowed layer looks back; 0 if all layers see everything
  * @param windowedLayers layers that look back only over the window
+ * @param causal tokens look back only; false for encoders, in which every token looks at every
+ *     other
+ * @param otherParameters parameters beside embeddings, layers, final norm and output layer
  * @param source where the shape was published
  */
 public record Transformer(
@@ -37,6 +40,8 @@ public record Transformer(
     int maximumSequence,
     int window,
     int windowedLayers,
+    boolean causal,
+    long otherParameters,
     String source)
     implements Tabular {
 
@@ -83,7 +88,8 @@ public record Transformer(
         + outputParameters()
         + layers * layerParametersWithoutFeedForward()
         + feedForwardParameters(false)
-        + finalNormParameters();
+        + finalNormParameters()
+        + otherParameters;
   }
 
   /** Parameters that take part in the computation of one token, embeddings included. */
@@ -92,7 +98,8 @@ public record Transformer(
         + outputParameters()
         + layers * layerParametersWithoutFeedForward()
         + feedForwardParameters(true)
-        + finalNormParameters();
+        + finalNormParameters()
+        + otherParameters;
   }
 
   /** Parameters of the routed experts of all layers; expert parallelism divides these. */
@@ -157,8 +164,18 @@ public record Transformer(
     double each =
         attention.heads() * ((double) attention.queryHeadSize() + attention.valueHeadSize());
     return each
-        * ((layers - windowedLayers) * averageContext(sequenceLength, 0)
-            + windowedLayers * averageContext(sequenceLength, window));
+        * ((layers - windowedLayers) * averageContext(sequenceLength)
+            + windowedLayers * averageWindow(sequenceLength));
+  }
+
+  /** Tokens a token looks at on average in a layer without a window. */
+  public double averageContext(int sequenceLength) {
+    return causal ? averageContext(sequenceLength, 0) : sequenceLength;
+  }
+
+  /** Tokens a token looks at on average in a windowed layer; encoders look to both sides. */
+  public double averageWindow(int sequenceLength) {
+    return causal ? averageContext(sequenceLength, window) : Math.min(sequenceLength, 2.0 * window);
   }
 
   /** Tokens a token looks at on average, itself included; window 0 for all before it. */

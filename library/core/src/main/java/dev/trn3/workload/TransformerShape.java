@@ -17,6 +17,8 @@ public final class TransformerShape {
   private int maximumSequence;
   private int window;
   private int windowedLayers;
+  private boolean causal = true;
+  private long otherParameters;
   private String source = "given by the user";
 
   TransformerShape(String name) {
@@ -78,6 +80,18 @@ public final class TransformerShape {
     return this;
   }
 
+  /** An encoder: every token looks at every other. */
+  public TransformerShape encoder() {
+    causal = false;
+    return this;
+  }
+
+  /** Parameters beside embeddings, layers, final norm and output layer, such as a pooler. */
+  public TransformerShape besides(long parameters) {
+    otherParameters = parameters;
+    return this;
+  }
+
   /** Where the shape was published. */
   public TransformerShape from(String publication) {
     source = publication;
@@ -99,6 +113,8 @@ public final class TransformerShape {
         maximumSequence,
         window,
         windowedLayers,
+        causal,
+        otherParameters,
         source);
   }
 }
