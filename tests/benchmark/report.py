@@ -1,7 +1,9 @@
-"""Writes BENCHMARKS.md from the results that kernelbench.py left in a folder: report.py FOLDER"""
+"""Writes BENCHMARKS.md from the results that kernelbench.py left in a folder: report.py FOLDER OLD_BENCHMARKS.md"""
 import json
 import os
 import sys
+
+from sections import section, text_of
 
 KERNELS = [("ipykernel", "ipykernel"), ("trn3", "trn3"), ("trn3-25", "trn3, JDK 25")]
 ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
@@ -35,6 +37,9 @@ ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
 ]
 
 
+KEPT = ["## Notebooks as tests"]  # Written by other programs.
+
+
 def value(results, test, field):
     found = results.get("tests", {}).get(test, {})
     for part in field.split("."):
@@ -52,7 +57,7 @@ def shown(found):
     return "%.4g" % found if isinstance(found, float) else str(found)
 
 
-def main(folder):
+def main(folder, previous):
     results = {}
     for key, _ in KERNELS:
         path = os.path.join(folder, key + ".json")
@@ -77,6 +82,10 @@ def main(folder):
             one, other = (value(results[k], test, field) for k in ("trn3", "ipykernel"))
             ratio = "%.2f" % (one / other) if one and other else ""
         print("| %s | %s | %s |" % (label, " | ".join(map(shown, values)), ratio))
+    before = text_of(previous)
+    for heading in KEPT:
+        if section(before, heading):
+            print("\n" + section(before, heading).rstrip())
 
 
-main(sys.argv[1])
+main(sys.argv[1], sys.argv[2])

@@ -18,6 +18,9 @@ import java.util.Optional;
 /** Notebooks and the kernels that run them, with what is wrong about them as a {@link Refusal}. */
 final class Kernels {
 
+  /** A kernel that runs one notebook ends before its own code would be worth optimising. */
+  private static final List<String> BRIEFLY = List.of("-XX:TieredStopAtLevel=1");
+
   private Kernels() {}
 
   static Notebook read(Path file) {
@@ -35,7 +38,8 @@ final class Kernels {
    */
   static KernelChoice of(
       Distribution distribution, List<String> jvmArguments, Optional<String> name) {
-    List<String> argv = KernelProgram.of(distribution, jvmArguments).shieldedCommand();
+    List<String> argv =
+        KernelProgram.of(distribution, jvmArguments).with(BRIEFLY, List.of()).shieldedCommand();
     KernelSpec ours = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", argv);
     KernelChoice usual = KernelChoice.with(ours);
     return name.filter(wanted -> !wanted.equals(ours.name()))

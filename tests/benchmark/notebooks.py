@@ -1,0 +1,110 @@
+"""Time of 12 notebooks: kernels alone, the runner in sequence, two at once: notebooks.py ROOT WORK REPEATS
+
+Kernels alone means a client that only starts a kernel, executes the same cells, waits for each to
+fall idle, and shuts the kernel down: what any runner has to wait for.
+"""
+import datetime
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+from jupyter_client.manager import KernelManager
+
+from sections import text_of, with_section
+
+HEADING = "## Notebooks as tests"
+NOTEBOOKS = 12
+CELLS = 5
+
+
+def prepare(root, folder):
+    """Copies of the first cells of the quickstart, with what they show stored."""
+    with open(os.path.join(root, "notebooks", "quickstart.ipynb"), encoding="utf-8") as file:
+        notebook = json.load(file)
+    cells, code = [], 0
+    for cell in notebook["cells"]:
+        code += cell["cell_type"] == "code"
+        if code <= CELLS:
+            cells.append(cell)
+    notebook["cells"] = cells
+    os.makedirs(folder, exist_ok=True)
+    for number in range(1, NOTEBOOKS + 1):
+        with open(os.path.join(folder, "n%02d.ipynb" % number), "w", encoding="utf-8") as file:
+            json.dump(notebook, file, indent=1)
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def alone(sources):
+    start = time.perf_counter()
+    for _ in range(NOTEBOOKS):
+        manager = KernelManager(kernel_name="trn3-bench")
+        manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        request = client.kernel_info()
+        while client.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != request:
+            pass
+        for source in sources:
+            reply = client.execute_interactive(source, output_hook=lambda message: None, timeout=120)
+            assert reply["content"]["status"] == "ok", reply
+        client.shutdown()
+        manager.provisioner.process.wait()
+        client.stop_channels()
+        manager.cleanup_resources()
+    return time.perf_counter() - start
+
+
+def runner(root, folder, parallel):
+    start = time.perf_counter()
+    subprocess.run(
+        [os.path.join(root, "kernel", "trn3"), "test", folder, "--parallel", str(parallel), "--no-lint"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - start
+
+
+def main(root, work, repeats):
+    folder = os.path.join(work, "notebooks")
+    sources = prepare(root, folder)
+    times = {"alone": [], "sequence": [], "two": []}
+    for _ in range(int(repeats)):
+        times["alone"].append(alone(sources))
+        times["sequence"].append(runner(root, folder, 1))
+        times["two"].append(runner(root, folder, 2))
+        print({name: round(each[-1], 1) for name, each in times.items()}, file=sys.stderr)
+    kernels, sequence, two = (statistics.median(times[name]) for name in times)
+    rows = [
+        ("kernels alone, one after the other, s", "%.1f" % kernels),
+        ("`trn3 test --parallel 1`, s", "%.1f" % sequence),
+        ("… beyond the kernels alone, %", "%.1f" % (100 * (sequence / kernels - 1))),
+        ("`trn3 test --parallel 2`, s", "%.1f" % two),
+        ("… times as fast as in sequence", "%.2f" % (sequence / two)),
+    ]
+    lines = [
+        HEADING,
+        "",
+        "Written by `tests/benchmark/notebooks` on %s: %d notebooks of %d cells with tables and plots,"
+        % (datetime.date.today(), NOTEBOOKS, len(sources)),
+        "each in a kernel of its own on %d processors; medians of %s runs of each kind, in turns. Kernels"
+        % (os.cpu_count(), repeats),
+        "alone are driven by a client in Python that executes the same cells and compares nothing; where the",
+        "runner takes less than that, it costs less than that client does. The command's own start counts as",
+        "the runner's. One kernel alone keeps about one and a half processors busy (two JVMs start and compile",
+        "at once), which bounds what two at a time can save.",
+        "",
+        "| | |",
+        "|---|---:|",
+    ]
+    lines += ["| %s | %s |" % row for row in rows]
+    path = os.path.join(root, "kernel", "BENCHMARKS.md")
+    text = with_section(text_of(path), HEADING, "\n".join(lines))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    print("\n".join(lines))
+
+
+main(*sys.argv[1:])
