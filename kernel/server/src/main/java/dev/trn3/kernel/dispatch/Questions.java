@@ -78,6 +78,7 @@ final class Questions {
           .addObject()
           .put("text", completion.text())
           .put("type", completion.kind())
+          .put("signature", completion.signature())
           .put("start", start)
           .put("end", end);
     }

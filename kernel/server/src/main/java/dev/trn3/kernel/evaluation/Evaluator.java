@@ -88,8 +88,9 @@ public interface Evaluator extends AutoCloseable {
    * One way to go on.
    *
    * @param kind a word as editors know them: method, class, variable, keyword, package, magic
+   * @param signature parameters and type of what the text names; empty where they are not known
    */
-  record Completion(String text, String kind) {}
+  record Completion(String text, String kind, String signature) {}
 
   /**
    * Whether code can be run.

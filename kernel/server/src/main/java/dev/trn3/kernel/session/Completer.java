@@ -16,15 +16,26 @@ final class Completer {
 
   private static final String INDENT = "    ";
 
-  private Completer() {}
+  private final JavaSession session;
+  private final Members members;
 
-  static Completions complete(JavaSession session, String code, int cursor) {
+  /**
+   * Completions in a session.
+   *
+   * @param members knows what belongs to classes
+   */
+  Completer(JavaSession session, Members members) {
+    this.session = session;
+    this.members = members;
+  }
+
+  Completions complete(String code, int cursor) {
     if (code.startsWith("%") && code.indexOf('\n') < 0) {
       String typed = code.substring(0, cursor);
       List<Completion> magics =
           Magics.names().stream()
               .filter(name -> name.startsWith(typed))
-              .map(name -> new Completion(name, "magic"))
+              .map(name -> new Completion(name, "magic", ""))
               .toList();
       return new Completions(0, cursor, magics);
     }
@@ -33,14 +44,17 @@ final class Completer {
     int[] anchor = {cursor - from};
     List<Suggestion> suggestions =
         analysis.completionSuggestions(code.substring(from), cursor - from, anchor);
+    int start = from + anchor[0];
+    Signatures signatures = new Signatures(session, members, code.substring(0, start));
     // What fits the expected type comes first; a name that is suggested twice counts once.
     Map<String, Completion> matches = new LinkedHashMap<>();
     suggestions.stream()
         .sorted(
             Comparator.comparing((Suggestion s) -> !s.matchesType())
                 .thenComparing(Suggestion::continuation))
-        .forEach(s -> matches.putIfAbsent(s.continuation(), completion(s.continuation())));
-    return new Completions(from + anchor[0], cursor, List.copyOf(matches.values()));
+        .forEach(
+            s -> matches.putIfAbsent(s.continuation(), completion(s.continuation(), signatures)));
+    return new Completions(start, cursor, List.copyOf(matches.values()));
   }
 
   /** JShell completes in one statement; the ones before it only cost time. */
@@ -56,7 +70,7 @@ final class Completer {
     }
   }
 
-  private static Completion completion(String text) {
+  private static Completion completion(String text, Signatures signatures) {
     String kind = "variable";
     if (text.contains("(")) {
       kind = "method";
@@ -69,7 +83,7 @@ final class Completer {
     } else if (Character.isUpperCase(text.charAt(0))) {
       kind = "class";
     }
-    return new Completion(text, kind);
+    return new Completion(text, kind, signatures.of(text));
   }
 
   private static boolean isConstant(String text) {

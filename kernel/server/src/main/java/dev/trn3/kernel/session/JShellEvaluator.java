@@ -2,6 +2,8 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
+import dev.trn3.kernel.documentation.Declarations;
+import dev.trn3.kernel.documentation.Sources;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
@@ -36,6 +38,8 @@ public final class JShellEvaluator implements Evaluator {
   private final WorkerOptions options;
   private final CompletableFuture<List<String>> imports;
   private final Outputs outputs;
+  private final Declarations declarations;
+  private final Members members;
   private final Interrupter interrupter = new Interrupter();
   private volatile CompletableFuture<JavaSession> session;
   private volatile WorkerProcess worker;
@@ -52,6 +56,8 @@ public final class JShellEvaluator implements Evaluator {
     this.options = options;
     this.imports = CompletableFuture.supplyAsync(imports);
     this.outputs = outputs;
+    this.members = new Members(options.classPathEntries());
+    this.declarations = new Declarations(Sources.of(options.classPathEntries()));
     // JShell compiles against this property; the kernel's own jars are not for the analyst's code.
     System.setProperty("java.class.path", options.classPath());
     session = start();
@@ -150,7 +156,8 @@ public final class JShellEvaluator implements Evaluator {
     try {
       fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
       fresh.worker().debuggee().warmUp();
-      var unused = fresh.compiling(() -> Completer.complete(fresh, "Str", 3));
+      var unused = complete(fresh, "Str", 3);
+      declarations.warmUp();
     } catch (WorkerGone e) {
       // It died early; the first cell will say so.
     }
@@ -254,13 +261,17 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public Completions complete(String code, int cursor) {
     JavaSession current = session.join();
-    return current.compiling(() -> Completer.complete(current, code, cursor));
+    return complete(current, code, cursor);
+  }
+
+  private Completions complete(JavaSession current, String code, int cursor) {
+    return current.compiling(() -> new Completer(current, members).complete(code, cursor));
   }
 
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
     JavaSession current = session.join();
-    return current.compiling(() -> Inspector.inspect(current, code, cursor));
+    return new Inspector(current, declarations).inspect(code, cursor, detail > 0);
   }
 
   @Override

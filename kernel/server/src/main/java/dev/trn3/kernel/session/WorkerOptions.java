@@ -1,8 +1,11 @@
 package dev.trn3.kernel.session;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How worker JVMs are started.
@@ -19,6 +22,14 @@ public record WorkerOptions(String classPath, List<String> flags) {
     if (classPath.isBlank()) {
       throw new IllegalArgumentException("no class path for the analyst's code was given");
     }
+  }
+
+  /** The class path, entry by entry. */
+  List<Path> classPathEntries() {
+    return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator)))
+        .filter(entry -> !entry.isBlank())
+        .map(Path::of)
+        .toList();
   }
 
   List<String> command() {

@@ -65,7 +65,11 @@ class QuestionTest {
   void answersACompletionInCodePointsAndWithKinds() {
     desk.evaluator.completions =
         new Completions(
-            3, 5, List.of(new Completion("b.one()", "method"), new Completion("b.two", "field")));
+            3,
+            5,
+            List.of(
+                new Completion("b.one()", "method", "(int) int"),
+                new Completion("b.two", "field", "")));
 
     JsonNode reply =
         desk.ask("complete_request", Json.object().put("code", "a😀b.").put("cursor_pos", 4))

@@ -1,0 +1,123 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.kernel.documentation.Signature;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.VarSnippet;
+
+/** Parameters and types of what could stand behind some code. */
+final class Signatures {
+
+  private static final String EVERYTHING = ".*";
+
+  private final JavaSession session;
+  private final Members members;
+  private final boolean isMember;
+  private Optional<Class<?>> receiver = Optional.empty();
+  private boolean isStatic;
+
+  /** Of what could stand behind this code, which ends in a dot or before the start of a name. */
+  Signatures(JavaSession session, Members members, String before) {
+    this.session = session;
+    this.members = members;
+    isMember = before.endsWith(".");
+    if (isMember) {
+      String expression = expressionAtEnd(before.substring(0, before.length() - 1));
+      String type = session.analysis().analyzeType(expression, expression.length());
+      isStatic = type == null;
+      receiver = type(Signature.erased(isStatic ? expression : type));
+    }
+  }
+
+  /** The signature of what this completion names; empty where it is not known. */
+  String of(String completion) {
+    int bracket = completion.indexOf('(');
+    String name = bracket < 0 ? completion : completion.substring(0, bracket);
+    if (isMember) {
+      return receiver.map(type -> members.signature(type, name, isStatic)).orElse("");
+    }
+    return Stream.concat(ofCells(name), ofImports(name))
+        .filter(signature -> !signature.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Stream<String> ofCells(String name) {
+    Stream<String> variables =
+        session.shell().variables().filter(v -> v.name().equals(name)).map(VarSnippet::typeName);
+    Stream<String> methods =
+        session
+            .shell()
+            .methods()
+            .filter(method -> method.name().equals(name))
+            .map(MethodSnippet::signature)
+            .map(text -> text.replace(",", ", ").replace(")", ") "));
+    return Stream.concat(variables, methods);
+  }
+
+  private Stream<String> ofImports(String name) {
+    return imports()
+        .filter(ImportSnippet::isStatic)
+        .map(each -> each.fullname().replaceFirst("\\.(\\*|" + name + ")$", ""))
+        .map(this::qualified)
+        .flatMap(Optional::stream)
+        .map(type -> members.signature(type, name, true));
+  }
+
+  private Stream<ImportSnippet> imports() {
+    return session.shell().imports();
+  }
+
+  private Optional<Class<?>> type(String name) {
+    Stream<String> imported =
+        imports()
+            .filter(each -> !each.isStatic())
+            .map(ImportSnippet::fullname)
+            .map(
+                each ->
+                    each.endsWith(EVERYTHING)
+                        ? each.substring(0, each.length() - 1) + name
+                        : each.endsWith("." + name) ? each : "");
+    return Stream.concat(Stream.of(name, "java.lang." + name), imported)
+        .filter(each -> !each.isEmpty())
+        .map(this::qualified)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Of {@code java.util.Map.Entry} the last dot stands for a nested class. */
+  private Optional<Class<?>> qualified(String name) {
+    Optional<Class<?>> found = members.named(name);
+    int dot = name.lastIndexOf('.');
+    boolean mayBeNested =
+        dot > 0 && Character.isUpperCase(name.charAt(name.lastIndexOf('.', dot - 1) + 1));
+    return found.isEmpty() && mayBeNested
+        ? qualified(name.substring(0, dot) + "$" + name.substring(dot + 1))
+        : found;
+  }
+
+  /** The expression at the end of some code: names, calls and texts, joined by dots. */
+  static String expressionAtEnd(String code) {
+    int start = code.length();
+    int depth = 0;
+    while (start > 0) {
+      char c = code.charAt(start - 1);
+      if (c == '"') {
+        start = code.lastIndexOf('"', start - 2);
+        if (start < 0) {
+          return "";
+        }
+        continue;
+      }
+      depth += c == ')' || c == ']' ? 1 : c == '(' || c == '[' ? -1 : 0;
+      boolean belongs = depth > 0 || "()[].".indexOf(c) >= 0 || Character.isJavaIdentifierPart(c);
+      if (depth < 0 || !belongs) {
+        break;
+      }
+      start--;
+    }
+    return code.substring(start).strip();
+  }
+}
