@@ -6,8 +6,12 @@ import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.session.JShellEvaluator;
 import dev.trn3.kernel.session.StartUp;
 import dev.trn3.kernel.transport.LateTransport;
+import dev.trn3.kernel.transport.Registration;
 import dev.trn3.kernel.transport.ZeroMqTransport;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The program that a front end starts: {@code java … dev.trn3.kernel.Kernel CONNECTION_FILE}.
@@ -50,14 +54,35 @@ public final class Kernel {
             transport,
             outputs -> new JShellEvaluator(startUp.worker(), startUp::imports, outputs),
             startUp.history().map(History::in).orElseGet(History::inMemory));
-    try (ZeroMqTransport sockets =
-        new ZeroMqTransport(ConnectionFile.read(connectionFile), dispatcher)) {
+    ConnectionFile asked = ConnectionFile.read(connectionFile);
+    Optional<Path> own = ownFile(connectionFile, asked);
+    try (ZeroMqTransport sockets = new ZeroMqTransport(asked, dispatcher)) {
+      if (own.isPresent()) {
+        Registration.announce(asked, sockets.connection());
+        write(own.get(), sockets.connection());
+      }
       transport.isNow(sockets);
       Signals.onInterrupt(dispatcher::interrupt);
       Signals.onParentsDeath(dispatcher::shutdown);
       dispatcher.awaitShutdown();
     } finally {
       dispatcher.close();
+      own.map(Path::toFile).ifPresent(File::delete);
+    }
+  }
+
+  /** Where other front ends find a kernel that chooses its ports itself. */
+  private static Optional<Path> ownFile(Path asked, ConnectionFile connection) {
+    return Optional.ofNullable(connection.registration())
+        .map(registration -> registration.kernelId().replaceAll("[^A-Za-z0-9._-]", "_"))
+        .map(id -> asked.toAbsolutePath().resolveSibling("kernel-" + id + "-ports.json"));
+  }
+
+  private static void write(Path file, ConnectionFile connection) {
+    try {
+      connection.write(file);
+    } catch (IOException e) {
+      System.err.println("Other front ends will not find this kernel: " + e);
     }
   }
 

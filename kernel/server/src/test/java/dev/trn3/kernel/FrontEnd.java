@@ -52,12 +52,24 @@ final class FrontEnd implements AutoCloseable {
     connect(connection, Channel.IOPUB, SocketType.SUB, connection.iopubPort());
     heartbeat = context.createSocket(SocketType.REQ);
     heartbeat.setReceiveTimeOut(HEARTBEAT_MILLIS);
+    encrypt(heartbeat, connection);
     heartbeat.connect(connection.address(connection.heartbeatPort()));
     awaitAny(message -> message.type().equals("iopub_welcome"));
   }
 
+  /** Sets keys of its own on a socket, where the connection is encrypted. */
+  static void encrypt(Socket socket, ConnectionFile connection) {
+    if (connection.curve() != null) {
+      ZMQ.Curve.KeyPair own = ZMQ.Curve.generateKeyPair();
+      socket.setCurvePublicKey(own.publicKey.getBytes(UTF_8));
+      socket.setCurveSecretKey(own.secretKey.getBytes(UTF_8));
+      socket.setCurveServerKey(connection.curve().publicKey().getBytes(UTF_8));
+    }
+  }
+
   private void connect(ConnectionFile connection, Channel channel, SocketType type, int port) {
     Socket socket = context.createSocket(type);
+    encrypt(socket, connection);
     socket.setHWM(0);
     socket.setReconnectIVL(20);
     if (type == SocketType.SUB) {
@@ -196,6 +208,16 @@ final class FrontEnd implements AutoCloseable {
   /** Waits until what the request has printed contains the text. */
   void awaitOutput(Message request, String text) {
     awaitAny(any -> new Answered(request, null, published(request)).stdout().contains(text));
+  }
+
+  /** To which of these requests the replies came that have arrived so far, in order. */
+  List<String> repliesTo(List<Message> requests) {
+    var ids = requests.stream().map(Message::id).collect(Collectors.toSet());
+    return arrived.stream()
+        .filter(each -> each.channel() == Channel.SHELL)
+        .map(each -> each.message().parentId())
+        .filter(ids::contains)
+        .toList();
   }
 
   /** What was published about the request so far. */

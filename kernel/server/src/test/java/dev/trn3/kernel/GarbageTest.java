@@ -44,7 +44,8 @@ class GarbageTest {
   void survivesFramesOfAnyShape(FrontEnd frontEnd) {
     SplittableRandom random = new SplittableRandom(5);
     Message valid = Message.of("execute_request", "s", "me", Json.object().put("code", "1"));
-    for (int i = 0; i < 300; i++) {
+    int messages = Integer.getInteger("trn3.fuzz.frames", 300); // A long run asks for more.
+    for (int i = 0; i < messages; i++) {
       List<byte[]> frames =
           new ArrayList<>(Wire.signing(KernelProcess.KEY, "hmac-sha256").encode(valid));
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
@@ -58,6 +59,23 @@ class GarbageTest {
 
     assertThat(frontEnd.run("3 + 4").result()).isEqualTo("7");
     assertThat(frontEnd.heartbeatMillis()).isLessThan(1000);
+  }
+
+  @Test
+  void countsAMessageThatIsSentTwiceOnce(FrontEnd frontEnd) {
+    frontEnd.run("int counted = 0;");
+    Message once = Message.of("execute_request", "s", "me", Json.object().put("code", "counted++"));
+    List<byte[]> frames = Wire.signing(KernelProcess.KEY, "hmac-sha256").encode(once);
+    frontEnd.sendFrames(Channel.SHELL, frames);
+    frontEnd.sendFrames(Channel.SHELL, frames);
+    frontEnd.sendFrames(Channel.CONTROL, frames);
+
+    assertThat(frontEnd.run("counted").result()).isEqualTo("1");
+    Message control = frontEnd.send(Channel.CONTROL, "kernel_info_request", Json.object());
+    frontEnd.answered(control);
+    assertThat(frontEnd.published(once))
+        .filteredOn(each -> each.type().equals("status"))
+        .hasSize(2);
   }
 
   @Test

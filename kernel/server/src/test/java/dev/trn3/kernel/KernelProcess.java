@@ -37,8 +37,16 @@ final class KernelProcess implements AutoCloseable {
   /** Starts a kernel on free ports; the options are for its JVM. */
   static KernelProcess start(String... options) {
     try {
+      return start(freeConnection(), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a kernel with this connection. */
+  static KernelProcess start(ConnectionFile connection, String... options) {
+    try {
       Path folder = Files.createTempDirectory("kernel");
-      ConnectionFile connection = freeConnection();
       Path file = folder.resolve("connection.json");
       connection.write(file);
       return new KernelProcess(connection, launch(folder, file, options), folder);

@@ -85,7 +85,9 @@ public record Kernelspec(String displayName, List<String> argv, String version) 
     tree.put("language", "java");
     tree.put("interrupt_mode", "message");
     tree.put("kernel_protocol_version", "5.5");
-    tree.putObject("metadata").putObject("trn3").put("version", version);
+    ObjectNode metadata = tree.putObject("metadata");
+    metadata.putArray("supported_encryption").add("curve");
+    metadata.putObject("trn3").put("version", version);
     return tree;
   }
 }

@@ -32,6 +32,7 @@ public final class Dispatcher implements Receiver {
   private final Inputs inputs;
   private final Shells shells;
   private final Questions questions;
+  private final Usage usage = new Usage();
   private final ExecutorService answering = thread("questions");
   private final ExecutorService controlling = thread("control");
   private final CountDownLatch shutdown = new CountDownLatch(1);
@@ -155,6 +156,7 @@ public final class Dispatcher implements Receiver {
         boolean restart = request.content().path("restart").asBoolean();
         publisher.reply(channel, request, "shutdown_reply", Questions.ok().put("restart", restart));
       }
+      case "usage_request" -> publisher.reply(channel, request, replyType(request), usage.answer());
       case "create_subshell_request" ->
           publisher.reply(channel, request, replyType(request), shells.create());
       case "delete_subshell_request" ->

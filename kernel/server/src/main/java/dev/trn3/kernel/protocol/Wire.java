@@ -1,13 +1,17 @@
 package dev.trn3.kernel.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,8 +26,11 @@ public final class Wire {
 
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
   private static final int SIGNED_FRAMES = 4;
+  private static final int REMEMBERED = 1 << 16;
 
   private final ThreadLocal<Mac> mac;
+  // By the first bytes of their signatures, oldest first.
+  private final Set<Long> received = new LinkedHashSet<>();
 
   private Wire(ThreadLocal<Mac> mac) {
     this.mac = mac;
@@ -105,6 +112,50 @@ public final class Wire {
         Json.objectFrom(signed.get(2)),
         Json.objectFrom(signed.get(3)),
         frames.subList(first + SIGNED_FRAMES, frames.size()));
+  }
+
+  /**
+   * The message in these frames, if it is the first of its signature: whoever has overheard a
+   * signed message must not be able to send it once more. The latest {@value #REMEMBERED} are
+   * remembered.
+   *
+   * @throws MalformedMessageException as {@link #decode} does, and where it was received before
+   */
+  public Message decodeOnce(List<byte[]> frames) {
+    Message message = decode(frames);
+    if (mac != null && !isFirst(frames.get(message.identities().size() + 1))) {
+      throw new MalformedMessageException("it was received before; each message counts once");
+    }
+    return message;
+  }
+
+  private boolean isFirst(byte[] signature) {
+    synchronized (received) {
+      if (!received.add(ByteBuffer.wrap(signature).getLong())) {
+        return false;
+      }
+      if (received.size() > REMEMBERED) {
+        Iterator<Long> oldest = received.iterator();
+        oldest.next();
+        oldest.remove();
+      }
+      return true;
+    }
+  }
+
+  /** The frames of a content without a message around it, signed. */
+  public List<byte[]> encodeContent(ObjectNode content) {
+    byte[] bytes = Json.bytes(content);
+    return List.of(DELIMITER, signature(List.of(bytes)), bytes);
+  }
+
+  /** Whether these are the frames of a content of any kind, signed with the key. */
+  public boolean isSignedContent(List<byte[]> frames) {
+    int size = frames.size();
+    return size >= 2
+        && (mac == null
+            || MessageDigest.isEqual(
+                signature(List.of(frames.get(size - 1))), frames.get(size - 2)));
   }
 
   private byte[] signature(List<byte[]> signed) {

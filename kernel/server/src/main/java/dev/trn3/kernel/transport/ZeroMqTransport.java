@@ -4,12 +4,15 @@ import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.protocol.MalformedMessageException;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.protocol.Wire;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,6 +40,9 @@ public final class ZeroMqTransport implements Transport {
   private final WakeUp wakeUp = new WakeUp();
   private final Wire wire;
   private final Receiver receiver;
+  private final ConnectionFile connection;
+  private final Map<Socket, Integer> ports = new HashMap<>();
+  private final List<UnixRelay> relays = new ArrayList<>();
   private final Thread thread;
   private volatile boolean closing;
 
@@ -54,6 +60,13 @@ public final class ZeroMqTransport implements Transport {
     sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection, connection.stdinPort()));
     sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection, connection.iopubPort()));
     heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeatPort());
+    this.connection =
+        connection.on(
+            ports.get(sockets.get(Channel.SHELL)),
+            ports.get(sockets.get(Channel.CONTROL)),
+            ports.get(sockets.get(Channel.STDIN)),
+            ports.get(sockets.get(Channel.IOPUB)),
+            ports.get(heartbeat));
     thread = new Thread(this::run, "sockets");
     thread.start();
     Thread echo = new Thread(this::echo, "heartbeat");
@@ -68,17 +81,50 @@ public final class ZeroMqTransport implements Transport {
     if (type == SocketType.XPUB) {
       socket.setXpubVerbose(true); // A second front end is welcomed too.
     }
+    if (connection.curve() != null) {
+      socket.setCurveServer(true);
+      socket.setCurvePublicKey(connection.curve().publicKey().getBytes(StandardCharsets.US_ASCII));
+      socket.setCurveSecretKey(connection.curve().secretKey().getBytes(StandardCharsets.US_ASCII));
+    }
     try {
-      socket.bind(connection.address(port));
+      ports.put(socket, bind(socket, connection, port));
     } catch (ZMQException e) {
-      context.close();
       String remedy =
           e.getErrorCode() == ZError.EADDRINUSE
               ? "is in use by another program; end it or choose another port"
               : "cannot be bound: " + e.getMessage();
-      throw new IllegalStateException(connection.address(port) + " " + remedy, e);
+      throw cannotBind(connection, port, remedy, e);
+    } catch (IOException e) {
+      throw cannotBind(connection, port, "cannot be bound: " + e.getMessage(), e);
     }
     return socket;
+  }
+
+  private IllegalStateException cannotBind(
+      ConnectionFile connection, int port, String remedy, Exception cause) {
+    relays.forEach(UnixRelay::close);
+    context.close();
+    return new IllegalStateException(connection.address(port) + " " + remedy, cause);
+  }
+
+  /** Binds, and returns the port of the connection; a port of 0 means any. */
+  private int bind(Socket socket, ConnectionFile connection, int port) throws IOException {
+    if (connection.transport().equals("ipc")) {
+      int behind = socket.bindToRandomPort("tcp://127.0.0.1");
+      int number = port == 0 ? relays.size() + 1 : port;
+      relays.add(new UnixRelay(Path.of(connection.ip() + "-" + number), behind));
+      return number;
+    }
+    if (port == 0) {
+      return socket.bindToRandomPort("tcp://" + connection.ip());
+    }
+    socket.bind(connection.address(port));
+    return port;
+  }
+
+  /** Where this transport listens. */
+  public ConnectionFile connection() {
+    return connection;
   }
 
   @Override
@@ -118,6 +164,7 @@ public final class ZeroMqTransport implements Transport {
     } finally {
       context.close(); // Lingers until what was sent has gone out.
       wakeUp.close();
+      relays.forEach(UnixRelay::close);
     }
   }
 
@@ -150,7 +197,7 @@ public final class ZeroMqTransport implements Transport {
       if (channel == Channel.IOPUB) {
         subscription(frames.get(0));
       } else {
-        receiver.received(channel, wire.decode(frames));
+        receiver.received(channel, wire.decodeOnce(frames));
       }
     } catch (MalformedMessageException e) {
       System.err.println("Ignored a message on " + channel + ": " + e.getMessage());

@@ -142,6 +142,11 @@ final class Desk implements Transport {
     return sent.stream().filter(each -> each.message().parentId().equals(request.id())).toList();
   }
 
+  /** Forgets what was sent so far, for long runs. */
+  synchronized void forget() {
+    sent.clear();
+  }
+
   /** Everything so far. */
   synchronized List<Sent> everything() {
     return List.copyOf(sent);

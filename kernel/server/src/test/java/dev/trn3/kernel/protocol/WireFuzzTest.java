@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Valid messages, damaged at random from fixed seeds: nothing but a refusal may come of them. */
 class WireFuzzTest {
 
-  private static final int MESSAGES = 25_000;
+  /** A long run asks for a million by this property. */
+  private static final int MESSAGES = Integer.getInteger("trn3.fuzz.messages", 25_000);
 
   /** Pieces that parsers stumble over. */
   private static final List<byte[]> NASTY =

@@ -1,0 +1,140 @@
+package dev.trn3.kernel.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries bytes between a Unix-domain socket and a port of this machine.
+ *
+ * <p>JeroMQ has no Unix-domain sockets: what it calls ipc is a TCP port that only another JeroMQ
+ * finds. What travels is the same on both, so that it is enough to hand on bytes.
+ */
+final class UnixRelay implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path path;
+  private final int port;
+  private final ServerSocketChannel server;
+  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Listens at the path; each caller gets a connection to the port.
+   *
+   * @throws IOException where the path is taken, too long, or cannot be written
+   */
+  UnixRelay(Path path, int port) throws IOException {
+    this.path = path;
+    this.port = port;
+    removeStale(path);
+    server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(path));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    daemon(this::accept, "ipc " + path.getFileName());
+  }
+
+  /** A socket that nobody listens at was left behind by a kernel that was killed. */
+  private static void removeStale(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
+      SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+    } catch (java.net.ConnectException e) {
+      Files.delete(path);
+      return;
+    }
+    throw new IOException("another program listens there");
+  }
+
+  private static void daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        connect(server.accept());
+      }
+    } catch (ClosedChannelException e) {
+      // The kernel ends.
+    } catch (IOException e) {
+      System.err.println("No more callers are taken at " + path + ": " + e);
+    }
+  }
+
+  private void connect(SocketChannel caller) {
+    open.add(caller);
+    try {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      SocketChannel kernel = SocketChannel.open(new InetSocketAddress(here, port));
+      open.add(kernel);
+      kernel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      daemon(() -> copy(caller, kernel), "from " + path.getFileName());
+      daemon(() -> copy(kernel, caller), "to " + path.getFileName());
+    } catch (IOException e) {
+      close(caller);
+      System.err.println("A caller at " + path + " could not be connected: " + e);
+    }
+  }
+
+  /** Hands on what comes until either side ends; then both end. */
+  private void copy(SocketChannel from, SocketChannel to) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER);
+    try {
+      while (from.read(bytes) >= 0) {
+        bytes.flip();
+        writeAll(to, bytes);
+        bytes.clear();
+      }
+    } catch (IOException e) {
+      // Closed by the other side: a front end that has gone.
+    } finally {
+      close(from);
+      close(to);
+    }
+  }
+
+  private static void writeAll(ByteChannel to, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
+    }
+  }
+
+  private void close(SocketChannel channel) {
+    open.remove(channel);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      Files.deleteIfExists(path);
+      open.forEach(this::close);
+    } catch (IOException e) {
+      System.err.println("The socket " + path + " was left behind: " + e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.trn3.kernel.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnixRelayTest {
+
+  @TempDir private Path folder;
+  private ServerSocket kernel;
+  private Path path;
+
+  @BeforeEach
+  void listen() throws IOException {
+    kernel = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    path = folder.resolve("kernel-ipc-1");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    kernel.close();
+  }
+
+  private static String read(SocketChannel from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining() && from.read(bytes) >= 0) {
+      // Until all has come.
+    }
+    return new String(bytes.array(), 0, bytes.position(), UTF_8);
+  }
+
+  @Test
+  void carriesBytesBothWaysUntilOneSideEnds() throws IOException {
+    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort());
+        SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        Socket called = kernel.accept()) {
+      assertThat(relay).isNotNull();
+      String much = "abcdefghij".repeat(20_000);
+      caller.write(ByteBuffer.wrap("hello".getBytes(UTF_8)));
+      assertThat(new String(called.getInputStream().readNBytes(5), UTF_8)).isEqualTo("hello");
+      called.getOutputStream().write(much.getBytes(UTF_8));
+      assertThat(read(caller, much.length())).isEqualTo(much);
+
+      called.shutdownOutput();
+
+      assertThat(caller.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void canBeReachedByItsOwnerOnlyAndLeavesNothingBehind() throws IOException {
+    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort())) {
+      assertThat(relay).isNotNull();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void replacesASocketThatNobodyListensAt() throws IOException {
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(path));
+    }
+    assertThat(path).exists();
+
+    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort());
+        SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      assertThat(relay).isNotNull();
+      assertThat(caller.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void leavesASocketAloneThatIsInUse() throws IOException {
+    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort())) {
+      assertThat(relay).isNotNull();
+      assertThatIOException()
+          .isThrownBy(() -> new UnixRelay(path, kernel.getLocalPort()))
+          .withMessageContaining("another program");
+      assertThat(path).exists();
+    }
+  }
+}
