@@ -2,6 +2,7 @@ package dev.trn3;
 
 import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.experiment.VideoGeneration;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
@@ -18,6 +19,10 @@ import dev.trn3.procurement.BreakEven;
 import dev.trn3.procurement.CapacityBlock;
 import dev.trn3.procurement.Prices;
 import dev.trn3.provenance.Facts;
+import dev.trn3.search.Search;
+import dev.trn3.sweep.Body;
+import dev.trn3.sweep.Sweep;
+import dev.trn3.uncertainty.Uncertainty;
 import dev.trn3.units.Bytes;
 import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.Transformer;
@@ -29,6 +34,8 @@ import dev.trn3.workload.Transformer;
  *   hardware     TRAINIUM3, TRN3_ULTRASERVER_GEN2, UltraCluster.of(...).servers(64)
  *   network      allToAll(megabytes(64)).among(144).on(TRN3_ULTRASERVER_GEN2)
  *   training     training(LLAMA_3_1_70B).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2).estimate()
+ *   many         sweep(job).over("servers", 1, 2, 4).run(), search(job).minimise(stepTime()).run()
+ *   how sure     uncertainty(job, trillions(15)).run()
  *   cost         capacityBlock(TRN3_ULTRASERVER_GEN2).days(7), prices()
  *   facts        facts().about("NeuronLink"), claims(), alternatives()
  * </pre>
@@ -108,6 +115,35 @@ public final class Trn3 {
   /** So many times 10<sup>9</sup>, such as tokens. */
   public static double billions(double amount) {
     return amount * 1e9;
+  }
+
+  /**
+   * A training job for every combination of some of its settings: {@code
+   * sweep(training(LLAMA_3_1_70B)).over("servers", 1, 2, 4).measure(stepTime()).run()}.
+   */
+  public static Sweep<TrainingEstimate> sweep(Training training) {
+    return Sweep.of(training);
+  }
+
+  /** A function for every combination of some axes. */
+  public static <R> Sweep<R> sweep(Body<R> body) {
+    return Sweep.of(body);
+  }
+
+  /**
+   * The best plan for a training job, and the best settings: {@code
+   * search(training(LLAMA_3_1_70B)).over("servers", 1, 2, 4).minimise(stepTime()).run()}.
+   */
+  public static Search search(Training training) {
+    return Search.of(training);
+  }
+
+  /**
+   * How sure the figures of a training run over so many tokens are: {@code uncertainty(job,
+   * trillions(15)).run()}.
+   */
+  public static Uncertainty uncertainty(Training training, double tokens) {
+    return Uncertainty.of(training, tokens);
   }
 
   /** A training job to be described further and estimated. */

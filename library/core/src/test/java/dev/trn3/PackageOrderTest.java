@@ -18,6 +18,9 @@ class PackageOrderTest {
   private static final List<String> ORDER =
       List.of(
           "report",
+          "search",
+          "sweep",
+          "uncertainty",
           "experiment",
           "serving",
           "inference",

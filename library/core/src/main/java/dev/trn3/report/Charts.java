@@ -40,6 +40,9 @@ public final class Charts {
    */
   public static AxesChart<? extends AxesChartStyler, ?> of(Figure figure) {
     Drawable.require(figure);
+    if (figure.shape() == Figure.Shape.HEAT_MAP) {
+      return new HeatMap(figure, WIDTH, HeatMap.height(figure));
+    }
     return Drawable.isBars(figure)
         ? new BarChart(figure, WIDTH, BarChart.height(figure))
         : new PointChart(figure, WIDTH, HEIGHT);

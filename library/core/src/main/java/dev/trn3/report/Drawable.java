@@ -25,7 +25,8 @@ final class Drawable {
         throw refuse(series, "appears twice; give each series its own name");
       }
       if (bars && series.labels().isEmpty()) {
-        throw refuse(series, "has no labels, but bars need one each; use Series.bars(...)");
+        throw refuse(
+            series, "has no labels, but bars and heat maps need one each; use Series.bars(...)");
       }
       if (!bars && series.x().isEmpty()) {
         throw refuse(series, "has no x values; use Series.points(...)");
@@ -49,8 +50,11 @@ final class Drawable {
     return figure;
   }
 
+  /** True where points have labels instead of an x. */
   static boolean isBars(Figure figure) {
-    return figure.shape() == Shape.BAR || figure.shape() == Shape.STACKED_BAR;
+    return figure.shape() == Shape.BAR
+        || figure.shape() == Shape.STACKED_BAR
+        || figure.shape() == Shape.HEAT_MAP;
   }
 
   private static void requireScale(Series series, Axis axis, List<Double> values) {

@@ -45,9 +45,14 @@ final class PointChart extends XYChart implements Drawn {
     boolean scatter = figure.shape() == Shape.SCATTER;
     styler.setDefaultSeriesRenderStyle(
         scatter ? XYSeriesRenderStyle.Scatter : XYSeriesRenderStyle.Line);
+    boolean front = figure.shape() == Figure.Shape.FRONT;
     for (Series series : figure.series()) {
       XYSeries added = addSeries(series.name(), doubles(series.x()), doubles(series.y()));
-      if (!scatter && series.y().size() > MARKED) {
+      boolean points = scatter || (front && seriesMap.size() > 1);
+      if (points) {
+        added.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+      }
+      if (!points && series.y().size() > MARKED) {
         added.setMarker(SeriesMarkers.NONE);
       }
     }

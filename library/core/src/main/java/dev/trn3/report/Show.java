@@ -1,10 +1,12 @@
 package dev.trn3.report;
 
 import dev.trn3.display.Rendered;
+import dev.trn3.sweep.SweepResult;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.nio.file.Path;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import tech.tablesaw.api.Table;
@@ -37,6 +39,37 @@ public final class Show {
   /** The choice of a chart for a table: {@code plot(table).line("servers", "tokens/s")}. */
   public static TablePlot plot(Table table) {
     return new TablePlot(table);
+  }
+
+  /** The choice of a chart for what a sweep found. */
+  public static TablePlot plot(SweepResult result) {
+    return new TablePlot(Tables.of(result));
+  }
+
+  /**
+   * Writes the table of a result to a file, with all its rows and at full precision. The ending of
+   * the file says how: {@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl} or {@code .md}.
+   *
+   * @return the absolute path of the file
+   * @throws IllegalArgumentException if the ending is none of these
+   */
+  public static Path save(Tabular result, String file) {
+    return Export.save(Tables.of(result), Path.of(file));
+  }
+
+  /** Writes a table to a file, as {@link #save(Tabular, String)}. */
+  public static Path save(Table table, String file) {
+    return Export.save(table, Path.of(file));
+  }
+
+  /** The first point of a series, as in {@code idealFrom(first())}. */
+  public static Reference first() {
+    return Reference.FIRST;
+  }
+
+  /** The last point of a series. */
+  public static Reference last() {
+    return Reference.LAST;
   }
 
   /** Shows values in one row, which wraps on narrow pages. */

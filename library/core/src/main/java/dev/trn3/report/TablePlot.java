@@ -55,6 +55,27 @@ public final class TablePlot {
     return figure(Shape.STACKED_BAR, category, values);
   }
 
+  /**
+   * A point for each row, and a line along those that no other beats in both columns: lower is
+   * better in both, unless {@link TableFigure#higherX} or {@link TableFigure#higherY} say
+   * otherwise.
+   *
+   * @throws IllegalArgumentException as {@link #line}
+   */
+  public TableFigure front(String x, String y) {
+    return figure(Shape.FRONT, x, y);
+  }
+
+  /**
+   * Colours: a column for each value of x, a row for each value of y.
+   *
+   * @param value the column that the colours show
+   * @throws IllegalArgumentException as {@link #line}
+   */
+  public TableFigure heatMap(String x, String y, String value) {
+    return figure(Shape.HEAT_MAP, x, value).by(y);
+  }
+
   private TableFigure figure(Shape shape, String x, String... y) {
     if (y.length == 0) {
       throw new IllegalArgumentException(
@@ -64,13 +85,13 @@ public final class TablePlot {
               + x
               + "\", \"…\")");
     }
-    boolean bars = shape == Shape.BAR || shape == Shape.STACKED_BAR;
+    boolean bars = shape == Shape.BAR || shape == Shape.STACKED_BAR || shape == Shape.HEAT_MAP;
     String across = Tables.column(table, x).name();
     if (!bars) {
       Tables.numbers(table, across);
     }
     List<String> up = List.of(y).stream().map(name -> Tables.numbers(table, name).name()).toList();
     String title = table.name() == null ? "" : table.name();
-    return new TableFigure(table, shape, title, across, up, "", false, false, false);
+    return TableFigure.of(table, shape, title, across, up);
   }
 }

@@ -19,7 +19,14 @@ public record Figure(String title, Shape shape, Axis x, Axis y, List<Series> ser
     LINE,
     SCATTER,
     BAR,
-    STACKED_BAR
+    STACKED_BAR,
+    /** The first series is a line along the best, all others are points. */
+    FRONT,
+    /**
+     * Colours: a row for each series, a column for each label. The x axis names the columns, the y
+     * axis what the colours mean.
+     */
+    HEAT_MAP
   }
 
   /**

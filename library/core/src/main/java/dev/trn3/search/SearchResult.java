@@ -1,0 +1,224 @@
+package dev.trn3.search;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.sweep.Measure;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a search found. With one objective its rows are the best design of each combination of
+ * settings, or of one combination the best few; with several objectives they are the Pareto front.
+ *
+ * @param title what was searched
+ * @param measures the objectives
+ * @param designs the best first
+ * @param others what they are shown among
+ * @param considered plans in the space, over all settings
+ * @param evaluated those whose step was computed; the others are proven to be no better
+ * @param notes why the first is the best, and what was left out
+ */
+public record SearchResult(
+    String title,
+    List<Measure<TrainingEstimate>> measures,
+    List<Design> designs,
+    List<Design> others,
+    long considered,
+    long evaluated,
+    List<String> notes)
+    implements Tabular, Plottable {
+
+  private static final int ROWS = 20;
+
+  /**
+   * Designs, the best first.
+   *
+   * @param chosen the answer
+   * @param others what it is shown among
+   * @param all all that were kept, several for one combination of settings
+   */
+  record Ranking(List<Design> chosen, List<Design> others, List<Design> all) {}
+
+  public SearchResult {
+    measures = List.copyOf(measures);
+    designs = List.copyOf(designs);
+    others = List.copyOf(others);
+    notes = List.copyOf(notes);
+  }
+
+  static SearchResult of(
+      String title,
+      List<Objective> objectives,
+      List<Limit> limits,
+      Ranking ranking,
+      List<SearchRun.Entry> entries,
+      int missing) {
+    long considered = entries.stream().mapToLong(entry -> entry.counts()[0]).sum();
+    long evaluated = entries.stream().mapToLong(entry -> entry.counts()[1]).sum();
+    List<Design> all = ranking.all();
+    Design winner = ranking.chosen().get(0);
+    List<String> notes = new ArrayList<>();
+    Objective first = objectives.get(0);
+    notes.add(
+        "%s: %s, %s%s."
+            .formatted(
+                first.higherIsBetter() ? "Highest" : "Lowest",
+                first.measure().name(),
+                Words.number(winner.values().get(0)),
+                first.measure().unit().isEmpty() ? "" : " " + first.measure().unit()));
+    if (all.size() > 1) {
+      Design second = all.get(0).equals(winner) ? all.get(1) : all.get(0);
+      notes.add(Explanation.of(first, winner, second));
+    }
+    entries.stream()
+        .filter(entry -> entry.point().equals(winner.point()) && entry.tooBig() != null)
+        .findFirst()
+        .ifPresent(entry -> notes.add(Explanation.of(entry.tooBig(), winner)));
+    notes.addAll(Explanation.unmeasured(winner.estimate().plan()));
+    notes.addAll(failures(entries));
+    notes.add(
+        "%s plans for %s; %s evaluated, the others cannot be among the best%s."
+            .formatted(
+                Words.count(considered),
+                entries.size() == 1
+                    ? "one setting"
+                    : Words.count(entries.size()) + " combinations of settings",
+                Words.count(evaluated),
+                limits.isEmpty()
+                    ? ""
+                    : "; limits: "
+                        + String.join(", ", limits.stream().map(Limit::words).toList())));
+    if (missing > 0) {
+      notes.add(
+          "Stopped: %s combinations of settings were not reached; the best may be among them."
+              .formatted(Words.count(missing)));
+    }
+    notes.add("Certainty: " + winner.estimate().errorBar() + ".");
+    return new SearchResult(
+        title,
+        objectives.stream().map(Objective::measure).toList(),
+        ranking.chosen(),
+        ranking.others(),
+        considered,
+        evaluated,
+        notes);
+  }
+
+  private static List<String> failures(List<SearchRun.Entry> entries) {
+    Map<String, List<SearchRun.Entry>> byReason = new LinkedHashMap<>();
+    entries.stream()
+        .filter(entry -> !entry.failure().isEmpty())
+        .forEach(
+            entry ->
+                byReason.computeIfAbsent(entry.failure(), any -> new ArrayList<>()).add(entry));
+    List<String> sentences = new ArrayList<>();
+    byReason.forEach(
+        (reason, some) -> {
+          if (sentences.size() < 3) {
+            sentences.add(
+                some.size() == 1
+                    ? "Left out: %s, %s.".formatted(some.get(0).point(), reason)
+                    : "Left out: %d combinations, such as %s, %s."
+                        .formatted(some.size(), some.get(0).point(), reason));
+          }
+        });
+    return sentences;
+  }
+
+  /** The best design. */
+  public Design best() {
+    return designs.get(0);
+  }
+
+  /** What the best design gives. */
+  public TrainingEstimate estimate() {
+    return best().estimate();
+  }
+
+  @Override
+  public Sheet sheet() {
+    List<String> axes = List.copyOf(best().point().values().keySet());
+    List<Sheet.Column> columns = new ArrayList<>();
+    axes.forEach(name -> columns.add(column(name)));
+    measures.forEach(measure -> columns.add(column(measure.name(), measure.unit())));
+    boolean timed = measures.stream().anyMatch(measure -> measure.name().equals("step time"));
+    if (!timed) {
+      columns.add(column("step time", "s"));
+    }
+    columns.add(column("memory", "GiB"));
+    columns.add(column("plan"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (Design design : designs.subList(0, Math.min(ROWS, designs.size()))) {
+      List<Object> row = new ArrayList<>();
+      axes.forEach(name -> row.add(design.point().cell(name)));
+      row.addAll(design.values());
+      if (!timed) {
+        row.add(design.estimate().cost().seconds());
+      }
+      row.add(design.estimate().memory().total().si() / 0x1p30);
+      row.add(design.estimate().plan().toString());
+      rows.add(row);
+    }
+    String heading = measures.size() > 1 ? "Pareto front: " : "Best designs: ";
+    return new Sheet(heading + title, columns, rows, notes);
+  }
+
+  /** With several objectives the first two against each other; else the best designs as bars. */
+  @Override
+  public Figure figure() {
+    Measure<TrainingEstimate> first = measures.get(0);
+    if (measures.size() == 1) {
+      List<Design> some = designs.subList(0, Math.min(10, designs.size()));
+      return Figure.of(
+              "Best designs: " + title,
+              Figure.Shape.BAR,
+              Figure.Axis.linear("design", ""),
+              Figure.Axis.linear(first.name(), first.unit()))
+          .with(
+              Figure.Series.bars(
+                  first.name(),
+                  some.stream().map(SearchResult::label).toList(),
+                  some.stream().map(design -> design.values().get(0)).toList()));
+    }
+    Measure<TrainingEstimate> second = measures.get(1);
+    Figure figure =
+        Figure.of(
+            "Pareto front: " + title,
+            Figure.Shape.FRONT,
+            Figure.Axis.linear(second.name(), second.unit()),
+            Figure.Axis.linear(first.name(), first.unit()));
+    List<Design> dominated = others.stream().filter(design -> !designs.contains(design)).toList();
+    List<Design> ordered =
+        designs.stream()
+            .sorted(java.util.Comparator.comparingDouble(design -> design.values().get(1)))
+            .toList();
+    figure = figure.with(series("front", ordered));
+    return dominated.isEmpty() ? figure : figure.with(series("other designs", dominated));
+  }
+
+  /** What tells a design from the others of the chart. */
+  private static String label(Design design) {
+    return design.point().values().isEmpty()
+        ? design.estimate().plan().toString()
+        : design.point().toString();
+  }
+
+  private static Figure.Series series(String name, List<Design> some) {
+    return Figure.Series.points(
+        name,
+        some.stream().map(design -> design.values().get(1)).toList(),
+        some.stream().map(design -> design.values().get(0)).toList());
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %s; %s".formatted(title, best(), notes.get(0));
+  }
+}

@@ -1,0 +1,202 @@
+package dev.trn3.search;
+
+import dev.trn3.display.Progress;
+import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.simulation.MachineModel;
+import dev.trn3.simulation.Softwares;
+import dev.trn3.sweep.Combinations;
+import dev.trn3.sweep.Point;
+import dev.trn3.sweep.TrainingSubject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+
+/** One run of a search: a race of plans for each combination of settings, then the choice. */
+record SearchRun(
+    TrainingSubject subject,
+    Combinations settings,
+    PlanSpace space,
+    List<Objective> objectives,
+    List<Limit> limits,
+    Search.Options options) {
+
+  /** What one combination of settings gave: designs, or why there are none. */
+  record Entry(
+      Point point,
+      List<Design> designs,
+      String failure,
+      Explanation.TooBig tooBig,
+      long[] counts) {}
+
+  SearchResult result() {
+    List<Entry> entries = entries();
+    List<Design> all = new ArrayList<>();
+    entries.forEach(entry -> all.addAll(entry.designs()));
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(nothing(entries));
+    }
+    all.sort(
+        Comparator.<Design>comparingDouble(design -> objectives.get(0).cost(design.values().get(0)))
+            .thenComparingDouble(design -> design.estimate().cost().seconds())
+            .thenComparingInt(design -> design.point().index()));
+    List<Design> each = settings.points().size() > 1 ? bestOfEach(all) : all;
+    List<Design> chosen = objectives.size() > 1 ? front(all) : each;
+    int missing = settings.points().size() - entries.size();
+    return SearchResult.of(
+        subject.title(),
+        objectives,
+        limits,
+        new SearchResult.Ranking(chosen, each, all),
+        entries,
+        missing);
+  }
+
+  private List<Entry> entries() {
+    ForkJoinPool pool = new ForkJoinPool(options.processors());
+    List<Entry> entries = new ArrayList<>();
+    try (Progress progress =
+        options.quiet() ? null : Progress.of("settings", settings.points().size())) {
+      List<Future<Entry>> running = new ArrayList<>();
+      for (Point point : settings.points()) {
+        running.add(pool.submit(() -> entry(point)));
+      }
+      for (Future<Entry> each : running) {
+        entries.add(each.get());
+        if (progress != null) {
+          progress.step();
+        }
+      }
+    } catch (InterruptedException e) {
+      // The best of what is done is the result; it says that it is not all.
+      if (entries.isEmpty()) {
+        throw new IllegalStateException(
+            "the search was interrupted before its first of %d combinations of settings was done"
+                .formatted(settings.points().size()),
+            e);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the search broke off: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    return entries;
+  }
+
+  private Entry entry(Point point) {
+    try {
+      Training job = subject.with(point);
+      job.machine().orElseThrow().chip().peak(job.precision());
+      PlanRace race = race(job);
+      boolean needsMemory = objectives.stream().anyMatch(Objective::isMemory);
+      PlanRace.Finish finish = needsMemory ? race.front() : race.fastest(options.pruned());
+      long[] counts = {finish.considered(), finish.evaluated()};
+      Explanation.TooBig tooBig = Explanation.TooBig.of(point, finish, race.memoryLimit());
+      if (finish.best().isEmpty()) {
+        return new Entry(point, List.of(), none(job, race, finish), tooBig, counts);
+      }
+      return judged(point, job, finish, tooBig, counts);
+    } catch (IllegalArgumentException e) {
+      return new Entry(point, List.of(), e.getMessage(), null, new long[2]);
+    }
+  }
+
+  private PlanRace race(Training job) {
+    MachineModel machine = MachineModel.of(job.machine().orElseThrow());
+    double memory = machine.device().capacity();
+    for (Limit limit : limits) {
+      if (limit.objective().isMemory()) {
+        memory = Math.min(memory, limit.value() * 0x1p30);
+      }
+    }
+    return new PlanRace(job.job(), machine, Softwares.newest(machine.generation()), space, memory);
+  }
+
+  private Entry judged(
+      Point point, Training job, PlanRace.Finish finish, Explanation.TooBig tooBig, long[] counts) {
+    List<Design> designs = new ArrayList<>();
+    String failure = "";
+    for (Candidate candidate : finish.best()) {
+      TrainingEstimate estimate = job.parallel(candidate.plan()).estimate();
+      String problem = problem(estimate, point);
+      if (problem.isEmpty()) {
+        List<Double> values =
+            objectives.stream().map(objective -> objective.of(estimate, point)).toList();
+        designs.add(new Design(point, estimate, values));
+      } else if (failure.isEmpty()) {
+        failure = problem;
+      }
+    }
+    return new Entry(point, designs, designs.isEmpty() ? failure : "", tooBig, counts);
+  }
+
+  /** Why a design is none; empty if it is one. */
+  private String problem(TrainingEstimate estimate, Point point) {
+    for (Objective objective : objectives) {
+      if (Double.isNaN(objective.of(estimate, point))) {
+        return "%s is not known".formatted(objective.measure().name());
+      }
+    }
+    for (Limit limit : limits) {
+      if (!limit.holds(estimate, point)) {
+        return "breaks " + limit.words();
+      }
+    }
+    return "";
+  }
+
+  private String none(Training job, PlanRace race, PlanRace.Finish finish) {
+    if (finish.considered() == 0) {
+      return "no plan of the space divides %s with %d sequences over %d chips"
+          .formatted(job.model(), job.globalBatch(), race.machine().devices());
+    }
+    return "none of %s plans fits into %s GiB a chip"
+        .formatted(Words.count(finish.considered()), Words.number(race.memoryLimit() / 0x1p30));
+  }
+
+  private String nothing(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return "the rules leave no combination of settings";
+    }
+    List<String> reasons = entries.stream().map(Entry::failure).distinct().limit(3).toList();
+    return "no design of %s keeps all limits: %s%s"
+        .formatted(
+            subject.title(),
+            entries.get(0).point().values().isEmpty() ? "" : entries.get(0).point() + " ",
+            String.join("; ", reasons));
+  }
+
+  /** The first of each combination of settings. */
+  private static List<Design> bestOfEach(List<Design> all) {
+    Map<Point, Design> best = new LinkedHashMap<>();
+    all.forEach(design -> best.putIfAbsent(design.point(), design));
+    return List.copyOf(best.values());
+  }
+
+  /** Those that no other beats in all objectives, by the first objective. */
+  private List<Design> front(List<Design> all) {
+    List<Design> front = new ArrayList<>();
+    for (Design each : all) {
+      if (front.stream().noneMatch(other -> isNoWorse(other, each))) {
+        front.removeIf(other -> isNoWorse(each, other));
+        front.add(each);
+      }
+    }
+    return front;
+  }
+
+  private boolean isNoWorse(Design one, Design other) {
+    for (int i = 0; i < objectives.size(); i++) {
+      Objective objective = objectives.get(i);
+      if (objective.cost(one.values().get(i)) > objective.cost(other.values().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.trn3.search;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers in sentences. */
+final class Words {
+
+  private Words() {}
+
+  /** Three significant digits, thousands separated. */
+  static String number(double value) {
+    if (!Double.isFinite(value) || value == 0) {
+      return value == 0 ? "0" : String.valueOf(value);
+    }
+    if (Math.abs(value) >= 1000) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    return new BigDecimal(value)
+        .round(new MathContext(3, RoundingMode.HALF_UP))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  static String percent(double share) {
+    return number(100 * share) + " %";
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

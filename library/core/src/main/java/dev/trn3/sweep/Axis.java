@@ -1,0 +1,50 @@
+package dev.trn3.sweep;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * One thing that a sweep varies.
+ *
+ * @param name what it is
+ * @param values what it takes on
+ * @param condition where it applies, seen from the axes before it; empty if everywhere. Elsewhere
+ *     the combination goes without it
+ */
+record Axis(String name, List<Object> values, Optional<Predicate<Point>> condition) {
+
+  Axis {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("an axis needs a name");
+    }
+    values = List.copyOf(values);
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "axis \"%s\" is empty; give it at least one value".formatted(name));
+    }
+    Set<Object> seen = new HashSet<>();
+    for (Object value : values) {
+      if (!seen.add(value)) {
+        throw new IllegalArgumentException(
+            "axis \"%s\" holds %s twice".formatted(name, Label.of(value)));
+      }
+    }
+  }
+
+  Axis when(Predicate<Point> applies) {
+    return new Axis(name, values, Optional.of(applies));
+  }
+
+  boolean appliesTo(Point soFar) {
+    return condition.isEmpty() || condition.get().test(soFar);
+  }
+
+  /** The unit of the values, where they share one. */
+  String unit() {
+    List<String> units = values.stream().map(Label::unit).distinct().toList();
+    return units.size() == 1 ? units.get(0) : "";
+  }
+}

@@ -1,0 +1,125 @@
+package dev.trn3.sweep;
+
+import dev.trn3.units.Dollars;
+import dev.trn3.units.Quantity;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+
+/**
+ * One combination of a sweep: a value for each axis that applies to it.
+ *
+ * @param index its place in the order of the sweep, from 0
+ * @param seed what {@link #random} starts from; the same for the same combination in every run
+ * @param values by name of the axis, in the order of the axes
+ */
+public record Point(int index, long seed, Map<String, Object> values) implements Serializable {
+
+  public Point {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  static Point of(int index, long seed, Map<String, Object> values) {
+    CRC32 sum = new CRC32();
+    sum.update(text(values).getBytes(StandardCharsets.UTF_8));
+    return new Point(index, seed * 0x9E3779B97F4A7C15L + sum.getValue(), values);
+  }
+
+  /** True if the axis applies to this combination. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /**
+   * The value on an axis.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message lists those there
+   *     are
+   */
+  public Object get(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "no axis \"%s\" here; there are %s".formatted(name, String.join(", ", values.keySet())));
+    }
+    return value;
+  }
+
+  /**
+   * The value on an axis, as a type.
+   *
+   * @throws IllegalArgumentException if there is none, or if it is of another type
+   */
+  public <T> T get(String name, Class<T> type) {
+    Object value = get(name);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "axis \"%s\" holds %s, which is no %s"
+              .formatted(name, Label.of(value), type.getSimpleName()));
+    }
+    return type.cast(value);
+  }
+
+  /** The value on an axis, where it applies. */
+  public Optional<Object> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /**
+   * The number on an axis; of a quantity its SI value, of an amount of money its dollars.
+   *
+   * @throws IllegalArgumentException if there is none, or if it holds no numbers
+   */
+  public double number(String name) {
+    Object value = get(name);
+    if (value instanceof Quantity quantity) {
+      return quantity.si();
+    }
+    if (value instanceof Dollars dollars) {
+      return dollars.amount().doubleValue();
+    }
+    return get(name, Number.class).doubleValue();
+  }
+
+  /**
+   * The whole number on an axis.
+   *
+   * @throws IllegalArgumentException if there is none, or if it is not whole
+   */
+  public int integer(String name) {
+    double value = number(name);
+    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "axis \"%s\" holds %s, but a whole number is needed".formatted(name, get(name)));
+    }
+    return (int) value;
+  }
+
+  /** The value on an axis as the cell of a table; null where the axis does not apply. */
+  public Object cell(String name) {
+    return Label.cell(values.get(name));
+  }
+
+  /** Random numbers that are the same for this combination in every run, on every machine. */
+  public SplittableRandom random() {
+    return new SplittableRandom(seed);
+  }
+
+  private static String text(Map<String, Object> values) {
+    List<String> words = new ArrayList<>();
+    values.forEach((name, value) -> words.add(name + " " + Label.of(value)));
+    return String.join(", ", words);
+  }
+
+  @Override
+  public String toString() {
+    return text(values);
+  }
+}

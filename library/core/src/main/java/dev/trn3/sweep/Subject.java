@@ -1,0 +1,40 @@
+package dev.trn3.sweep;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sweep is about.
+ *
+ * @param <R> what it gives for each combination
+ */
+public interface Subject<R> extends Serializable {
+
+  /** What to call it in titles. */
+  String title();
+
+  /** The result for one combination. */
+  R at(Point point) throws Exception;
+
+  /**
+   * What tells results of this subject from those of others; empty where nobody knows, as for code
+   * without a name. Only results with a key are kept for later sweeps.
+   */
+  Optional<String> key();
+
+  /** What is measured where nothing is asked for. */
+  List<Measure<? super R>> measures();
+
+  /**
+   * Refuses an axis that it does not know.
+   *
+   * @throws IllegalArgumentException naming the axes it knows
+   */
+  default void require(Axis axis) {}
+
+  /** Sentences below the table: what was assumed, and how sure it is. */
+  default List<String> notes(List<Point> points) {
+    return List.of();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.trn3.sweep;
+
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sweep found: a row for each combination that could be computed, in the order of the axes.
+ * {@code table(result)} is the Tablesaw table, {@code plot(result)} begins a chart.
+ *
+ * @param title what was swept
+ * @param columns axes first, then what was measured
+ * @param axisCount how many of the columns are axes
+ * @param rows those combinations that gave a result
+ * @param failures combinations whose simulation failed, with its reason
+ * @param skipped combinations that a rule excluded, with the rule
+ * @param missing combinations that were not reached before an interrupt
+ * @param notes what was assumed
+ */
+public record SweepResult(
+    String title,
+    List<Sheet.Column> columns,
+    int axisCount,
+    List<List<Object>> rows,
+    List<Left> failures,
+    List<Left> skipped,
+    long missing,
+    List<String> notes)
+    implements Tabular {
+
+  /** Different reasons that the notes spell out. */
+  private static final int REASONS = 3;
+
+  /** A combination without a result, and why. */
+  public record Left(Point point, String reason) {}
+
+  public SweepResult {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    failures = List.copyOf(failures);
+    skipped = List.copyOf(skipped);
+    notes = List.copyOf(notes);
+  }
+
+  static SweepResult of(Task<?> task, List<Axis> axes, Combinations all, List<Outcome> outcomes) {
+    List<Sheet.Column> columns = new ArrayList<>();
+    axes.forEach(axis -> columns.add(Sheet.column(axis.name(), axis.unit())));
+    for (Measure<?> measure : task.measures()) {
+      columns.add(Sheet.column(measure.name(), measure.unit()));
+      if (task.intervals() && measure.low().isPresent()) {
+        columns.add(Sheet.column(measure.name() + ", low", measure.unit()));
+        columns.add(Sheet.column(measure.name() + ", high", measure.unit()));
+      }
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    List<Left> failures = new ArrayList<>();
+    long missing = 0;
+    for (Point point : all.points()) {
+      Outcome outcome = outcomes.get(point.index());
+      if (outcome == null) {
+        missing++;
+      } else if (outcome.isMeasured()) {
+        List<Object> row = new ArrayList<>();
+        axes.forEach(axis -> row.add(point.cell(axis.name())));
+        row.addAll(outcome.values());
+        rows.add(java.util.Collections.unmodifiableList(row));
+      } else {
+        failures.add(new Left(point, outcome.failure()));
+      }
+    }
+    return new SweepResult(
+        task.subject().title(),
+        columns,
+        axes.size(),
+        rows,
+        failures,
+        all.skipped().stream().map(each -> new Left(each.point(), each.rule())).toList(),
+        missing,
+        task.subject().notes(all.points()));
+  }
+
+  /** True unless it was interrupted. */
+  public boolean isComplete() {
+    return missing == 0;
+  }
+
+  /** Everything without a result: which combination, and why. */
+  public Sheet left() {
+    Sheet sheet =
+        Sheet.of(
+            "Without a result: " + title,
+            Sheet.column("combination"),
+            Sheet.column("what"),
+            Sheet.column("reason"));
+    List<List<Object>> lines = new ArrayList<>();
+    failures.forEach(each -> lines.add(List.of(each.point().toString(), "failed", each.reason())));
+    skipped.forEach(each -> lines.add(List.of(each.point().toString(), "skipped", each.reason())));
+    return new Sheet(sheet.title(), sheet.columns(), lines, List.of());
+  }
+
+  /**
+   * The row with the lowest number in a column; the first of several.
+   *
+   * @throws IllegalArgumentException if there is no such column of numbers or no number in it
+   */
+  public SweepResult lowest(String column) {
+    return only(best(column, 1));
+  }
+
+  /** The row with the highest number in a column, as {@link #lowest}. */
+  public SweepResult highest(String column) {
+    return only(best(column, -1));
+  }
+
+  /** The rows whose number in a column is at most this. */
+  public SweepResult atMost(String column, double most) {
+    int place = place(column);
+    return with(rows.stream().filter(row -> number(row, place) <= most).toList());
+  }
+
+  /** The rows whose number in a column is at least this. */
+  public SweepResult atLeast(String column, double least) {
+    int place = place(column);
+    return with(rows.stream().filter(row -> number(row, place) >= least).toList());
+  }
+
+  /**
+   * The rows that no other beats in all of these columns, lower being better: the Pareto front.
+   *
+   * @throws IllegalArgumentException as {@link #lowest}
+   */
+  public SweepResult front(String... lowerIsBetter) {
+    List<Integer> places = new ArrayList<>();
+    for (String column : lowerIsBetter) {
+      places.add(place(column));
+    }
+    return with(
+        rows.stream()
+            .filter(one -> places.stream().noneMatch(place -> Double.isNaN(number(one, place))))
+            .filter(one -> rows.stream().noneMatch(other -> beats(other, one, places)))
+            .toList());
+  }
+
+  private static boolean beats(List<Object> better, List<Object> worse, List<Integer> places) {
+    boolean somewhere = false;
+    for (int place : places) {
+      if (!(number(better, place) <= number(worse, place))) {
+        return false;
+      }
+      somewhere |= number(better, place) < number(worse, place);
+    }
+    return somewhere;
+  }
+
+  private List<Object> best(String column, int sign) {
+    int place = place(column);
+    return rows.stream()
+        .filter(row -> !Double.isNaN(number(row, place)))
+        .min(Comparator.comparingDouble(row -> sign * number(row, place)))
+        .orElseThrow(
+            () -> new IllegalArgumentException("no number in column \"%s\"".formatted(column)));
+  }
+
+  private int place(String column) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(column) || columns.get(i).header().equals(column)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no column \"%s\"; there are %s"
+            .formatted(
+                column, String.join(", ", columns.stream().map(Sheet.Column::name).toList())));
+  }
+
+  private static double number(List<Object> row, int place) {
+    return row.get(place) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  private SweepResult only(List<Object> row) {
+    return with(List.of(row));
+  }
+
+  private SweepResult with(List<List<Object>> some) {
+    return new SweepResult(title, columns, axisCount, some, failures, skipped, missing, notes);
+  }
+
+  @Override
+  public Sheet sheet() {
+    List<String> sentences = new ArrayList<>(notes);
+    sentences.addAll(reasons("failed", failures));
+    sentences.addAll(reasons("skipped", skipped));
+    if (!isComplete()) {
+      sentences.add("Stopped: %,d combinations were not reached.".formatted(missing));
+    }
+    return new Sheet(title, columns, rows, sentences);
+  }
+
+  private static List<String> reasons(String what, List<Left> left) {
+    Map<String, List<Point>> byReason = new LinkedHashMap<>();
+    left.forEach(
+        each ->
+            byReason.computeIfAbsent(each.reason(), any -> new ArrayList<>()).add(each.point()));
+    List<String> sentences = new ArrayList<>();
+    byReason.forEach(
+        (reason, points) -> {
+          if (sentences.size() < REASONS) {
+            sentences.add(
+                points.size() == 1
+                    ? "%s %s: %s".formatted(points.get(0), what, reason)
+                    : "%d combinations %s, such as %s: %s"
+                        .formatted(points.size(), what, points.get(0), reason));
+          }
+        });
+    if (byReason.size() > REASONS) {
+      sentences.add(
+          "%d combinations %s for %d reasons in all; left() lists them."
+              .formatted(left.size(), what, byReason.size()));
+    }
+    return sentences;
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %d rows, %d failed, %d skipped%s"
+        .formatted(
+            title,
+            rows.size(),
+            failures.size(),
+            skipped.size(),
+            isComplete() ? "" : ", %d not reached".formatted(missing));
+  }
+}

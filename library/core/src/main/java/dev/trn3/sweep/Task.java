@@ -1,0 +1,48 @@
+package dev.trn3.sweep;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is done for each combination of a sweep, wherever that happens.
+ *
+ * @param subject what is computed
+ * @param measures what is read off its result
+ * @param intervals true if the ends of intervals are columns too
+ */
+public record Task<R>(Subject<R> subject, List<Measure<? super R>> measures, boolean intervals)
+    implements Serializable {
+
+  /** The outcome for a combination, also where the body throws. */
+  public Outcome evaluate(Point point) {
+    try {
+      R result = subject.at(point);
+      List<Object> values = new ArrayList<>();
+      for (Measure<? super R> measure : measures) {
+        read(measure, result, point, values);
+      }
+      return Outcome.measured(point.index(), values);
+    } catch (VirtualMachineError e) {
+      if (e instanceof StackOverflowError) {
+        return Outcome.failed(point.index(), e);
+      }
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Outcome.failed(point.index(), e);
+    } catch (Exception | AssertionError | LinkageError e) {
+      return Outcome.failed(point.index(), e);
+    }
+  }
+
+  private <S> void read(Measure<S> measure, R result, Point point, List<Object> values) {
+    @SuppressWarnings("unchecked") // A measure of S is only given with results that are an S.
+    S seen = (S) result;
+    values.add(Label.cell(measure.value().of(seen, point)));
+    if (intervals && measure.low().isPresent()) {
+      values.add(Label.cell(measure.low().get().of(seen, point)));
+      values.add(Label.cell(measure.high().orElseThrow().of(seen, point)));
+    }
+  }
+}

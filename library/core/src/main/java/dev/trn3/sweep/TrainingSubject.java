@@ -1,0 +1,205 @@
+package dev.trn3.sweep;
+
+import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.hardware.DataType;
+import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.UltraCluster;
+import dev.trn3.hardware.UltraServer;
+import dev.trn3.hardware.UltraServers;
+import dev.trn3.parallelism.Parallelism;
+import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Recompute;
+import dev.trn3.parallelism.Schedule;
+import dev.trn3.workload.Transformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A training job of which settings are varied: each axis is one of the words with which a job is
+ * described.
+ *
+ * @param training the job, with what all combinations share
+ */
+public record TrainingSubject(Training training) implements Subject<TrainingEstimate> {
+
+  private static final Set<String> CUTS =
+      Set.of(
+          "tensor",
+          "pipeline",
+          "interleaved",
+          "context",
+          "data",
+          "expert",
+          "zero",
+          "microBatch",
+          "schedule");
+
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "model",
+          "machine",
+          "servers",
+          "chips",
+          "precision",
+          "globalBatch",
+          "sequenceLength",
+          "recompute",
+          "imbalance",
+          "price");
+
+  /** True for the degrees of a plan. */
+  public static boolean isCut(String axis) {
+    return CUTS.contains(axis);
+  }
+
+  @Override
+  public String title() {
+    return "Training " + training.model();
+  }
+
+  @Override
+  public TrainingEstimate at(Point point) {
+    return with(point).estimate();
+  }
+
+  /** The job of one combination. */
+  public Training with(Point point) {
+    Training job = training;
+    for (Map.Entry<String, Object> each : point.values().entrySet()) {
+      job = with(job, each.getKey(), point);
+    }
+    Machine machine = machine(job, point);
+    job = job.on(machine);
+    return point.values().keySet().stream().anyMatch(CUTS::contains)
+        ? job.parallel(plan(job, point, machine))
+        : job;
+  }
+
+  private static Training with(Training job, String name, Point point) {
+    return switch (name) {
+      case "model" -> {
+        Transformer model = point.get(name, Transformer.class);
+        yield new Training(
+            model,
+            job.sequenceLength(),
+            job.globalBatch(),
+            job.precision(),
+            job.machine(),
+            job.plan(),
+            job.recompute(),
+            job.imbalance(),
+            job.memoryChecked());
+      }
+      case "machine" -> job.on(point.get(name, Machine.class));
+      case "precision" -> job.precision(point.get(name, DataType.class));
+      case "globalBatch" -> job.globalBatch(point.integer(name));
+      case "sequenceLength" -> job.sequenceLength(point.integer(name));
+      case "recompute" -> job.recompute(point.get(name, Recompute.class));
+      case "imbalance" -> job.imbalance(point.number(name));
+      default -> job;
+    };
+  }
+
+  private static Machine machine(Training job, Point point) {
+    Machine base = job.machine().orElse(UltraServers.TRN3_ULTRASERVER_GEN2);
+    if (point.has("servers")) {
+      Machine unit = base instanceof UltraCluster cluster ? cluster.unit() : base;
+      int servers = point.integer("servers");
+      return servers == 1 ? unit : UltraCluster.of(unit).servers(servers);
+    }
+    return point.has("chips") ? withChips(base, point.integer("chips")) : base;
+  }
+
+  private static Machine withChips(Machine base, int chips) {
+    Machine unit = base instanceof UltraCluster cluster ? cluster.unit() : base;
+    if (chips < unit.chips() && unit instanceof UltraServer server) {
+      return server.chips(chips);
+    }
+    if (chips <= 0 || chips % unit.chips() != 0) {
+      throw new IllegalArgumentException(
+          "%d chips are not a whole number of %s, which has %d"
+              .formatted(chips, unit.name(), unit.chips()));
+    }
+    return chips == unit.chips() ? unit : UltraCluster.of(unit).servers(chips / unit.chips());
+  }
+
+  /** What no axis says about the plan is as in the job; copies take the chips that are left. */
+  private static Plan plan(Training job, Point point, Machine machine) {
+    Plan plan = job.plan().orElse(Plan.SINGLE.with(Parallelism.zero(1)));
+    List<Parallelism> cuts = new ArrayList<>();
+    cut(point, "tensor").ifPresent(degree -> cuts.add(Parallelism.tensor(degree)));
+    cut(point, "context").ifPresent(degree -> cuts.add(Parallelism.context(degree)));
+    cut(point, "data").ifPresent(degree -> cuts.add(Parallelism.data(degree)));
+    cut(point, "expert").ifPresent(degree -> cuts.add(Parallelism.expert(degree)));
+    cut(point, "zero").ifPresent(stage -> cuts.add(Parallelism.zero(stage)));
+    cut(point, "microBatch").ifPresent(size -> cuts.add(Parallelism.microBatch(size)));
+    cuts.add(
+        new Parallelism.Pipeline(
+            cut(point, "pipeline").orElse(plan.pipeline()),
+            cut(point, "interleaved").orElse(plan.chunks()),
+            point.has("schedule") ? point.get("schedule", Schedule.class) : plan.schedule()));
+    for (Parallelism cut : cuts) {
+      plan = plan.with(cut);
+    }
+    long others = (long) plan.tensor() * plan.pipeline() * plan.context();
+    return point.has("data") || machine.chips() % others != 0
+        ? plan
+        : plan.with(Parallelism.data((int) (machine.chips() / others)));
+  }
+
+  private static Optional<Integer> cut(Point point, String name) {
+    return point.has(name) ? Optional.of(point.integer(name)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> key() {
+    return Optional.of(Portable.key("training", training));
+  }
+
+  @Override
+  public List<Measure<? super TrainingEstimate>> measures() {
+    return List.of(
+        TrainingMeasures.stepTime(),
+        TrainingMeasures.tokensPerSecond(),
+        TrainingMeasures.mfu(),
+        TrainingMeasures.plan());
+  }
+
+  @Override
+  public void require(Axis axis) {
+    if (!SETTINGS.contains(axis.name()) && !CUTS.contains(axis.name())) {
+      Set<String> known = new TreeSet<>(SETTINGS);
+      known.addAll(CUTS);
+      throw new IllegalArgumentException(
+          "a training job has no \"%s\"; axes are %s. For anything else sweep a function: sweep(point -> …)"
+              .formatted(axis.name(), String.join(", ", known)));
+    }
+  }
+
+  @Override
+  public List<String> notes(List<Point> points) {
+    List<String> notes = new ArrayList<>();
+    boolean said =
+        training.machine().isPresent() || points.stream().allMatch(point -> point.has("machine"));
+    if (!said) {
+      notes.add("Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".");
+    }
+    return notes;
+  }
+
+  /** A Training holds Optionals, which Java's serialization refuses. */
+  private Object writeReplace() {
+    return new Written(Portable.bytes(training));
+  }
+
+  private record Written(byte[] training) implements java.io.Serializable {
+    private Object readResolve() {
+      return new TrainingSubject((Training) Portable.value(training));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.trn3.sweep;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The values of an axis.
+ *
+ * @param list in the order in which they are tried
+ */
+public record Values(List<Object> list) {
+
+  private static final int MOST = 10_000_000;
+
+  public Values {
+    list = List.copyOf(list);
+  }
+
+  /** These values. */
+  static Values from(Collection<?> values) {
+    return new Values(new ArrayList<>(values));
+  }
+
+  /** Whole numbers from the first to the last, both included. */
+  public static Values range(int from, int to) {
+    return range(from, to, 1);
+  }
+
+  /**
+   * Whole numbers from the first on, in steps, up to the last.
+   *
+   * @throws IllegalArgumentException if the step is not positive or the range is empty
+   */
+  public static Values range(int from, int to, int step) {
+    if (step <= 0 || to < from) {
+      throw new IllegalArgumentException(
+          "range(%d, %d, %d) holds nothing; the last must not be below the first, and the step positive"
+              .formatted(from, to, step));
+    }
+    requireSmall(((long) to - from) / step + 1);
+    List<Object> values = new ArrayList<>();
+    for (long value = from; value <= to; value += step) {
+      values.add((int) value);
+    }
+    return new Values(values);
+  }
+
+  /**
+   * So many numbers at equal distances, both ends included.
+   *
+   * @throws IllegalArgumentException if there are fewer than two or the ends are not finite
+   */
+  public static Values linear(double from, double to, int points) {
+    requireEnds(from, to, points);
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      values.add(i == points - 1 ? to : from + (to - from) * i / (points - 1));
+    }
+    return new Values(values);
+  }
+
+  /**
+   * So many numbers at equal ratios, both ends included.
+   *
+   * @throws IllegalArgumentException if there are fewer than two or an end is not above zero
+   */
+  public static Values logRange(double from, double to, int points) {
+    requireEnds(from, to, points);
+    if (!(from > 0) || !(to > 0)) {
+      throw new IllegalArgumentException(
+          "logRange(%s, %s, %d): both ends must be above zero".formatted(from, to, points));
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      double share = (double) i / (points - 1);
+      values.add(
+          i == 0
+              ? from
+              : i == points - 1 ? to : from * StrictMath.exp(share * StrictMath.log(to / from)));
+    }
+    return new Values(values);
+  }
+
+  /**
+   * Whole numbers from the first on, each twice the one before, up to the last.
+   *
+   * @throws IllegalArgumentException if the first is not positive or the last is below it
+   */
+  public static Values doubling(int from, int to) {
+    if (from <= 0 || to < from) {
+      throw new IllegalArgumentException(
+          "doubling(%d, %d) holds nothing; begin above zero and end no lower".formatted(from, to));
+    }
+    List<Object> values = new ArrayList<>();
+    for (long value = from; value <= to; value *= 2) {
+      values.add((int) value);
+    }
+    return new Values(values);
+  }
+
+  private static void requireEnds(double from, double to, int points) {
+    if (points < 2 || !Double.isFinite(from) || !Double.isFinite(to)) {
+      throw new IllegalArgumentException(
+          "a range from %s to %s needs finite ends and at least 2 points, not %d"
+              .formatted(from, to, points));
+    }
+    requireSmall(points);
+  }
+
+  private static void requireSmall(long points) {
+    if (points > MOST) {
+      throw new IllegalArgumentException(
+          "%,d values on one axis are more than the %,d a sweep can hold".formatted(points, MOST));
+    }
+  }
+}

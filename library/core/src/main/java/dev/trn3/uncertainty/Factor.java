@@ -1,0 +1,44 @@
+package dev.trn3.uncertainty;
+
+import dev.trn3.simulation.MachineModel.Resource;
+import java.util.Optional;
+
+/**
+ * Something uncertain that results follow from.
+ *
+ * @param name what it is
+ * @param effect what it changes
+ * @param distribution the values it may take: multiples of what is assumed, but for a price dollars
+ *     for a chip and hour
+ * @param reason why it is uncertain, and by how much
+ */
+public record Factor(String name, Effect effect, Distribution distribution, String reason) {
+
+  /** What a factor changes. */
+  public enum Effect {
+    /** The time of a step is multiplied: what the model itself misses. */
+    STEP_TIME(null),
+    /** The rate of matrix products is multiplied. */
+    MATRIX_RATE(Resource.MATRIX_RATE),
+    /** The bandwidth of memory is multiplied. */
+    MEMORY_BANDWIDTH(Resource.MEMORY_BANDWIDTH),
+    /** The bandwidth of links inside an UltraServer is multiplied. */
+    SCALE_UP_BANDWIDTH(Resource.SCALE_UP_BANDWIDTH),
+    /** The bandwidth of the network is multiplied. */
+    SCALE_OUT_BANDWIDTH(Resource.SCALE_OUT_BANDWIDTH),
+    /** The time between failures of a chip is multiplied. */
+    CHIP_LIFE(null),
+    /** Dollars for a chip and hour. */
+    PRICE(null);
+
+    private final Resource resource;
+
+    Effect(Resource resource) {
+      this.resource = resource;
+    }
+
+    Optional<Resource> resource() {
+      return Optional.ofNullable(resource);
+    }
+  }
+}
