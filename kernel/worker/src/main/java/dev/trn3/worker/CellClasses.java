@@ -1,5 +1,7 @@
 package dev.trn3.worker;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.LinkedHashMap;
@@ -17,6 +19,9 @@ final class CellClasses extends URLClassLoader {
 
   private final Map<String, byte[]> undefined = new ConcurrentHashMap<>();
 
+  /** By the name of the resource: other machines that compute for a cell fetch its classes. */
+  private final Map<String, byte[]> code = new ConcurrentHashMap<>();
+
   CellClasses() {
     super("cells", new URL[0], CellClasses.class.getClassLoader());
   }
@@ -29,6 +34,7 @@ final class CellClasses extends URLClassLoader {
    */
   void load(LinkedHashMap<String, byte[]> classes) throws ClassNotFoundException {
     undefined.putAll(classes);
+    classes.forEach((name, bytes) -> code.put(name.replace('.', '/') + ".class", bytes));
     for (String name : classes.keySet()) {
       Class<?> loaded = loadClass(name);
       // Resolves what its methods mention, now rather than in a later cell.
@@ -40,6 +46,12 @@ final class CellClasses extends URLClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes = undefined.remove(name);
     return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] bytes = code.get(name);
+    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
   }
 
   /** Makes one more jar or folder visible to cells. */

@@ -44,8 +44,15 @@ public record KernelProgram(
         thisJava(),
         distribution.serverJars(),
         distribution.workerJars(),
-        SERVER_FLAGS,
+        serverFlags(distribution),
         workerFlags);
+  }
+
+  /** A kernel finds the sources of the workbench, which {@code %spark} needs, from there. */
+  static List<String> serverFlags(Distribution distribution) {
+    List<String> flags = new ArrayList<>(SERVER_FLAGS);
+    flags.add("-Dtrn3.distribution=" + distribution.folder().toAbsolutePath());
+    return flags;
   }
 
   /** The {@code java} program that runs this command. */

@@ -190,6 +190,12 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Cell cell) {
+    if (SparkMagic.isMeant(cell)) {
+      return inSession(
+          cell.shell(),
+          cell.serial(),
+          (current, run) -> SparkMagic.run(current, cell, run, options.classPath()));
+    }
     Optional<Outcome> magic = Magics.evaluate(cell);
     return magic.orElseGet(() -> expression(cell));
   }

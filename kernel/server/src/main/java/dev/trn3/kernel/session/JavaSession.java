@@ -100,7 +100,8 @@ final class JavaSession implements AutoCloseable {
     }
   }
 
-  private void importing(String line) {
+  /** Evaluates one more import, as {@link #importing(List)}. */
+  void importing(String line) {
     for (SnippetEvent event : compiling(() -> shell.eval(line))) {
       if (event.status() == Status.REJECTED) {
         String why =
@@ -108,6 +109,15 @@ final class JavaSession implements AutoCloseable {
         System.err.println("Start-up import \"" + line + "\" was rejected: " + why);
       }
     }
+  }
+
+  /** Makes jars visible to later cells, and to what is running. */
+  void addClassPath(String jars) {
+    compiling(
+        () -> {
+          shell.addToClasspath(jars);
+          return null;
+        });
   }
 
   /** Runs a cell piece by piece, up to the first that fails. */

@@ -21,6 +21,7 @@ final class Magics {
       and keeps the others. Tab completes, Shift-Tab explains.
       A cell that begins with % speaks to the kernel:
         %help                  this page
+        %spark                 brings in Apache Spark, for sweeps on many machines
       """;
 
   private Magics() {}
@@ -41,6 +42,6 @@ final class Magics {
 
   /** Names of all of these, for completion. */
   static List<String> names() {
-    return List.of("%help");
+    return List.of("%help", SparkMagic.NAME);
   }
 }

@@ -1,0 +1,132 @@
+package dev.trn3.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** The one Spark context that a JVM may have, kept from sweep to sweep. */
+final class Contexts {
+
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** Spark itself gives up on a master only after a minute. */
+  private static final int REGISTER_SECONDS = 45;
+
+  private static Spark owner;
+  private static JavaSparkContext context;
+
+  private Contexts() {}
+
+  static synchronized JavaSparkContext of(Spark spark) throws InterruptedException {
+    if (context != null && Objects.equals(owner, spark) && !context.sc().isStopped()) {
+      return context;
+    }
+    stop();
+    requireMaster(spark.master());
+    context = started(spark);
+    owner = spark;
+    return context;
+  }
+
+  static synchronized void stop() {
+    if (context != null) {
+      context.stop();
+      context = null;
+      owner = null;
+    }
+  }
+
+  private static JavaSparkContext started(Spark spark) throws InterruptedException {
+    FutureTask<JavaSparkContext> starting =
+        new FutureTask<>(() -> new JavaSparkContext(configuration(spark)));
+    Thread thread = new Thread(starting, "starting Spark");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
+    try {
+      return starting.get(REGISTER_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      throw new IllegalStateException(
+          "%s accepts connections, but did not take this program within %d s; check that it is a Spark %s master and not its web page"
+              .formatted(
+                  spark.master(),
+                  REGISTER_SECONDS,
+                  org.apache.spark.package$.MODULE$.SPARK_VERSION()),
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "Spark at %s does not start: %s".formatted(where(spark), Causes.words(e.getCause())),
+          e.getCause());
+    }
+  }
+
+  private static String where(Spark spark) {
+    return spark.master().isEmpty() ? "the master of spark-submit" : spark.master();
+  }
+
+  private static SparkConf configuration(Spark spark) {
+    SparkConf configuration = new SparkConf();
+    configuration.setIfMissing("spark.app.name", "trn3 sweep");
+    configuration.setIfMissing("spark.ui.enabled", "false");
+    configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
+    if (!spark.master().isEmpty()) {
+      configuration.setMaster(spark.master());
+    } else if (!configuration.contains("spark.master")) {
+      throw new IllegalStateException(
+          "this program was not started by spark-submit; use Spark.local() or Spark.master(\"spark://…\")");
+    }
+    if (configuration.get("spark.master").startsWith("local[")) {
+      configuration.setIfMissing("spark.driver.host", "localhost");
+      configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    } else {
+      List<String> jars = new ArrayList<>(Jars.ofThisLibrary());
+      spark.jars().forEach(jar -> jars.add(Jars.jar(jar.toAbsolutePath()).toUri().toString()));
+      configuration.setIfMissing("spark.jars", String.join(",", jars));
+    }
+    CellClasses.directory()
+        .ifPresent(
+            folder -> configuration.setIfMissing("spark.repl.class.outputDir", folder.toString()));
+    spark.settings().forEach(configuration::set);
+    return configuration;
+  }
+
+  /** A master that is not there is found out at once, and not after a minute. */
+  private static void requireMaster(String master) {
+    if (!master.startsWith("spark://")) {
+      return;
+    }
+    List<String> problems = new ArrayList<>();
+    for (String address : master.substring("spark://".length()).split(",")) {
+      int colon = address.lastIndexOf(':');
+      String host = address.substring(0, colon);
+      int port = Integer.parseInt(address.substring(colon + 1));
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        return;
+      } catch (IOException | IllegalArgumentException e) {
+        problems.add(
+            e instanceof java.net.UnknownHostException || socketUnresolved(e)
+                ? "unknown host " + host
+                : String.valueOf(e.getMessage()));
+      }
+    }
+    throw new IllegalStateException(
+        "no Spark master answers at %s (%s); check that it runs (sbin/start-master.sh prints its URL), host and port (7077, not the 8080 of its web page), and the firewall"
+            .formatted(master, String.join("; ", problems)));
+  }
+
+  private static boolean socketUnresolved(Exception e) {
+    return e.getClass().getSimpleName().contains("Unresolved")
+        || String.valueOf(e.getMessage()).contains("unresolved");
+  }
+}
