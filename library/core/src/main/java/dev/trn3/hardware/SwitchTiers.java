@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param name such as {@code NeuronSwitch-v1}
  * @param tiers from the innermost outwards; each reaches a whole multiple of the chips of the one
- *     inside
+ *     inside, except the outermost, whose last part may be smaller
  */
 public record SwitchTiers(String name, List<Tier> tiers) implements Topology {
 
@@ -32,15 +32,22 @@ public record SwitchTiers(String name, List<Tier> tiers) implements Topology {
       int reach,
       Sourced<Bandwidth> eachWay,
       Sourced<Ratio> hops,
-      Sourced<Seconds> latency) {}
+      Sourced<Seconds> latency) {
 
-  /** Checks that each tier holds the one inside it a whole number of times. */
+    private Tier reaching(int chips) {
+      return new Tier(name, chips, eachWay, hops, latency);
+    }
+  }
+
+  /** Checks that each tier but the outermost holds the one inside it a whole number of times. */
   public SwitchTiers {
     tiers = List.copyOf(tiers);
     int inside = 1;
-    for (Tier tier : tiers) {
+    for (int i = 0; i < tiers.size(); i++) {
+      Tier tier = tiers.get(i);
       boolean grows = tier.reach() > inside || tier.reach() == 1;
-      if (!grows || tier.reach() % inside != 0) {
+      boolean outermost = i > 0 && i == tiers.size() - 1;
+      if (!grows || (tier.reach() % inside != 0 && !outermost)) {
         throw new IllegalArgumentException(
             "tier %s of %s reaches %d chips, which is no multiple of the %d inside it"
                 .formatted(tier.name(), name, tier.reach(), inside));
@@ -69,23 +76,35 @@ public record SwitchTiers(String name, List<Tier> tiers) implements Topology {
     return tiers.get(tiers.size() - 1).reach();
   }
 
-  /** The same switches among fewer chips: tiers that the chips fill or need. */
+  /**
+   * The same switches among fewer chips: tiers that the chips fill or need. Where the outermost of
+   * them joins several parts, such as racks, the parts are as equal as whole sleds allow.
+   */
   SwitchTiers among(int chips) {
     List<Tier> fewer = new ArrayList<>();
     for (Tier tier : tiers) {
-      boolean last = tier.reach() >= chips;
-      fewer.add(
-          new Tier(
-              tier.name(),
-              last ? chips : tier.reach(),
-              tier.eachWay(),
-              tier.hops(),
-              tier.latency()));
-      if (last) {
+      if (tier.reach() >= chips) {
+        evenOut(fewer, chips);
+        fewer.add(tier.reaching(chips));
         break;
       }
+      fewer.add(tier);
     }
     return new SwitchTiers(name, fewer);
+  }
+
+  private static void evenOut(List<Tier> inner, int chips) {
+    int last = inner.size() - 1;
+    if (last < 1) {
+      return;
+    }
+    int sled = inner.get(last - 1).reach();
+    int parts = ceiling(chips, inner.get(last).reach());
+    inner.set(last, inner.get(last).reaching(ceiling(ceiling(chips, sled), parts) * sled));
+  }
+
+  private static int ceiling(int amount, int size) {
+    return (amount + size - 1) / size;
   }
 
   @Override

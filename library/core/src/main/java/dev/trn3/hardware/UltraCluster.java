@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param unit what it is made of
  * @param units how many
+ * @param spine how they share the network above them
  */
-public record UltraCluster(Machine unit, int units) implements Machine {
+public record UltraCluster(Machine unit, int units, Spine spine) implements Machine {
 
   /** Checks that the parts can be joined. */
   public UltraCluster {
@@ -33,6 +34,11 @@ public record UltraCluster(Machine unit, int units) implements Machine {
     }
   }
 
+  /** A cluster whose network blocks nothing. */
+  public UltraCluster(Machine unit, int units) {
+    this(unit, units, Spine.NON_BLOCKING);
+  }
+
   /** A cluster of one, to be followed by {@link #servers}. */
   public static UltraCluster of(Machine unit) {
     return new UltraCluster(unit, 1);
@@ -40,7 +46,24 @@ public record UltraCluster(Machine unit, int units) implements Machine {
 
   /** The cluster with this many servers or UltraServers. */
   public UltraCluster servers(int count) {
-    return new UltraCluster(unit, count);
+    return new UltraCluster(unit, count, spine);
+  }
+
+  /**
+   * The cluster on an oversubscribed network. AWS states that Capacity Blocks are not
+   * oversubscribed, which is the default; other placements may be.
+   *
+   * @param ratio bandwidth below a leaf switch over bandwidth above it, at least 1
+   * @param leaf servers or UltraServers below one leaf
+   */
+  public UltraCluster oversubscribed(double ratio, int leaf) {
+    return new UltraCluster(unit, units, new Spine(leaf, ratio, spine.placement()));
+  }
+
+  /** The cluster with neighbours below different leaves instead of the same. */
+  public UltraCluster spread() {
+    return new UltraCluster(
+        unit, units, new Spine(spine.leaf(), spine.oversubscription(), Spine.Placement.SPREAD));
   }
 
   /** The cluster with as many servers as hold at least this many chips. */
@@ -68,9 +91,26 @@ public record UltraCluster(Machine unit, int units) implements Machine {
     return unit.topology();
   }
 
+  /**
+   * The network between the machines; where it is oversubscribed and they take several leaves, what
+   * everyone has when everyone crosses. Below a leaf it is that of {@link #unit}.
+   */
   @Override
   public Optional<ScaleOut> scaleOut() {
-    return unit.scaleOut();
+    if (!spine.blocks() || spine.leaves(units) == 1) {
+      return unit.scaleOut();
+    }
+    return unit.scaleOut()
+        .map(
+            out ->
+                new ScaleOut(
+                    out.name() + " between leaves",
+                    out.perChip()
+                        .derived(
+                            "network card / oversubscription of "
+                                + Words.number(spine.oversubscription()),
+                            all -> all.times(1 / spine.oversubscription())),
+                    out.latency()));
   }
 
   @Override

@@ -23,6 +23,11 @@ final class Words {
     return text.toString();
   }
 
+  /** A number without needless digits: {@code 4} or {@code 2.5}. */
+  static String number(double number) {
+    return new java.math.BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+  }
+
   /** A count with separators: {@code 9,216}. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

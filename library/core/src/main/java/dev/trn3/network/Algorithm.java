@@ -6,9 +6,12 @@ import java.util.Locale;
 public enum Algorithm {
   /** Everyone sends to everyone at once: one step. */
   MESH,
-  /** Exchange with partners at halving and doubling distances: log2(n) steps. */
+  /**
+   * Exchange with partners at doubling distances: log2(n) steps. Numbers of members that are no
+   * power of two shift by doubling distances instead (Bruck and others, 1997).
+   */
   RECURSIVE_HALVING_DOUBLING,
-  /** Neuron's ring in both directions: n/2 steps. */
+  /** Neuron's ring in both directions at once: n/2 steps. */
   KANGARING,
   /** Pass on to the next: n - 1 steps. */
   RING;
@@ -18,7 +21,7 @@ public enum Algorithm {
     return switch (this) {
       case MESH -> 1;
       case RECURSIVE_HALVING_DOUBLING -> 32 - Integer.numberOfLeadingZeros(n - 1);
-      case KANGARING -> n / 2 + n % 2;
+      case KANGARING -> n / 2;
       case RING -> n - 1;
     };
   }

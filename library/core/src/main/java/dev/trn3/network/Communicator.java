@@ -69,6 +69,11 @@ public final class Communicator {
     return levels;
   }
 
+  /** How many of the first levels are rings of one torus, which work at the same time. */
+  int torus() {
+    return torus;
+  }
+
   /** Seconds to sum a buffer of this many bytes over all ranks, everyone getting the sum. */
   public double allReduce(double bytes) {
     return levels.isEmpty() ? 0 : start() + 2 * pass(bytes, 2);
@@ -95,9 +100,11 @@ public final class Communicator {
     for (Level level : levels) {
       int reached = Math.min(ranks, members * level.fan());
       boolean switched = level.shape() == Level.Shape.SWITCH;
+      int through = level.passed() ? ranks : reached;
+      int fewest = Math.min(members, reached - (level.fan() - 1) * members);
       double moving =
           switched
-              ? (double) (reached - members) / ranks * bytes / level.bandwidth()
+              ? (double) (through - fewest) / ranks * bytes / level.bandwidth()
               : level.exchanging(bytes * torusMembers() / ranks);
       farthest = switched ? Math.max(farthest, level.reach()) : farthest + level.reach();
       busiest = Math.max(busiest, moving);
@@ -215,7 +222,8 @@ public final class Communicator {
     return waiting + moving;
   }
 
-  private Algorithm algorithm(int level, double buffer, double here) {
+  /** How a level works on this many bytes of a buffer. */
+  Algorithm algorithm(int level, double buffer, double here) {
     return forced != null
         ? forced
         : selection.choose(levels.get(level), level < inside, buffer, here);

@@ -4,6 +4,7 @@ import static dev.trn3.provenance.Facts.fact;
 
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.ScaleOut;
+import dev.trn3.hardware.Spine;
 import dev.trn3.hardware.SwitchTiers;
 import dev.trn3.hardware.Topology;
 import dev.trn3.hardware.Torus;
@@ -78,7 +79,7 @@ public record Fabric(Machine machine, Sourced<Seconds> start, Sourced<Ratio> eff
     int inside = levels.size();
     boolean torus = machine.topology() instanceof Torus;
     if (members < ranks) {
-      levels.add(outside(ranks, members));
+      outside(ranks, members, stride, levels);
     }
     return new Communicator(
         ranks, levels, inside, torus ? inside : 0, start.si(), selection(), Optional.empty(), null);
@@ -144,21 +145,50 @@ public record Fabric(Machine machine, Sourced<Seconds> start, Sourced<Ratio> eff
     return members;
   }
 
-  private Level outside(int ranks, int members) {
+  /** Adds the network: one level where it blocks nothing, else one below leaves and one above. */
+  private void outside(int ranks, int members, int stride, List<Level> levels) {
+    Machine unit = machine instanceof UltraCluster cluster ? cluster.unit() : machine;
     ScaleOut out =
-        machine
-            .scaleOut()
+        unit.scaleOut()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "%d ranks do not fit into %s, and it has no network between machines"
                             .formatted(ranks, machine.name())));
-    return new Level(
-        out.name(),
-        (ranks + members - 1) / members,
-        out.perChip().si() * efficiency.si(),
-        out.latency().si(),
-        Level.Shape.SWITCH);
+    double card = out.perChip().si() * efficiency.si();
+    double step = out.latency().si();
+    Spine spine = machine instanceof UltraCluster cluster ? cluster.spine() : null;
+    if (spine == null || !spine.blocks()) {
+      levels.add(new Level(out.name(), ceiling(ranks, members), card, step, Level.Shape.SWITCH));
+      return;
+    }
+    int below = members;
+    if (spine.placement() == Spine.Placement.CLUSTER) {
+      below = Math.min(ranks, Math.max(members, spine.leaf() * unit.chips() / stride));
+      if (below > members) {
+        levels.add(
+            new Level(
+                out.name() + " below a leaf",
+                ceiling(below, members),
+                card,
+                step,
+                Level.Shape.SWITCH,
+                true));
+      }
+    }
+    if (below < ranks) {
+      levels.add(
+          new Level(
+              out.name() + " between leaves",
+              ceiling(ranks, below),
+              card / spine.oversubscription(),
+              step,
+              Level.Shape.SWITCH));
+    }
+  }
+
+  private static int ceiling(int amount, int size) {
+    return (amount + size - 1) / size;
   }
 
   /** True where some of the chips reach each other only through the network. */

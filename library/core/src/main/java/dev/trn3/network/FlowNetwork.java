@@ -2,8 +2,10 @@ package dev.trn3.network;
 
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.ScaleOut;
+import dev.trn3.hardware.Spine;
 import dev.trn3.hardware.SwitchTiers;
 import dev.trn3.hardware.Torus;
+import dev.trn3.hardware.UltraCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +21,27 @@ final class FlowNetwork {
   private record Tier(int reach, double bandwidth, double latency) {}
 
   private final int chips;
+  private final int unitChips;
+  private final Spine spine;
+  private final int units;
+  private final boolean folded;
+  private final int uplinks;
   private final List<Tier> tiers = new ArrayList<>();
   private final Torus torus;
   private final double[] capacity;
   private final int directLinks;
 
-  FlowNetwork(Fabric fabric) {
+  /**
+   * @param folded true where one chip stands for all, so that it has its share of what is common
+   */
+  FlowNetwork(Fabric fabric, boolean folded) {
     Machine machine = fabric.machine();
+    UltraCluster cluster = machine instanceof UltraCluster many ? many : null;
+    Machine unit = cluster == null ? machine : cluster.unit();
+    this.folded = folded;
+    unitChips = unit.chips();
+    units = machine.chips() / unitChips;
+    spine = cluster != null && cluster.spine().blocks() ? cluster.spine() : null;
     double payload = fabric.efficiency().si();
     chips = machine.chips();
     torus = machine.topology() instanceof Torus rings ? rings : null;
@@ -34,19 +50,27 @@ final class FlowNetwork {
         tiers.add(new Tier(tier.reach(), tier.eachWay().si() * payload, tier.latency().si()));
       }
     }
-    Optional<ScaleOut> out = machine.scaleOut();
+    Optional<ScaleOut> out = unit.scaleOut();
     out.ifPresent(
         net ->
             tiers.add(
                 new Tier(Integer.MAX_VALUE, net.perChip().si() * payload, net.latency().si())));
     int dimensions = torus == null ? 0 : torus.rings().size();
     directLinks = chips * dimensions * 2;
-    capacity = new double[directLinks + chips * tiers.size() * 2];
+    uplinks = directLinks + chips * tiers.size() * 2;
+    int leaves = spine == null ? 0 : folded ? 1 : spine.leaves(units);
+    capacity = new double[uplinks + leaves * 2];
     for (int link = 0; link < directLinks; link++) {
       capacity[link] = torus.rings().get(link / 2 % dimensions).linkEachWay().si() * payload;
     }
-    for (int i = directLinks; i < capacity.length; i++) {
+    for (int i = directLinks; i < uplinks; i++) {
       capacity[i] = tiers.get((i - directLinks) / 2 % tiers.size()).bandwidth();
+    }
+    if (spine != null) {
+      double card = out.orElseThrow().perChip().si() * payload;
+      double sharing = folded ? 1 : (double) spine.leaf() * unitChips;
+      java.util.Arrays.fill(
+          capacity, uplinks, capacity.length, card * sharing / spine.oversubscription());
     }
   }
 
@@ -71,13 +95,32 @@ final class FlowNetwork {
       overTorus(from, to, bytes, sink);
       return;
     }
-    int at = 0;
-    while (from / tiers.get(at).reach() != to / tiers.get(at).reach()) {
-      at++;
+    int at = tiers.size() - 1;
+    if (from / unitChips == to / unitChips) {
+      at = 0;
+      while (from % unitChips / tiers.get(at).reach() != to % unitChips / tiers.get(at).reach()) {
+        at++;
+      }
     }
     int send = directLinks + (from * tiers.size() + at) * 2;
     int receive = directLinks + (to * tiers.size() + at) * 2 + 1;
-    sink.accept(new int[] {send, receive}, bytes, tiers.get(at).latency());
+    sink.accept(
+        links(send, receive, from / unitChips, to / unitChips), bytes, tiers.get(at).latency());
+  }
+
+  /** The ports of sender and receiver, and the links above their leaves where these differ. */
+  private int[] links(int send, int receive, int fromUnit, int toUnit) {
+    if (spine == null) {
+      return new int[] {send, receive};
+    }
+    int up = spine.leafOf(fromUnit, units);
+    int down = spine.leafOf(toUnit, units);
+    if (up == down) {
+      return new int[] {send, receive};
+    }
+    return folded
+        ? new int[] {send, uplinks, receive}
+        : new int[] {send, uplinks + up * 2, uplinks + down * 2 + 1, receive};
   }
 
   private void overTorus(int from, int to, double bytes, Sink sink) {

@@ -43,15 +43,11 @@ public record FlowResult(String machine, List<Job> jobs, long flows, boolean fol
 
   private static Job job(Fabric fabric, FlowJob job) {
     Placed placed = job.placed;
-    Algorithm algorithm =
-        placed.algorithm().orElse(Algorithm.MESH) == Algorithm.RING
-            ? Algorithm.RING
-            : Algorithm.MESH;
     return new Job(
         "%s of %s among %d"
             .formatted(placed.collective().name(), placed.collective().size(), placed.ranks()),
         new Seconds(job.ended - job.begins + fabric.start().si()),
-        placed.using(algorithm).on(fabric).time());
+        placed.on(fabric).time());
   }
 
   /** The time of the collective that was started first. */

@@ -19,10 +19,10 @@ import java.util.List;
  * }</pre>
  *
  * <p>A step begins when all transfers of the step before it have ended, which is stricter than a
- * real ring, where only neighbours wait. Levels are worked through one after the other; {@code
- * using(RING)} takes rings, anything else a mesh on each level. A collective that is alone on
- * switches looks the same from every chip: then only one chip's transfers are simulated, which
- * gives the same time and makes a hundred thousand chips affordable.
+ * real ring, where only neighbours wait. Each level works by the algorithm that the closed form
+ * takes, the rings of a torus at the same time, other levels one after the other. A collective that
+ * is alone on switches looks the same from every chip: then only one chip's transfers are
+ * simulated, which gives the same time and makes a hundred thousand chips affordable.
  */
 public final class FlowSimulation {
 
@@ -102,12 +102,13 @@ public final class FlowSimulation {
             && slow.isEmpty()
             && requests.size() == 1
             && fabric.machine().topology() instanceof SwitchTiers;
-    FlowNetwork network = new FlowNetwork(fabric);
+    FlowNetwork network = new FlowNetwork(fabric, folded);
     slow.forEach(each -> network.slow(each.chip(), each.factor()));
     List<FlowJob> jobs = new ArrayList<>();
     for (Request request : requests) {
       Communicator group = fabric.communicator(request.placed().ranks(), request.placed().stride());
-      FlowSteps steps = new FlowSteps(request.placed(), request.first(), group.levels(), folded);
+      group = request.placed().algorithm().map(group::using).orElse(group);
+      FlowSteps steps = new FlowSteps(request.placed(), request.first(), group, folded);
       jobs.add(new FlowJob(request.placed(), request.at() + fabric.start().si(), steps.steps()));
     }
     long flows = new Clock(network).run(jobs);

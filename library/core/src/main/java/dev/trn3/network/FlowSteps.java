@@ -11,17 +11,21 @@ final class FlowSteps {
 
   private final Placed placed;
   private final int first;
-  private final List<Level> levels;
+  private final Communicator group;
   private final boolean folded;
+
+  /** A part of the buffer on its way over one level. */
+  private record Work(Level level, int apart, double bytes, List<Round> rounds) {}
 
   /**
    * @param first the chip of rank 0
+   * @param group its levels, and how it works on each
    * @param folded true to make only the transfers of rank 0, which stand for those of all
    */
-  FlowSteps(Placed placed, int first, List<Level> levels, boolean folded) {
+  FlowSteps(Placed placed, int first, Communicator group, boolean folded) {
     this.placed = placed;
     this.first = first;
-    this.levels = levels;
+    this.group = group;
     this.folded = folded;
   }
 
@@ -50,51 +54,75 @@ final class FlowSteps {
   }
 
   private List<Step> pass(double size) {
+    checkThatLevelsAreFull();
     List<Step> steps = new ArrayList<>();
-    int inner = 1;
-    double here = size;
-    for (Level level : levels) {
-      int apart = inner;
-      int fan = level.fan();
-      if ((placed.ranks() / inner) % fan != 0) {
-        throw new IllegalArgumentException(
-            "%d ranks do not fill the %s level evenly; simulate a multiple of %d"
-                .formatted(placed.ranks(), level.name(), inner * fan));
-      }
-      double part = here / fan;
-      boolean ring = placed.algorithm().orElse(Algorithm.MESH) == Algorithm.RING;
-      boolean both = level.shape() == Level.Shape.RING;
-      if (ring) {
-        for (int step = 1; step < fan; step++) {
-          steps.add(() -> neighbours(apart, fan, part, both));
+    List<Level> levels = group.levels();
+    int torus = group.torus();
+    for (int stage = 0; stage < torus; stage++) {
+      List<Work> together = new ArrayList<>();
+      for (int share = 0; share < torus; share++) {
+        double here = size / torus;
+        for (int done = 0; done < stage; done++) {
+          here /= levels.get((share + done) % torus).fan();
         }
-      } else {
-        steps.add(() -> mesh(apart, fan, part));
+        together.add(work((share + stage) % torus, size, here));
       }
-      here = part;
-      inner *= fan;
+      addRounds(together, steps);
+    }
+    double here = size;
+    for (int i = 0; i < levels.size(); i++) {
+      if (i >= torus) {
+        addRounds(List.of(work(i, size, here)), steps);
+      }
+      here /= levels.get(i).fan();
     }
     return steps;
   }
 
-  private List<Transfer> neighbours(int apart, int fan, double bytes, boolean bothWays) {
-    List<Transfer> transfers = new ArrayList<>();
-    for (int rank = 0; rank < senders(); rank++) {
-      if (bothWays) {
-        transfers.add(transfer(rank, peer(rank, apart, fan, 1), bytes / 2));
-        transfers.add(transfer(rank, peer(rank, apart, fan, fan - 1), bytes / 2));
-      } else {
-        transfers.add(transfer(rank, peer(rank, apart, fan, 1), bytes));
+  private void checkThatLevelsAreFull() {
+    int inner = 1;
+    for (Level level : group.levels()) {
+      if (placed.ranks() / inner % level.fan() != 0 || placed.ranks() % inner != 0) {
+        throw new IllegalArgumentException(
+            "%d ranks do not fill the %s level evenly; simulate a multiple of %d"
+                .formatted(placed.ranks(), level.name(), inner * level.fan()));
       }
+      inner *= level.fan();
     }
-    return transfers;
   }
 
-  private List<Transfer> mesh(int apart, int fan, double bytes) {
+  private Work work(int index, double buffer, double bytes) {
+    int apart = 1;
+    for (int inner = 0; inner < index; inner++) {
+      apart *= group.levels().get(inner).fan();
+    }
+    Level level = group.levels().get(index);
+    Algorithm algorithm = group.algorithm(index, buffer, bytes);
+    return new Work(
+        level, apart, bytes, Round.of(algorithm, level.fan(), level.shape() == Level.Shape.RING));
+  }
+
+  private void addRounds(List<Work> together, List<Step> steps) {
+    int most = together.stream().mapToInt(work -> work.rounds().size()).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      int round = i;
+      steps.add(() -> transfers(together, round));
+    }
+  }
+
+  private List<Transfer> transfers(List<Work> together, int round) {
     List<Transfer> transfers = new ArrayList<>();
-    for (int rank = 0; rank < senders(); rank++) {
-      for (int ahead = 1; ahead < fan; ahead++) {
-        transfers.add(transfer(rank, peer(rank, apart, fan, ahead), bytes));
+    for (Work work : together) {
+      if (round < work.rounds().size()) {
+        int fan = work.level().fan();
+        for (Round.Send send : work.rounds().get(round).sends()) {
+          double bytes = work.bytes() * send.blocks() / fan;
+          for (int rank = 0; rank < senders(); rank++) {
+            int position = rank / work.apart() % fan;
+            int peer = rank + (send.receiver(position, fan) - position) * work.apart();
+            transfers.add(transfer(rank, peer, bytes));
+          }
+        }
       }
     }
     return transfers;
@@ -120,11 +148,6 @@ final class FlowSteps {
 
   private int senders() {
     return folded ? 1 : placed.ranks();
-  }
-
-  private static int peer(int rank, int apart, int fan, int ahead) {
-    int position = rank / apart % fan;
-    return rank + ((position + ahead) % fan - position) * apart;
   }
 
   private Transfer transfer(int from, int to, double bytes) {

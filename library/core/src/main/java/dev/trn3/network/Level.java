@@ -8,8 +8,14 @@ package dev.trn3.network;
  * @param bandwidth payload bytes per second that one chip sends, and receives, here
  * @param latency seconds of one step to the nearest member
  * @param shape how the members are joined
+ * @param passed true where traffic to members farther out passes here as well, as through a network
+ *     card; false where each level has ports of its own
  */
-record Level(String name, int fan, double bandwidth, double latency, Shape shape) {
+record Level(String name, int fan, double bandwidth, double latency, Shape shape, boolean passed) {
+
+  Level(String name, int fan, double bandwidth, double latency, Shape shape) {
+    this(name, fan, bandwidth, latency, shape, false);
+  }
 
   /** How the members of a level are joined. */
   enum Shape {
@@ -29,7 +35,7 @@ record Level(String name, int fan, double bandwidth, double latency, Shape shape
     int farthest = shape == Shape.RING ? fan / 2 : fan - 1;
     return switch (algorithm) {
       case MESH -> farthest * latency;
-      case RECURSIVE_HALVING_DOUBLING -> Math.max(farthest, algorithm.steps(fan)) * latency;
+      case RECURSIVE_HALVING_DOUBLING -> doublingHops() * latency;
       case KANGARING, RING -> algorithm.steps(fan) * latency;
     };
   }
@@ -42,10 +48,7 @@ record Level(String name, int fan, double bandwidth, double latency, Shape shape
     }
     return switch (algorithm) {
       case MESH -> bytes * hops() / bandwidth;
-      case RECURSIVE_HALVING_DOUBLING ->
-          Math.max(share, algorithm.steps(fan) / 2.0 * (shape == Shape.RING ? 1 : 0.5))
-              * bytes
-              / bandwidth;
+      case RECURSIVE_HALVING_DOUBLING -> doubling() * bytes / bandwidth;
       case KANGARING, RING -> share * bytes / bandwidth;
     };
   }
@@ -55,6 +58,36 @@ record Level(String name, int fan, double bandwidth, double latency, Shape shape
     return shape == Shape.SWITCH
         ? (fan - 1.0) / fan * bytes / bandwidth
         : bytes * hops() / bandwidth;
+  }
+
+  /** Links that messages cross one after the other while distances double. */
+  private int doublingHops() {
+    int hops = 0;
+    for (int distance = 1; distance < fan; distance *= 2) {
+      hops += near(distance);
+    }
+    return hops;
+  }
+
+  /**
+   * How many times the buffer crosses the busiest link while distances double. At a distance of d
+   * that link carries d messages one way, while the link of a ring that goes the other way waits;
+   * only to the opposite side both ways are equally short.
+   */
+  private double doubling() {
+    boolean powerOfTwo = Integer.bitCount(fan) == 1;
+    double crossings = 0;
+    for (int distance = 1; distance < fan; distance *= 2) {
+      double share =
+          powerOfTwo ? 0.5 / distance : Math.min(distance, fan - distance) / (double) fan;
+      boolean oneWay = shape == Shape.RING && 2 * distance != fan;
+      crossings += share * near(distance) * (oneWay ? 2 : 1);
+    }
+    return crossings;
+  }
+
+  private int near(int distance) {
+    return shape == Shape.RING ? Math.min(distance, fan - distance) : distance;
   }
 
   /** Link crossings of a byte, on the busiest link, where destinations are spread evenly. */

@@ -103,6 +103,27 @@ class MachineTest {
     }
 
     @Test
+    void haveAnyNumberOfServers() {
+      for (UltraServer whole :
+          List.of(TRN2_ULTRASERVER, TRN3_ULTRASERVER_GEN1, TRN3_ULTRASERVER_GEN2)) {
+        for (int servers = 1; servers <= whole.servers(); servers++) {
+          UltraServer part = whole.servers(servers);
+
+          assertThat(part.chips()).isEqualTo(servers * whole.server().chips());
+          assertThat(part.topology().chips()).isEqualTo(part.chips());
+          assertThat(part.diagram().bundle().data()).containsKey("image/svg+xml");
+        }
+      }
+    }
+
+    @Test
+    void overTwoRacksHaveAboutAsManySledsInEach() {
+      SwitchTiers tiers = (SwitchTiers) TRN3_ULTRASERVER_GEN2.servers(19).topology();
+
+      assertThat(tiers.tiers()).extracting(SwitchTiers.Tier::reach).containsExactly(4, 40, 76);
+    }
+
+    @Test
     void refuseMoreChipsThanThereAre() {
       assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(200))
           .hasMessage(

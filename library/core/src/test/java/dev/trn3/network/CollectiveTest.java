@@ -206,6 +206,50 @@ class CollectiveTest {
   }
 
   @Nested
+  class Oversubscribed {
+
+    private final UltraCluster plain = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(16);
+    private final UltraCluster four = plain.oversubscribed(4, 4);
+
+    private double ring(UltraCluster cluster, int machines) {
+      return allReduce(gigabytes(1))
+          .among(machines)
+          .stride(144)
+          .using(RING)
+          .on(cluster)
+          .time()
+          .si();
+    }
+
+    @Test
+    void leavesSlowDownWhatCrossesThem() {
+      assertThat(ring(four, 4)).isEqualTo(ring(plain, 4));
+      assertThat(ring(four, 16)).isGreaterThan(ring(plain, 16));
+      assertThat(ring(plain.oversubscribed(1, 4), 16)).isEqualTo(ring(plain, 16));
+    }
+
+    @Test
+    void placementDecidesHowMuchCrosses() {
+      assertThat(ring(four.spread(), 4)).isGreaterThan(3.5 * ring(four, 4));
+      assertThat(ring(plain.spread(), 16)).isEqualTo(ring(plain, 16));
+    }
+
+    @Test
+    void aClusterAdvertisesWhatRemainsWhenEveryoneCrosses() {
+      assertThat(four.scaleOut().orElseThrow().perChip().value()).hasToString("6.25 GB/s");
+      assertThat(four.servers(4).scaleOut()).isEqualTo(plain.scaleOut());
+    }
+
+    @Test
+    void refusesLessThanNothingBlocked() {
+      assertThatThrownBy(() -> plain.oversubscribed(0.5, 4))
+          .hasMessage("an oversubscription is at least 1, which blocks nothing, not 0.5");
+      assertThatThrownBy(() -> plain.oversubscribed(2, 0))
+          .hasMessage("a leaf has at least 1 machine, not 0");
+    }
+  }
+
+  @Nested
   class Published {
 
     @Test

@@ -1,8 +1,11 @@
 package dev.trn3.network;
 
 import static dev.trn3.hardware.Servers.TRN2_48XLARGE;
+import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.network.Algorithm.KANGARING;
 import static dev.trn3.network.Algorithm.MESH;
+import static dev.trn3.network.Algorithm.RECURSIVE_HALVING_DOUBLING;
 import static dev.trn3.network.Algorithm.RING;
 import static dev.trn3.network.Collective.allGather;
 import static dev.trn3.network.Collective.allReduce;
@@ -17,8 +20,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trn3.hardware.UltraCluster;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FlowSimulationTest {
 
@@ -28,9 +34,14 @@ class FlowSimulationTest {
   class AgreesWithTheClosedForm {
 
     private void check(FlowSimulation simulation) {
+      check(simulation, 1e-6);
+    }
+
+    private void check(FlowSimulation simulation, double tolerance) {
       FlowResult result = simulation.run();
 
-      assertThat(result.time().dividedBy(result.jobs().get(0).alone())).isCloseTo(1, within(1e-6));
+      assertThat(result.time().dividedBy(result.jobs().get(0).alone()))
+          .isCloseTo(1, within(tolerance));
     }
 
     @Test
@@ -44,6 +55,87 @@ class FlowSimulationTest {
       check(TRN3.start(allReduce(gigabytes(1)).among(144).using(RING)).unfolded());
       check(TRN3.start(allReduce(megabytes(1)).among(144).using(MESH)).unfolded());
       check(TRN3.start(allGather(megabytes(100)).among(8)).unfolded());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void forEveryAlgorithmOnSwitches(Algorithm algorithm) {
+      for (int ranks : List.of(2, 3, 4, 8, 24, 72, 144)) {
+        check(TRN3.start(allReduce(megabytes(64)).among(ranks).using(algorithm)).unfolded());
+        check(TRN3.start(allGather(megabytes(64)).among(ranks).using(algorithm)));
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void forEveryAlgorithmOnTheRingsOfATorus(Algorithm algorithm) {
+      FlowSimulation one = FlowSimulation.on(TRN2_48XLARGE);
+      FlowSimulation three = FlowSimulation.on(TRN2_ULTRASERVER);
+
+      check(one.start(allReduce(gigabytes(1)).among(4).using(algorithm)), 2e-3);
+      check(one.start(allReduce(gigabytes(1)).among(16).using(algorithm)), 2e-3);
+      check(three.start(allReduce(gigabytes(1)).among(64).using(algorithm)), 2e-3);
+    }
+
+    @Test
+    void forWaitingOnARingOfATorus() {
+      FlowSimulation torus = FlowSimulation.on(TRN2_48XLARGE);
+
+      for (Algorithm algorithm : List.of(RING, KANGARING, RECURSIVE_HALVING_DOUBLING)) {
+        check(torus.start(allReduce(gigabytes(1)).among(4).using(algorithm)));
+      }
+    }
+
+    @Test
+    void forTheAlgorithmsThatAreTakenByThemselves() {
+      for (double size : List.of(0.1, 8.0, 100.0)) {
+        check(TRN3.start(allReduce(megabytes(size)).among(72)).unfolded());
+      }
+    }
+
+    @Test
+    void forAllToAllAmongAnyNumberOfSleds() {
+      for (int sleds : List.of(1, 5, 19, 35)) {
+        int chips = 4 * sleds;
+        check(
+            FlowSimulation.on(TRN3_ULTRASERVER_GEN2.servers(sleds))
+                .start(allToAll(gigabytes(1)).among(chips))
+                .unfolded());
+      }
+    }
+
+    @Test
+    void forOversubscribedLeaves() {
+      UltraCluster packed = UltraCluster.of(TRN2_48XLARGE).servers(8).oversubscribed(4, 2);
+
+      check(FlowSimulation.on(packed).start(allReduce(gigabytes(1)).among(128).using(RING)));
+      check(FlowSimulation.on(packed).start(allToAll(gigabytes(1)).among(128)));
+      check(
+          FlowSimulation.on(packed.spread()).start(allReduce(gigabytes(1)).among(128).using(RING)));
+    }
+
+    @Test
+    void forAllToAllFromSpreadLeavesExceptThatSomeTrafficStaysBelowOne() {
+      UltraCluster spread = UltraCluster.of(TRN2_48XLARGE).servers(8).oversubscribed(4, 2).spread();
+      FlowResult result = FlowSimulation.on(spread).start(allToAll(gigabytes(1)).among(128)).run();
+
+      assertThat(result.time().dividedBy(result.jobs().get(0).alone()))
+          .isCloseTo(6.0 / 7, within(0.001));
+    }
+
+    private void checkFolding(FlowSimulation simulation) {
+      assertThat(simulation.run().time().dividedBy(simulation.unfolded().run().time()))
+          .isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void forOversubscribedLeavesWithOneChipForAll() {
+      UltraCluster cluster =
+          UltraCluster.of(TRN3_ULTRASERVER_GEN2.servers(2)).servers(6).oversubscribed(3, 2);
+
+      checkFolding(FlowSimulation.on(cluster).start(allReduce(gigabytes(1)).among(48).using(RING)));
+      check(FlowSimulation.on(cluster).start(allReduce(gigabytes(1)).among(48).using(RING)));
+      check(FlowSimulation.on(cluster).start(allToAll(gigabytes(1)).among(48)).unfolded());
     }
 
     @Test
