@@ -4,9 +4,12 @@ import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.experiment.VideoGeneration;
+import dev.trn3.hardware.Balance;
+import dev.trn3.hardware.Bedrock;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.Claims;
+import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Server;
 import dev.trn3.hardware.Servers;
@@ -26,6 +29,8 @@ import dev.trn3.uncertainty.Uncertainty;
 import dev.trn3.units.Bytes;
 import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.Transformer;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The front door: {@code import static dev.trn3.Trn3.*;} and ask.
@@ -55,6 +60,28 @@ public final class Trn3 {
   /** The numbers of the Trn3 announcement, computed again. */
   public static Claims claims() {
     return new Claims();
+  }
+
+  /**
+   * How many times as many tokens a Trainium3 can make as a Trainium2, as far as peaks and memory
+   * bandwidth tell, beside what was announced for Bedrock.
+   */
+  public static Bedrock bedrock() {
+    return new Bedrock();
+  }
+
+  /** Bytes that machines can move for each operation of their fastest data type. */
+  public static Balance bytesPerFlop(Machine... machines) {
+    return new Balance(Optional.empty(), List.of(machines));
+  }
+
+  /**
+   * Bytes that machines can move for each operation of one data type.
+   *
+   * @throws IllegalArgumentException if a machine has no peak for it
+   */
+  public static Balance bytesPerFlop(DataType type, Machine... machines) {
+    return new Balance(Optional.of(type), List.of(machines));
   }
 
   /** What it changes which of two contradicting sources about Trn3 one believes. */

@@ -144,6 +144,15 @@ public record Chip(
     return Roofline.of(this, types.length == 0 ? List.copyOf(dense.keySet()) : List.of(types));
   }
 
+  /**
+   * Its cores as programs see them, for each logical core configuration (LNC).
+   *
+   * @throws IllegalArgumentException if the chip has no NeuronCores
+   */
+  public LogicalCores logicalCores() {
+    return new LogicalCores(this);
+  }
+
   /** The same chip with another memory bandwidth, for a source that contradicts the default. */
   public Chip withMemoryBandwidth(Sourced<Bandwidth> other) {
     return new Chip(name, maker, dense, sparse, memory, other, link, power, cores);

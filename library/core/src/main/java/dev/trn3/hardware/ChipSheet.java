@@ -2,6 +2,7 @@ package dev.trn3.hardware;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.provenance.Certainty;
 import dev.trn3.provenance.Sourced;
 import dev.trn3.units.FlopRate;
 import dev.trn3.view.Sheet;
@@ -39,6 +40,14 @@ final class ChipSheet {
     Sheet sheet = rows.sheet;
     if (chip.power().isEmpty()) {
       sheet = sheet.note("No power figure is public.");
+    }
+    double size = chip.memory().si();
+    boolean decimal = size % 1e9 == 0 && size % 0x1p30 != 0;
+    if (chip.memory().certainty() == Certainty.GIVEN && decimal) {
+      sheet =
+          sheet.note(
+              "The memory is given as %.0f GB, which is %.1f GiB. Memory is built in powers of two: where the data sheet means GiB, write gibibytes(%.0f)."
+                  .formatted(size / 1e9, size / 0x1p30, size / 1e9));
     }
     if (!chip.sparse().isEmpty()) {
       sheet = sheet.note("Sparse peaks count skipped zeros as work; the model uses dense peaks.");

@@ -6,6 +6,7 @@ import dev.trn3.units.Bytes;
 import dev.trn3.units.FlopRate;
 import dev.trn3.units.Watts;
 import dev.trn3.view.Tabular;
+import java.util.List;
 import java.util.Optional;
 
 /** A number of equal chips that work together. */
@@ -51,6 +52,22 @@ public sealed interface Machine extends Tabular permits Server, UltraServer, Ult
   /** Peak bandwidth of that memory. */
   default Bandwidth memoryBandwidth() {
     return chip().memoryBandwidth().value().times(chips());
+  }
+
+  /** Attainable rates of all chips together against arithmetic intensity. */
+  default Roofline rooflines(DataType... types) {
+    return Roofline.of(
+        this, types.length == 0 ? List.copyOf(chip().dense().keySet()) : List.of(types));
+  }
+
+  /** Quantities of both machines, their ratios, and whether announced ratios follow. */
+  default Comparison compareTo(Machine other) {
+    return new Comparison(this, other);
+  }
+
+  /** What it is, in a few sentences. */
+  default String describe() {
+    return MachineSheet.sentences(this);
   }
 
   /** Power of the chips alone, without hosts, switches and cooling; empty where not public. */

@@ -21,7 +21,11 @@ final class MachineSheet {
                 column("quantity"),
                 column("value"),
                 column("certainty"))
-            .row("chips", chip.name(), Words.count(machine.chips()), "published");
+            .row(
+                "chips",
+                chip.name(),
+                Words.count(machine.chips()),
+                ChipCount.certainty(machine).toString());
     for (DataType type : chip.dense().keySet()) {
       sheet = row(sheet, "dense peak", type.name(), machine.peak(type), chip.peak(type));
     }
@@ -59,6 +63,29 @@ final class MachineSheet {
       Sheet sheet, String part, String quantity, Quantity total, Sourced<?> basis) {
     Certainty certainty = basis.certainty();
     return sheet.row(part, quantity, total.toString(), certainty.toString());
+  }
+
+  static String sentences(Machine machine) {
+    String parts = "";
+    if (machine instanceof UltraServer ultra) {
+      parts = " in %d servers of %d".formatted(ultra.servers(), ultra.server().chips());
+    } else if (machine instanceof UltraCluster cluster) {
+      parts =
+          " in %s machines of %d, on a network that is %s"
+              .formatted(Words.count(cluster.units()), cluster.unit().chips(), cluster.spine());
+    }
+    DataType fastest = machine.chip().fastest();
+    return "%s is %s %s chips%s. %s. It has %s in %s, %s of memory and %s of memory bandwidth in all."
+        .formatted(
+            machine.name(),
+            Words.count(machine.chips()),
+            machine.chip().name(),
+            parts,
+            machine.topology().describe(),
+            machine.peak(fastest),
+            fastest,
+            machine.memory(),
+            machine.memoryBandwidth());
   }
 
   static String line(Machine machine) {

@@ -108,6 +108,11 @@ public record SwitchTiers(String name, List<Tier> tiers) implements Topology {
   }
 
   @Override
+  public Bandwidth eachWay() {
+    return new Bandwidth(tiers.stream().mapToDouble(tier -> tier.eachWay().si()).sum());
+  }
+
+  @Override
   public String describe() {
     return name
         + ", each way per chip: "

@@ -1,6 +1,7 @@
 package dev.trn3.hardware;
 
 import dev.trn3.provenance.Fact;
+import dev.trn3.units.Bandwidth;
 import java.util.List;
 
 /** How the chips of a machine reach each other. */
@@ -11,6 +12,9 @@ public sealed interface Topology permits SwitchTiers, Torus {
 
   /** The number of chips that it connects. */
   int chips();
+
+  /** What one chip can send, and receive, over all its links together. */
+  Bandwidth eachWay();
 
   /** What it is, in one sentence. */
   String describe();

@@ -47,6 +47,11 @@ public record Torus(String name, List<Ring> rings, Sourced<Seconds> latency) imp
   }
 
   @Override
+  public Bandwidth eachWay() {
+    return new Bandwidth(rings.stream().mapToDouble(ring -> 2 * ring.linkEachWay().si()).sum());
+  }
+
+  @Override
   public String describe() {
     return "%s of %s chips, links of %s each way"
         .formatted(

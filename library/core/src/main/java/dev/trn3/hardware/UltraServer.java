@@ -108,12 +108,6 @@ public record UltraServer(String name, Server server, int servers, Topology topo
     return new Totals(this);
   }
 
-  /** Attainable rates of all chips together against arithmetic intensity. */
-  public Roofline rooflines(DataType... types) {
-    return Roofline.of(
-        this, types.length == 0 ? List.copyOf(chip().dense().keySet()) : List.of(types));
-  }
-
   /** A drawing of racks, servers, chips and the links between them. */
   public Rendered diagram() {
     String drawing =
@@ -122,27 +116,6 @@ public record UltraServer(String name, Server server, int servers, Topology topo
             : new SwitchDiagram(this, (SwitchTiers) topology).draw();
     return new Rendered(
         MimeBundle.text(name + ": " + topology.describe()).with("image/svg+xml", drawing));
-  }
-
-  /** What it is, in a few sentences. */
-  public String describe() {
-    return "%s is %s %s chips in %d servers of %d. %s. All chips together have %s in %s, %s of memory and %s of memory bandwidth."
-        .formatted(
-            name,
-            Words.count(chips()),
-            chip().name(),
-            servers,
-            server.chips(),
-            topology.describe(),
-            peak(chip().fastest()),
-            chip().fastest(),
-            memory(),
-            memoryBandwidth());
-  }
-
-  /** Quantities of both machines, their ratios, and whether announced ratios follow. */
-  public Comparison compareTo(Machine other) {
-    return new Comparison(this, other);
   }
 
   @Override

@@ -90,7 +90,7 @@ public record Cores(Machine machine, int lnc, int hosts, int chipsPerHost, int p
     }
     return sheet.note(
         "The announcement's example sets NEURON_RT_NUM_CORES=32, which is a whole trn1.32xlarge, or"
-            + " one host of Trn3 Gen2 with LNC 1. With the default LNC 2 such a host has half.");
+            + " one host of Trn3 Gen2 with LNC 1. With the default LNC 2 such a host has half: 16.");
   }
 
   @Override

@@ -3,13 +3,16 @@ package dev.trn3.neuron;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Server;
+import dev.trn3.hardware.UltraCluster;
 import dev.trn3.parallelism.Recompute;
 
 /** JSON documents. */
 final class Documents {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROLE = "arn:aws:iam::ACCOUNT:role/ROLE";
 
   private Documents() {}
 
@@ -40,7 +43,7 @@ final class Documents {
   static String sageMaker(HandOver job) {
     ObjectNode root = JSON.createObjectNode();
     root.put("TrainingJobName", job.fileName());
-    root.put("RoleArn", "arn:aws:iam::ACCOUNT:role/ROLE");
+    root.put("RoleArn", ROLE);
     ObjectNode algorithm = root.putObject("AlgorithmSpecification");
     algorithm.put("TrainingImage", "NEURON_TRAINING_IMAGE");
     algorithm.put("TrainingInputMode", "File");
@@ -60,10 +63,32 @@ final class Documents {
     return text(root);
   }
 
+  static String hyperPod(HandOver job) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("ClusterName", job.fileName());
+    ObjectNode group = root.putArray("InstanceGroups").addObject();
+    group.put("InstanceGroupName", "workers");
+    group.put("InstanceType", instance(job));
+    group.put("InstanceCount", job.cores().hosts());
+    group.put("ThreadsPerCore", 1);
+    group.put("ExecutionRole", ROLE);
+    ObjectNode lifecycle = group.putObject("LifeCycleConfig");
+    lifecycle.put("SourceS3Uri", "s3://sagemaker-BUCKET/" + job.fileName());
+    lifecycle.put("OnCreate", "on_create.sh");
+    root.put("NodeRecovery", "Automatic");
+    ObjectNode network = root.putObject("VpcConfig");
+    network.putArray("SecurityGroupIds").add("sg-GROUP");
+    network.putArray("Subnets").add("subnet-SUBNET");
+    return text(root);
+  }
+
+  /** SageMaker knows the servers of a Trn2 UltraServer under the name of the plain ones. */
   private static String instance(HandOver job) {
-    return job.machine() instanceof Server server
-        ? "ml." + server.name()
-        : job.generation().equals("trn2") ? "ml.trn2u.48xlarge" : "TRN3_INSTANCE_TYPE_NOT_PUBLIC";
+    Machine unit = job.machine() instanceof UltraCluster cluster ? cluster.unit() : job.machine();
+    if (unit instanceof Server server) {
+      return "ml." + server.name();
+    }
+    return job.generation().equals("trn2") ? "ml.trn2.48xlarge" : "TRN3_INSTANCE_TYPE_NOT_PUBLIC";
   }
 
   private static String text(ObjectNode root) {

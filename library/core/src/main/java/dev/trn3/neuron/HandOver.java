@@ -41,6 +41,10 @@ public record HandOver(
    * @throws IllegalArgumentException naming what does not fit
    */
   public HandOver {
+    if (!model.matches(".*[A-Za-z0-9].*")) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no name of a model; files are named after it".formatted(model));
+    }
     if (machine.chip().cores().isEmpty()) {
       throw new IllegalArgumentException(
           "%s has %s chips; the hand-over is for AWS Neuron machines"
@@ -130,6 +134,11 @@ public record HandOver(
     return Capacity.script(this, days);
   }
 
+  /** A shell script that finds and buys more days for a block, after asking. */
+  public String extensionScript(int days) {
+    return Capacity.extension(this, days);
+  }
+
   /** The arguments of NxD Training's {@code neuronx_distributed_config}, as JSON. */
   public String nxdConfiguration() {
     return Documents.nxd(this);
@@ -138,6 +147,11 @@ public record HandOver(
   /** A request for {@code aws sagemaker create-training-job}, as JSON. */
   public String sageMakerTrainingJob() {
     return Documents.sageMaker(this);
+  }
+
+  /** A request for {@code aws sagemaker create-cluster} (HyperPod), as JSON. */
+  public String hyperPodCluster() {
+    return Documents.hyperPod(this);
   }
 
   /** The command that serves the model with vLLM on one host. */
@@ -155,8 +169,6 @@ public record HandOver(
               + " scripts ask for them.");
       sentences.add(
           "The compiler's documentation lists no trn3 target; Neuron's own recipes use it.");
-      sentences.add(
-          "LNC 2 is documented as the default for Trainium2; for Trainium3 it is assumed.");
     }
     if (precision != DataType.BF16) {
       sentences.add(
@@ -187,7 +199,9 @@ public record HandOver(
   }
 
   String fileName() {
-    return model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String name = model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String cut = name.length() > 40 ? name.substring(0, 40) : name;
+    return cut.replaceAll("^-|-$", "");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.trn3.procurement;
 
+import static dev.trn3.provenance.Facts.fact;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.hardware.UltraServer;
@@ -8,6 +9,7 @@ import dev.trn3.units.Dollars;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,17 +18,39 @@ import java.util.stream.Collectors;
  *
  * @param order what is bought
  * @param ways ways of buying the time: each a row of blocks in days
+ * @param extended true where all but the first of a row extend it instead of being bought anew
  */
-public record BlockCost(CapacityBlock order, List<List<Integer>> ways) implements Tabular {
+public record BlockCost(CapacityBlock order, List<List<Integer>> ways, boolean extended)
+    implements Tabular {
 
   /** Copies the ways. */
   public BlockCost {
     ways = ways.stream().map(List::copyOf).toList();
   }
 
+  /**
+   * The block extended by more days: the reservation stays, and instances run on.
+   *
+   * @throws IllegalArgumentException if AWS sells no extension of that length, if both together are
+   *     longer than a block can be, or if this is a row of several blocks
+   */
+  public BlockCost extended(int days) {
+    if (ways.size() > 1 || (ways.get(0).size() > 1 && !extended)) {
+      throw new IllegalArgumentException(
+          "only one block can be extended; start from days(...) instead of runtime(...)");
+    }
+    List<Integer> longer = new ArrayList<>(ways.get(0));
+    longer.add(BlockRules.extensionChecked(paidDays(longer), days));
+    return new BlockCost(order, List.of(longer), true);
+  }
+
+  private static int paidDays(List<Integer> way) {
+    return way.stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Exact cost of one way at one price. */
   public Dollars cost(List<Integer> way, Price price) {
-    long hours = 24L * way.stream().mapToInt(Integer::intValue).sum();
+    long hours = 24L * paidDays(way);
     return price.perHour().times(hours).times(order.machines());
   }
 
@@ -57,6 +81,7 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways) implement
             column("one chip and hour"),
             column("blocks"),
             column("paid days"),
+            column("ends"),
             column("total"));
     for (Price price : order.prices()) {
       for (List<Integer> way : ways) {
@@ -66,12 +91,23 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways) implement
                 price.certainty().toString(),
                 price.perHour().toString(),
                 price.perHour().dividedBy(BigDecimal.valueOf(order.machine().chips())).toString(),
-                way.stream().map(days -> days + " d").collect(Collectors.joining(" + ")),
-                way.stream().mapToInt(Integer::intValue).sum(),
+                way.stream()
+                    .map(days -> days + " d")
+                    .collect(Collectors.joining(extended ? ", extended by " : " + ")),
+                paidDays(way),
+                ends(way),
                 cost(way, price).toString());
       }
     }
     return notes(sheet);
+  }
+
+  /** The end of the last block, where the start is known. */
+  private String ends(List<Integer> way) {
+    return order
+        .start()
+        .map(start -> start.plusDays(paidDays(way)) + " " + fact("capacity-block/end-time").value())
+        .orElse(null);
   }
 
   private Sheet notes(Sheet sheet) {
@@ -86,11 +122,34 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways) implement
                       .formatted(order.machine().name(), least(), most())
                   + " with at(dollars(\"...\")).");
     }
-    if (ways.stream().anyMatch(way -> way.size() > 1)) {
+    if (extended) {
+      noted =
+          noted.note(
+              "An extension is bought from 56 days to 1 hour before the end, at the price of that"
+                  + " day, and is not guaranteed; the reservation stays and instances run on.");
+    } else if (ways.stream().anyMatch(way -> way.size() > 1)) {
       noted =
           noted.note(
               "Blocks in a row are separate purchases: the second may not be offered, and the run"
-                  + " restarts from a checkpoint between them.");
+                  + " restarts from a checkpoint between them. Where the first can be extended"
+                  + " instead (days(...).extended(...)), instances run on.");
+    }
+    if (order.prices().size() > 1 && order.prices().get(0).certainty() == Certainty.PUBLISHED) {
+      noted =
+          noted.note("The price depends on the region: the rows are the cheapest and the dearest.");
+    }
+    List<String> regions = Prices.regions(order.machine());
+    if (order.region().isPresent()) {
+      noted = noted.note("Region: %s.".formatted(order.region().get()));
+    } else {
+      noted =
+          noted.note(
+              regions.isEmpty()
+                  ? "AWS lists no region for %s.".formatted(order.machine().name())
+                  : "Sold in %s (%s)."
+                      .formatted(
+                          String.join(", ", regions),
+                          Regions.fact(order.machine()).orElseThrow().date()));
     }
     int instances =
         order.machines() * (order.machine() instanceof UltraServer us ? us.servers() : 1);
@@ -101,6 +160,12 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways) implement
                   .formatted(
                       BlockRules.mostInstances(),
                       (instances + BlockRules.mostInstances() - 1) / BlockRules.mostInstances()));
+      if (instances > BlockRules.mostInAll()) {
+        noted =
+            noted.note(
+                "AWS sells at most %d instances of all blocks together; %d need an agreement of your own."
+                    .formatted(BlockRules.mostInAll(), instances));
+      }
     }
     return noted;
   }

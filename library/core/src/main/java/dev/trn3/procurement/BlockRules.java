@@ -2,6 +2,7 @@ package dev.trn3.procurement;
 
 import static dev.trn3.provenance.Facts.fact;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,32 @@ final class BlockRules {
   /** Most instances of one block. */
   static int mostInstances() {
     return fact("capacity-block/instances").ratio().value().whole();
+  }
+
+  /** Most instances of all blocks together. */
+  static int mostInAll() {
+    return fact("capacity-block/instances-in-all").ratio().value().whole();
+  }
+
+  static LocalDate startChecked(LocalDate start, LocalDate bought) {
+    int ahead = days("start-ahead");
+    if (start.isBefore(bought) || start.isAfter(bought.plusDays(ahead))) {
+      throw new IllegalArgumentException(
+          "a block bought on %s starts between that day and %s, not on %s"
+              .formatted(bought, bought.plusDays(ahead), start));
+    }
+    return start;
+  }
+
+  /** Refuses extensions that are not sold. */
+  static int extensionChecked(int days, int extension) {
+    checked(extension);
+    if (days + extension > LONGEST) {
+      throw new IllegalArgumentException(
+          "%d days extended by %d are %d; a block and its extensions have at most %d. Use runtime(...), which takes several blocks"
+              .formatted(days, extension, days + extension, LONGEST));
+    }
+    return extension;
   }
 
   static boolean sold(int days) {

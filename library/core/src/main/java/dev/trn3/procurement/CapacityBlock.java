@@ -4,7 +4,9 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Seconds;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -14,8 +16,15 @@ import java.util.function.IntFunction;
  * @param machine what is bought
  * @param machines how many
  * @param prices what one may cost: the published price, your price, or assumptions
+ * @param region where; empty for wherever it is offered
+ * @param start on which day it begins; empty where that does not matter
  */
-public record CapacityBlock(Machine machine, int machines, List<Price> prices) {
+public record CapacityBlock(
+    Machine machine,
+    int machines,
+    List<Price> prices,
+    Optional<String> region,
+    Optional<LocalDate> start) {
 
   /** Checks the number. */
   public CapacityBlock {
@@ -27,19 +36,43 @@ public record CapacityBlock(Machine machine, int machines, List<Price> prices) {
 
   /** One machine, or all of a cluster, at the published price or under assumptions. */
   public static CapacityBlock of(Machine machine) {
-    return machine instanceof UltraCluster cluster
-        ? new CapacityBlock(cluster.unit(), cluster.units(), Prices.of(cluster))
-        : new CapacityBlock(machine, 1, Prices.of(machine));
+    Machine unit = machine instanceof UltraCluster cluster ? cluster.unit() : machine;
+    int units = machine instanceof UltraCluster cluster ? cluster.units() : 1;
+    return new CapacityBlock(unit, units, Prices.of(unit), Optional.empty(), Optional.empty());
   }
 
   /** This many machines. */
   public CapacityBlock machines(int count) {
-    return new CapacityBlock(machine, count, prices);
+    return new CapacityBlock(machine, count, prices, region, start);
   }
 
   /** At a price for one machine and hour that you know. */
   public CapacityBlock at(Dollars perHour) {
-    return new CapacityBlock(machine, machines, List.of(Price.given(perHour)));
+    return new CapacityBlock(machine, machines, List.of(Price.given(perHour)), region, start);
+  }
+
+  /**
+   * In one region, such as {@code us-east-2}.
+   *
+   * @throws IllegalArgumentException if the price page lists others for the machine; the message
+   *     names them
+   */
+  public CapacityBlock in(String code) {
+    return new CapacityBlock(
+        machine, machines, prices, Optional.of(Regions.checked(machine, code)), start);
+  }
+
+  /**
+   * From a day on, so that tables say when blocks end.
+   *
+   * @param first day of the block
+   * @param bought day of the purchase
+   * @throws IllegalArgumentException if the block would begin before it is bought, or later than
+   *     AWS sells ahead
+   */
+  public CapacityBlock starting(LocalDate first, LocalDate bought) {
+    return new CapacityBlock(
+        machine, machines, prices, region, Optional.of(BlockRules.startChecked(first, bought)));
   }
 
   /**
@@ -49,7 +82,7 @@ public record CapacityBlock(Machine machine, int machines, List<Price> prices) {
    *     nearest
    */
   public BlockCost days(int days) {
-    return new BlockCost(this, List.of(List.of(BlockRules.checked(days))));
+    return new BlockCost(this, List.of(List.of(BlockRules.checked(days))), false);
   }
 
   /** The single block, and the row of blocks with the fewest paid days, for a run this long. */
@@ -57,9 +90,9 @@ public record CapacityBlock(Machine machine, int machines, List<Price> prices) {
     int days = Math.max(1, (int) Math.ceil(run.days() - 1e-9));
     List<Integer> row = BlockRules.inARow(days);
     if (row.size() == 1 || !BlockRules.fitsOne(days)) {
-      return new BlockCost(this, List.of(row));
+      return new BlockCost(this, List.of(row), false);
     }
-    return new BlockCost(this, List.of(List.of(BlockRules.atLeast(days)), row));
+    return new BlockCost(this, List.of(List.of(BlockRules.atLeast(days)), row), false);
   }
 
   /**
@@ -93,6 +126,7 @@ public record CapacityBlock(Machine machine, int machines, List<Price> prices) {
 
   @Override
   public String toString() {
-    return "%d x %s, %s".formatted(machines, machine.name(), prices);
+    return "%d x %s%s, %s"
+        .formatted(machines, machine.name(), region.map(code -> " in " + code).orElse(""), prices);
   }
 }

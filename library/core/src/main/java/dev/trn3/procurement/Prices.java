@@ -15,6 +15,7 @@ import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,8 +33,11 @@ public final class Prices implements Tabular {
    * region. Empty where AWS has published none.
    */
   public static Optional<Price> published(Machine machine) {
-    String id =
-        "price/" + instance(machine).toLowerCase(Locale.ROOT).replace('.', '-') + "/block-2026-07";
+    return price(machine, "block-2026-07");
+  }
+
+  private static Optional<Price> price(Machine machine, String which) {
+    String id = "price/" + id(machine) + "/" + which;
     return Facts.table().list().stream()
         .filter(fact -> fact.id().equals(id))
         .findFirst()
@@ -43,10 +47,24 @@ public final class Prices implements Tabular {
                     fact.quantity(), fact.dollars(), fact.certainty(), fact.source(), fact.date()));
   }
 
-  /** The published price, or the assumptions where there is none. */
+  /**
+   * The published price, from the cheapest to the dearest region where these differ; the
+   * assumptions where none is published.
+   */
   public static List<Price> of(Machine machine) {
     Machine unit = machine instanceof UltraCluster cluster ? cluster.unit() : machine;
-    return published(unit).map(List::of).orElseGet(() -> assumptions(unit));
+    List<Price> published = new ArrayList<>();
+    price(unit, "block-2026-07-low").ifPresent(published::add);
+    published(unit).ifPresent(published::add);
+    return published.isEmpty() ? assumptions(unit) : List.copyOf(published);
+  }
+
+  /**
+   * Codes of the regions that sell a machine as a Capacity Block, as the price page said on
+   * 2026-01-31; empty where none is published.
+   */
+  public static List<String> regions(Machine machine) {
+    return Regions.of(machine instanceof UltraCluster cluster ? cluster.unit() : machine);
   }
 
   /**
@@ -95,6 +113,11 @@ public final class Prices implements Tabular {
                         .formatted(machine.name())))
         .perHour()
         .dividedBy(BigDecimal.valueOf(machine.chips()));
+  }
+
+  /** What stands for a machine in the ids of its facts. */
+  static String id(Machine machine) {
+    return instance(machine).toLowerCase(Locale.ROOT).replace('.', '-');
   }
 
   /** What EC2 calls a machine in its price list. */

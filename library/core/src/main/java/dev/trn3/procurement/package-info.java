@@ -12,6 +12,7 @@
  * capacityBlock(TRN3_ULTRASERVER_GEN2).days(7)                  // a week under three assumptions
  * capacityBlock(TRN2_48XLARGE).machines(4).runtime(days(15))    // one block, or two in a row
  * capacityBlock(TRN3_ULTRASERVER_GEN2).at(dollars("450")).days(7)
+ * capacityBlock(TRN2_48XLARGE).in("us-east-2").days(14).extended(7)
  * }</pre>
  *
  * <p>All sums of money are exact decimals; they are rounded only where they are printed.

@@ -52,16 +52,21 @@ public final class Facts implements Tabular {
   /**
    * The facts whose subject, quantity or note names the topic; case does not matter.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none; the message names the nearest subject
    */
   public Facts about(String topic) {
     String wanted = topic.toLowerCase(Locale.ROOT);
-    return where(
-        title + " about " + topic,
-        fact ->
-            (fact.id() + "\n" + fact.subject() + "\n" + fact.quantity() + "\n" + fact.note())
-                .toLowerCase(Locale.ROOT)
-                .contains(wanted));
+    if (list.stream().anyMatch(fact -> about(fact, wanted))) {
+      return where(title + " about " + topic, fact -> about(fact, wanted));
+    }
+    String nearest = Catalogue.of("subject of a fact", list, Fact::subject).named(topic).subject();
+    return where(title + " about " + nearest, fact -> fact.subject().equals(nearest));
+  }
+
+  private static boolean about(Fact fact, String wanted) {
+    return (fact.id() + "\n" + fact.subject() + "\n" + fact.quantity() + "\n" + fact.note())
+        .toLowerCase(Locale.ROOT)
+        .contains(wanted);
   }
 
   /** The facts of one certainty. */

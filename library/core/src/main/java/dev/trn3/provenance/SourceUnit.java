@@ -54,7 +54,9 @@ final class SourceUnit {
   private static Scale scale(String unit) {
     Scale scale = SCALES.get(unit);
     if (scale == null) {
-      throw new IllegalArgumentException("no SI unit is known for \"" + unit + "\"");
+      throw new IllegalArgumentException(
+          "no unit is named \"%s\"; data has MiB, GiB (powers of two), MB, GB and TB (powers of ten), rates GB/s, TB/s and Gbps (bits), peaks TFLOPS and PFLOPS"
+              .formatted(unit));
     }
     return scale;
   }

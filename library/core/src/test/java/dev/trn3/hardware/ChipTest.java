@@ -119,6 +119,32 @@ class ChipTest {
   }
 
   @Nested
+  class AsLogicalCores {
+
+    @Test
+    void shareTheChip() {
+      assertThat(TRAINIUM3.logicalCores().perChip(2)).isEqualTo(4);
+      assertThat(TRAINIUM3.logicalCores().perChip(1)).isEqualTo(8);
+      assertThat(TRAINIUM3.logicalCores().sheet().rows().get(1)).contains(2, 4, 36.0, 64.0);
+      assertThat(TRAINIUM1.logicalCores().sheet().rows()).hasSize(1);
+    }
+
+    @Test
+    void areOneOrTwoPhysicalCores() {
+      assertThatThrownBy(() -> TRAINIUM3.logicalCores().perChip(4))
+          .hasMessage("NeuronCore-v4 cannot run with LNC 4; it has [1, 2]");
+      assertThatThrownBy(() -> TRAINIUM1.logicalCores().perChip(2))
+          .hasMessageContaining("it has [1]");
+    }
+
+    @Test
+    void areThoseOfNeuronChips() {
+      assertThatThrownBy(() -> Chips.H100.logicalCores())
+          .hasMessageStartingWith("H100 has no NeuronCores");
+    }
+  }
+
+  @Nested
   class OfYourOwn {
 
     @TempDir private Path folder;
@@ -180,6 +206,25 @@ class ChipTest {
               "memory is 96; write a number and its unit, such as \"96 GiB\" or \"2.9 TB/s\"");
       assertThatThrownBy(() -> read("{\"name\": \"Mine\", \"memory\": \"96 TB/s\"}"))
           .hasMessageContaining("is in TB/s, not in B");
+    }
+
+    @Test
+    void asksWhetherGigabytesAreMeant() throws java.io.IOException {
+      String json =
+          """
+          {"name": "Mine", "peaks": {"BF16": "500 TFLOPS"}, "memory": "144 %s",
+           "memoryBandwidth": "3 TB/s", "link": "900 GB/s"}""";
+
+      assertThat(read(json.formatted("GB")).sheet().notes())
+          .anySatisfy(
+              note ->
+                  assertThat(note)
+                      .startsWith("The memory is given as 144 GB, which is 134.1 GiB.")
+                      .contains("write gibibytes(144)"));
+      assertThat(read(json.formatted("GiB")).sheet().notes())
+          .noneSatisfy(note -> assertThat(note).contains("GiB"));
+      assertThatThrownBy(() -> read(json.formatted("Gb")))
+          .hasMessageStartingWith("no unit is named \"Gb\"; data has MiB, GiB (powers of two)");
     }
 
     @Test

@@ -5,9 +5,11 @@ import static dev.trn3.hardware.Claim.Verdict.DOES_NOT_FOLLOW;
 import static dev.trn3.hardware.Claim.Verdict.FOLLOWS;
 import static dev.trn3.hardware.Claim.Verdict.FOLLOWS_IN_PART;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trn3.provenance.Fact;
 import dev.trn3.provenance.Facts;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ClaimsTest {
@@ -58,6 +60,46 @@ class ClaimsTest {
   void bedrockClaimsCannotBeChecked() {
     assertThat(claim("bedrock-speed").verdict()).isEqualTo(CANNOT_BE_CHECKED);
     assertThat(claim("bedrock-energy").verdict()).isEqualTo(CANNOT_BE_CHECKED);
+  }
+
+  @Nested
+  class AsFarAsSpecificationsTell {
+
+    private Bedrock.Way way(String phase, DataType before, DataType after) {
+      return new Bedrock()
+          .ways().stream()
+              .filter(way -> way.phase().equals(phase))
+              .filter(way -> way.before() == before && way.after() == after)
+              .findFirst()
+              .orElseThrow();
+    }
+
+    @Test
+    void outputTokensFollowMemoryBandwidthAndBits() {
+      assertThat(way("output tokens", DataType.BF16, DataType.BF16).tokens())
+          .isCloseTo(4.9 / 2.9, within(1e-9));
+      assertThat(way("output tokens", DataType.FP8, DataType.MXFP4).tokens())
+          .isCloseTo(4.9 / 2.9 * 8 / 4.25, within(1e-9));
+    }
+
+    @Test
+    void promptsFollowPeaks() {
+      assertThat(way("prompts", DataType.FP8, DataType.MXFP8).tokens())
+          .isCloseTo(2517.0 / 1299, within(1e-9));
+    }
+
+    @Test
+    void threeTimesTheSpeedTakesAnotherFormat() {
+      assertThat(new Bedrock().sheet().notes().get(0))
+          .contains("Without a change of format a chip makes at most 1.94x")
+          .contains("from FP8 to MXFP4 (3.18x)");
+    }
+
+    @Test
+    void energyIsDividedByThirdPartiesPower() {
+      assertThat(way("prompts", DataType.FP8, DataType.MXFP8).perMegawatt(1000))
+          .isCloseTo(2517.0 / 1299 / 2, within(1e-9));
+    }
   }
 
   @Test

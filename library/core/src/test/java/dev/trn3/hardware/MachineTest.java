@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,69 @@ class MachineTest {
       assertThat(chips)
           .as(each.name())
           .isEqualTo(each.topology() instanceof Torus ? 0 : each.chips() + 1);
+    }
+  }
+
+  @Test
+  void numbersOfChipsAreFacts() {
+    List<Machine> machines = new ArrayList<>(Servers.all());
+    machines.addAll(UltraServers.all());
+    machines.remove(UltraServers.TRN3_ULTRASERVER_GEN2_OPTIMISTIC_LINKS);
+
+    assertThat(machines)
+        .allSatisfy(
+            machine ->
+                assertThat(ChipCount.fact(machine).orElseThrow().ratio().value().whole())
+                    .as(machine.name())
+                    .isEqualTo(machine.chips()));
+  }
+
+  @Test
+  void everyKindOfMachineDescribesAndComparesItself() {
+    UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(7);
+
+    assertThat(TRN2_48XLARGE.describe()).startsWith("trn2.48xlarge is 16 Trainium2 chips. ");
+    assertThat(cluster.describe())
+        .startsWith(
+            "7 x Trn3 UltraServer Gen2 is 1,008 Trainium3 chips in 7 machines of 144, on a network"
+                + " that is non-blocking.");
+    assertThat(cluster.oversubscribed(2, 4).describe())
+        .contains("2:1 oversubscribed above leaves of 4");
+    assertThat(cluster.compareTo(TRN2_48XLARGE).rows().get(0).ratio()).isEqualTo(63);
+    assertThat(TRN2_48XLARGE.rooflines(BF16).name()).isEqualTo("trn2.48xlarge");
+  }
+
+  @Nested
+  class BytesForEachOperation {
+
+    private final Balance balance =
+        new Balance(Optional.empty(), List.of(TRN2_ULTRASERVER, TRN3_ULTRASERVER_GEN2));
+
+    @Test
+    void isTheInverseOfTheRidge() {
+      assertThat(balance.memory(TRN3_ULTRASERVER_GEN2))
+          .isCloseTo(1 / TRN3_ULTRASERVER_GEN2.rooflines().ridge(MXFP8), within(1e-12));
+    }
+
+    @Test
+    void countsAllLinksOfAChip() {
+      assertThat(TRN3_ULTRASERVER_GEN2.topology().eachWay()).hasToString("704 GB/s");
+      assertThat(TRN2_ULTRASERVER.topology().eachWay()).hasToString("640 GB/s");
+      assertThat(balance.links(TRN3_ULTRASERVER_GEN2)).isCloseTo(704e9 / 2517e12, within(1e-12));
+    }
+
+    @Test
+    void isATableAndAChart() {
+      assertThat(balance.sheet().rows()).hasSize(2);
+      assertThat(balance.figure().series()).hasSize(3);
+    }
+
+    @Test
+    void refusesNothingAndMissingPeaks() {
+      assertThatThrownBy(() -> new Balance(Optional.empty(), List.of()))
+          .hasMessageContaining("needs machines");
+      assertThatThrownBy(() -> new Balance(Optional.of(MXFP8), List.of(TRN2_ULTRASERVER)))
+          .hasMessageContaining("Trainium2 has no documented peak for MXFP8");
     }
   }
 

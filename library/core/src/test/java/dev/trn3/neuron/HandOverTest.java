@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.UltraCluster;
+import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ class HandOverTest {
 
   private static final HandOver TRN2 =
       HandOver.of("Llama 3.1 8B", TRN2_48XLARGE, Plan.of(tensor(4), data(4)));
+
+  private static final String SAGEMAKER_NAME = "[a-zA-Z0-9](-*[a-zA-Z0-9])*";
 
   @TempDir private Path folder;
 
@@ -90,6 +94,58 @@ class HandOverTest {
     assertThat(job.get("Environment").get("NEURON_RT_NUM_CORES").asText()).isEqualTo("16");
   }
 
+  /** What the API reference of SageMaker demands of the fields. */
+  @Test
+  void hyperPodClusterIsAValidRequest() throws Exception {
+    for (HandOver job : List.of(TRN3, TRN2)) {
+      JsonNode cluster = new ObjectMapper().readTree(job.hyperPodCluster());
+      JsonNode group = cluster.get("InstanceGroups").get(0);
+
+      assertThat(cluster.get("ClusterName").asText()).matches(SAGEMAKER_NAME).hasSizeLessThan(64);
+      assertThat(group.get("InstanceGroupName").asText()).matches(SAGEMAKER_NAME);
+      assertThat(group.get("InstanceCount").asInt()).isEqualTo(job.cores().hosts());
+      assertThat(group.get("ExecutionRole").asText()).startsWith("arn:aws:iam::");
+      assertThat(group.get("LifeCycleConfig").get("SourceS3Uri").asText())
+          .startsWith("s3://sagemaker-");
+      assertThat(group.get("LifeCycleConfig").get("OnCreate").asText()).endsWith(".sh");
+    }
+  }
+
+  @Test
+  void sageMakerNamesTheServersOfAnyMachine() throws Exception {
+    Plan plan = Plan.of(tensor(4), data(16));
+
+    for (Machine machine :
+        List.of(UltraCluster.of(TRN2_48XLARGE).servers(4), UltraServers.TRN2_ULTRASERVER)) {
+      String job = HandOver.of("model", machine, plan).sageMakerTrainingJob();
+      JsonNode resources = new ObjectMapper().readTree(job).get("ResourceConfig");
+      assertThat(resources.get("InstanceType").asText()).isEqualTo("ml.trn2.48xlarge");
+    }
+    String trn1 =
+        HandOver.of("model", UltraCluster.of(TRN1_32XLARGE).servers(4), plan).hyperPodCluster();
+    assertThat(trn1).contains("ml.trn1.32xlarge");
+  }
+
+  @Test
+  void filesAreNamedAfterTheModel() throws Exception {
+    HandOver odd = HandOver.of("(My) model, v2!", TRN2_48XLARGE, Plan.of(data(16)));
+    JsonNode job = new ObjectMapper().readTree(odd.sageMakerTrainingJob());
+
+    assertThat(job.get("TrainingJobName").asText())
+        .isEqualTo("my-model-v2")
+        .matches(SAGEMAKER_NAME);
+    assertThatThrownBy(() -> HandOver.of("?", TRN2_48XLARGE, Plan.of(data(16))))
+        .hasMessage("\"?\" is no name of a model; files are named after it");
+  }
+
+  @Test
+  void extensionIsBoughtForAReservation() {
+    assertThat(TRN3.extensionScript(7))
+        .contains("describe-capacity-block-extension-offerings")
+        .contains("--capacity-block-extension-duration-hours 168");
+    assertThatThrownBy(() -> TRN3.extensionScript(16)).hasMessageContaining("use 14 or 21");
+  }
+
   @Test
   void clustersCountAllTheirHosts() {
     HandOver cluster =
@@ -114,6 +170,7 @@ class HandOverTest {
               job.launchScript(),
               job.jaxScript(),
               job.capacityScript(7),
+              job.extensionScript(7),
               "#!/usr/bin/env bash\n" + job.vllmCommand() + "\n")) {
         Path file = Files.writeString(folder.resolve("script.sh"), script);
         List<String> all = new java.util.ArrayList<>(command);

@@ -1,5 +1,6 @@
 package dev.trn3.procurement;
 
+import static dev.trn3.hardware.Servers.P5_48XLARGE;
 import static dev.trn3.hardware.Servers.TRN2_48XLARGE;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.units.Units.days;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.provenance.Certainty;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,85 @@ class CapacityBlockTest {
       assertThat(cost.ways()).containsExactly(List.of(21), List.of(14, 1));
       assertThat(cost.least()).isEqualTo(dollars("35.7608").times(15 * 24));
       assertThat(trn2.runtime(days(200)).ways()).containsExactly(List.of(182, 14, 4));
+    }
+  }
+
+  @Nested
+  class Extensions {
+
+    @Test
+    void addDaysToTheSameReservation() {
+      BlockCost longer = trn2.days(14).extended(7);
+
+      assertThat(longer.least()).isEqualTo(dollars("35.7608").times(21 * 24));
+      assertThat(longer.sheet().rows().get(0)).contains("14 d, extended by 7 d", 21);
+      assertThat(longer.extended(3).least()).isEqualTo(dollars("35.7608").times(24 * 24));
+    }
+
+    @Test
+    void endWithAllDaysOfABlock() {
+      assertThat(trn2.days(168).extended(14).least()).isEqualTo(trn2.days(182).least());
+      assertThatThrownBy(() -> trn2.days(175).extended(14))
+          .hasMessage(
+              "175 days extended by 14 are 189; a block and its extensions have at most 182. Use"
+                  + " runtime(...), which takes several blocks");
+      assertThatThrownBy(() -> trn2.days(7).extended(15)).hasMessageContaining("use 14 or 21");
+      assertThatThrownBy(() -> trn2.runtime(days(17)).extended(1))
+          .hasMessageContaining("only one block can be extended");
+    }
+  }
+
+  @Nested
+  class WhereAndWhen {
+
+    private final CapacityBlock p5 = CapacityBlock.of(P5_48XLARGE);
+
+    @Test
+    void regionsAreThoseOfThePricePage() {
+      assertThat(Prices.regions(TRN2_48XLARGE)).containsExactly("us-east-2");
+      assertThat(trn2.in("us-east-2").days(1).sheet().notes()).contains("Region: us-east-2.");
+      assertThat(Prices.regions(TRN3_ULTRASERVER_GEN2)).isEmpty();
+      assertThat(trn3.in("us-west-2").days(1).sheet().notes()).contains("Region: us-west-2.");
+    }
+
+    @Test
+    void anUnknownRegionGetsThoseThatAreKnown() {
+      assertThatThrownBy(() -> trn2.in("eu-west-1"))
+          .hasMessageContaining("did you mean us-east-2?");
+      assertThatThrownBy(() -> trn3.in("Ohio")).hasMessageContaining("write one such as us-east-2");
+    }
+
+    @Test
+    void pricesThatDependOnTheRegionAreARange() {
+      assertThat(p5.days(1).least()).isEqualTo(dollars("37.76").times(24));
+      assertThat(p5.days(1).most()).isEqualTo(dollars("41.528").times(24));
+    }
+
+    @Test
+    void blocksEndAtTheSameTimeOfDay() {
+      CapacityBlock block =
+          trn2.starting(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-11-25"));
+
+      assertThat(block.days(7).sheet().rows().get(0)).contains("2026-12-08 11:30 UTC");
+    }
+
+    @Test
+    void blocksStartWithinEightWeeks() {
+      LocalDate bought = LocalDate.parse("2026-11-25");
+
+      assertThatThrownBy(() -> trn2.starting(LocalDate.parse("2027-02-01"), bought))
+          .hasMessage(
+              "a block bought on 2026-11-25 starts between that day and 2027-01-20, not on"
+                  + " 2027-02-01");
+      assertThatThrownBy(() -> trn2.starting(LocalDate.parse("2026-11-24"), bought))
+          .hasMessageContaining("not on 2026-11-24");
+    }
+
+    @Test
+    void manyInstancesTakeManyBlocks() {
+      assertThat(trn2.machines(300).days(1).sheet().notes())
+          .anySatisfy(note -> assertThat(note).contains("takes 5 blocks at a time"))
+          .anySatisfy(note -> assertThat(note).contains("at most 256 instances"));
     }
   }
 

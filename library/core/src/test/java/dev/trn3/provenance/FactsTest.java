@@ -2,18 +2,26 @@ package dev.trn3.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServers;
+import dev.trn3.units.Quantity;
 import dev.trn3.units.Units;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class FactsTest {
 
@@ -44,6 +52,69 @@ class FactsTest {
     }
 
     assertThat(used).isNotEmpty().allSatisfy(fact -> assertThat(known).contains(fact.id()));
+  }
+
+  /** Walks through records and collections; fails at a number that no fact stands under. */
+  private static void everyNumberIsSourced(Object thing, String path, Set<String> known) {
+    if (thing instanceof Sourced<?> sourced) {
+      assertThat(known).as(path).contains(sourced.fact().id());
+      assertThat(sourced.source()).as(path).isNotBlank();
+    } else if (thing instanceof Quantity || thing instanceof Double) {
+      fail("%s is %s, but nothing says where that comes from", path, thing);
+    } else if (thing instanceof Optional<?> maybe) {
+      maybe.ifPresent(some -> everyNumberIsSourced(some, path, known));
+    } else if (thing instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> everyNumberIsSourced(value, path + "/" + key, known));
+    } else if (thing instanceof Iterable<?> many) {
+      many.forEach(each -> everyNumberIsSourced(each, path, known));
+    } else if (thing instanceof Record) {
+      for (RecordComponent component : thing.getClass().getRecordComponents()) {
+        try {
+          component.getAccessor().setAccessible(true);
+          everyNumberIsSourced(
+              component.getAccessor().invoke(thing), path + "." + component.getName(), known);
+        } catch (ReflectiveOperationException e) {
+          throw new LinkageError(path, e);
+        }
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyNumberOfACatalogueHasSourceAndCertainty() {
+    Set<String> known = Facts.table().list().stream().map(Fact::id).collect(Collectors.toSet());
+    return Stream.of(Chips.all(), Servers.all(), UltraServers.all())
+        .flatMap(List::stream)
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.toString(), () -> everyNumberIsSourced(each, each.toString(), known)));
+  }
+
+  @Test
+  void anUnsourcedNumberIsFound() {
+    assertThatThrownBy(
+            () -> everyNumberIsSourced(Map.of("clock", Units.gigahertz(1)), "chip", Set.of()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("chip/clock is 1 GHz, but nothing says where that comes from");
+  }
+
+  @Test
+  void pricesRegionsAndRulesOfCapacityBlocksAreFacts() {
+    assertThat(Facts.table().about("Capacity Block").list())
+        .extracting(Fact::id)
+        .contains(
+            "capacity-block/extension-latest",
+            "region/trn2-48xlarge",
+            "price/p5-48xlarge/block-2026-07-low");
+  }
+
+  @Test
+  void findsASubjectThatIsSpelledAlmostRight() {
+    assertThat(Facts.table().about("Trainium 3").list())
+        .allSatisfy(fact -> assertThat(fact.subject()).isEqualTo("Trainium3"));
+    assertThatThrownBy(() -> Facts.table().about("NeuronLnik"))
+        .hasMessageContaining("did you mean NeuronLink?");
   }
 
   @Test
