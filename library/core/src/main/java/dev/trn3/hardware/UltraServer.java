@@ -53,7 +53,8 @@ public record UltraServer(String name, Server server, int servers, Topology topo
   public UltraServer servers(int some) {
     if (some < 1 || some > servers) {
       throw new IllegalArgumentException(
-          "%s has %d servers; %d is not between 1 and that".formatted(name, servers, some));
+          "%s has %d servers, so a part has 1 to %d, not %d; for more use UltraCluster.of(...)"
+              .formatted(name, servers, servers, some));
     }
     return some == servers
         ? this
@@ -70,20 +71,22 @@ public record UltraServer(String name, Server server, int servers, Topology topo
    * @throws IllegalArgumentException if it has fewer, or if the number is not made of whole servers
    */
   public UltraServer chips(int some) {
-    if (some < 1 || some > chips()) {
+    if (some < 1) {
+      throw new IllegalArgumentException(
+          "a part of %s has at least 1 server of %d chips, not %d chips"
+              .formatted(name, server.chips(), some));
+    }
+    if (some > chips()) {
       throw new IllegalArgumentException(
           "%s has %d chips; for %d chips use UltraCluster.of(...).servers(%d)"
-              .formatted(name, chips(), some, Math.max(1, (some + chips() - 1) / chips())));
+              .formatted(name, chips(), some, (some + chips() - 1) / chips()));
     }
     if (some % server.chips() != 0) {
+      int below = some / server.chips() * server.chips();
+      String remedy = (below == 0 ? "" : below + " or ") + (below + server.chips());
       throw new IllegalArgumentException(
-          "%d chips of %s are not whole servers of %d; use %d or %d"
-              .formatted(
-                  some,
-                  name,
-                  server.chips(),
-                  Math.max(1, some / server.chips()) * server.chips(),
-                  (some / server.chips() + 1) * server.chips()));
+          "%d chips of %s are not whole servers of %d; use %s"
+              .formatted(some, name, server.chips(), remedy));
     }
     return servers(some / server.chips());
   }

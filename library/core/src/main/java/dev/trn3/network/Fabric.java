@@ -70,9 +70,16 @@ public record Fabric(Machine machine, Sourced<Seconds> start, Sourced<Ratio> eff
     }
     if ((long) (ranks - 1) * stride >= machine.chips()) {
       throw new IllegalArgumentException(
-          "%d ranks with stride %d need %d chips; %s has %d"
+          "%d ranks with stride %d need %d chips; %s has %d%s"
               .formatted(
-                  ranks, stride, (long) (ranks - 1) * stride + 1, machine.name(), machine.chips()));
+                  ranks,
+                  stride,
+                  (long) (ranks - 1) * stride + 1,
+                  machine.name(),
+                  machine.chips(),
+                  machine instanceof UltraCluster || machine.scaleOut().isEmpty()
+                      ? ""
+                      : ". UltraCluster.of(...).servers(n) has n times as many"));
     }
     List<Level> levels = new ArrayList<>();
     int members = inside(machine.topology(), ranks, stride, levels);

@@ -101,10 +101,14 @@ public record CapacityBlock(
    * @param runtime how long the run takes on a number of machines
    * @param deadline the longest that it may take, whole days paid
    * @param numbers the numbers of machines to choose from
-   * @throws IllegalArgumentException if none meets the deadline; the message says how long the
-   *     quickest takes
+   * @throws IllegalArgumentException if none meets the deadline, or there is none; the message says
+   *     how long the quickest takes
    */
   public BlockCost cheapest(IntFunction<Seconds> runtime, Seconds deadline, int... numbers) {
+    if (numbers.length == 0) {
+      throw new IllegalArgumentException(
+          "cheapest(...) needs the numbers of machines to choose from, such as 1, 2, 4, 8");
+    }
     BlockCost best = null;
     Seconds quickest = null;
     for (int number : numbers) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Named things of one kind, found by name; a name that is not there gets the nearest that are. */
 public final class Catalogue<T> {
@@ -56,9 +57,18 @@ public final class Catalogue<T> {
     return List.copyOf(byKey.values());
   }
 
+  /** The nearest first: those that contain most of the words, then those with fewest typos. */
   private List<String> byDistance(String name) {
+    List<String> words =
+        Stream.of(name.split("[^A-Za-z0-9]+"))
+            .map(Catalogue::key)
+            .filter(w -> !w.isEmpty())
+            .toList();
     return names.keySet().stream()
-        .sorted(Comparator.comparingInt(candidate -> distance(key(name), candidate)))
+        .sorted(
+            Comparator.comparingLong(
+                    (String candidate) -> -words.stream().filter(candidate::contains).count())
+                .thenComparingInt(candidate -> distance(key(name), candidate)))
         .map(names::get)
         .toList();
   }

@@ -198,7 +198,18 @@ class MachineTest {
 
     @Test
     void refusePartsOfServers() {
-      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(6)).hasMessageContaining("use 4 or 8");
+      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(6)).hasMessageEndingWith("use 4 or 8");
+      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(2)).hasMessageEndingWith("use 4");
+      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.chips(-4))
+          .hasMessageContaining("at least 1 server of 4 chips");
+      assertThatThrownBy(() -> TRN3_ULTRASERVER_GEN2.servers(37))
+          .hasMessageContaining("has 1 to 36, not 37");
+    }
+
+    @Test
+    void areFoundByMostOfTheirName() {
+      assertThatThrownBy(() -> UltraServers.named("trn3 gen 2"))
+          .hasMessageContaining("did you mean Trn3 UltraServer Gen2?");
     }
   }
 

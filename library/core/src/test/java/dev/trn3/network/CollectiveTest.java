@@ -311,7 +311,9 @@ class CollectiveTest {
     @Test
     void groupsMustFit() {
       assertThatThrownBy(() -> allReduce(bytes(1)).among(64).stride(4).on(TRN3_ULTRASERVER_GEN2))
-          .hasMessage("64 ranks with stride 4 need 253 chips; Trn3 UltraServer Gen2 has 144");
+          .hasMessage(
+              "64 ranks with stride 4 need 253 chips; Trn3 UltraServer Gen2 has 144."
+                  + " UltraCluster.of(...).servers(n) has n times as many");
     }
 
     @Test

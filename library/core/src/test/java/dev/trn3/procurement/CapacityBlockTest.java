@@ -171,6 +171,12 @@ class CapacityBlockTest {
     }
 
     @Test
+    void needNumbersToChooseFrom() {
+      assertThatThrownBy(() -> trn2.cheapest(n -> days(1), days(8)))
+          .hasMessageContaining("such as 1, 2, 4, 8");
+    }
+
+    @Test
     void thatCannotBeMetSayHowLongItTakes() {
       assertThatThrownBy(() -> trn2.cheapest(n -> days(30.0 / n), days(1), 1, 2))
           .hasMessage(
