@@ -32,7 +32,12 @@ public final class UltraServers {
       TRN3_ULTRASERVER_GEN2
           .withTopology(
               neuronSwitch(
-                  "gen2", 4, 72, "trn3-fabric/sled-optimistic", "trn3-fabric/rack-optimistic"))
+                  "gen2",
+                  4,
+                  72,
+                  "trn3-fabric/sled-optimistic",
+                  "trn3-fabric/rack-optimistic",
+                  "trn3-fabric/cross-rack"))
           .withName("Trn3 UltraServer Gen2 with optimistic links");
 
   /** 18 servers of 4 GB200 behind NVSwitch, for comparison. */
@@ -86,7 +91,9 @@ public final class UltraServers {
   }
 
   private static UltraServer trn3(String name, String gen, int chips, int servers, int rack) {
-    SwitchTiers all = neuronSwitch(gen, chips, rack, "trn3-fabric/sled", "trn3-fabric/rack");
+    String links = gen.equals("gen2") ? "trn3-fabric/" : "trn3-gen1/links-";
+    SwitchTiers all =
+        neuronSwitch(gen, chips, rack, links + "sled", links + "rack", links + "cross-rack");
     String id = "trn3-ultraserver-" + gen;
     String each = "UltraServer / " + servers + " servers";
     Server server =
@@ -118,27 +125,29 @@ public final class UltraServers {
     return new UltraServer(name, tray, 18, Servers.nvSwitch(gpu, 72));
   }
 
-  /** The three tiers, with the link rates of the two facts. */
+  /** The three tiers, with the link rates of the three facts. */
   static SwitchTiers neuronSwitch(
-      String gen, int sled, int rack, String sledFact, String rackFact) {
+      String gen, int sled, int rack, String sledFact, String rackFact, String crossFact) {
     return new SwitchTiers(
         "NeuronSwitch-v1",
         List.of(
             tier("sled", sled, sledFact, gen),
             tier("rack", rack, rackFact, gen),
-            tier("cross-rack", 2 * rack, "trn3-fabric/cross-rack", gen)));
+            tier("cross-rack", 2 * rack, crossFact, gen)));
   }
 
   private static SwitchTiers.Tier tier(String name, int reach, String links, String gen) {
     String hopsId = "trn3-" + gen + "/hops-" + name;
     int hops = fact(hopsId).ratio().value().whole();
-    double each = fact("neuronswitch/hop-latency").seconds().si();
     Sourced<Seconds> latency =
-        Servers.hop()
-            .derived(
-                "one step + %d further switches, %s"
-                    .formatted(hops - 1, fact("neuronswitch/hop-latency").text()),
-                step -> new Seconds(step.si() + (hops - 1) * each));
+        hops == 1
+            ? Servers.hop()
+            : fact("neuronswitch/hop-latency")
+                .seconds()
+                .derived(
+                    "%d further switches + one step of %s"
+                        .formatted(hops - 1, Servers.hop().value()),
+                    each -> Servers.hop().value().plus(each.times(hops - 1)));
     return new SwitchTiers.Tier(
         name, reach, fact(links).bandwidth(), fact(hopsId).ratio(), latency);
   }

@@ -81,7 +81,6 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways, boolean e
             column("one chip and hour"),
             column("blocks"),
             column("paid days"),
-            column("ends"),
             column("total"));
     for (Price price : order.prices()) {
       for (List<Integer> way : ways) {
@@ -95,24 +94,28 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways, boolean e
                     .map(days -> days + " d")
                     .collect(Collectors.joining(extended ? ", extended by " : " + ")),
                 paidDays(way),
-                ends(way),
                 cost(way, price).toString());
       }
     }
     return notes(sheet);
   }
 
-  /** The end of the last block, where the start is known. */
-  private String ends(List<Integer> way) {
-    return order
-        .start()
-        .map(start -> start.plusDays(paidDays(way)) + " " + fact("capacity-block/end-time").value())
-        .orElse(null);
-  }
-
   private Sheet notes(Sheet sheet) {
-    Sheet noted =
-        sheet.note(
+    Sheet noted = sheet;
+    if (order.start().isPresent()) {
+      for (List<Integer> way : ways) {
+        noted =
+            noted.note(
+                "From %s: %d days end on %s at %s."
+                    .formatted(
+                        order.start().get(),
+                        paidDays(way),
+                        order.start().get().plusDays(paidDays(way)),
+                        fact("capacity-block/end-time").value()));
+      }
+    }
+    noted =
+        noted.note(
             "Blocks are paid in advance, cannot be cancelled and end at 11:30 UTC; they do not"
                 + " include storage, transfer or tax.");
     if (order.prices().stream().anyMatch(p -> p.certainty() == Certainty.ESTIMATED)) {

@@ -62,7 +62,15 @@ public record Fact(
 
   Fact derived(String how) {
     return new Fact(
-        id, subject, quantity, value, unit, Certainty.DERIVED, how + "; " + source, date, note);
+        id,
+        subject,
+        quantity,
+        value,
+        unit,
+        certainty.and(Certainty.DERIVED),
+        how + "; " + source,
+        date,
+        note);
   }
 
   /** The value as a number in its own unit; empty where it is words or a range. */

@@ -74,6 +74,13 @@ public final class Facts implements Tabular {
     return where(title + " that are " + certainty, fact -> fact.certainty() == certainty);
   }
 
+  /** The facts that are not stated by the maker and do not follow from what it states. */
+  public Facts uncertain() {
+    return where(
+        title + " that are uncertain",
+        fact -> fact.certainty().compareTo(Certainty.SECONDARY) >= 0);
+  }
+
   private Facts where(String newTitle, Predicate<Fact> condition) {
     List<Fact> some = list.stream().filter(condition).toList();
     if (some.isEmpty()) {

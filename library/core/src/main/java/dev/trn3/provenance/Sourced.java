@@ -39,7 +39,7 @@ public record Sourced<T extends Quantity>(T value, Fact fact) {
     return fact.source();
   }
 
-  /** The quantity computed from this one; the source says how. */
+  /** The quantity computed from this one, no surer than it; the source says how. */
   public Sourced<T> derived(String how, UnaryOperator<T> computation) {
     return new Sourced<>(computation.apply(value), fact.derived(how));
   }

@@ -137,7 +137,8 @@ class CapacityBlockTest {
       CapacityBlock block =
           trn2.starting(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-11-25"));
 
-      assertThat(block.days(7).sheet().rows().get(0)).contains("2026-12-08 11:30 UTC");
+      assertThat(block.days(7).sheet().notes())
+          .contains("From 2026-12-01: 7 days end on 2026-12-08 at 11:30 UTC.");
     }
 
     @Test

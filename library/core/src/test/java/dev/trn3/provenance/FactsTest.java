@@ -118,6 +118,14 @@ class FactsTest {
   }
 
   @Test
+  void showsWhatAMachineRestsOnWithoutItsMakersWord() {
+    assertThat(UltraServers.TRN3_ULTRASERVER_GEN2.facts().uncertain().list())
+        .extracting(Fact::id)
+        .contains("trainium3/chip-power", "neuronswitch/hop-latency")
+        .doesNotContain("trainium3/hbm-bandwidth");
+  }
+
+  @Test
   void keepsSourcesThatContradictEachOther() {
     assertThat(Facts.table().about("hbm-bandwidth").list())
         .extracting(Fact::text)
@@ -151,6 +159,16 @@ class FactsTest {
   void saysThatAValueWasGivenByYou() {
     assertThat(Sourced.given("power", Units.watts(900), "from a vendor"))
         .hasToString("900 W (given, from a vendor)");
+  }
+
+  @Test
+  void whatIsDerivedIsNoSurerThanWhatItIsDerivedFrom() {
+    assertThat(Facts.fact("neuronswitch/hop-latency").seconds().derived("twice", s -> s.times(2)))
+        .extracting(Sourced::certainty)
+        .isEqualTo(Certainty.ESTIMATED);
+    assertThat(Facts.fact("trainium3/hbm-bandwidth").bandwidth().derived("half", b -> b.times(0.5)))
+        .extracting(Sourced::certainty)
+        .isEqualTo(Certainty.DERIVED);
   }
 
   @Test
