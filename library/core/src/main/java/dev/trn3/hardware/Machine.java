@@ -65,7 +65,7 @@ public sealed interface Machine extends Tabular permits Server, UltraServer, Ult
     return new Comparison(this, other);
   }
 
-  /** What it is, in a few sentences. */
+  /** What it is, in a few sentences, each on a line. */
   default String describe() {
     return MachineSheet.sentences(this);
   }

@@ -75,7 +75,7 @@ final class MachineSheet {
               .formatted(Words.count(cluster.units()), cluster.unit().chips(), cluster.spine());
     }
     DataType fastest = machine.chip().fastest();
-    return "%s is %s %s chips%s. %s. It has %s in %s, %s of memory and %s of memory bandwidth in all."
+    return "%s is %s %s chips%s.\n%s.\nIt has %s in %s, %s of memory and %s of memory bandwidth in all."
         .formatted(
             machine.name(),
             Words.count(machine.chips()),

@@ -13,6 +13,7 @@
  * TRN3_ULTRASERVER_GEN2.memory()                        // 20.25 TiB
  * UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(64)    // 9,216 chips
  * TRN3_ULTRASERVER_GEN2.compareTo(TRN2_ULTRASERVER)     // table of ratios
+ * UltraCluster.of(TRN2_48XLARGE).servers(64).oversubscribed(2, 8).spread()  // a worse network
  * }</pre>
  *
  * <p>Next: {@code dev.trn3.network} puts a time on moving data over a topology.

@@ -18,6 +18,7 @@
  * the inverse of the share of the links that payload reaches (Thakur, Rabenseifner and Gropp,
  * 2005). All chips are taken to do the same at the same time, so that no link is shared between
  * groups except where interleaved groups of a torus cross. {@link dev.trn3.network.FlowSimulation}
- * simulates single flows with max-min fair sharing where that does not hold.
+ * simulates single flows with max-min fair sharing where that does not hold; both follow the rounds
+ * of the same {@link dev.trn3.network.Algorithm}.
  */
 package dev.trn3.network;

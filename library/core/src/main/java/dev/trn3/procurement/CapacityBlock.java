@@ -5,6 +5,7 @@ import dev.trn3.hardware.UltraCluster;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Seconds;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -65,14 +66,23 @@ public record CapacityBlock(
   /**
    * From a day on, so that tables say when blocks end.
    *
-   * @param first day of the block
+   * @param first day of the block, such as {@code 2026-12-01}
    * @param bought day of the purchase
-   * @throws IllegalArgumentException if the block would begin before it is bought, or later than
-   *     AWS sells ahead
+   * @throws IllegalArgumentException if one is no date, or if the block would begin before it is
+   *     bought or later than AWS sells ahead
    */
-  public CapacityBlock starting(LocalDate first, LocalDate bought) {
-    return new CapacityBlock(
-        machine, machines, prices, region, Optional.of(BlockRules.startChecked(first, bought)));
+  public CapacityBlock starting(String first, String bought) {
+    LocalDate day = BlockRules.startChecked(date(first), date(bought));
+    return new CapacityBlock(machine, machines, prices, region, Optional.of(day));
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no date; write it like 2026-12-01".formatted(text), e);
+    }
   }
 
   /**

@@ -105,7 +105,7 @@ class MachineTest {
   void everyKindOfMachineDescribesAndComparesItself() {
     UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(7);
 
-    assertThat(TRN2_48XLARGE.describe()).startsWith("trn2.48xlarge is 16 Trainium2 chips. ");
+    assertThat(TRN2_48XLARGE.describe()).startsWith("trn2.48xlarge is 16 Trainium2 chips.\n");
     assertThat(cluster.describe())
         .startsWith(
             "7 x Trn3 UltraServer Gen2 is 1,008 Trainium3 chips in 7 machines of 144, on a network"

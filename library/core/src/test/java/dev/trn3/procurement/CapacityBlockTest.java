@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.provenance.Certainty;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -134,8 +133,7 @@ class CapacityBlockTest {
 
     @Test
     void blocksEndAtTheSameTimeOfDay() {
-      CapacityBlock block =
-          trn2.starting(LocalDate.parse("2026-12-01"), LocalDate.parse("2026-11-25"));
+      CapacityBlock block = trn2.starting("2026-12-01", "2026-11-25");
 
       assertThat(block.days(7).sheet().notes())
           .contains("From 2026-12-01: 7 days end on 2026-12-08 at 11:30 UTC.");
@@ -143,14 +141,16 @@ class CapacityBlockTest {
 
     @Test
     void blocksStartWithinEightWeeks() {
-      LocalDate bought = LocalDate.parse("2026-11-25");
+      String bought = "2026-11-25";
 
-      assertThatThrownBy(() -> trn2.starting(LocalDate.parse("2027-02-01"), bought))
+      assertThatThrownBy(() -> trn2.starting("2027-02-01", bought))
           .hasMessage(
               "a block bought on 2026-11-25 starts between that day and 2027-01-20, not on"
                   + " 2027-02-01");
-      assertThatThrownBy(() -> trn2.starting(LocalDate.parse("2026-11-24"), bought))
+      assertThatThrownBy(() -> trn2.starting("2026-11-24", bought))
           .hasMessageContaining("not on 2026-11-24");
+      assertThatThrownBy(() -> trn2.starting("1 December", bought))
+          .hasMessage("\"1 December\" is no date; write it like 2026-12-01");
     }
 
     @Test
