@@ -5,6 +5,7 @@ import dev.trn3.notebook.client.Execution;
 import dev.trn3.notebook.client.Interpreter;
 import dev.trn3.notebook.client.Kernel;
 import dev.trn3.notebook.client.KernelSpec;
+import dev.trn3.notebook.client.OwnKernel;
 import dev.trn3.notebook.client.Spelled;
 import dev.trn3.notebook.embedded.EmbeddedJava;
 import dev.trn3.notebook.format.Cell;
@@ -25,15 +26,20 @@ public final class NotebookSession implements AutoCloseable {
   /** A cell that ran, and its outputs as later updates leave them. */
   private record Ran(CellRun run, Outputs outputs) {}
 
+  private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(20);
+
   private final Notebook notebook;
   private final Interpreter kernel;
   private final RunOptions options;
+  private final String lastWords;
   private final long deadline;
   private final Outputs.Displays displays = new Outputs.Displays();
   private final Map<String, Ran> done = new LinkedHashMap<>();
   private boolean interrupted;
 
-  private NotebookSession(Notebook notebook, Interpreter kernel, RunOptions options) {
+  private NotebookSession(
+      Notebook notebook, Interpreter kernel, RunOptions options, String lastWords) {
+    this.lastWords = lastWords;
     this.notebook = notebook;
     this.kernel = kernel;
     this.options = options;
@@ -52,7 +58,8 @@ public final class NotebookSession implements AutoCloseable {
         EmbeddedJava.isWantedFor(kernel)
             ? EmbeddedJava.start()
             : Kernel.start(kernel, folder, options.startTimeout());
-    return new NotebookSession(notebook, started, options);
+    boolean ours = started instanceof Kernel && kernel.name().equals(OwnKernel.NAME);
+    return new NotebookSession(notebook, started, options, ours ? OwnKernel.lastWords() : "");
   }
 
   /** Runs all code cells in order until one fails or the thread is interrupted. */
@@ -207,6 +214,12 @@ public final class NotebookSession implements AutoCloseable {
   /** Shuts the kernel down. */
   @Override
   public void close() {
+    if (!lastWords.isEmpty() && kernel.isAlive()) {
+      Execution end = kernel.execute(lastWords, "", LAST_WORDS_LIMIT, message -> {});
+      if (!(end instanceof Execution.Succeeded)) {
+        System.err.println("what this notebook covers could not be written: " + end);
+      }
+    }
     kernel.close();
   }
 }
