@@ -28,6 +28,8 @@ import static dev.trn3.serving.ServiceLevel.timePerOutputToken;
 import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
 import static dev.trn3.serving.Spread.*;
 import dev.trn3.parallelism.Schedule;
+import static dev.trn3.serving.ClosedLoop.*;
+import static dev.trn3.serving.Trace.*;
 import static dev.trn3.parallelism.Parallelism.*;
 import static dev.trn3.parallelism.Recompute.*;
 import static dev.trn3.sweep.TrainingMeasures.*;
