@@ -1,5 +1,7 @@
 package dev.trn3;
 
+import dev.trn3.experiment.Agents;
+import dev.trn3.experiment.Embedding;
 import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
@@ -41,6 +43,9 @@ import java.util.Optional;
  *   training     training(LLAMA_3_1_70B).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2).estimate()
  *   many         sweep(job).over("servers", 1, 2, 4).run(), search(job).minimise(stepTime()).run()
  *   how sure     uncertainty(job, trillions(15)).run()
+ *   serving      serving(GPT_OSS_120B).on(TRN3_ULTRASERVER_GEN2.chips(16)).load(perSecond(20)).simulate(minutes(10))
+ *   agents       agents(GPT_OSS_120B).sessions(500).on(TRN3_ULTRASERVER_GEN2).simulate(minutes(30))
+ *   embedding    embedding(BGE_M3).on(TRN3_ULTRASERVER_GEN2).estimate()
  *   cost         capacityBlock(TRN3_ULTRASERVER_GEN2).days(7), prices()
  *   facts        facts().about("NeuronLink"), claims(), alternatives()
  * </pre>
@@ -193,6 +198,23 @@ public final class Trn3 {
    */
   public static VideoGeneration videoGeneration(DiffusionTransformer model) {
     return VideoGeneration.of(model);
+  }
+
+  /**
+   * Agents that ask a model in turns, to be described further and simulated: {@code
+   * agents(GPT_OSS_120B).sessions(500).turns(12).toolTime(seconds(4)).on(...).simulate(minutes(30))}.
+   */
+  public static Agents agents(Transformer model) {
+    return Agents.of(model);
+  }
+
+  /**
+   * A job that turns texts into vectors, to be described further and estimated: {@code
+   * embedding(BGE_M3).on(TRN3_ULTRASERVER_GEN2).estimate()}. A decoder gives the vector of its last
+   * token.
+   */
+  public static Embedding embedding(Transformer encoder) {
+    return Embedding.of(encoder);
   }
 
   /** A machine as a Capacity Block: {@code capacityBlock(TRN3_ULTRASERVER_GEN2).days(7)}. */

@@ -25,7 +25,7 @@ record VideoCost(Map<String, Double> parts) {
     DiffusionTransformer model = job.model();
     long tokens = model.videoTokens(job.width(), job.height(), job.frames());
     int chips = machine.devices();
-    double passes = job.computedSteps() * model.passes();
+    double passes = job.computedPasses();
     double peak16 = machine.device().peak16();
     double matrices =
         passes
@@ -46,7 +46,8 @@ record VideoCost(Map<String, Double> parts) {
     parts.put(
         DECODER,
         model.decoderFlops(job.width(), job.height(), job.frames())
-            / (peak16 * shares.get("decoder")));
+            / (peak16 * shares.get("decoder"))
+            / job.decoderChips());
     return new VideoCost(parts);
   }
 

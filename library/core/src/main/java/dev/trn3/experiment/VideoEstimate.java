@@ -19,6 +19,7 @@ import java.util.Map;
  *
  * @param job the clip
  * @param machine what it runs on
+ * @param chips chips that work on one clip
  * @param parts seconds by what they are spent on, in order of work
  * @param memoryPerChip weights of transformer and text encoder, and activations
  * @param errorBar how far the time may be off
@@ -26,6 +27,7 @@ import java.util.Map;
 public record VideoEstimate(
     VideoGeneration job,
     Machine machine,
+    int chips,
     Map<String, Double> parts,
     Bytes memoryPerChip,
     ErrorBar errorBar)
@@ -43,7 +45,7 @@ public record VideoEstimate(
     double weights =
         job.model().parameters() * job.precision().bytesPerElement()
             + 2.0 * job.model().textEncoderParameters();
-    double activations = 2 * ALIVE * tokens * job.model().hidden() / machine.chips();
+    double activations = 2 * ALIVE * tokens * job.model().hidden() / modelled.devices();
     double capacity = USABLE * modelled.device().capacity();
     if (weights + activations > capacity) {
       throw new IllegalArgumentException(
@@ -60,6 +62,7 @@ public record VideoEstimate(
     return new VideoEstimate(
         job,
         machine,
+        modelled.devices(),
         VideoCost.of(job, modelled, VideoValidation.fitted()).parts(),
         new Bytes(weights + activations),
         ErrorBar.video(modelled.generation()));
@@ -81,7 +84,26 @@ public record VideoEstimate(
 
   /** Seconds of video that one chip makes in an hour. */
   public double videoSecondsPerChipHour() {
-    return clip().si() * 3600 / seconds() / machine.chips();
+    return clip().si() * 3600 / seconds() / chips;
+  }
+
+  /** Clips that the machine works on at the same time. */
+  public int clipsAtOnce() {
+    return machine.chips() / chips;
+  }
+
+  private ChipPrices prices() {
+    return ChipPrices.of(job.pricePerChipHour(), machine);
+  }
+
+  /** Dollars for a second of video at the lowest price that may hold. */
+  public double leastCostPerVideoSecond() {
+    return prices().least().amount().doubleValue() / videoSecondsPerChipHour();
+  }
+
+  /** Dollars for a second of video at the highest price that may hold. */
+  public double mostCostPerVideoSecond() {
+    return prices().most().amount().doubleValue() / videoSecondsPerChipHour();
   }
 
   /** The time that a part takes. */
@@ -120,19 +142,44 @@ public record VideoEstimate(
                 "s",
                 errorBar.low(videoSecondsPerChipHour()),
                 errorBar.high(videoSecondsPerChipHour()));
+    double least = leastCostPerVideoSecond();
+    double most = mostCostPerVideoSecond();
+    sheet =
+        sheet.row(
+            "cost of a second of video",
+            (least + most) / 2,
+            "USD",
+            errorBar.low(least),
+            errorBar.high(most));
     for (Map.Entry<String, Double> part : parts.entrySet()) {
       sheet = sheet.row(part.getKey(), part.getValue(), "s", null, null);
     }
     return sheet
         .row("memory per chip", memoryPerChip.si() / 0x1p30, "GiB", null, null)
-        .row("chips", (long) machine.chips(), "", null, null)
+        .row("chips on a clip", (long) chips, "", null, null)
+        .row("clips at the same time", (long) clipsAtOnce(), "", null, null)
         .note(
-            "%d x %d pixels, %d frames, %d steps, products in %s; all chips work on one clip."
-                .formatted(job.width(), job.height(), job.frames(), job.steps(), job.precision()))
+            "%d x %d pixels, %d frames, %d steps%s, %s, products in %s."
+                .formatted(
+                    job.width(),
+                    job.height(),
+                    job.frames(),
+                    job.steps(),
+                    job.cachedShare() == 0
+                        ? ""
+                        : " of which %s are taken from the cache"
+                            .formatted(Text.percent(job.cachedShare())),
+                    job.guided() ? "guided (two passes in a step)" : "one pass in a step",
+                    job.precision()))
+        .note(prices().note())
         .note(bottleneck())
         .note("Certainty: estimated, " + errorBar + ".")
         .note(
-            "The decoder runs on one chip, as in the measured programs. Not modelled: loading of weights, encoding of the file, training of the model.");
+            (job.decoderChips() == 1
+                    ? "The decoder runs on one chip, as in the measured programs."
+                    : "The decoder runs on %d chips, whose overlap is not modelled."
+                        .formatted(job.decoderChips()))
+                + " Not modelled: loading of weights, encoding of the file, training of the model.");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.trn3.experiment;
 
 import static dev.trn3.Trn3.videoGeneration;
+import static dev.trn3.units.Units.dollars;
 import static dev.trn3.workload.VideoModels.HUNYUAN_VIDEO;
 import static dev.trn3.workload.VideoModels.WAN_2_1_14B;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,62 @@ class VideoEstimateTest {
   }
 
   @Test
+  void costsHalfWithoutTheSecondPassOfGuidance() {
+    double both = CLIP.estimate().time(VideoCost.MATRICES).si();
+
+    assertThat(CLIP.guidance(false).estimate().time(VideoCost.MATRICES).si())
+        .isCloseTo(both / 2, within(1e-9));
+    assertThat(videoGeneration(HUNYUAN_VIDEO).guided()).isFalse();
+    assertThat(CLIP.guided()).isTrue();
+  }
+
+  @Test
+  void makesSeveralClipsAtOnceOnChipsOfTheirOwn() {
+    VideoEstimate four = CLIP.chipsPerClip(4).estimate();
+    VideoEstimate alone = CLIP.on(UltraServers.TRN3_ULTRASERVER_GEN2.chips(4)).estimate();
+
+    assertThat(four.clipsAtOnce()).isEqualTo(4);
+    assertThat(four.latency().si()).isCloseTo(alone.latency().si(), within(1e-9));
+    assertThat(four.videoSecondsPerChipHour())
+        .isCloseTo(alone.videoSecondsPerChipHour(), within(1e-9));
+  }
+
+  @Test
+  void decodesInTilesOnSeveralChips() {
+    double one = CLIP.estimate().time(VideoCost.DECODER).si();
+
+    assertThat(CLIP.decoderChips(8).estimate().time(VideoCost.DECODER).si())
+        .isCloseTo(one / 8, within(1e-9));
+    assertThat(CLIP.decoderChips(8).estimate().sheet().notes().toString())
+        .contains("overlap is not modelled");
+  }
+
+  @Test
+  void costsWhatTheChipHoursCost() {
+    VideoEstimate priced = CLIP.price(dollars("2")).estimate();
+
+    assertThat(priced.leastCostPerVideoSecond() * priced.videoSecondsPerChipHour())
+        .isCloseTo(2, within(1e-9));
+    assertThat(CLIP.estimate().mostCostPerVideoSecond())
+        .isGreaterThan(CLIP.estimate().leastCostPerVideoSecond());
+  }
+
+  @Test
+  void tradesLatencyForThroughputOverAllChoicesOfChips() {
+    VideoChoices choices = CLIP.overChipsPerClip();
+
+    assertThat(choices.estimates())
+        .extracting(VideoEstimate::chips)
+        .containsExactly(1, 2, 4, 8, 16);
+    for (int i = 1; i < 5; i++) {
+      assertThat(choices.estimates().get(i).latency())
+          .isLessThan(choices.estimates().get(i - 1).latency());
+      assertThat(choices.estimates().get(i).videoSecondsPerChipHour())
+          .isLessThan(choices.estimates().get(i - 1).videoSecondsPerChipHour());
+    }
+  }
+
+  @Test
   void multipliesNarrowerElementsFaster() {
     assertThat(CLIP.precision(DataType.MXFP8).estimate().latency().si())
         .isLessThan(CLIP.estimate().latency().si());
@@ -63,6 +120,11 @@ class VideoEstimateTest {
   @Test
   void saysWhatIsWrongAndWhatWouldWork() {
     assertThatThrownBy(() -> CLIP.steps(0)).hasMessageContaining("published with 50");
+    assertThatThrownBy(() -> CLIP.chipsPerClip(5).estimate())
+        .hasMessageContaining("use [1, 2, 4, 8, 16]");
+    assertThatThrownBy(() -> CLIP.chipsPerClip(0)).hasMessageContaining("at least 1 chip");
+    assertThatThrownBy(() -> CLIP.decoderChips(32).estimate())
+        .hasMessageContaining("cannot decode");
     assertThatThrownBy(() -> CLIP.caching(1)).hasMessageContaining("from 0 to below 1");
     assertThatThrownBy(() -> videoGeneration(WAN_2_1_14B).estimate())
         .hasMessageContaining(".on(TRN3_ULTRASERVER_GEN2");

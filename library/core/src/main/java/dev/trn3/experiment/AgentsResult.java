@@ -1,0 +1,242 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.serving.AgentStream;
+import dev.trn3.serving.Distribution;
+import dev.trn3.serving.ServingRun;
+import dev.trn3.units.Dollars;
+import dev.trn3.units.Seconds;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What agents experienced, task by task; {@link #requests} tells it request by request.
+ *
+ * @param agents what was said
+ * @param requests latencies, throughput and cost of requests
+ * @param time how long they worked
+ */
+public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
+    implements Tabular, Plottable {
+
+  private static final int POINTS = 60;
+
+  private static AgentStream tasks(ServingRun run) {
+    return (AgentStream) run.stream();
+  }
+
+  /** What became of the tasks. */
+  public AgentStream tasks() {
+    return tasks(requests.run());
+  }
+
+  /** Seconds from the first question of a finished task to its last answer. */
+  public Distribution timeToFinish() {
+    return tasks().timeToFinish();
+  }
+
+  /**
+   * Tasks that all sessions finish in an hour, by Little's law: each session always works on one.
+   */
+  public double tasksPerHour() {
+    return tasksPerHour(requests.run());
+  }
+
+  private double tasksPerHour(ServingRun run) {
+    return 3600 * agents.traffic().sessions() / tasks(run).timeToFinish().mean();
+  }
+
+  private ChipPrices prices() {
+    return ChipPrices.of(requests.serving().pricePerChipHour, requests.deployment().machine());
+  }
+
+  private double cost(Dollars chipHour, ServingRun run) {
+    return chipHour.amount().doubleValue() * run.meanChips() / tasksPerHour(run);
+  }
+
+  /** Dollars for a task at the lowest price that may hold. */
+  public double leastCostPerTask() {
+    return cost(prices().least(), requests.run());
+  }
+
+  /** Dollars for a task at the highest price that may hold. */
+  public double mostCostPerTask() {
+    return cost(prices().most(), requests.run());
+  }
+
+  @Override
+  public Sheet sheet() {
+    if (tasks().tasksFinished() == 0) {
+      return Sheet.of(title(), column("quantity"), column("value"), column("unit"))
+          .row("tasks begun", tasks().tasksStarted(), "")
+          .row("tasks finished", 0L, "")
+          .note("No task was finished in " + time + "; simulate a longer time.");
+    }
+    ChipPrices prices = prices();
+    Dollars middle = prices.list().get(prices.list().size() / 2).perHour();
+    Sheet sheet =
+        Sheet.of(
+            title(),
+            column("quantity"),
+            column("value"),
+            column("unit"),
+            column("low"),
+            column("high"));
+    sheet = row(sheet, "time to finish a task p50", "s", run -> finish(run, 50), false);
+    sheet = row(sheet, "time to finish a task p99", "s", run -> finish(run, 99), false);
+    sheet =
+        row(
+            sheet,
+            "of the mean, waiting for the model",
+            "s",
+            run -> tasks(run).modelTime().mean(),
+            false);
+    sheet = row(sheet, "tasks per hour", "1/h", this::tasksPerHour, true);
+    sheet =
+        sheet
+            .row(
+                "cost of a task",
+                cost(middle, requests.run()),
+                "USD",
+                cost(prices.least(), requests.quick()),
+                cost(prices.most(), requests.slow()))
+            .row("requests of a task", tasks().requestsPerTask(), "", null, null)
+            .row("prompt tokens of a task", tasks().inputTokensPerTask(), "", null, null)
+            .row("answered tokens of a task", tasks().outputTokensPerTask(), "", null, null)
+            .row(
+                "prompt tokens found in memory",
+                100 * requests.run().prefixHitShare(),
+                "%",
+                null,
+                null);
+    sheet =
+        row(
+            sheet,
+            "time to first token p50",
+            "ms",
+            run -> 1e3 * run.timeToFirstToken().percentile(50),
+            false);
+    sheet =
+        row(
+            sheet,
+            "time to first token p99",
+            "ms",
+            run -> 1e3 * run.timeToFirstToken().percentile(99),
+            false);
+    sheet =
+        row(
+            sheet,
+            "time per output token p50",
+            "ms",
+            run -> 1e3 * run.timePerOutputToken().percentile(50),
+            false);
+    sheet =
+        sheet
+            .row(
+                "memory of keys and values in use",
+                100 * requests.run().kvOccupancy(),
+                "%",
+                null,
+                null)
+            .row("replicas at work", 100 * requests.run().utilisation(), "%", null, null)
+            .row("chips", (long) requests.deployment().chips(), "", null, null)
+            .note(
+                String.format(
+                    Locale.ROOT,
+                    "%s; %,d tasks were finished in %s, %,d were at work at its end and do not count; %,d contexts were summarised.",
+                    agents.traffic(),
+                    tasks().tasksFinished(),
+                    time,
+                    tasks().tasksStarted() - tasks().tasksFinished(),
+                    tasks().compactions()));
+    if (time.si() < 3 * timeToFinish().percentile(99)) {
+      sheet =
+          sheet.note(
+              "The run is short for its longest tasks, so that those that finished are the shorter ones; simulate at least "
+                  + new Seconds(3 * timeToFinish().percentile(99))
+                  + ".");
+    }
+    return sheet
+        .note(prices.note())
+        .note(bottleneck())
+        .note("Certainty: " + ServingResult.certainty(requests.deployment()) + ".");
+  }
+
+  private String title() {
+    return "%,d agents with %s on %d %s chips"
+        .formatted(
+            agents.traffic().sessions(),
+            requests.serving().model,
+            requests.deployment().chips(),
+            requests.deployment().machine().chip().name());
+  }
+
+  private static double finish(ServingRun run, double percentage) {
+    return tasks(run).timeToFinish().percentile(percentage);
+  }
+
+  /** A row whose low and high come from the runs at the ends of the error bars. */
+  private Sheet row(
+      Sheet sheet,
+      String what,
+      String unit,
+      ToDoubleFunction<ServingRun> value,
+      boolean moreIsQuick) {
+    double quick = value.applyAsDouble(requests.quick());
+    double slow = value.applyAsDouble(requests.slow());
+    return sheet.row(
+        what,
+        value.applyAsDouble(requests.run()),
+        unit,
+        moreIsQuick ? slow : quick,
+        moreIsQuick ? quick : slow);
+  }
+
+  /** What takes the time of a task, and what limits the service, in a sentence each. */
+  public String bottleneck() {
+    double waiting = tasks().modelTime().mean() / timeToFinish().mean();
+    return "A task waits for the model %s of its time, for tools and sub-agents the rest. %s"
+        .formatted(Text.percent(waiting), requests.bottleneck());
+  }
+
+  @Override
+  public Figure figure() {
+    Distribution times = timeToFinish();
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i <= POINTS; i++) {
+      double seconds = times.maximum() * i / POINTS;
+      x.add(seconds);
+      y.add(100 * times.shareUpTo(seconds));
+    }
+    return Figure.of(
+            "Tasks that are finished in a time",
+            Figure.Shape.LINE,
+            Figure.Axis.linear("time to finish a task", "s"),
+            Figure.Axis.linear("share of tasks", "%"))
+        .with(Figure.Series.points(requests.serving().model.name(), x, y));
+  }
+
+  @Override
+  public String toString() {
+    return tasks().tasksFinished() == 0
+        ? title() + ": no task was finished in " + time
+        : String.format(
+            Locale.ROOT,
+            "%s: a task takes %.3g s (p99 %.3g s), %.4g tasks per hour, $%.3g to $%.3g a task; %s",
+            title(),
+            finish(requests.run(), 50),
+            finish(requests.run(), 99),
+            tasksPerHour(),
+            leastCostPerTask(),
+            mostCostPerTask(),
+            bottleneck());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.trn3.experiment;
+
+import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.UltraCluster;
+import dev.trn3.procurement.Price;
+import dev.trn3.procurement.Prices;
+import dev.trn3.units.Dollars;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one chip may cost for an hour, cheapest first: the price that was given, a published one, or
+ * assumptions.
+ *
+ * @param list at least one
+ */
+record ChipPrices(List<Price> list) {
+
+  static ChipPrices of(Optional<Dollars> given, Machine machine) {
+    if (given.isPresent()) {
+      return new ChipPrices(List.of(Price.given(given.get())));
+    }
+    Machine unit = machine instanceof UltraCluster cluster ? cluster.unit() : machine;
+    BigDecimal chips = BigDecimal.valueOf(unit.chips());
+    return new ChipPrices(
+        Prices.of(unit).stream()
+            .map(
+                each ->
+                    new Price(
+                        each.basis(),
+                        each.perHour().dividedBy(chips),
+                        each.certainty(),
+                        each.source(),
+                        each.date()))
+            .sorted(Comparator.comparing(Price::perHour))
+            .toList());
+  }
+
+  Dollars least() {
+    return list.get(0).perHour();
+  }
+
+  Dollars most() {
+    return list.get(list.size() - 1).perHour();
+  }
+
+  /** One sentence for a table. */
+  String note() {
+    return list.size() == 1
+        ? "Cost at %s for a chip and hour, %s.".formatted(least(), list.get(0).basis())
+        : "Cost at %s to %s for a chip and hour, by assumption.".formatted(least(), most());
+  }
+}
