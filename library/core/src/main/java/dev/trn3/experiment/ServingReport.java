@@ -2,15 +2,9 @@ package dev.trn3.experiment;
 
 import dev.trn3.experiment.MeasuredServing.Times;
 import dev.trn3.experiment.ServingValidation.Figure;
-import dev.trn3.hardware.Machine;
-import dev.trn3.hardware.Servers;
-import dev.trn3.hardware.UltraCluster;
 import dev.trn3.inference.ServingStacks;
-import dev.trn3.network.Fabric;
-import dev.trn3.simulation.CsvTable;
 import dev.trn3.simulation.Softwares.Parameter;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The part of VALIDATION.md about serving.
@@ -78,7 +72,7 @@ record ServingReport(ServingValidation validation) {
     for (String group : ServingValidation.GROUPS) {
       rows(text, group);
     }
-    collectives(text);
+    text.append(new CollectiveValidation().text());
     parameters(text);
     return text.toString();
   }
@@ -136,52 +130,6 @@ record ServingReport(ServingValidation validation) {
               }
             });
     text.append('\n');
-  }
-
-  /** All-reduces of the fabric as documented against a profile whose placement is not stated. */
-  private static void collectives(StringBuilder text) {
-    text.append(
-        """
-        ## All-reduces of a cluster of DGX A100
-
-        The fabric as documented, nothing fitted. The target of 20 % is missed, and no placement
-        explains the file: 2 ranks reach 11 GB/s and 8 ranks 40 GB/s where NVLink gives 300, 64 MiB
-        take as long as 32 MiB on 4 ranks and 32 MiB less than 16 MiB on 16. It looks like medians
-        over placements on one and on several machines, which the file does not tell apart.
-
-        | ranks | rows | mean error | shortest | longest |
-        |---:|---:|---:|---:|---:|
-        """);
-    for (int ranks : new int[] {2, 4, 8, 16}) {
-      Machine machine =
-          ranks > 8 ? UltraCluster.of(Servers.P4DE_24XLARGE).servers(2) : Servers.P4DE_24XLARGE;
-      double sum = 0;
-      double shortest = Double.POSITIVE_INFINITY;
-      double longest = Double.NEGATIVE_INFINITY;
-      int count = 0;
-      for (Map<String, String> row :
-          CsvTable.read(ServingReport.class, "collectives-a100_dgx.csv")) {
-        if (Integer.parseInt(row.get("ranks")) == ranks) {
-          double predicted =
-              Fabric.of(machine)
-                  .communicator(ranks)
-                  .allReduce(Double.parseDouble(row.get("bytes")));
-          double error = 1000 * predicted / Double.parseDouble(row.get("all_reduce_ms_median")) - 1;
-          sum += Math.abs(error);
-          shortest = Math.min(shortest, error);
-          longest = Math.max(longest, error);
-          count++;
-        }
-      }
-      add(
-          text,
-          "| %d | %d | %.0f %% | %s | %s |\n",
-          ranks,
-          count,
-          100 * sum / count,
-          signed(shortest),
-          signed(longest));
-    }
   }
 
   private void parameters(StringBuilder text) {

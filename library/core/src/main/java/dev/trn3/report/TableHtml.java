@@ -24,7 +24,7 @@ final class TableHtml {
     if (!grid.title().isBlank()) {
       html.append("<caption style=\"caption-side:top;text-align:left;font-weight:600;");
       html.append("padding:.2em .8em .5em;color:inherit\">");
-      html.append(escape(grid.title())).append("</caption>\n");
+      html.append(prose(grid.title())).append("</caption>\n");
     }
     html.append("<thead><tr>");
     grid.headings().forEach(heading -> head(html, heading));
@@ -69,7 +69,7 @@ final class TableHtml {
 
   private static String cell(Grid.Heading heading, String aligned, Object value) {
     if (!heading.kind().isNumeric()) {
-      return escape(Grid.text(value)).replaceAll("\\R", "<br>");
+      return prose(Grid.text(value)).replaceAll("\\R", "<br>");
     }
     String number = aligned.stripTrailing();
     int blanks = aligned.length() - number.length();
@@ -81,12 +81,17 @@ final class TableHtml {
   private static void notes(StringBuilder html, Grid grid) {
     for (String note : grid.notes()) {
       html.append("\n<div style=\"padding:.1em .8em;font-size:.9em;opacity:.75;max-width:60em\">");
-      html.append(escape(note)).append("</div>");
+      html.append(prose(note)).append("</div>");
     }
   }
 
   private static String align(Grid.Heading heading) {
     return heading.kind().isNumeric() ? "right" : "left";
+  }
+
+  /** Dollars stand in elements of their own: front ends set what is between two of them as math. */
+  private static String prose(String text) {
+    return escape(text).replace("$", "<span>$</span>");
   }
 
   static String escape(String text) {

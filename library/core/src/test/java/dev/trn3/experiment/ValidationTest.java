@@ -86,6 +86,11 @@ class ValidationTest {
   }
 
   @Test
+  void predictsAllReducesOfSpreadRanksWithinTheirTargetOnTheMean() {
+    assertThat(new CollectiveValidation().meanSpread()).isLessThan(0.20);
+  }
+
+  @Test
   void predictsVideoWithinItsTarget() {
     assertThat(VIDEO.fitMean()).isLessThan(0.20);
   }

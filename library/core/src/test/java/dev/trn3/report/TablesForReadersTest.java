@@ -82,6 +82,16 @@ class TablesForReadersTest {
   }
 
   @Test
+  void keepDollarsApartSoThatNoFrontEndSetsWhatIsBetweenThemAsMath() {
+    String html =
+        Renderers.render(Sheet.of("Cost", column("basis")).row("a").note("From $2 to $5."))
+            .data()
+            .get("text/html");
+
+    assertThat(html).contains("From <span>$</span>2 to <span>$</span>5.");
+  }
+
+  @Test
   void setNoColoursOfTheirOwnSoThatDarkPagesWork() {
     assertThat(Renderers.render(CHIPS).data().get("text/html"))
         .doesNotContainPattern("#[0-9a-fA-F]{3}(;|\"| |[0-9a-fA-F]{3})")
