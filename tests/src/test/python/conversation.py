@@ -36,9 +36,9 @@ class Answer:
 class Conversation:
     """Starts a kernel and talks to it."""
 
-    def __init__(self, kernel_name):
+    def __init__(self, kernel_name, **options):
         self.manager, self.client = start_new_kernel(
-            kernel_name=kernel_name, startup_timeout=PATIENCE
+            kernel_name=kernel_name, startup_timeout=PATIENCE, **options
         )
 
     def close(self):

@@ -4,6 +4,7 @@ The sections named below are those of https://jupyter-client.readthedocs.io/en/s
 """
 
 import os
+import tempfile
 import time
 import unittest
 
@@ -442,6 +443,90 @@ class AnInterrupt(WithOneKernel):
     def test_of_nothing_harms_nothing(self):
         self.assertEqual("ok", self.kernel.control("interrupt_request")["content"]["status"])
         self.assertEqual("3", self.ran("1 + 2").result())
+
+
+class AComm(WithOneKernel):
+    """Section "Custom messages"."""
+
+    def sent(self, msg_type, data, buffers=None, subshell=None, **fields):
+        """Sends a comm message and returns what was published for it."""
+        content = {"comm_id": "of the tests", "data": data, **fields}
+        message = self.kernel.client.session.msg(msg_type, content)
+        if subshell:
+            message["header"]["subshell_id"] = subshell
+        message["buffers"] = buffers or []
+        socket = self.kernel.client.shell_channel.socket
+        self.kernel.client.session.send(socket, message, buffers=buffers)
+        published = []
+        while not published or published[-1]["content"].get("execution_state") != "idle":
+            each = self.kernel.published()
+            if each["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+                published.append(each)
+        return published
+
+    def test_goes_back_and_forth_with_buffers(self):
+        self.ran(
+            """
+            dev.trn3.display.comm.Comm.target("tests", (comm, opening) ->
+                comm.onMessage(message -> comm.send(message)));
+            """
+        )
+        self.sent("comm_open", {}, target_name="tests")
+        info = self.kernel.reply(self.kernel.client.comm_info("tests"))["content"]["comms"]
+        self.assertEqual({"of the tests": {"target_name": "tests"}}, info)
+        echo = self.sent("comm_msg", {"é": [1, None]}, buffers=[b"\x00\xff"])
+        self.assertEqual(
+            ["status", "comm_msg", "status"], [each["msg_type"] for each in echo]
+        )
+        self.assertEqual({"é": [1, None]}, echo[1]["content"]["data"])
+        self.assertEqual([b"\x00\xff"], [bytes(each) for each in echo[1]["buffers"]])
+        self.sent("comm_close", {})
+        info = self.kernel.reply(self.kernel.client.comm_info("tests"))["content"]["comms"]
+        self.assertEqual({}, info)
+
+
+class ASubshell(WithOneKernel):
+    """Section "Kernel subshells"."""
+
+    def test_runs_cells_beside_the_main_shell(self):
+        created = self.kernel.control("create_subshell_request")["content"]
+        self.assertEqual("ok", created["status"])
+        listed = self.kernel.control("list_subshell_request")["content"]
+        self.assertEqual([created["subshell_id"]], listed["subshell_id"])
+        self.ran("volatile boolean released = false;")
+        main = self.kernel.send("while (!released) Thread.onSpinWait(); 5")
+        self.kernel.awaited(main, "execute_input")
+        beside = self.kernel.client.session.msg(
+            "execute_request", {"code": "released = true; 6", "silent": False}
+        )
+        beside["header"]["subshell_id"] = created["subshell_id"]
+        self.kernel.client.shell_channel.send(beside)
+        reply = self.kernel.reply(beside["header"]["msg_id"])
+        self.assertEqual("ok", reply["content"]["status"])
+        self.assertEqual(created["subshell_id"], reply["parent_header"]["subshell_id"])
+        self.assertEqual(1, reply["content"]["execution_count"])
+        self.assertEqual("ok", self.kernel.reply(main)["content"]["status"])
+        deleted = self.kernel.control("delete_subshell_request", created)["content"]
+        self.assertEqual("ok", deleted["status"])
+        again = self.kernel.control("delete_subshell_request", created)["content"]
+        self.assertEqual("error", again["status"])
+
+
+class OverIpc(unittest.TestCase):
+    """Section "Connection files", with sockets in the file system."""
+
+    def test_everything_works_as_over_tcp(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = os.path.join(folder, "kernel.json")
+            kernel = Conversation(KERNEL, transport="ipc", connection_file=file)
+            self.addCleanup(kernel.close)
+            self.assertEqual("42", kernel.run("6 * 7").result())
+            lines = kernel.run("for (int i = 0; i < 20_000; i++) System.out.println(i);").stream()
+            self.assertEqual(20_000, len(lines.splitlines()))
+            self.assertEqual("ok", kernel.control("kernel_info_request")["content"]["status"])
+            self.assertTrue(kernel.client.hb_channel.is_beating())
+            sockets = [each for each in os.listdir(folder) if "-ipc-" in each]
+            self.assertEqual(5, len(sockets), sockets)
 
 
 class TheEnd(unittest.TestCase):

@@ -69,10 +69,8 @@ class StartAndEndTest {
             failsWith(
                 COULD_NOT_START, written(with(free, "tcp", "no.such.host.invalid", "hmac-sha256"))))
         .contains("no.such.host.invalid");
-    assertThat(
-            failsWith(
-                COULD_NOT_START, written(with(free, "carrier-pigeon", "127.0.0.1", "hmac-sha256"))))
-        .contains("carrier-pigeon");
+    assertThat(failsWith(USAGE, written(with(free, "carrier-pigeon", "127.0.0.1", "hmac-sha256"))))
+        .contains("\"carrier-pigeon\" is not supported; use tcp or ipc");
   }
 
   private static ConnectionFile with(ConnectionFile c, String transport, String ip, String scheme) {

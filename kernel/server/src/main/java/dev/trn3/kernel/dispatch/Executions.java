@@ -130,11 +130,19 @@ final class Executions implements Runnable {
   /** What a handler throws is printed, since a comm message has no reply. */
   private void comm(Message request) {
     CommEvent event = OpenComms.event(request);
-    comms.said(event);
+    boolean opens = event.kind() == CommEvent.Kind.OPEN;
+    if (opens) {
+      comms.offered(event);
+    } else {
+      comms.said(event);
+    }
     int serial = serials.incrementAndGet();
     publisher.cellStarts(serial, request);
     Cell handler = new Cell(shell, serial, count, "");
     Outcome outcome = evaluate(cell -> evaluator.comm(shell, cell.serial(), event), handler);
+    if (opens) {
+      comms.handled(event);
+    }
     if (outcome instanceof Failed failed) {
       publisher.stream(serial, "stderr", String.join("\n", failed.traceback()) + "\n");
     }

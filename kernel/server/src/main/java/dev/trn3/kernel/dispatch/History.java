@@ -4,15 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.protocol.Json;
-import dev.trn3.kernel.protocol.MalformedMessageException;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,29 +14,25 @@ import java.util.regex.Pattern;
 /**
  * What was run, in this session and, where there is a file, in former ones.
  *
- * <p>The file holds one JSON object on each line. A file that cannot be read or written costs the
- * history, never a cell: it is said once on standard error.
+ * <p>A file that cannot be read or written costs the history of former kernels, never a cell.
  */
 public final class History {
 
   private static final int KEPT = 10_000;
 
-  /** One cell that was run. */
-  private record Entry(int session, int line, String input, String output) {
+  /** One cell that was run; its output is null where it had none, or ran in a former kernel. */
+  record Entry(int session, int line, String input, String output) {
     Entry withOutput(String text) {
       return new Entry(session, line, input, text);
     }
   }
 
-  private final Path file;
+  private final HistoryFile file; // Null where nothing is kept.
   private List<Entry> entries;
   private int sessions;
-  private boolean writable;
-  private boolean appended;
 
-  private History(Path file) {
+  private History(HistoryFile file) {
     this.file = file;
-    this.writable = file != null;
   }
 
   /** A history that is forgotten with the kernel. */
@@ -53,18 +42,21 @@ public final class History {
 
   /** A history that goes on from what the file holds, and is appended to it. */
   public static History in(Path file) {
-    return new History(file);
+    return new History(new HistoryFile(file, KEPT));
   }
 
   /** Begins a session, which goes on counting its lines from 1; returns its number. */
   synchronized int begin() {
     load();
-    return ++sessions;
+    sessions = file == null ? sessions + 1 : file.begin(sessions);
+    return sessions;
   }
 
   synchronized void add(int session, int line, String input) {
     entries.add(new Entry(session, line, input, null));
-    append(Json.object().put("session", session).put("line", line).put("input", input));
+    if (file != null) {
+      file.append(Json.object().put("session", session).put("line", line).put("input", input));
+    }
   }
 
   synchronized void result(int session, int line, String output) {
@@ -148,65 +140,10 @@ public final class History {
       return;
     }
     entries = new ArrayList<>();
-    int skipped = 0;
-    for (String line : lines()) {
-      try {
-        JsonNode tree = Json.objectFrom(line.getBytes(StandardCharsets.UTF_8));
-        int of = tree.path("session").asInt();
-        entries.add(new Entry(of, tree.path("line").asInt(), tree.path("input").asText(), null));
-        sessions = Math.max(sessions, of);
-      } catch (MalformedMessageException e) {
-        skipped++; // Cut off by a full disk or a crash; the others are good.
-      }
-    }
-    if (skipped > 0) {
-      System.err.println("History " + file + ": skipped " + skipped + " damaged lines");
-    }
-  }
-
-  private List<String> lines() {
-    if (file == null || !Files.exists(file)) {
-      return List.of();
-    }
-    try {
-      // Not as strict UTF-8: one damaged byte shall cost one line, not all of them.
-      List<String> lines =
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .toList();
-      return lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
-    } catch (IOException e) {
-      System.err.println("History " + file + " cannot be read and starts anew: " + e);
-      return Collections.emptyList();
-    }
-  }
-
-  private void append(ObjectNode entry) {
-    if (!writable) {
-      return;
-    }
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      String line = new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
-      if (!appended && Files.exists(file) && !endsWithLineBreak()) {
-        line = "\n" + line; // The last line was cut off; this one shall not be lost with it.
-      }
-      appended = true;
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      writable = false;
-      System.err.println("History is kept in memory only: " + file + " cannot be written: " + e);
-    }
-  }
-
-  private boolean endsWithLineBreak() throws IOException {
-    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
-      if (bytes.length() == 0) {
-        return true;
-      }
-      bytes.seek(bytes.length() - 1);
-      return bytes.read() == '\n';
+    if (file != null) {
+      HistoryFile.Content content = file.read();
+      content.entries().forEach(entries::add);
+      sessions = content.sessions();
     }
   }
 }

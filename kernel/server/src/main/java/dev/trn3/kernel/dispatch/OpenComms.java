@@ -6,6 +6,8 @@ import dev.trn3.display.comm.CommEvent;
 import dev.trn3.display.comm.CommMessage;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Map;
 final class OpenComms {
 
   private final Map<String, String> targets = new LinkedHashMap<>();
+  private final Map<String, String> offered = new HashMap<>();
 
   /** What a {@code comm_open}, {@code comm_msg} or {@code comm_close} says. */
   static CommEvent event(Message message) {
@@ -33,11 +36,27 @@ final class OpenComms {
             message.buffers()));
   }
 
+  /** The front end wishes to open a comm. */
+  synchronized void offered(CommEvent opening) {
+    offered.put(opening.id(), opening.target());
+  }
+
+  /** The analyst's code has handled an offer: the comm is open unless it was closed meanwhile. */
+  synchronized void handled(CommEvent opening) {
+    String target = offered.remove(opening.id());
+    if (target != null) {
+      targets.put(opening.id(), target);
+    }
+  }
+
   /** Takes note of what either side says. */
   synchronized void said(CommEvent event) {
     switch (event.kind()) {
       case OPEN -> targets.put(event.id(), event.target());
-      case CLOSE -> targets.remove(event.id());
+      case CLOSE -> {
+        targets.remove(event.id());
+        offered.remove(event.id());
+      }
       case MESSAGE -> {
         // Opens and closes nothing.
       }
@@ -46,8 +65,10 @@ final class OpenComms {
 
   /** Forgets all, and returns their ids. */
   synchronized List<String> lost() {
-    List<String> ids = List.copyOf(targets.keySet());
+    List<String> ids = new ArrayList<>(targets.keySet());
+    ids.addAll(offered.keySet());
     targets.clear();
+    offered.clear();
     return ids;
   }
 

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -26,7 +28,18 @@ public final class Declarations {
 
   private static final int DEEPEST_INHERITANCE = 6;
 
+  private static final int REMEMBERED = 4;
+
   private final Sources sources;
+  private final Map<Path, Parsed> parsed =
+      new LinkedHashMap<>(REMEMBERED, 1, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Parsed> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   /** Declarations in these sources. */
   public Declarations(Sources sources) {
@@ -66,13 +79,23 @@ public final class Declarations {
   private Optional<Documented> in(
       Path file, String outer, String nested, Signature wanted, int deep) {
     try {
-      String text = Files.readString(file);
-      Parsed parsed = Parsed.of(text);
-      List<TreePath> path = parsed.type(outer, nested);
-      return path.isEmpty() ? Optional.empty() : in(parsed, path.get(0), wanted, deep);
+      Parsed source = parsed(file);
+      List<TreePath> path = source.type(outer, nested);
+      return path.isEmpty() ? Optional.empty() : in(source, path.get(0), wanted, deep);
     } catch (IOException e) {
       System.err.println("Source " + file + " cannot be read: " + e);
       return Optional.empty();
+    }
+  }
+
+  private Parsed parsed(Path file) throws IOException {
+    synchronized (parsed) {
+      Parsed known = parsed.get(file);
+      if (known == null) {
+        known = Parsed.of(Files.readString(file));
+        parsed.put(file, known);
+      }
+      return known;
     }
   }
 

@@ -2,8 +2,8 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.documentation.Signature;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import jdk.jshell.ImportSnippet;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.VarSnippet;
 
@@ -11,6 +11,8 @@ import jdk.jshell.VarSnippet;
 final class Signatures {
 
   private static final String EVERYTHING = ".*";
+  private static final Pattern IMPORT =
+      Pattern.compile("import\\s+(static\\s+)?([\\w.]+(?:\\.\\*)?)\\s*(?:;|$)");
 
   private final JavaSession session;
   private final Members members;
@@ -59,22 +61,29 @@ final class Signatures {
 
   private Stream<String> ofImports(String name) {
     return imports()
-        .filter(ImportSnippet::isStatic)
-        .map(each -> each.fullname().replaceFirst("\\.(\\*|" + name + ")$", ""))
+        .filter(Import::isStatic)
+        .map(each -> each.name().replaceFirst("\\.(\\*|" + name + ")$", ""))
         .map(this::qualified)
         .flatMap(Optional::stream)
         .map(type -> members.signature(type, name, true));
   }
 
-  private Stream<ImportSnippet> imports() {
-    return session.shell().imports();
+  /** One snippet may hold many of them, see {@link JavaSession#importing}. */
+  private Stream<Import> imports() {
+    return session
+        .shell()
+        .imports()
+        .flatMap(snippet -> IMPORT.matcher(snippet.source()).results())
+        .map(found -> new Import(found.group(1) != null, found.group(2)));
   }
+
+  private record Import(boolean isStatic, String name) {}
 
   private Optional<Class<?>> type(String name) {
     Stream<String> imported =
         imports()
             .filter(each -> !each.isStatic())
-            .map(ImportSnippet::fullname)
+            .map(Import::name)
             .map(
                 each ->
                     each.endsWith(EVERYTHING)

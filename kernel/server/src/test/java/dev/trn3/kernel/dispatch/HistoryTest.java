@@ -149,6 +149,52 @@ class HistoryTest {
   }
 
   @Test
+  void writesLaterWhatCouldNotBeWrittenAtOnce() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    Files.createDirectory(file); // As good as a full disk.
+    History history = History.in(file);
+    int session = history.begin();
+    history.add(session, 1, "one");
+    history.add(session, 2, "two");
+    Files.delete(file);
+    history.add(session, 3, "three");
+
+    assertThat(rows(History.in(file), access("tail")))
+        .containsExactly("[1,1,\"one\"]", "[1,2,\"two\"]", "[1,3,\"three\"]");
+  }
+
+  @Test
+  void givesKernelsThatShareAFileDifferentSessions() {
+    Path file = folder.resolve("history.jsonl");
+    History one = History.in(file);
+    History other = History.in(file);
+    assertThat(rows(one, access("tail"))).isEmpty();
+    assertThat(rows(other, access("tail"))).isEmpty();
+    int first = one.begin();
+    int second = other.begin();
+    one.add(first, 1, "a");
+    other.add(second, 1, "b");
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(rows(History.in(file), access("tail"))).hasSize(2);
+    assertThat(rows(one, access("range").put("session", 0), first)).containsExactly("[1,1,\"a\"]");
+  }
+
+  @Test
+  void isUnharmedByRequestsThatMakeNoSense() {
+    History history = of("a", "b");
+    for (String odd : List.of("\"x\"", "null", "-1", "[]", "1e99", "99999999999")) {
+      for (String field : List.of("n", "session", "start", "stop", "pattern", "output")) {
+        for (String type : List.of("tail", "range", "search", "other")) {
+          ObjectNode request = access(type);
+          request.set(field, Json.value(odd));
+          assertThat(history.answer(request, 1).path("status").asText()).isEqualTo("ok");
+        }
+      }
+    }
+  }
+
+  @Test
   void keepsTheNewestOfVeryMany() throws IOException {
     Path file = folder.resolve("history.jsonl");
     StringBuilder lines = new StringBuilder();

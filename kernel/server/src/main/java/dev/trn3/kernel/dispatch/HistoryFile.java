@@ -1,0 +1,181 @@
+package dev.trn3.kernel.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.dispatch.History.Entry;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.MalformedMessageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The history on disk: one JSON object on each line, shared by all kernels of a person.
+ *
+ * <p>What cannot be written now, because the disk is full, is kept and written with what comes
+ * next. That it happens is said once on standard error.
+ */
+final class HistoryFile {
+
+  private static final Object ONE_AT_A_TIME = new Object(); // A lock on a file is the process's.
+
+  private final Path file;
+  private final int kept;
+  private final Deque<ObjectNode> unwritten = new ArrayDeque<>();
+  private boolean failing;
+
+  /**
+   * A history in this file.
+   *
+   * @param kept how many of the newest lines are read, and how many are kept for a full disk
+   */
+  HistoryFile(Path file, int kept) {
+    this.file = file;
+    this.kept = kept;
+  }
+
+  /**
+   * What the file holds.
+   *
+   * @param sessions the highest number of a session
+   */
+  record Content(List<Entry> entries, int sessions) {}
+
+  /** Reads the newest lines; damaged ones are left out. */
+  Content read() {
+    List<Entry> entries = new ArrayList<>();
+    int sessions = 0;
+    int damaged = 0;
+    for (String line : lines()) {
+      try {
+        JsonNode tree = Json.objectFrom(line.getBytes(StandardCharsets.UTF_8));
+        int session = tree.path("session").asInt();
+        sessions = Math.max(sessions, session);
+        if (tree.has("input")) {
+          entries.add(
+              new Entry(session, tree.path("line").asInt(), tree.path("input").asText(), null));
+        }
+      } catch (MalformedMessageException e) {
+        damaged++; // Cut off by a full disk or a crash; the others are good.
+      }
+    }
+    if (damaged > 0) {
+      System.err.println("History " + file + ": skipped " + damaged + " damaged lines");
+    }
+    return new Content(
+        entries.subList(Math.max(0, entries.size() - kept), entries.size()), sessions);
+  }
+
+  private List<String> lines() {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      // Not as strict UTF-8: one damaged byte shall cost one line, not all of them.
+      List<String> lines =
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .toList();
+      return lines.subList(Math.max(0, lines.size() - 2 * kept), lines.size());
+    } catch (IOException e) {
+      System.err.println("History " + file + " cannot be read and starts anew: " + e);
+      return List.of();
+    }
+  }
+
+  /**
+   * Takes a number for a session that no other kernel has.
+   *
+   * @param above numbers up to this one are taken
+   */
+  int begin(int above) {
+    int[] session = {above + 1};
+    append(
+        () -> {
+          session[0] = Math.max(above, read().sessions()) + 1;
+          return Json.object().put("session", session[0]);
+        });
+    return session[0];
+  }
+
+  /** Writes a line. */
+  void append(ObjectNode entry) {
+    append(() -> entry);
+  }
+
+  private interface Line {
+    ObjectNode make();
+  }
+
+  private void append(Line line) {
+    boolean made = false;
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      synchronized (ONE_AT_A_TIME) {
+        try (FileChannel channel =
+                FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            FileLock lock = channel.lock()) {
+          made = unwritten.add(line.make()) && lock.isValid();
+          write(channel);
+        }
+      }
+      unwritten.clear();
+      failing = false;
+    } catch (IOException e) {
+      failed(made ? null : line, e);
+    }
+  }
+
+  private void failed(Line unmade, IOException why) {
+    if (unmade != null) {
+      unwritten.add(unmade.make());
+    }
+    while (unwritten.size() > kept) {
+      unwritten.removeFirst();
+    }
+    if (!failing) {
+      failing = true;
+      System.err.println(
+          "History is kept in memory until it can be written: " + file + " cannot be: " + why);
+    }
+  }
+
+  private void write(FileChannel channel) throws IOException {
+    StringBuilder text = new StringBuilder(endsWithLine(channel) ? "" : "\n");
+    for (ObjectNode each : unwritten) {
+      text.append(new String(Json.bytes(each), StandardCharsets.UTF_8)).append('\n');
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    long size = channel.size();
+    channel.position(size);
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      channel.truncate(size); // Half of it would be written twice.
+      throw e;
+    }
+  }
+
+  /** The last line may have been cut off; the next shall not be lost with it. */
+  private static boolean endsWithLine(FileChannel channel) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return channel.size() == 0
+        || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
+  }
+}
