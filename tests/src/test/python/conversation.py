@@ -3,7 +3,7 @@
 import time
 from queue import Empty
 
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager
 
 # Generous: it is only reached when something is wrong.
 PATIENCE = 60
@@ -36,10 +36,12 @@ class Answer:
 class Conversation:
     """Starts a kernel and talks to it."""
 
-    def __init__(self, kernel_name, **options):
-        self.manager, self.client = start_new_kernel(
-            kernel_name=kernel_name, startup_timeout=PATIENCE, **options
-        )
+    def __init__(self, kernel_name, **traits):
+        self.manager = KernelManager(kernel_name=kernel_name, **traits)
+        self.manager.start_kernel()
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
 
     def close(self):
         self.client.stop_channels()

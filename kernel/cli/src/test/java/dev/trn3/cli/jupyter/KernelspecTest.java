@@ -24,7 +24,9 @@ class KernelspecTest {
     assertThat(Kernelspec.read(folder)).isEqualTo(SPEC);
     assertThat(folder.resolve("kernel.json"))
         .content()
-        .contains("\"interrupt_mode\" : \"message\"", "\"language\" : \"java\"");
+        .contains("\"interrupt_mode\" : \"message\"", "\"language\" : \"java\"")
+        .contains(
+            "\"kernel_protocol_version\" : \"5.5\"", "\"supported_encryption\" : [ \"curve\" ]");
   }
 
   @Test
