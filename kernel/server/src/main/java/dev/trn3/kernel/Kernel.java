@@ -54,6 +54,15 @@ public final class Kernel {
             transport,
             outputs -> new JShellEvaluator(startUp.worker(), startUp::imports, outputs),
             startUp.history().map(History::in).orElseGet(History::inMemory));
+    try {
+      serve(connectionFile, transport, dispatcher);
+    } finally {
+      dispatcher.close(); // Also where the connection file is no good: a worker has been started.
+    }
+  }
+
+  private static void serve(Path connectionFile, LateTransport transport, Dispatcher dispatcher)
+      throws InterruptedException {
     ConnectionFile asked = ConnectionFile.read(connectionFile);
     Optional<Path> own = ownFile(connectionFile, asked);
     try (ZeroMqTransport sockets = new ZeroMqTransport(asked, dispatcher)) {
@@ -66,7 +75,6 @@ public final class Kernel {
       Signals.onParentsDeath(dispatcher::shutdown);
       dispatcher.awaitShutdown();
     } finally {
-      dispatcher.close();
       own.map(Path::toFile).ifPresent(File::delete);
     }
   }
