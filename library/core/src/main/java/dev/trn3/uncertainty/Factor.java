@@ -17,7 +17,7 @@ public record Factor(String name, Effect effect, Distribution distribution, Stri
   /** What a factor changes. */
   public enum Effect {
     /** The time of a step is multiplied: what the model itself misses. */
-    STEP_TIME(null),
+    MODEL_ERROR(null),
     /** The rate of matrix products is multiplied. */
     MATRIX_RATE(Resource.MATRIX_RATE),
     /** The bandwidth of memory is multiplied. */

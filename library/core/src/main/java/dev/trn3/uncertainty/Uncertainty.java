@@ -52,7 +52,7 @@ public record Uncertainty(
     factors.add(
         new Factor(
             "what the model misses",
-            Effect.STEP_TIME,
+            Effect.MODEL_ERROR,
             Distribution.lognormal(1, estimate.errorBar().deviation()),
             estimate.errorBar().toString()));
     Machine machine = estimate.machine();
@@ -193,7 +193,7 @@ public record Uncertainty(
     for (int i = 0; i < values.length; i++) {
       Effect effect = factors.get(i).effect();
       switch (effect) {
-        case STEP_TIME -> missed = values[i];
+        case MODEL_ERROR -> missed = values[i];
         case CHIP_LIFE -> life = values[i];
         case PRICE -> price = values[i];
         default -> machine = machine.with(effect.resource().orElseThrow(), values[i]);

@@ -69,7 +69,7 @@ class UncertaintyTest {
               .with(
                   new Factor(
                       "model",
-                      Effect.STEP_TIME,
+                      Effect.MODEL_ERROR,
                       Distribution.lognormal(1, bar.deviation()),
                       "test"))
               .samples(20_000)
@@ -142,7 +142,7 @@ class UncertaintyTest {
     void linksOfTrainium3AndPricesThatNobodyPublished() {
       assertThat(QUESTION.factors())
           .extracting(Factor::effect)
-          .contains(Effect.SCALE_UP_BANDWIDTH, Effect.PRICE, Effect.CHIP_LIFE, Effect.STEP_TIME);
+          .contains(Effect.SCALE_UP_BANDWIDTH, Effect.PRICE, Effect.CHIP_LIFE, Effect.MODEL_ERROR);
     }
 
     @Test
