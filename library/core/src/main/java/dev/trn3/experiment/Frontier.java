@@ -12,6 +12,7 @@ import dev.trn3.view.Tabular;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What a chip produces against the speed that a user sees: the choices of plan and batch size of
@@ -91,6 +92,24 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
     return best;
   }
 
+  /** The most that a chip produces while each user sees this speed or more; empty beyond reach. */
+  public OptionalDouble tokensPerSecondPerChip(double tokensPerSecondOfUser) {
+    return points.stream()
+        .filter(each -> each.interactivity() >= tokensPerSecondOfUser)
+        .mapToDouble(Point::tokensPerSecondPerChip)
+        .max();
+  }
+
+  /** This machine relative to another at equal speed for the user. */
+  public FrontierComparison relativeTo(Frontier other) {
+    return new FrontierComparison(this, other);
+  }
+
+  /** The same question for another machine, both in one chart. */
+  public Figure with(Frontier other) {
+    return figure().with(other.series(other.serving().where().name()));
+  }
+
   @Override
   public Sheet sheet() {
     Sheet sheet =
@@ -111,7 +130,8 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
               (long) each.sequences());
     }
     return sheet.note(
-        "Replicas always full; prompts are read on the same chips. No other plan or batch is better in both.");
+        "Replicas always full; prompts are read on the same chips. No other plan or batch is better"
+            + " in both.");
   }
 
   @Override

@@ -282,7 +282,8 @@ public final class Serving implements Cloneable {
                 arrivals.orElseThrow(
                     () ->
                         new IllegalStateException(
-                            "say how many ask: .load(perSecond(20)), .arrivals(...) or .traffic(...)")),
+                            "say how many ask: .load(perSecond(20)), .arrivals(...) or"
+                                + " .traffic(...)")),
                 prompts,
                 outputs,
                 systemPrompt));
@@ -290,11 +291,14 @@ public final class Serving implements Cloneable {
 
   /** The lengths alone matter: what can be asked without saying how many ask. */
   Traffic anyRequests() {
-    return traffic.isPresent() || arrivals.isPresent()
-        ? requests()
-        : load(Rate.perSecond(1)).requests();
+    return isAsked() ? requests() : load(Rate.perSecond(1)).requests();
   }
 
+  boolean isAsked() {
+    return traffic.isPresent() || arrivals.isPresent();
+  }
+
+  /** True if requests come whether or not others have been answered. */
   boolean isOpenLoop() {
     return traffic.isEmpty();
   }

@@ -7,6 +7,7 @@ import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
+import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import dev.trn3.workload.FeedForward;
@@ -25,6 +26,8 @@ import java.util.Locale;
 public record ServingPlans(Serving serving, List<Entry> entries) implements Tabular {
 
   private static final int PROBE = 200;
+  private static final double PLAYED = 2000;
+  private static final double CLOSED_LOOP_SECONDS = 300;
 
   /**
    * One plan.
@@ -107,20 +110,43 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
   }
 
   /**
-   * The plan that answers most on a chip, of those that keep the promise for a request that is
-   * alone and whose replicas fill the machine at least once.
+   * The plan to take if none is said. Played with the requests that come, it is the one that keeps
+   * the promise with most room for more; without a promise the one with the shortest latency, of
+   * those that can answer all; without requests the one that answers most on a chip.
    *
-   * @throws IllegalArgumentException if no plan keeps the promise, saying by how much
+   * @throws IllegalArgumentException if no plan keeps the promise for a request that is alone,
+   *     saying by how much
    */
   Plan best() {
     int chips = serving.where().chips();
     int copies = Math.max(1, serving.replicas);
-    return entries.stream()
-        .filter(Entry::keeps)
-        .filter(each -> each.plan().devices() * copies <= chips)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(impossible()))
-        .plan();
+    List<Entry> possible =
+        entries.stream()
+            .filter(Entry::keeps)
+            .filter(each -> each.plan().devices() * copies <= chips)
+            .toList();
+    if (possible.isEmpty()) {
+      throw new IllegalArgumentException(impossible());
+    }
+    return serving.isAsked()
+        ? possible.stream().min(Comparator.comparingDouble(this::regret)).orElseThrow().plan()
+        : possible.get(0).plan();
+  }
+
+  /** Below 0 the room that is left, from 0 to 1 the share that is missed, above 1 seconds. */
+  private double regret(Entry entry) {
+    Deployment deployment = Deployment.of(serving, serving.where(), entry.plan(), serving.replicas);
+    Traffic traffic = deployment.fitting(serving, serving.requests());
+    double offered = traffic.perSecond();
+    double most = entry.saturation().requestsPerSecond() * deployment.replicas();
+    double seconds = offered > 0 ? Math.max(30, PLAYED / offered) : CLOSED_LOOP_SECONDS;
+    ServingRun run =
+        deployment.engine(serving, Deployment.End.NOMINAL).warmUp(0).run(traffic, seconds);
+    boolean stable = !serving.isOpenLoop() || offered < most;
+    if (!serving.level.isPromised()) {
+      return run.latency().mean() + (stable ? 0 : 1e9);
+    }
+    return stable && run.goodShare() >= serving.level.share() ? -most : 1 - run.goodShare();
   }
 
   /** What is missed by how much. */
@@ -135,7 +161,9 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
             .orElseThrow();
     return String.format(
         Locale.ROOT,
-        "no plan of %s on %s keeps the promise (%s) even for a request that is alone: the quickest first token takes %.0f ms at the 99th percentile (%s), the quickest next ones %.2f ms (%s); promise that, use a draft, narrower weights or shorter prompts",
+        "no plan of %s on %s keeps the promise (%s) even for a request that is alone: the quickest"
+            + " first token takes %.0f ms at the 99th percentile (%s), the quickest next ones %.2f"
+            + " ms (%s); promise that, use a draft, narrower weights or shorter prompts",
         serving.model,
         serving.where().name(),
         serving.level,

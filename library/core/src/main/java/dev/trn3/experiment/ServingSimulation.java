@@ -5,7 +5,6 @@ import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.serving.Watch;
-import java.util.Locale;
 
 /**
  * One simulation: as it is, and at both ends of the error bars.
@@ -68,16 +67,15 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
       int needed =
           (int) Math.ceil(deployment.replicas() * offered / (0.9 * most.requestsPerSecond()));
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%.4g requests per second are more than %d replicas of %s (%s) answer: %.4g per second at most, limited by %s; use that or less, %d replicas of these, or .withoutStabilityCheck() to watch the queue grow",
-              offered,
-              deployment.replicas(),
-              serving.model,
-              Deployment.words(deployment.plan()),
-              most.requestsPerSecond(),
-              most.kvBound() ? "memory for keys and values" : "the time of iterations",
-              needed));
+          "%s requests per second are more than %d replicas of %s (%s) answer: %s per second at most, limited by %s; use less than that, %d replicas of these, or .withoutStabilityCheck() to watch the queue grow"
+              .formatted(
+                  Text.digits(offered),
+                  deployment.replicas(),
+                  serving.model,
+                  Deployment.words(deployment.plan()),
+                  Text.digits(most.requestsPerSecond()),
+                  most.kvBound() ? "memory for keys and values" : "the time of iterations",
+                  needed));
     }
   }
 }

@@ -173,8 +173,11 @@ public record Validation(
         library.resolve("VALIDATION.md"),
         new ValidationReport(validation).text()
             + new ServingReport(serving).text()
-            + VideoValidation.run().report());
+            + VideoValidation.run().report()
+            + ReplayValidation.run().report());
     Files.writeString(
         resources.resolve("experiment/video-parameters.csv"), VideoValidation.run().parameters());
+    Files.writeString(
+        resources.resolve("experiment/replay-parameters.csv"), ReplayValidation.run().parameters());
   }
 }

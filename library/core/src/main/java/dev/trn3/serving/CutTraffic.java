@@ -45,6 +45,11 @@ public record CutTraffic(Traffic traffic, int limit) implements Traffic {
         Request original = originals.remove(request);
         whole.answered(original == null ? request : original, firstToken, lastToken);
       }
+
+      @Override
+      public RequestStream played() {
+        return whole.played();
+      }
     };
   }
 

@@ -25,4 +25,9 @@ public interface RequestStream {
    * @param lastToken seconds from the start of the run at which its last token was out
    */
   default void answered(Request request, double firstToken, double lastToken) {}
+
+  /** The stream that was asked for, where this one only changes its requests. */
+  default RequestStream played() {
+    return this;
+  }
 }

@@ -32,7 +32,7 @@ public final class ServingRun {
 
   /** The stream that was played, with what it may have counted itself. */
   public RequestStream stream() {
-    return stream;
+    return stream.played();
   }
 
   /** Seconds from the start to the last event. */

@@ -18,6 +18,8 @@ class ValidationTest {
 
   private static final VideoValidation VIDEO = VideoValidation.run();
 
+  private static final ReplayValidation REPLAY = ReplayValidation.run();
+
   private static final String REMEDY =
       "rewrite twice, as VALIDATION.md says, and look at what changed";
 
@@ -96,6 +98,13 @@ class ValidationTest {
   }
 
   @Test
+  void playsPublishedRunsOfAServingEngineWithinTheirTarget() {
+    assertThat(REPLAY.rows()).hasSize(24);
+    assertThat(REPLAY.worstFit()).isLessThan(0.10);
+    assertThat(REPLAY.leftOutMean()).isLessThan(0.40);
+  }
+
+  @Test
   void usesEveryRowThatStatesItsPrecision() {
     assertThat(VALIDATION.rows()).hasSize(27 + 13 + 111 + 495);
     assertThat(VALIDATION.leftOut().keySet()).allMatch(Measured::reference);
@@ -106,7 +115,8 @@ class ValidationTest {
     assertThat(
             new ValidationReport(VALIDATION).text()
                 + new ServingReport(SERVING).text()
-                + VIDEO.report())
+                + VIDEO.report()
+                + REPLAY.report())
         .as(REMEDY)
         .isEqualTo(Files.readString(Path.of("..", "VALIDATION.md")));
     assertThat(VALIDATION.parameters()).as(REMEDY).isEqualTo(resource("simulation/parameters.csv"));
@@ -114,6 +124,9 @@ class ValidationTest {
     assertThat(VIDEO.parameters())
         .as(REMEDY)
         .isEqualTo(resource("experiment/video-parameters.csv"));
+    assertThat(REPLAY.parameters())
+        .as(REMEDY)
+        .isEqualTo(resource("experiment/replay-parameters.csv"));
     assertThat(SERVING.parameters()).as(REMEDY).isEqualTo(resource("inference/parameters.csv"));
     assertThat(SERVING.deviations()).as(REMEDY).isEqualTo(resource("inference/deviations.csv"));
   }

@@ -1,0 +1,148 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.provenance.Facts;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Two machines at equal speed for the user: what a chip, and a megawatt of chips, produces on one
+ * relative to the other.
+ *
+ * @param ours what is judged, such as Trainium3
+ * @param theirs what it is judged by, such as Trainium2
+ */
+public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabular, Plottable {
+
+  private static final double[] SPEEDS = {15, 20, 30, 40, 50, 60, 80, 100, 120, 150};
+
+  /** Output tokens of a chip relative to the other's, both at least as fast for the user. */
+  public OptionalDouble perChip(double tokensPerSecondOfUser) {
+    OptionalDouble mine = ours.tokensPerSecondPerChip(tokensPerSecondOfUser);
+    OptionalDouble other = theirs.tokensPerSecondPerChip(tokensPerSecondOfUser);
+    return mine.isPresent() && other.isPresent()
+        ? OptionalDouble.of(mine.getAsDouble() / other.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** Power of one chip over the other's; empty where one of them is not public. */
+  private OptionalDouble power() {
+    var mine = ours.serving().where().chip().power();
+    var other = theirs.serving().where().chip().power();
+    return mine.isPresent() && other.isPresent()
+        ? OptionalDouble.of(mine.get().si() / other.get().si())
+        : OptionalDouble.empty();
+  }
+
+  /** The same with the lower figure of another source for Trainium3. */
+  private OptionalDouble lowerPower() {
+    if (power().isEmpty() || !ours.serving().where().chip().name().equals("Trainium3")) {
+      return OptionalDouble.empty();
+    }
+    double watts =
+        Facts.table().list().stream()
+            .filter(fact -> fact.id().equals("trainium3/chip-power-epoch"))
+            .findFirst()
+            .orElseThrow()
+            .watts()
+            .si();
+    return OptionalDouble.of(watts / theirs.serving().where().chip().power().orElseThrow().si());
+  }
+
+  @Override
+  public Sheet sheet() {
+    String mine = ours.serving().where().chip().name();
+    String other = theirs.serving().where().chip().name();
+    Sheet sheet =
+        Sheet.of(
+            "%s: %s relative to %s".formatted(ours.serving().model, mine, other),
+            column("tokens a user sees", "1/s"),
+            column(mine + ", output tokens per chip", "1/s"),
+            column(other + ", output tokens per chip", "1/s"),
+            column("per chip", "x"),
+            column("per megawatt", "x"),
+            column("per megawatt, lower power", "x"));
+    double most = 0;
+    double mostPower = 0;
+    for (double speed : SPEEDS) {
+      OptionalDouble ratio = perChip(speed);
+      if (ratio.isEmpty()) {
+        continue;
+      }
+      double chip = ratio.getAsDouble();
+      Double watt = power().isPresent() ? (Double) (chip / power().getAsDouble()) : null;
+      Double low = lowerPower().isPresent() ? (Double) (chip / lowerPower().getAsDouble()) : null;
+      most = Math.max(most, chip);
+      mostPower = Math.max(mostPower, low != null ? low : watt != null ? watt : 0);
+      sheet =
+          sheet.row(
+              speed,
+              ours.tokensPerSecondPerChip(speed).getAsDouble(),
+              theirs.tokensPerSecondPerChip(speed).getAsDouble(),
+              chip,
+              watt,
+              low);
+    }
+    if (sheet.rows().isEmpty()) {
+      return sheet.note("No speed is reached by both.");
+    }
+    sheet =
+        sheet.note(
+            String.format(
+                Locale.ROOT,
+                "At equal speed for the user %s produces up to %.1f times as much on a chip and up"
+                    + " to %.1f times on a megawatt of chips.",
+                mine,
+                most,
+                mostPower));
+    if (power().isPresent()) {
+      sheet =
+          sheet.note(
+              "Power of the chips alone as third parties say, AWS publishes none: %s and %s; a lower figure is 700 W for Trainium3."
+                  .formatted(
+                      ours.serving().where().chip().power().orElseThrow().value(),
+                      theirs.serving().where().chip().power().orElseThrow().value()));
+    }
+    return sheet.note(
+        "Both are projections of the same model; what is wrong for both alike cancels out."
+            + " Certainty of the first: "
+            + ServingResult.certainty(
+                Deployment.of(ours.serving().replicas(1).parallel(ours.points().get(0).plan())))
+            + ".");
+  }
+
+  @Override
+  public Figure figure() {
+    List<Double> x = new ArrayList<>();
+    List<Double> chip = new ArrayList<>();
+    List<Double> watt = new ArrayList<>();
+    for (double speed : SPEEDS) {
+      OptionalDouble ratio = perChip(speed);
+      if (ratio.isPresent()) {
+        x.add(speed);
+        chip.add(ratio.getAsDouble());
+        power().ifPresent(power -> watt.add(ratio.getAsDouble() / power));
+      }
+    }
+    if (x.isEmpty()) {
+      throw new IllegalStateException("no speed is reached by both machines");
+    }
+    Figure figure =
+        Figure.of(
+                "Output tokens at equal speed for the user",
+                Figure.Shape.LINE,
+                Figure.Axis.linear("tokens a user sees", "1/s"),
+                Figure.Axis.linear("ratio", "x"))
+            .with(Figure.Series.points("per chip", x, chip));
+    return watt.isEmpty()
+        ? figure
+        : figure.with(Figure.Series.points("per megawatt of chips", x, watt));
+  }
+}
