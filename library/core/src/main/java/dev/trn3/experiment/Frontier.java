@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  */
 public record Frontier(Serving serving, List<Point> points) implements Tabular, Plottable {
 
-  private static final int[] BATCHES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+  private static final int[] BATCHES = {1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512};
 
   /**
    * One choice.
@@ -92,12 +92,30 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
     return best;
   }
 
-  /** The most that a chip produces while each user sees this speed or more; empty beyond reach. */
+  /**
+   * What a chip produces while users see a speed, on the line between the two choices next to it;
+   * empty beyond the quickest.
+   */
   public OptionalDouble tokensPerSecondPerChip(double tokensPerSecondOfUser) {
-    return points.stream()
-        .filter(each -> each.interactivity() >= tokensPerSecondOfUser)
-        .mapToDouble(Point::tokensPerSecondPerChip)
-        .max();
+    Point quicker = null;
+    for (Point each : points) {
+      if (each.interactivity() < tokensPerSecondOfUser) {
+        return quicker == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(between(quicker, each, tokensPerSecondOfUser));
+      }
+      quicker = each;
+    }
+    return quicker == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(quicker.tokensPerSecondPerChip());
+  }
+
+  private static double between(Point quicker, Point slower, double speed) {
+    double share =
+        (quicker.interactivity() - speed) / (quicker.interactivity() - slower.interactivity());
+    return quicker.tokensPerSecondPerChip()
+        + share * (slower.tokensPerSecondPerChip() - quicker.tokensPerSecondPerChip());
   }
 
   /** This machine relative to another at equal speed for the user. */
