@@ -43,7 +43,8 @@ record ReplayValidation(Map<String, Double> values, List<Row> rows) {
     Map<String, Double> values = fit(runs);
     List<Row> rows = new ArrayList<>();
     for (ReplayedRun run : runs) {
-      Map<String, Double> without = fit(runs.stream().filter(each -> each != run).toList());
+      Map<String, Double> without =
+          fit(runs.stream().filter(each -> !each.name().equals(run.name())).toList());
       List<Statistic> fitted = run.predicted(values);
       List<Statistic> leftOut = run.predicted(without);
       for (int i = 0; i < fitted.size(); i++) {

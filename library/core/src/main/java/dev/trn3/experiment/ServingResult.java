@@ -22,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a service does under a load. Low and high ends come from playing the same requests with
@@ -163,22 +165,12 @@ public record ServingResult(
     if (serving.level.isPromised()) {
       sheet =
           sheet
-              .row(
-                  "requests as promised",
-                  100 * run.goodShare(),
-                  "%",
-                  100 * slow.goodShare(),
-                  100 * quick.goodShare())
-              .row("goodput", run.goodput(), "requests/s", slow.goodput(), quick.goodput());
+              .row(range("requests as promised", "%", it -> 100 * it.goodShare()))
+              .row(range("goodput", "requests/s", ServingRun::goodput));
     }
     sheet =
         sheet
-            .row(
-                "output tokens per second",
-                run.outputTokensPerSecond(),
-                "1/s",
-                slow.outputTokensPerSecond(),
-                quick.outputTokensPerSecond())
+            .row(range("output tokens per second", "1/s", ServingRun::outputTokensPerSecond))
             .row("per chip", tokensPerSecondPerChip(), "1/s", null, null);
     if (tokensPerSecondPerMegawatt().isPresent()) {
       sheet =
@@ -197,31 +189,15 @@ public record ServingResult(
                 leastCostPerMillionTokens().amount().doubleValue(),
                 mostCostPerMillionTokens().amount().doubleValue())
             .row("prompt tokens per second", run.promptTokensPerSecond(), "1/s", null, null)
-            .row(
-                "sequences that decode together",
-                run.meanBatch(),
-                "",
-                quick.meanBatch(),
-                slow.meanBatch())
-            .row(
-                "memory of keys and values in use",
-                100 * run.kvOccupancy(),
-                "%",
-                100 * quick.kvOccupancy(),
-                100 * slow.kvOccupancy())
-            .row(
-                "replicas at work",
-                100 * run.utilisation(),
-                "%",
-                100 * quick.utilisation(),
-                100 * slow.utilisation());
+            .row(range("sequences that decode together", "", ServingRun::meanBatch))
+            .row(range("memory of keys and values in use", "%", it -> 100 * it.kvOccupancy()))
+            .row(range("replicas at work", "%", it -> 100 * it.utilisation()));
     if (serving.prefixCaching) {
       sheet =
           sheet.row("prompt tokens found in memory", 100 * run.prefixHitShare(), "%", null, null);
     }
     if (serving.autoscaling.isPresent()) {
-      sheet =
-          sheet.row("chips, on average", run.meanChips(), "", quick.meanChips(), slow.meanChips());
+      sheet = sheet.row(range("chips, on average", "", ServingRun::meanChips));
     }
     if (run.meanTransfer() > 0) {
       sheet =
@@ -238,22 +214,27 @@ public record ServingResult(
     return sheet;
   }
 
-  private Sheet times(
-      Sheet sheet, String what, java.util.function.Function<ServingRun, Distribution> times) {
+  private Sheet times(Sheet sheet, String what, Function<ServingRun, Distribution> times) {
     return percentile(percentile(sheet, what + " p50", times, 50), what + " p99", times, 99);
   }
 
   private Sheet percentile(
-      Sheet sheet,
-      String what,
-      java.util.function.Function<ServingRun, Distribution> times,
-      double percentage) {
-    return sheet.row(
-        what,
-        1e3 * times.apply(run).percentile(percentage),
-        "ms",
-        1e3 * times.apply(quick).percentile(percentage),
-        1e3 * times.apply(slow).percentile(percentage));
+      Sheet sheet, String what, Function<ServingRun, Distribution> times, double percentage) {
+    return sheet.row(range(what, "ms", it -> 1e3 * times.apply(it).percentile(percentage)));
+  }
+
+  /** A quantity as it is and the least and the most of the three runs. */
+  private Object[] range(String what, String unit, ToDoubleFunction<ServingRun> quantity) {
+    double value = quantity.applyAsDouble(run);
+    double one = quantity.applyAsDouble(quick);
+    double other = quantity.applyAsDouble(slow);
+    return new Object[] {
+      what,
+      value,
+      unit,
+      Math.min(value, Math.min(one, other)),
+      Math.max(value, Math.max(one, other))
+    };
   }
 
   private List<String> notes(List<Price> prices) {
@@ -312,7 +293,8 @@ public record ServingResult(
     String words =
         String.format(
             Locale.ROOT,
-            "estimated; low and high play iterations at the ends of 80 %% intervals, reading prompts %+.0f %% to %+.0f %%, producing tokens %+.0f %% to %+.0f %% (%s)",
+            "estimated; low and high play iterations at the ends of 80 %% intervals, reading"
+                + " prompts %+.0f %% to %+.0f %%, producing tokens %+.0f %% to %+.0f %% (%s)",
             100 * (first.low(1) - 1),
             100 * (first.high(1) - 1),
             100 * (each.low(1) - 1),
@@ -320,7 +302,9 @@ public record ServingResult(
             each.reason());
     return deployment.target().stack().name().contains("large batches")
         ? words
-            + "; published Trn2 rows decode at most 4 sequences together, and the routing of experts one token at a time that they show is assumed not to hold for larger batches"
+            + "; published Trn2 rows decode at most 4 sequences together, and the routing of"
+            + " experts one token at a time that they show is assumed not to hold for larger"
+            + " batches"
         : words;
   }
 

@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import dev.trn3.display.Display;
 import dev.trn3.display.Progress;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
@@ -39,7 +40,12 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
     boolean complete = !run.stopped();
     ServingRun quick = complete ? run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE) : run;
     ServingRun slow = complete ? run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE) : run;
-    return new ServingResult(serving, deployment, run, quick, slow);
+    ServingResult result = new ServingResult(serving, deployment, run, quick, slow);
+    if (!complete) {
+      // An interrupted cell ends before it can show its value.
+      Display.display(result);
+    }
+    return result;
   }
 
   private ServingRun run(Traffic traffic, Deployment.End end, Watch watch) {

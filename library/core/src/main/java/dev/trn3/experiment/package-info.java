@@ -17,5 +17,18 @@
  * error bar: {@link dev.trn3.experiment.ErrorBar} takes it from how well the same model predicts
  * published measurements it was not fitted to. {@link dev.trn3.experiment.Calibration} fits the few
  * numbers of each software stack and writes the file VALIDATION.md.
+ *
+ * <p>A service is described in the same way and then played request by request, or asked for the
+ * chips that it needs:
+ *
+ * <pre>{@code
+ * var chat = serving(GPT_OSS_120B)
+ *     .precision(MXFP4)
+ *     .chunkedPrefill(2048)
+ *     .load(perSecond(20))
+ *     .slo(timeToFirstToken(seconds(1)), timePerOutputToken(milliseconds(30)));
+ * chat.on(TRN3_ULTRASERVER_GEN2.chips(16)).simulate(minutes(10))
+ * chat.compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER, P5_48XLARGE)
+ * }</pre>
  */
 package dev.trn3.experiment;

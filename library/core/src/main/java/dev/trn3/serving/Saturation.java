@@ -1,5 +1,7 @@
 package dev.trn3.serving;
 
+import java.util.IdentityHashMap;
+
 /**
  * What replicas do when requests never run out: the most that they can answer.
  *
@@ -14,6 +16,7 @@ public record Saturation(
   private static final int TURNOVERS = 8;
   private static final int LEAST = 400;
   private static final int MOST = 20_000;
+  private static final double CROWDED = 0.97;
 
   /** Plays a backlog of an open loop's requests, and measures the middle half of the answers. */
   public static Saturation of(ServingEngine engine, Traffic traffic) {
@@ -35,14 +38,8 @@ public record Saturation(
             0);
     Backlog backlog = new Backlog(traffic, requests);
     ServingRun run = plain.run(backlog, 1e9, seconds -> true);
-    Backlog.Played played = (Backlog.Played) run.stream();
-    boolean bound = run.preemptions() > 0 || run.peakKvOccupancy() > 0.97;
-    double seconds = played.half - played.quarter;
-    return new Saturation(
-        played.requests / seconds,
-        played.tokens / seconds,
-        played.tokenSeconds / played.gaps,
-        bound);
+    boolean bound = run.preemptions() > 0 || run.peakKvOccupancy() > CROWDED;
+    return ((Backlog.Played) run.stream()).middle(bound);
   }
 
   /** The first requests of a traffic, all at once. */
@@ -70,24 +67,23 @@ public record Saturation(
 
     private static final class Played implements RequestStream {
       private final RequestStream stream;
-      private final int count;
+      private final IdentityHashMap<Request, Request> originals = new IdentityHashMap<>();
+      private final double[] ended;
+      private final long[] tokens;
+      private final double[] tokenSeconds;
       private int taken;
       private int answered;
-      private double quarter;
-      private double half;
-      private int requests;
-      private long tokens;
-      private double tokenSeconds;
-      private long gaps;
 
       Played(RequestStream stream, int count) {
         this.stream = stream;
-        this.count = count;
+        ended = new double[count];
+        tokens = new long[count];
+        tokenSeconds = new double[count];
       }
 
       @Override
       public double nextArrival() {
-        return taken < count && stream.nextArrival() < Double.POSITIVE_INFINITY
+        return taken < ended.length && stream.nextArrival() < Double.POSITIVE_INFINITY
             ? 0
             : Double.POSITIVE_INFINITY;
       }
@@ -96,28 +92,44 @@ public record Saturation(
       public Request take() {
         taken++;
         Request real = stream.take();
-        return new Request(
-            0,
-            real.inputTokens(),
-            real.outputTokens(),
-            real.begins(),
-            real.leaves(),
-            real.priority(),
-            real.session());
+        Request now =
+            new Request(
+                0,
+                real.inputTokens(),
+                real.outputTokens(),
+                real.begins(),
+                real.leaves(),
+                real.priority(),
+                real.session());
+        originals.put(now, real);
+        return now;
       }
 
       @Override
       public void answered(Request request, double firstToken, double lastToken) {
+        ended[answered] = lastToken;
+        tokens[answered] = request.outputTokens();
+        tokenSeconds[answered] = lastToken - firstToken;
         answered++;
-        if (answered <= count / 4) {
-          quarter = lastToken;
-        } else if (answered <= count * 3 / 4) {
-          half = lastToken;
-          requests++;
-          tokens += request.outputTokens();
-          tokenSeconds += lastToken - firstToken;
-          gaps += request.outputTokens() - 1;
+        Request real = originals.remove(request);
+        stream.answered(
+            real, Math.max(firstToken, real.arrival()), Math.max(lastToken, real.arrival()));
+      }
+
+      Saturation middle(boolean bound) {
+        int from = answered / 4;
+        int to = Math.max(from + 1, answered * 3 / 4);
+        long all = 0;
+        long gaps = 0;
+        double between = 0;
+        for (int i = from; i < to; i++) {
+          all += tokens[i];
+          gaps += tokens[i] - 1;
+          between += tokenSeconds[i];
         }
+        double seconds = ended[to - 1] - (from == 0 ? 0 : ended[from - 1]);
+        return new Saturation(
+            (to - from) / seconds, all / seconds, between / Math.max(1, gaps), bound);
       }
     }
   }

@@ -15,6 +15,13 @@
  * Request second = Request.of(9.0, 2600, 80).begins(first.leaves());
  * }</pre>
  *
+ * <p>{@link dev.trn3.serving.ServingEngine} plays them: replicas with a {@link
+ * dev.trn3.serving.Scheduler} each (continuous batching, chunked prefill, paged memory of keys and
+ * values with preemption, cache of shared beginnings), a {@link dev.trn3.serving.Router} before
+ * them, prefill and decode on the same replicas or apart, replicas that fail or follow the load. Of
+ * model and machine it knows only {@link dev.trn3.inference.IterationCost} and how many tokens fit.
+ * {@link dev.trn3.serving.ServingRun} is what was seen.
+ *
  * <p>Open-loop traffic is {@link dev.trn3.serving.Arrivals} with {@link dev.trn3.serving.Lengths}
  * of prompts and answers. All times are seconds from the start of the run; nothing reads a clock.
  */
