@@ -76,7 +76,8 @@ class InferenceModelTest {
     double some = model.timePerOutputToken(4, 1000) - model.timePerOutputToken(1, 1000);
     double all = model.timePerOutputToken(259, 1000) - model.timePerOutputToken(256, 1000);
 
-    assertThat(all).isLessThan(some / 2);
+    // What else a sequence costs is in both.
+    assertThat(all).isLessThan(0.75 * some);
   }
 
   @Test
