@@ -296,7 +296,7 @@ final class Fleet {
 
   private double life(int number) {
     double chips = replicas[number].pool.chips();
-    return -Math.log1p(-chance.nextDouble()) * engine.failures().meanTimeBetween() / chips;
+    return -StrictMath.log1p(-chance.nextDouble()) * engine.failures().meanTimeBetween() / chips;
   }
 
   private void switchOff(int number) {
