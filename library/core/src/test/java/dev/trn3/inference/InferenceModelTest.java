@@ -72,7 +72,14 @@ class InferenceModelTest {
 
   @Test
   void readsEveryExpertOnceTheBatchNeedsThem() {
-    InferenceModel model = on(TRN3, Models.GPT_OSS_120B, 4, DataType.MXFP4);
+    Machine machine = UltraServers.TRN2_ULTRASERVER;
+    InferenceModel model =
+        InferenceModel.of(
+            Models.GPT_OSS_120B,
+            machine,
+            Plan.of(tensor(4)),
+            Precision.of(DataType.MXFP4, machine.chip()),
+            ServingStacks.of("NxD Inference", "Trainium2"));
     double some = model.timePerOutputToken(4, 1000) - model.timePerOutputToken(1, 1000);
     double all = model.timePerOutputToken(259, 1000) - model.timePerOutputToken(256, 1000);
 
