@@ -8,265 +8,185 @@ import dev.trn3.workload.DiffusionTransformer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * One clip to be generated, described step by step; each step gives a new value.
  *
- * @param model what generates it
- * @param width pixels; default 1280
- * @param height pixels; default 720
- * @param frames default 81
- * @param steps steps of denoising; default what the model's authors use
- * @param cachedShare share of the steps that reuse what an earlier step computed (step caching);
- *     default 0
- * @param precision elements of the products of linear layers; default BF16. Attention stays in 16
- *     bits
- * @param guided two passes in each step, with and without prompt; default as the model was made
- * @param chipsPerClip chips that work on one clip together, each clip on chips of its own; 0 for
- *     all of the machine
- * @param decoderChips chips that share the decoding of a clip, in tiles; default 1, as in the
- *     published programs
- * @param machine what it runs on; empty until said
- * @param pricePerChipHour what a chip costs for an hour; empty for published prices or assumptions
+ * <p>Defaults: 81 frames of 1280 x 720, the steps and the guidance of the model's authors, nothing
+ * taken from a cache, BF16, all chips of the machine on one clip, and a decoder on one chip, as in
+ * the published programs. Attention stays in 16 bits.
  */
-public record VideoGeneration(
-    DiffusionTransformer model,
-    int width,
-    int height,
-    int frames,
-    int steps,
-    double cachedShare,
-    DataType precision,
-    boolean guided,
-    int chipsPerClip,
-    int decoderChips,
-    Optional<Machine> machine,
-    Optional<Dollars> pricePerChipHour) {
+public final class VideoGeneration implements Cloneable {
 
-  public VideoGeneration {
-    Objects.requireNonNull(model);
-    model.videoTokens(width, height, frames);
-    if (steps < 1) {
-      throw new IllegalArgumentException(
-          "steps must be at least 1, not %d; %s is published with %d"
-              .formatted(steps, model, model.steps()));
-    }
-    if (!(cachedShare >= 0) || cachedShare >= 1) {
-      throw new IllegalArgumentException(
-          "cachedShare is a share of the steps from 0 to below 1, not " + cachedShare);
-    }
-    if (chipsPerClip < 0 || decoderChips < 1) {
-      throw new IllegalArgumentException(
-          "a clip is made by at least 1 chip and decoded by at least 1, not %d and %d"
-              .formatted(chipsPerClip, decoderChips));
-    }
+  private final DiffusionTransformer model;
+  private int width = 1280;
+  private int height = 720;
+  private int frames = 81;
+  private int steps;
+  private double cachedShare;
+  private DataType precision = DataType.BF16;
+  private boolean guided;
+  private int chipsPerClip;
+  private int decoderChips = 1;
+  private Optional<Machine> machine = Optional.empty();
+  private Optional<Dollars> pricePerChipHour = Optional.empty();
+
+  private VideoGeneration(DiffusionTransformer model) {
+    this.model = Objects.requireNonNull(model);
+    steps = model.steps();
+    guided = model.guided();
   }
 
   /** A clip of 81 frames of 1280 x 720. */
   public static VideoGeneration of(DiffusionTransformer model) {
-    return new VideoGeneration(
-        model,
-        1280,
-        720,
-        81,
-        model.steps(),
-        0,
-        DataType.BF16,
-        model.guided(),
-        0,
-        1,
-        Optional.empty(),
-        Optional.empty());
+    return new VideoGeneration(model);
+  }
+
+  private VideoGeneration with(Consumer<VideoGeneration> change) {
+    try {
+      VideoGeneration copy = (VideoGeneration) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static int atLeastOne(String what, int chips) {
+    if (chips < 1) {
+      throw new IllegalArgumentException(
+          "a clip is %s by at least 1 chip, not %d".formatted(what, chips));
+    }
+    return chips;
   }
 
   /** Pixels of a frame. */
   public VideoGeneration resolution(int newWidth, int newHeight) {
-    return new VideoGeneration(
-        model,
-        newWidth,
-        newHeight,
-        frames,
-        steps,
-        cachedShare,
-        precision,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    model.videoTokens(newWidth, newHeight, frames);
+    return with(
+        it -> {
+          it.width = newWidth;
+          it.height = newHeight;
+        });
   }
 
   /** Frames of the clip. */
   public VideoGeneration frames(int count) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        count,
-        steps,
-        cachedShare,
-        precision,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    model.videoTokens(width, height, count);
+    return with(it -> it.frames = count);
   }
 
   /** Steps of denoising. */
   public VideoGeneration steps(int count) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        count,
-        cachedShare,
-        precision,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "steps must be at least 1, not %d; %s is published with %d"
+              .formatted(count, model, model.steps()));
+    }
+    return with(it -> it.steps = count);
   }
 
   /** Share of the steps that reuse what an earlier step computed (step caching). */
   public VideoGeneration caching(double share) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        share,
-        precision,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    if (!(share >= 0) || share >= 1) {
+      throw new IllegalArgumentException(
+          "cachedShare is a share of the steps from 0 to below 1, not " + share);
+    }
+    return with(it -> it.cachedShare = share);
   }
 
   /** Elements of the products of linear layers. */
   public VideoGeneration precision(DataType type) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        cachedShare,
-        type,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    return with(it -> it.precision = Objects.requireNonNull(type));
   }
 
   /**
    * With two passes in each step, with and without prompt, or with one, as distilled models work.
    */
   public VideoGeneration guidance(boolean twoPasses) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        cachedShare,
-        precision,
-        twoPasses,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    return with(it -> it.guided = twoPasses);
   }
 
   /** Chips that work on one clip together; must divide those of the machine. */
   public VideoGeneration chipsPerClip(int chips) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        cachedShare,
-        precision,
-        guided,
-        atLeastOne(chips),
-        decoderChips,
-        machine,
-        pricePerChipHour);
+    return with(it -> it.chipsPerClip = atLeastOne("made", chips));
   }
 
   /** Chips that share the decoding of a clip, in tiles; what their edges cost is not modelled. */
   public VideoGeneration decoderChips(int chips) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        cachedShare,
-        precision,
-        guided,
-        chipsPerClip,
-        chips,
-        machine,
-        pricePerChipHour);
+    return with(it -> it.decoderChips = atLeastOne("decoded", chips));
   }
 
   /** What it runs on. */
   public VideoGeneration on(Machine where) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        cachedShare,
-        precision,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        Optional.of(where),
-        pricePerChipHour);
+    return with(it -> it.machine = Optional.of(where));
   }
 
   /** What one chip costs for an hour; published prices and assumptions if not said. */
   public VideoGeneration price(Dollars perChipHour) {
-    return new VideoGeneration(
-        model,
-        width,
-        height,
-        frames,
-        steps,
-        cachedShare,
-        precision,
-        guided,
-        chipsPerClip,
-        decoderChips,
-        machine,
-        Optional.of(perChipHour));
+    return with(it -> it.pricePerChipHour = Optional.of(perChipHour));
   }
 
-  private static int atLeastOne(int chips) {
-    if (chips < 1) {
-      throw new IllegalArgumentException("a clip is made by at least 1 chip, not " + chips);
-    }
-    return chips;
+  /** What generates it. */
+  public DiffusionTransformer model() {
+    return model;
+  }
+
+  /** Pixels from left to right. */
+  public int width() {
+    return width;
+  }
+
+  /** Pixels from top to bottom. */
+  public int height() {
+    return height;
+  }
+
+  /** Frames of the clip. */
+  public int frames() {
+    return frames;
+  }
+
+  /** Steps of denoising. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Share of the steps that are taken from a cache. */
+  public double cachedShare() {
+    return cachedShare;
+  }
+
+  /** Elements of the products of linear layers. */
+  public DataType precision() {
+    return precision;
+  }
+
+  /** True for two passes in each step. */
+  public boolean guided() {
+    return guided;
+  }
+
+  /** Chips that decode a clip. */
+  public int decoderChips() {
+    return decoderChips;
+  }
+
+  /** What it runs on; empty until said. */
+  public Optional<Machine> machine() {
+    return machine;
+  }
+
+  /** The price that was said. */
+  public Optional<Dollars> pricePerChipHour() {
+    return pricePerChipHour;
   }
 
   /** Passes through the transformer for the whole clip. */
   double computedPasses() {
-    return computedSteps() * (guided ? 2 : 1);
-  }
-
-  /** Steps in which the transformer runs. */
-  double computedSteps() {
-    return Math.max(1, steps * (1 - cachedShare));
+    return Math.max(1, steps * (1 - cachedShare)) * (guided ? 2 : 1);
   }
 
   int computeBits() {
@@ -314,5 +234,11 @@ public record VideoGeneration(
   /** Latency and throughput for every number of chips that may work on a clip. */
   public VideoChoices overChipsPerClip() {
     return VideoChoices.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d x %d, %d frames%s"
+        .formatted(model, width, height, frames, machine.map(it -> " on " + it.name()).orElse(""));
   }
 }
