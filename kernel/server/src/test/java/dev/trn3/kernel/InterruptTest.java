@@ -46,7 +46,11 @@ class InterruptTest {
         "System.in.read();",
         "new java.util.Scanner(System.in).nextLine();",
         "input(\"name? \");",
-        "while (true) { System.out.println(\"flood\"); }"
+        "while (true) { System.out.println(\"flood\"); }",
+        "new java.net.ServerSocket(0).accept();",
+        "var server = new java.net.ServerSocket(0);"
+            + " new java.net.Socket(\"localhost\", server.getLocalPort()).getInputStream().read();",
+        "while (true) { try { while (true) { } } catch (Throwable t) { } }"
       })
   void stopsTheCellAndKeepsItsVariables(String code, FrontEnd frontEnd, KernelProcess kernel) {
     ProcessHandle worker = kernel.worker();
@@ -63,8 +67,12 @@ class InterruptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "new java.net.ServerSocket(0).accept();",
-        "while (true) { try { Thread.sleep(1_000_000); } catch (Throwable t) { } }"
+        "while (true) { try { Thread.sleep(1_000_000); } catch (Throwable t) { } }",
+        "void stubborn() { while (true) { try { Thread.sleep(9); } catch (Throwable t) { } } }"
+            + " stubborn();",
+        "new ProcessBuilder(\"cat\").start().getInputStream().read();",
+        "var m = Runnable.class.getMethod(\"run\"); m.invoke((Runnable) () -> { while (true) {"
+            + " try { Thread.sleep(9); } catch (Throwable t) { } } });"
       })
   void saysSoWhereOnlyANewWorkerHelps(String code, FrontEnd frontEnd, KernelProcess kernel) {
     frontEnd.run("int lost = 7;");

@@ -103,4 +103,23 @@ class RedefinitionTest {
       assertThat(again.result()).isEqualTo("7");
     }
   }
+
+  @Test
+  void findsEveryNameAmongManyOthers(FrontEnd frontEnd) {
+    frontEnd.run("record Pair(int a, int b) {} Pair pair() { return new Pair(1, 2); }");
+    frontEnd.run("int unit = 2; int scaled(Pair p) { return unit * (p.a() + p.b()); }");
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      many.append("int many").append(i).append(" = ").append(i).append(";\n");
+    }
+    frontEnd.run(many.toString());
+
+    assertThat(frontEnd.run("var made = pair();\nscaled(made)").result()).isEqualTo("6");
+    assertThat(frontEnd.run("many7 + many39").result()).isEqualTo("46");
+    frontEnd.run("long unit = 10;\nlong scaled(Pair p) { return unit * p.a(); }");
+    assertThat(frontEnd.run("scaled(pair()) + made.b()").result()).isEqualTo("12");
+    assertThat(frontEnd.run("int scale1() { return scale2() + 1; }").stderr()).contains("scale2");
+    frontEnd.run("int scale2() { return many3; }");
+    assertThat(frontEnd.run("scale1()").result()).isEqualTo("4");
+  }
 }

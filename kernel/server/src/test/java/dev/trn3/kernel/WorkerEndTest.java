@@ -50,6 +50,14 @@ class WorkerEndTest {
   }
 
   @Test
+  void deliversWhatTheStatementThatEndsItHasPrinted(FrontEnd frontEnd) {
+    Answered cell =
+        frontEnd.run("{ for (int i = 0; i < 5000; i++) System.out.println(i); System.exit(1); }");
+
+    assertThat(cell.stdout()).startsWith("0\n1\n").endsWith("\n4998\n4999\n");
+  }
+
+  @Test
   void survivesAKillWhileACellRuns(FrontEnd frontEnd, KernelProcess kernel) {
     Message cell = frontEnd.send("System.out.println(\"on\"); Thread.sleep(1_000_000);");
     frontEnd.awaitOutput(cell, "on\n");

@@ -24,7 +24,13 @@ final class WarmUp {
   private WarmUp() {}
 
   static void inBackground(ClassLoader classes) {
-    Thread thread = new Thread(() -> run(classes), "warm-up");
+    Thread thread =
+        new Thread(
+            () -> {
+              run(classes);
+              System.gc(); // Most of that was for once; what is left is small.
+            },
+            "warm-up");
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.setContextClassLoader(classes);

@@ -43,6 +43,8 @@ public final class Worker {
   /** How a worker ends whose parent has gone. */
   private static final int ORPHANED = 75;
 
+  private static final long LAST_WORDS_MILLIS = 1_000;
+
   private final Outbox outbox = new Outbox();
   private final CellClasses classes = new CellClasses();
   private final Person person;
@@ -113,10 +115,20 @@ public final class Worker {
     }
   }
 
+  /** What was printed before {@code System.exit} is not lost. */
+  private void sendLastWords() {
+    try {
+      outbox.awaitSent(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void serve(Socket socket, String token) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::sendLastWords, "last words"));
     outbox.put(Frame.of(Kind.HELLO, 0, Fields.none().text(token)));
     Thread writer = new Thread(() -> drain(out), "to server");
     writer.setDaemon(true);
@@ -192,6 +204,7 @@ public final class Worker {
           ending.end();
         }
       }
+      case RELEASE -> Stop.release();
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }

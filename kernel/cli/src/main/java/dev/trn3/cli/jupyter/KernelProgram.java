@@ -24,10 +24,19 @@ public record KernelProgram(
 
   /**
    * The server compiles small pieces of code and waits. The first compiler of the JVM alone starts
-   * faster than both and needs a third of the processor time of the first few hundred cells.
+   * faster than both and needs a third of the processor time of the first few hundred cells. The
+   * package of JShell is open so that not every name is imported into every cell.
    */
   private static final List<String> SERVER_FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xms48m",
+          "-Xmn28m",
+          "-XX:MinHeapFreeRatio=15",
+          "-XX:MaxHeapFreeRatio=30",
+          "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+          "-Djava.awt.headless=true");
 
   private static final String MAIN_CLASS = "dev.trn3.kernel.Kernel";
 

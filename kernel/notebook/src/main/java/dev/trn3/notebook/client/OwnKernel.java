@@ -44,6 +44,7 @@ public final class OwnKernel {
     argv.add("-Djava.awt.headless=true");
     argv.add("-XX:+UseSerialGC");
     argv.add("-XX:TieredStopAtLevel=1");
+    argv.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
     argv.add("-Dtrn3.worker.classpath=" + existing);
     argv.add("-Dtrn3.worker.flags=" + String.join(" ", workerFlags));
     argv.add("-cp");

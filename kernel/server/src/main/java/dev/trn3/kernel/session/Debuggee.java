@@ -115,10 +115,31 @@ final class Debuggee implements AutoCloseable {
       try {
         threads.stream()
             .filter(thread -> runs(thread) == serial)
+            .peek(new Release(vm)::noteWhatItWaitsFor)
             .forEach(thread -> stop(thread, now));
       } finally {
         vm.resume();
       }
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      // It has ended meanwhile, which is what was wanted.
+    }
+  }
+
+  /** Lets a cell return that catches whatever is thrown into it. */
+  synchronized void returnFromCell(int serial) {
+    try {
+      VirtualMachine vm = machine();
+      vm.allThreads().stream()
+          .filter(thread -> runs(thread) == serial)
+          .forEach(
+              thread ->
+                  new Release(vm)
+                      .returnFromCell(
+                          thread,
+                          () -> {
+                            stopCell(serial);
+                            thread.interrupt();
+                          }));
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
     }

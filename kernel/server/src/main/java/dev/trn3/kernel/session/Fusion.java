@@ -17,9 +17,11 @@ final class Fusion {
   private static final int LONGEST = 12_000;
 
   /**
-   * A return would end the whole block, and a pattern may declare a variable for what follows it.
+   * A return would end the whole block, a pattern may declare a variable for what follows it, and
+   * what ends the worker must not take along what statements before it have printed.
    */
-  private static final Pattern REACHES_OUT = Pattern.compile("\\b(return|instanceof|yield)\\b");
+  private static final Pattern REACHES_OUT =
+      Pattern.compile("\\b(return|instanceof|yield|exit|halt)\\b");
 
   private static final Pattern STATEMENT =
       Pattern.compile("(if|for|while|do|try|switch|synchronized)\\b.*|\\{.*", Pattern.DOTALL);

@@ -19,6 +19,7 @@ final class Interrupter implements AutoCloseable {
   private static final long FIRST_STOP_MILLIS = 100;
   private static final long NEXT_STOP_MILLIS = 40;
   private static final int STOPS = 12;
+  private static final int RETURN = 3;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -70,7 +71,12 @@ final class Interrupter implements AutoCloseable {
       return;
     }
     try {
-      cell.worker().debuggee().stopCell(cell.serial());
+      if (left == RETURN) {
+        cell.worker().debuggee().returnFromCell(cell.serial());
+      } else {
+        cell.worker().debuggee().stopCell(cell.serial());
+        cell.worker().tell(Kind.RELEASE, 0, Fields.none());
+      }
     } catch (RuntimeException e) {
       System.err.println("A stop could not be delivered: " + e); // The next step is harder.
     }

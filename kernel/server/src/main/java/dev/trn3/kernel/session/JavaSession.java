@@ -40,6 +40,7 @@ final class JavaSession implements AutoCloseable {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Variables variables;
+  private final LiveNames names;
   private final Origins origins = new Origins();
   private final Outputs outputs;
 
@@ -52,8 +53,9 @@ final class JavaSession implements AutoCloseable {
             .executionEngine(new Here(execution), Map.of())
             .compilerOptions(compilerOptions.toArray(new String[0]))
             .build();
+    names = LiveNames.of(shell);
     analysis = shell.sourceCodeAnalysis();
-    variables = new Variables(shell, worker);
+    variables = new Variables(shell, worker, names);
   }
 
   /** Hands JShell the execution that is there already. */
@@ -134,7 +136,7 @@ final class JavaSession implements AutoCloseable {
     for (List<Piece> group : Fusion.groups(pieces, code)) {
       if (group.size() > 1) {
         Piece block = Fusion.block(group, code);
-        List<SnippetEvent> events = shell.eval(block.source());
+        List<SnippetEvent> events = eval(block);
         if (events.stream().noneMatch(event -> event.status() == Status.REJECTED)) {
           Evaluated evaluated = evaluated(cell, block, events, interruption);
           if (evaluated.failure() != null) {
@@ -152,7 +154,7 @@ final class JavaSession implements AutoCloseable {
             && piece.completeness() != Completeness.CONSIDERED_INCOMPLETE) {
           return Problems.incomplete(code, cell.count());
         }
-        Evaluated evaluated = evaluated(cell, piece, shell.eval(piece.source()), interruption);
+        Evaluated evaluated = evaluated(cell, piece, eval(piece), interruption);
         if (evaluated.failure() != null) {
           return evaluated.failure();
         }
@@ -169,6 +171,22 @@ final class JavaSession implements AutoCloseable {
         value == null ? Optional.empty() : Optional.of(render(cell.shell()));
     variables.cellEnds();
     return new Done(bundle, Optional.empty());
+  }
+
+  private List<SnippetEvent> eval(Piece piece) {
+    String source = piece.source();
+    List<SnippetEvent> events =
+        names.showing(source, () -> shell.eval(source), JavaSession::misses);
+    events.forEach(event -> names.declared(event.snippet()));
+    return events;
+  }
+
+  /** Whether nothing has run, and a name may be missing. */
+  private static boolean misses(List<SnippetEvent> events) {
+    return events.stream()
+        .findFirst()
+        .filter(event -> event.status() == Status.REJECTED || isRecoverable(event.status()))
+        .isPresent();
   }
 
   /** A declaration that mentions what is not declared yet. */

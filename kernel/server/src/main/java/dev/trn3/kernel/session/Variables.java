@@ -30,6 +30,7 @@ final class Variables {
 
   private final JShell shell;
   private final WorkerProcess worker;
+  private final LiveNames names;
   // By identity: a variable that is declared again has the id of the one before.
   private final IdentityHashMap<Snippet, String> classOf = new IdentityHashMap<>();
   private final Deque<Temporary> temporaries = new ArrayDeque<>();
@@ -37,8 +38,9 @@ final class Variables {
 
   private record Temporary(VarSnippet snippet, int cell) {}
 
-  Variables(JShell shell, WorkerProcess worker) {
+  Variables(JShell shell, WorkerProcess worker, LiveNames names) {
     this.shell = shell;
+    this.names = names;
     this.worker = worker;
   }
 
@@ -65,6 +67,7 @@ final class Variables {
       if (shell.status(old) == Status.VALID) {
         letGo(old);
         shell.drop(old);
+        names.dropped(old);
       }
     }
   }

@@ -38,6 +38,7 @@ public record WorkerOptions(String classPath, List<String> flags) {
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-XX:+UseSerialGC");
+    command.add("-Xms64m"); // It grows with what it is given to hold.
     if (Runtime.version().feature() >= UNSAFE_WARNS) {
       command.add("--sun-misc-unsafe-memory-access=allow"); // Tablesaw's class scanner uses it.
     }

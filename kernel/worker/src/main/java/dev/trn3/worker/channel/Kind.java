@@ -21,6 +21,8 @@ public enum Kind {
   INTERRUPT,
   /** What a person answered to {@link #ASK}: whether allowed, text. Same number as the question. */
   ANSWER,
+  /** Close what a thread that runs a cell was seen waiting for. Not answered. */
+  RELEASE,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
   /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */

@@ -32,6 +32,7 @@ public final class Outbox {
   private final Map<String, byte[]> unfinished = new HashMap<>();
   private int waitingBytes;
   private boolean closed;
+  private boolean unsent;
 
   /** Printed bytes that may still grow. */
   private static final class Chunk {
@@ -52,6 +53,7 @@ public final class Outbox {
   /** Adds a frame behind all that waits. */
   public synchronized void put(Frame frame) {
     waiting.addLast(frame);
+    unsent = true;
     notifyAll();
   }
 
@@ -71,6 +73,7 @@ public final class Outbox {
     } else {
       chunk = new Chunk(cell, stream);
       waiting.addLast(chunk);
+      unsent = true;
       notifyAll();
     }
     boolean small = chunk.bytes.size() < WORTH_SENDING;
@@ -96,6 +99,15 @@ public final class Outbox {
     }
   }
 
+  /** Waits until all is sent, at most so long. */
+  public synchronized void awaitSent(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (long left = millis; left > 0 && unsent && !closed; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    }
+  }
+
   /** Stops all waiting; what is unsent is dropped. */
   public synchronized void close() {
     closed = true;
@@ -108,6 +120,8 @@ public final class Outbox {
 
   private synchronized Object take() throws InterruptedException {
     while (waiting.isEmpty() && !closed) {
+      unsent = false; // Whatever was taken before has been written.
+      notifyAll();
       wait();
     }
     linger();

@@ -1,0 +1,124 @@
+package dev.trn3.kernel.session;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.util.AbstractList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+
+/**
+ * The names that JShell imports into what it compiles.
+ *
+ * <p>JShell puts an import of every live name in front of every snippet, so that each cell gets
+ * slower with each variable, and keeps that text. This list takes the place of JShell's own list of
+ * snippets, which it walks through for that purpose alone, and passes over the names that a cell
+ * has nothing to do with. Where a Java does not let itself be changed so, all names are imported.
+ */
+final class LiveNames extends AbstractList<Snippet> {
+
+  private final List<Snippet> all;
+  private final Mentions mentions = new Mentions();
+  // Whoever completes code while a cell runs needs all names.
+  private static final ThreadLocal<Set<String>> SHOWN = new ThreadLocal<>();
+  private final boolean works;
+
+  private LiveNames(List<Snippet> all, boolean works) {
+    this.all = all;
+    this.works = works;
+  }
+
+  /** Takes the place of the list in this JShell. */
+  @SuppressWarnings("unchecked") // The field has this type.
+  static LiveNames of(JShell shell) {
+    try {
+      Object maps = field(JShell.class, "maps").get(shell);
+      Field list = field(maps.getClass(), "keyIndexToSnippet");
+      LiveNames names = new LiveNames((List<Snippet>) list.get(maps), true);
+      list.set(maps, names);
+      return names;
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return new LiveNames(List.of(), false);
+    }
+  }
+
+  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    Field field = type.getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  /**
+   * Evaluates a piece of code that sees only what it mentions and what depends on it.
+   *
+   * @param unclear whether what came of it may be due to what it did not see; it is then evaluated
+   *     with all names
+   */
+  <T> T showing(String code, Supplier<T> evaluation, Predicate<T> unclear) {
+    Set<String> names = works ? mentions.reach(code) : Set.of();
+    if (!works || mentions.all(names)) {
+      return evaluation.get();
+    }
+    SHOWN.set(names);
+    T result;
+    try {
+      result = evaluation.get();
+    } finally {
+      SHOWN.remove();
+    }
+    return unclear.test(result) ? evaluation.get() : result;
+  }
+
+  /** Takes note of what was evaluated. */
+  void declared(Snippet snippet) {
+    if (works
+        && snippet instanceof PersistentSnippet named
+        && !(snippet instanceof ImportSnippet)) {
+      mentions.put(snippet.id(), named.name(), snippet.source());
+    }
+  }
+
+  /** Forgets what is not there any more. */
+  void dropped(Snippet snippet) {
+    mentions.remove(snippet.id());
+  }
+
+  @Override
+  public Iterator<Snippet> iterator() {
+    Set<String> names = SHOWN.get();
+    return names == null
+        ? all.iterator()
+        : all.stream().filter(snippet -> isShown(snippet, names)).iterator();
+  }
+
+  private static boolean isShown(Snippet snippet, Set<String> names) {
+    return snippet instanceof ImportSnippet
+        || (snippet instanceof PersistentSnippet named && names.contains(named.name()));
+  }
+
+  @Override
+  public Snippet get(int index) {
+    return all.get(index);
+  }
+
+  @Override
+  public Snippet set(int index, Snippet snippet) {
+    return all.set(index, snippet);
+  }
+
+  @Override
+  public void add(int index, Snippet snippet) {
+    all.add(index, snippet);
+  }
+
+  @Override
+  public int size() {
+    return all.size();
+  }
+}

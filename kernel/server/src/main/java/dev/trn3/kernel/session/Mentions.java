@@ -1,0 +1,81 @@
+package dev.trn3.kernel.session;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which words each declaration contains, and so which names it may have to do with. */
+final class Mentions {
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+
+  /** A word that may be declared here; calls are among them. */
+  private static final Pattern DECLARED =
+      Pattern.compile(
+          "(?<![.\\p{L}\\p{N}_$])(?:(?:class|interface|enum|record)\\s+([\\p{L}\\p{N}_$]+)"
+              + "|([\\p{L}_$][\\p{L}\\p{N}_$]*)(?=\\s*(?:[=;,(\\[]|$)))");
+
+  private final Map<String, Declaration> byId = new HashMap<>();
+
+  private record Declaration(String name, Set<String> words) {}
+
+  void put(String id, String name, String source) {
+    Set<String> words = words(source);
+    words.add(name);
+    byId.put(id, new Declaration(name, words));
+  }
+
+  void remove(String id) {
+    byId.remove(id);
+  }
+
+  /** Whether these are all the names there are. */
+  boolean all(Collection<String> names) {
+    return byId.values().stream().allMatch(each -> names.contains(each.name()));
+  }
+
+  /**
+   * The names that code may have to do with: those it mentions, what these mention in their turn,
+   * and, for what it may declare, those that mention that.
+   */
+  Set<String> reach(String code) {
+    Set<String> reached = words(code);
+    Set<String> declared = declared(code);
+    boolean grows = true;
+    while (grows) {
+      grows = false;
+      for (Declaration each : byId.values()) {
+        if (!Collections.disjoint(each.words(), declared)) {
+          grows |= declared.add(each.name());
+          grows |= reached.addAll(each.words());
+        } else if (reached.contains(each.name())) {
+          grows |= reached.addAll(each.words());
+        }
+      }
+    }
+    return reached;
+  }
+
+  private static Set<String> words(String code) {
+    Set<String> words = new HashSet<>();
+    Matcher matcher = WORD.matcher(code);
+    while (matcher.find()) {
+      words.add(matcher.group());
+    }
+    return words;
+  }
+
+  private static Set<String> declared(String code) {
+    Set<String> declared = new HashSet<>();
+    Matcher matcher = DECLARED.matcher(code);
+    while (matcher.find()) {
+      declared.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    }
+    return declared;
+  }
+}

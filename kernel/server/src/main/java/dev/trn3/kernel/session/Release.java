@@ -1,0 +1,142 @@
+package dev.trn3.kernel.session;
+
+import com.sun.jdi.ClassType;
+import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.InvalidTypeException;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StackFrame;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.ExceptionEvent;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
+import com.sun.jdi.request.ExceptionRequest;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Frees threads that run cells from what a {@link dev.trn3.worker.Stop} alone cannot end. */
+final class Release {
+
+  private static final String CELL = "REPL.$JShell$";
+  private static final String RUN = "do_it$";
+  private static final long PATIENCE_MILLIS = 300;
+
+  private final VirtualMachine machine;
+
+  Release(VirtualMachine machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * Tells the worker what a suspended thread waits for in native code, if that can be closed: a
+   * socket that waits for a caller or for data listens neither to an interrupt nor to a stop.
+   */
+  void noteWhatItWaitsFor(ThreadReference thread) {
+    try {
+      List<StackFrame> frames = thread.frames();
+      if (frames.isEmpty() || !frames.get(0).location().method().isNative()) {
+        return;
+      }
+      for (StackFrame frame : frames) {
+        ObjectReference waits =
+            frame.location().declaringType().name().startsWith("java.net.")
+                ? frame.thisObject()
+                : null;
+        if (waits != null && isCloseable(waits)) {
+          ClassType stop = (ClassType) machine.classesByName("dev.trn3.worker.Stop").get(0);
+          stop.setValue(stop.fieldByName("waitsFor"), waits);
+          return;
+        }
+      }
+    } catch (IncompatibleThreadStateException
+        | InvalidTypeException
+        | com.sun.jdi.ClassNotLoadedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isCloseable(ObjectReference object) {
+    return object.referenceType() instanceof ClassType type
+        && type.allInterfaces().stream().anyMatch(each -> each.name().equals("java.io.Closeable"));
+  }
+
+  /**
+   * Catches the thread where a stop is thrown in it, and lets the cell return from there, whatever
+   * stands ready to catch the stop.
+   *
+   * @param stop throws a stop into the thread
+   */
+  void returnFromCell(ThreadReference thread, Runnable stop) {
+    ReferenceType type = machine.classesByName("dev.trn3.worker.Stop").get(0);
+    EventRequestManager requests = machine.eventRequestManager();
+    ExceptionRequest request = requests.createExceptionRequest(type, true, true);
+    request.addThreadFilter(thread);
+    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+    request.enable();
+    try {
+      stop.run();
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+      for (long left = PATIENCE_MILLIS; left > 0; ) {
+        EventSet events = machine.eventQueue().remove(left);
+        if (events != null && taken(events)) {
+          return;
+        }
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      requests.deleteEventRequest(request);
+    }
+  }
+
+  private static boolean taken(EventSet events) {
+    boolean returned = false;
+    try {
+      for (Event event : events) {
+        if (event instanceof ExceptionEvent thrown) {
+          returned = returnedFromCell(thrown.thread());
+        }
+      }
+    } finally {
+      events.resume();
+    }
+    return returned;
+  }
+
+  private static boolean returnedFromCell(ThreadReference thread) {
+    try {
+      List<StackFrame> frames = thread.frames();
+      if (frames.get(0).location().method().isNative()) {
+        return false; // A native method cannot be left.
+      }
+      int cell = frames.size() - 1;
+      while (cell >= 0 && !runsCell(frames.get(cell))) {
+        cell--;
+      }
+      if (cell < 0) {
+        return false;
+      }
+      if (cell > 0) {
+        thread.popFrames(frames.get(cell - 1));
+      }
+      thread.forceEarlyReturn(null);
+      return true;
+    } catch (IncompatibleThreadStateException
+        | InvalidTypeException
+        | com.sun.jdi.ClassNotLoadedException
+        | com.sun.jdi.InvalidStackFrameException
+        | com.sun.jdi.NativeMethodException
+        | com.sun.jdi.InternalException e) {
+      return false; // There is native code in between.
+    }
+  }
+
+  private static boolean runsCell(StackFrame frame) {
+    return frame.location().declaringType().name().startsWith(CELL)
+        && frame.location().method().name().equals(RUN);
+  }
+}

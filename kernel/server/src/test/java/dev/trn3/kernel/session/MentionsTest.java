@@ -1,0 +1,45 @@
+package dev.trn3.kernel.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MentionsTest {
+
+  private final Mentions mentions = new Mentions();
+
+  @Test
+  void reachWhatTheCodeNamesAndWhatThatNamesInItsTurn() {
+    mentions.put("1", "Point", "record Point(int x) {}");
+    mentions.put("2", "origin", "Point origin() { return new Point(0); }");
+    mentions.put("3", "other", "int other = 3;");
+
+    assertThat(mentions.reach("var p = origin().x;")).contains("origin", "Point");
+    assertThat(mentions.reach("var p = origin().x;")).doesNotContain("other");
+  }
+
+  @Test
+  void reachWhatDependsOnWhatIsDeclaredAgain() {
+    mentions.put("1", "base", "int base() { return 1; }");
+    mentions.put("2", "twice", "int twice() { return 2 * base(); }");
+    mentions.put("3", "shown", "var shown = twice() + offset;");
+    mentions.put("4", "offset", "int offset = 1;");
+    mentions.put("5", "other", "int other = 3;");
+
+    assertThat(mentions.reach("int base() { return 5; }"))
+        .contains("twice", "shown", "offset")
+        .doesNotContain("other");
+    assertThat(mentions.reach("base + 1")).contains("base").doesNotContain("twice");
+  }
+
+  @Test
+  void knowWhetherTheyAreAllThereAre() {
+    mentions.put("1", "a", "int a = 1;");
+    mentions.put("2", "b", "int b = 1;");
+
+    assertThat(mentions.all(mentions.reach("a + b"))).isTrue();
+    assertThat(mentions.all(mentions.reach("a"))).isFalse();
+    mentions.remove("2");
+    assertThat(mentions.all(mentions.reach("a"))).isTrue();
+  }
+}
