@@ -122,4 +122,12 @@ class RedefinitionTest {
     frontEnd.run("int scale2() { return many3; }");
     assertThat(frontEnd.run("scale1()").result()).isEqualTo("4");
   }
+
+  @Test
+  void keepsVariablesWhenSomethingIsImported(FrontEnd frontEnd) {
+    frontEnd.run("record Held(int a) {} var held = new Held(3); var sum = held.a() + 1;");
+
+    assertThat(frontEnd.run("import java.util.regex.*; import java.util.Map;").stderr()).isEmpty();
+    assertThat(frontEnd.run("held.a() + sum").result()).isEqualTo("7");
+  }
 }

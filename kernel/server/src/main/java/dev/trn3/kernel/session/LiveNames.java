@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
@@ -22,6 +23,8 @@ import jdk.jshell.Snippet;
  * has nothing to do with. Where a Java does not let itself be changed so, all names are imported.
  */
 final class LiveNames extends AbstractList<Snippet> {
+
+  private static final Pattern IMPORT = Pattern.compile("\\bimport\\b");
 
   private final List<Snippet> all;
   private final Mentions mentions = new Mentions();
@@ -61,8 +64,10 @@ final class LiveNames extends AbstractList<Snippet> {
    *     with all names
    */
   <T> T showing(String code, Supplier<T> evaluation, Predicate<T> unclear) {
-    Set<String> names = works ? mentions.reach(code) : Set.of();
-    if (!works || mentions.all(names)) {
+    // An import may change what any declaration means, so all of them are compiled anew.
+    boolean all = !works || IMPORT.matcher(code).find();
+    Set<String> names = all ? Set.of() : mentions.reach(code);
+    if (all || mentions.all(names)) {
       return evaluation.get();
     }
     SHOWN.set(names);
