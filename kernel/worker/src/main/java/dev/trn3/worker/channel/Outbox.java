@@ -3,7 +3,6 @@ package dev.trn3.worker.channel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -23,7 +22,7 @@ public final class Outbox {
 
   private static final byte[] NOTHING = {};
   private static final int FULL = 1 << 20;
-  private static final int LARGEST_CHUNK = 1 << 16;
+  private static final int LARGEST_CHUNK = 1 << 18;
   private static final int WORTH_SENDING = 8 << 10;
   private static final long LINGER_NANOS = 8_000_000;
 
@@ -150,17 +149,23 @@ public final class Outbox {
   }
 
   private void write(Chunk chunk, DataOutputStream out) throws IOException {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    joined.writeBytes(unfinished.getOrDefault(chunk.stream, NOTHING));
-    joined.writeBytes(chunk.bytes.toByteArray());
-    byte[] bytes = joined.toByteArray();
+    byte[] bytes = join(unfinished.getOrDefault(chunk.stream, NOTHING), chunk.bytes.toByteArray());
     int whole = wholeCharacters(bytes);
     unfinished.put(chunk.stream, Arrays.copyOfRange(bytes, whole, bytes.length));
     if (whole > 0) {
-      String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
-      Fields fields = Fields.none().number(chunk.cell).text(chunk.stream).text(text);
+      byte[] text = whole == bytes.length ? bytes : Arrays.copyOf(bytes, whole);
+      Fields fields = Fields.none().number(chunk.cell).text(chunk.stream).bytes(text);
       Frame.of(Kind.STREAM, 0, fields).write(out);
     }
+  }
+
+  private static byte[] join(byte[] first, byte[] rest) {
+    if (first.length == 0) {
+      return rest;
+    }
+    byte[] joined = Arrays.copyOf(first, first.length + rest.length);
+    System.arraycopy(rest, 0, joined, first.length, rest.length);
+    return joined;
   }
 
   /** The length of the bytes without an unfinished UTF-8 character at the end. */
