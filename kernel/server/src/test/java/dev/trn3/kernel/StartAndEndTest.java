@@ -117,6 +117,24 @@ class StartAndEndTest {
   }
 
   @Test
+  void saysWhetherCodeIsCompleteBeforeItsWorkerHasStarted() throws IOException {
+    Path paused = folder.resolve("paused");
+    String flags =
+        "-XX:+UnlockDiagnosticVMOptions -XX:+PauseAtStartup -XX:PauseAtStartupFile=" + paused;
+    try (KernelProcess kernel = KernelProcess.start("-Dtrn3.worker.flags=" + flags);
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      String status =
+          frontEnd.ask("is_complete_request", Json.object().put("code", "1 + 1")).status();
+      assertThat(status).isIn("complete", "unknown");
+      while (!Files.deleteIfExists(paused)) {
+        Thread.onSpinWait(); // Until the worker stands still.
+      }
+
+      assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
+    }
+  }
+
+  @Test
   void endsWhileACellRunsThatListensToNobody() {
     try (KernelProcess kernel = KernelProcess.start();
         FrontEnd frontEnd = new FrontEnd(kernel.connection)) {

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 public final class JShellEvaluator implements Evaluator {
 
   private static final long IDLE_MILLIS = 250;
+  private static final long SOON_MILLIS = 500;
 
   private final WorkerOptions options;
   private final CompletableFuture<List<String>> imports;
@@ -280,10 +281,14 @@ public final class JShellEvaluator implements Evaluator {
     return new Inspector(current, declarations).inspect(code, cursor, detail > 0);
   }
 
+  /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */
   @Override
   public Completeness completeness(String code) {
-    JavaSession current = session.join();
-    return current.compiling(() -> Completer.completeness(current, code));
+    JavaSession current =
+        session.copy().completeOnTimeout(null, SOON_MILLIS, TimeUnit.MILLISECONDS).join();
+    return current == null
+        ? new Completeness(Completeness.State.UNKNOWN, "")
+        : current.compiling(() -> Completer.completeness(current, code));
   }
 
   @Override
