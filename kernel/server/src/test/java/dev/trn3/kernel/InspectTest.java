@@ -81,7 +81,8 @@ class InspectTest {
     assumeTrue(Files.exists(Path.of(System.getProperty("java.home"), "lib", "src.zip")));
 
     assertThat(text(frontEnd, "Math.max(")).contains("Returns the greater of two int values");
-    assertThat(text(frontEnd, "new ArrayList<String>().size(")).contains("number of elements");
+    assertThat(text(frontEnd, "new java.util.ArrayList<String>().size("))
+        .contains("number of elements");
     assertThat(text(frontEnd, "java.util.Map.Entry")).contains("key-value pair");
   }
 

@@ -119,7 +119,13 @@ public final class Declarations {
   /** What a record gives out by itself is documented with the record. */
   private static Optional<Documented> component(Parsed parsed, TreePath type, Signature wanted) {
     ClassTree declared = (ClassTree) type.getLeaf();
-    if (declared.getKind() != Tree.Kind.RECORD || !wanted.hasNoArguments()) {
+    if (declared.getKind() != Tree.Kind.RECORD) {
+      return Optional.empty();
+    }
+    if (declared.getSimpleName().contentEquals(wanted.member())) {
+      return Optional.of(new Documented(parsed.comment(type), parsed.text(declared)));
+    }
+    if (!wanted.hasNoArguments()) {
       return Optional.empty();
     }
     return declared.getMembers().stream()

@@ -21,7 +21,8 @@ public record Signature(String type, String member, Optional<List<String>> param
 
   /** Reads one. What cannot be read names nothing. */
   public static Signature of(String text) {
-    String plain = withoutTypeArguments(text);
+    // The name of a record may be followed by its components, before what belongs to it.
+    String plain = withoutTypeArguments(text).replaceAll("\\([^()]*\\)(?=\\.\\w|\\()", "");
     Matcher method = METHOD.matcher(plain);
     if (method.matches()) {
       return method(method.group(1) != null, method.group(2), types(method.group(3)));

@@ -108,7 +108,7 @@ class DocumentationTest {
       Files.writeString(source, "package q; class Point {}");
       Path classes = Files.createDirectories(folder.resolve("project/target/classes"));
 
-      assertThat(Sources.of(List.of(classes)).declaring("Point")).containsExactly(source);
+      assertThat(Sources.of(List.of(classes)).declaring("q.Point")).containsExactly(source);
     }
 
     @Test
@@ -137,6 +137,10 @@ class DocumentationTest {
           .isEqualTo(new Signature("java.util.Map.Entry", "", java.util.Optional.empty()));
       assertThat(Signature.of("int twice(int x)").type()).isEmpty();
       assertThat(Signature.of("").type()).isEmpty();
+      assertThat(Signature.of("int p.Pair(int a, int b).sum(int c)"))
+          .isEqualTo(new Signature("p.Pair", "sum", java.util.Optional.of(List.of("int"))));
+      assertThat(Signature.of("Pair(int a)(int a)"))
+          .isEqualTo(new Signature("Pair", "Pair", java.util.Optional.of(List.of("int"))));
     }
   }
 
@@ -169,6 +173,7 @@ class DocumentationTest {
     void thatARecordMakesByItselfIsDocumentedWithIt() {
       assertThat(Javadoc.plain(find("double Square.side()").comment()))
           .contains("side - its length, in metres");
+      assertThat(Javadoc.plain(find("Square(double side)").comment())).startsWith("A square.");
     }
 
     @Test
