@@ -46,10 +46,15 @@ record ChipPrices(List<Price> list) {
     return list.get(list.size() - 1).perHour();
   }
 
+  private boolean isAssumed() {
+    return list.stream().anyMatch(each -> each.date().isEmpty());
+  }
+
   /** One sentence for a table. */
   String note() {
     return list.size() == 1
         ? "Cost at %s for a chip and hour, %s.".formatted(least(), list.get(0).basis())
-        : "Cost at %s to %s for a chip and hour, by assumption.".formatted(least(), most());
+        : "Cost at %s to %s for a chip and hour, %s."
+            .formatted(least(), most(), isAssumed() ? "by assumption" : "published");
   }
 }
