@@ -193,6 +193,14 @@ public final class Trn3 {
   }
 
   /**
+   * A training job of a model that makes video, on clips to be described further: {@code
+   * training(WAN_2_1_14B).resolution(1280, 720).frames(81)}.
+   */
+  public static Training training(DiffusionTransformer model) {
+    return Training.of(model);
+  }
+
+  /**
    * A clip to be described further and estimated: {@code
    * videoGeneration(WAN_2_1_14B).on(TRN3_ULTRASERVER_GEN2).estimate()}.
    */

@@ -17,6 +17,7 @@ import static dev.trn3.network.Algorithm.*;
 import dev.trn3.workload.*;
 import static dev.trn3.workload.Models.*;
 import static dev.trn3.workload.VideoModels.*;
+import static dev.trn3.workload.Encoders.*;
 import static dev.trn3.workload.TextEncoders.*;
 import dev.trn3.serving.*;
 import static dev.trn3.serving.Arrivals.*;

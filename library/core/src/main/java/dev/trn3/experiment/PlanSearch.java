@@ -1,21 +1,23 @@
 package dev.trn3.experiment;
 
+import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.simulation.DeviceMemory;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Software;
-import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.StepEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Every plan worth trying for a job on a machine: tensor parallelism up to 64 devices, pipelines
- * that divide the layers, interleaving by 1, 2 or 4, micro-batches of 1, 2 or 4, experts spread as
- * far as they go, sharded optimizer states.
+ * Every plan worth trying for a job on a machine: tensor parallelism up to 64 devices, pipelines of
+ * any number of stages up to 128, interleaving by 1, 2 or 4, context parallelism for long
+ * sequences, micro-batches of 1, 2, 4 or 8, experts spread as far as they go, sharded optimizer
+ * states, and sharded weights without a pipeline. Stages may differ by a layer; the fullest sets
+ * the pace.
  *
  * @param job what is computed
  * @param machine what computes
@@ -26,9 +28,11 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
   private static final int MOST_TENSOR = 64;
   private static final int MOST_PIPELINE = 128;
 
-  static PlanSearch of(Job job, MachineModel machine) {
-    return new PlanSearch(job, machine, Softwares.newest(machine.generation()));
-  }
+  /** Tokens that a device must keep of a sequence for context parallelism to be worth trying. */
+  private static final int LEAST_CONTEXT = 4096;
+
+  /** The share by which the fullest stage may exceed the average. */
+  private static final double UNEVEN = 1.15;
 
   /**
    * The fastest plan that fits.
@@ -59,12 +63,17 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
         });
     if (tried[0] == 0) {
       throw new IllegalArgumentException(
-          "no plan divides %s with %d sequences over %d chips of %s; use a globalBatch that is a multiple of the number of copies"
-              .formatted(job.model(), job.globalBatch(), machine.devices(), machine.name()));
+          "no plan divides %s with %d sequences over %d chips of %s; use a globalBatch that is a multiple of the number of copies, such as %d"
+              .formatted(
+                  job.model(),
+                  job.globalBatch(),
+                  machine.devices(),
+                  machine.name(),
+                  nearestBatch()));
     }
     if (best[0] == null) {
       throw new IllegalArgumentException(
-          "%s on %s: even the plan that needs least memory %s; use more chips or recompute(FULL)"
+          "%s on %s: even the plan that needs least memory %s; use more chips, recompute(FULL) or offloadOptimizer()"
               .formatted(
                   job.model(),
                   machine.name(),
@@ -73,43 +82,73 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
     return best[0];
   }
 
+  private int nearestBatch() {
+    int devices = machine.devices();
+    return Math.max(1, Math.round((float) job.globalBatch() / devices)) * devices;
+  }
+
   /** Calls back with every plan. */
   void forEach(Consumer<Plan> consumer) {
     int devices = machine.devices();
     for (int tensor :
         divisors(Math.min(MOST_TENSOR, devices), devices, job.model().attention().heads())) {
-      for (int pipeline : divisors(MOST_PIPELINE, devices / tensor, job.model().layers())) {
-        int data = devices / tensor / pipeline;
-        if (job.globalBatch() % data == 0) {
-          withPipeline(tensor, pipeline, data, consumer);
+      int mostContext = job.sequenceLength() / LEAST_CONTEXT;
+      for (int context : divisors(mostContext, devices / tensor, job.sequenceLength())) {
+        for (int pipeline : stages(devices / tensor / context)) {
+          int data = devices / tensor / context / pipeline;
+          if (job.globalBatch() % data == 0) {
+            withPipeline(
+                new Plan(
+                    tensor, pipeline, 1, Schedule.ONE_FORWARD_ONE_BACKWARD, context, data, 1, 1, 1),
+                consumer);
+          }
         }
       }
     }
   }
 
-  private void withPipeline(int tensor, int pipeline, int data, Consumer<Plan> consumer) {
-    int layers = job.model().layers() / pipeline;
+  private List<Integer> stages(int devices) {
+    int layers = job.model().layers();
+    List<Integer> stages = new ArrayList<>();
+    for (int each = 1; each <= Math.min(MOST_PIPELINE, Math.min(layers, devices)); each++) {
+      if (devices % each == 0 && even(each, 1)) {
+        stages.add(each);
+      }
+    }
+    return stages;
+  }
+
+  private boolean even(int pipeline, int chunks) {
+    int layers = job.model().layers();
+    Plan cut = Plan.of(Parallelism.pipeline(pipeline).interleaved(chunks));
+    return pipeline * chunks <= layers && pipeline * cut.fullestStage(layers) <= UNEVEN * layers;
+  }
+
+  private void withPipeline(Plan plan, Consumer<Plan> consumer) {
+    int pipeline = plan.pipeline();
     for (int chunks : pipeline == 1 ? List.of(1) : List.of(1, 2, 4)) {
-      if (layers % chunks != 0) {
+      if (!even(pipeline, chunks)) {
         continue;
       }
-      for (int micro : List.of(1, 2, 4)) {
-        int perCopy = job.globalBatch() / data;
+      for (int micro : List.of(1, 2, 4, 8)) {
+        int perCopy = job.globalBatch() / plan.data();
         if (perCopy % micro != 0 || (chunks > 1 && perCopy / micro < pipeline)) {
           continue;
         }
-        for (int expert : experts((long) data * tensor)) {
-          consumer.accept(
-              new Plan(
-                  tensor,
-                  pipeline,
-                  chunks,
-                  Schedule.ONE_FORWARD_ONE_BACKWARD,
-                  1,
-                  data,
-                  expert,
-                  1,
-                  micro));
+        for (int expert : experts((long) plan.data() * plan.context() * plan.tensor())) {
+          for (int zero : pipeline == 1 && !job.offloaded() ? List.of(1, 3) : List.of(1)) {
+            consumer.accept(
+                new Plan(
+                    plan.tensor(),
+                    pipeline,
+                    chunks,
+                    Schedule.ONE_FORWARD_ONE_BACKWARD,
+                    plan.context(),
+                    plan.data(),
+                    expert,
+                    zero,
+                    micro));
+          }
         }
       }
     }
@@ -126,9 +165,10 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
     return degrees;
   }
 
+  /** Divisors of both numbers up to a limit, at least 1. */
   private static List<Integer> divisors(int most, int number, int other) {
-    List<Integer> divisors = new ArrayList<>();
-    for (int each = 1; each <= most; each++) {
+    List<Integer> divisors = new ArrayList<>(List.of(1));
+    for (int each = 2; each <= most; each++) {
       if (number % each == 0 && other % each == 0) {
         divisors.add(each);
       }

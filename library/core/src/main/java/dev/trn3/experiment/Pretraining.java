@@ -24,19 +24,23 @@ import java.util.Optional;
  * @param checkpointRate what one chip writes to storage while the job waits. Default 1 GB/s, an
  *     assumption
  * @param restart from a failure until the job computes again. Default 10 minutes, an assumption
+ * @param repair from a failure until the server can be used again. Default 24 hours, an assumption
  */
 public record Pretraining(
     TrainingEstimate estimate,
     double tokens,
     Seconds chipLife,
     Bandwidth checkpointRate,
-    Seconds restart)
+    Seconds restart,
+    Seconds repair)
     implements Tabular {
 
   /** Weights in 16 bits, master weights and two moments in 32. */
   private static final double CHECKPOINT_BYTES = 14;
 
   private static final double DEVIATIONS = 1.2816;
+
+  private static final Seconds CHIP_LIFE = new Seconds(50_700 * 3600.0);
 
   public Pretraining {
     if (!(tokens > 0)) {
@@ -46,22 +50,65 @@ public record Pretraining(
 
   static Pretraining of(TrainingEstimate estimate, double tokens) {
     return new Pretraining(
-        estimate, tokens, new Seconds(50_700 * 3600.0), new Bandwidth(1e9), new Seconds(600));
+        estimate,
+        tokens,
+        CHIP_LIFE,
+        new Bandwidth(1e9),
+        new Seconds(600),
+        new Seconds(24 * 3600.0));
   }
 
   /** The run with another mean time between failures of a chip. */
   public Pretraining chipLife(Seconds mean) {
-    return new Pretraining(estimate, tokens, mean, checkpointRate, restart);
+    return new Pretraining(estimate, tokens, mean, checkpointRate, restart, repair);
   }
 
   /** The run with another rate at which each chip writes checkpoints. */
   public Pretraining checkpointRate(Bandwidth perChip) {
-    return new Pretraining(estimate, tokens, chipLife, perChip, restart);
+    return new Pretraining(estimate, tokens, chipLife, perChip, restart, repair);
   }
 
   /** The run with another time to restart. */
   public Pretraining restart(Seconds time) {
-    return new Pretraining(estimate, tokens, chipLife, checkpointRate, time);
+    return new Pretraining(estimate, tokens, chipLife, checkpointRate, time, repair);
+  }
+
+  /** The run with another time to repair a server. */
+  public Pretraining repair(Seconds time) {
+    return new Pretraining(estimate, tokens, chipLife, checkpointRate, restart, time);
+  }
+
+  /** The run with failures as often as by default, which is how it starts out. */
+  public Pretraining withFailures() {
+    return chipLife(CHIP_LIFE);
+  }
+
+  /** When the run ends: a thousand times played, with failures drawn at random. */
+  public Finish finish() {
+    return finish(1);
+  }
+
+  /** The same with other random numbers. */
+  public Finish finish(long seed) {
+    return Finish.of(this, seed);
+  }
+
+  /** Spare servers that suffice at 99 of 100 moments, so that no restart waits for a repair. */
+  public int spares() {
+    double mean = repair.si() / reliability().meanTimeBetweenFailures();
+    // Servers in repair are Poisson distributed; sums of many terms are close to normal.
+    if (mean > 200) {
+      return (int) Math.ceil(mean + 2.326 * Math.sqrt(mean));
+    }
+    double term = StrictMath.exp(-mean);
+    double sum = term;
+    int servers = 0;
+    while (sum < 0.99) {
+      servers++;
+      term *= mean / servers;
+      sum += term;
+    }
+    return servers;
   }
 
   /** Steps of the run. */
@@ -153,15 +200,20 @@ public record Pretraining(
                 null)
             .row("checkpoint", checkpointSize().si() / 1e12, "TB", null, null)
             .row("checkpoint every", reliability.bestInterval() / 60, "min", null, null)
-            .row("job waits for a checkpoint", reliability.checkpoint(), "s", null, null);
+            .row("job waits for a checkpoint", reliability.checkpoint(), "s", null, null)
+            .row("spare servers", (long) spares(), "", null, null);
     if (chipEnergy().isPresent()) {
       sheet = sheet.row("energy of the chips", chipEnergy().get().si() / 3.6e12, "GWh", null, null);
     }
     return sheet
         .note("Range: %s, and the luck of failures.".formatted(estimate.errorBar()))
         .note(
-            "Assumed: a chip stops the job every %s h, writes checkpoints at %s, restart takes %s. Energy at the full power of the chips, without hosts and cooling."
-                .formatted(Text.digits(chipLife.hours()), checkpointRate, restart));
+            "Assumed: a chip stops the job every %s h, writes checkpoints at %s, restart takes %s, repair of a server %s h, spares are there at 99 of 100 moments. Energy at the full power of the chips, without hosts and cooling."
+                .formatted(
+                    Text.digits(chipLife.hours()),
+                    checkpointRate,
+                    restart,
+                    Text.digits(repair.hours())));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.trn3.simulation.DeviceMemory;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Software;
-import dev.trn3.simulation.Softwares;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +15,7 @@ final class Remedies {
   private Remedies() {}
 
   /** The smallest changes that work, as words after a semicolon. */
-  static String of(Job job, MachineModel machine, Plan plan) {
-    Software software = Softwares.newest(machine.generation());
+  static String of(Job job, MachineModel machine, Software software, Plan plan) {
     double capacity = machine.device().capacity();
     List<String> words = new ArrayList<>();
     if (plan.zero() == 0) {

@@ -7,39 +7,56 @@ import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
+import dev.trn3.simulation.Software;
+import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.Variation;
+import dev.trn3.workload.Clip;
+import dev.trn3.workload.DiffusionTransformer;
+import dev.trn3.workload.ExpertLoads;
 import dev.trn3.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A training job, described step by step. Each step gives a new value; nothing is computed before
  * {@link #estimate}.
  *
  * @param model what is trained
+ * @param clip the clip that a video model is trained on; empty for other models
  * @param sequenceLength tokens in a sequence; default 4096, or the model's maximum if that is less
- * @param globalBatch sequences in a step; default 1024
+ * @param globalBatch sequences, or clips, in a step; default 1024
  * @param precision elements of the products of linear layers; default BF16. Attention, output layer
  *     and optimizer stay in 16 and 32 bits
  * @param machine what it runs on; empty until said
  * @param plan how it is cut; empty to search for the fastest that fits
  * @param recompute activations that are computed again; default {@link Recompute#SELECTIVE}
- * @param imbalance load of the busiest expert over the average; default 1, as published
- *     measurements balance their routers
+ * @param recomputedLayers layers that full recomputation applies to; all unless said
+ * @param expertLoads how evenly experts are loaded; default balanced, as published measurements
+ *     force their routers to be
+ * @param offloaded optimizer states live in the memory of the host; default false
+ * @param software the stack whose shares of peak rates are assumed; empty for the newest calibrated
  * @param memoryChecked false to estimate even what does not fit
  */
 public record Training(
     Transformer model,
+    Optional<Clip> clip,
     int sequenceLength,
     int globalBatch,
     DataType precision,
     Optional<Machine> machine,
     Optional<Plan> plan,
     Recompute recompute,
-    double imbalance,
+    int recomputedLayers,
+    ExpertLoads expertLoads,
+    boolean offloaded,
+    Optional<String> software,
     boolean memoryChecked) {
+
+  private static final List<DataType> TRAINABLE =
+      List.of(DataType.BF16, DataType.FP16, DataType.FP8, DataType.MXFP8, DataType.MXFP4);
 
   public Training {
     Objects.requireNonNull(model);
@@ -54,11 +71,12 @@ public record Training(
               .formatted(
                   sequenceLength, model.maximumSequence(), model.name(), model.maximumSequence()));
     }
-    if (!(imbalance >= 1)) {
-      throw new IllegalArgumentException(
-          "imbalance %s must be at least 1: the busiest expert has no less than the average"
-              .formatted(imbalance));
-    }
+  }
+
+  private Training with(Consumer<TrainingDraft> change) {
+    TrainingDraft draft = new TrainingDraft(this);
+    change.accept(draft);
+    return draft.training();
   }
 
   /** A job with defaults for everything but the model. */
@@ -66,62 +84,120 @@ public record Training(
     int length = model.maximumSequence() > 0 ? Math.min(4096, model.maximumSequence()) : 4096;
     return new Training(
         model,
+        Optional.empty(),
         length,
         1024,
         DataType.BF16,
         Optional.empty(),
         Optional.empty(),
         Recompute.SELECTIVE,
-        1,
+        0,
+        ExpertLoads.balanced(),
+        false,
+        Optional.empty(),
         true);
   }
 
-  /** Tokens in a sequence. */
+  /**
+   * A video model trained on clips of 81 frames of 1280 x 720, whose latents and text embeddings
+   * were computed beforehand.
+   */
+  public static Training of(DiffusionTransformer model) {
+    return of(model, 1280, 720, 81, 256);
+  }
+
+  private static Training of(
+      DiffusionTransformer model, int width, int height, int frames, int batch) {
+    Clip clip = new Clip(model, width, height, frames);
+    return of(clip.transformer())
+        .with(
+            draft -> {
+              draft.clip = Optional.of(clip);
+              draft.sequenceLength = clip.tokens();
+              draft.globalBatch = batch;
+            });
+  }
+
+  /** The same job for another model. */
+  public Training model(Transformer other) {
+    return with(
+        draft -> {
+          draft.model = other;
+          draft.clip = Optional.empty();
+        });
+  }
+
+  /**
+   * Tokens in a sequence.
+   *
+   * @throws IllegalArgumentException if the model was not made for so many, or makes video
+   */
   public Training sequenceLength(int tokens) {
-    return new Training(
-        model, tokens, globalBatch, precision, machine, plan, recompute, imbalance, memoryChecked);
+    if (clip.isPresent()) {
+      throw new IllegalArgumentException(
+          "the sequence of %s follows from its clip: use resolution(1280, 720).frames(81)"
+              .formatted(model));
+    }
+    return with(draft -> draft.sequenceLength = tokens);
   }
 
-  /** Sequences in a step. */
+  /**
+   * Pixels of a frame of the clips a video model is trained on.
+   *
+   * @throws IllegalArgumentException if the model makes no video or the frame has no whole token
+   */
+  public Training resolution(int width, int height) {
+    return clip(clip("resolution(...)"), width, height, clip("resolution(...)").frames());
+  }
+
+  /**
+   * Frames of the clips a video model is trained on.
+   *
+   * @throws IllegalArgumentException if the model makes no video
+   */
+  public Training frames(int count) {
+    Clip now = clip("frames(...)");
+    return clip(now, now.width(), now.height(), count);
+  }
+
+  private Clip clip(String step) {
+    return clip.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "%s is for video models, and %s is none; use sequenceLength(...)"
+                    .formatted(step, model)));
+  }
+
+  private Training clip(Clip now, int width, int height, int frames) {
+    Clip other = new Clip(now.model(), width, height, frames);
+    return with(
+        draft -> {
+          draft.clip = Optional.of(other);
+          draft.sequenceLength = other.tokens();
+        });
+  }
+
+  /** Sequences, or clips, in a step. */
   public Training globalBatch(int sequences) {
-    return new Training(
-        model,
-        sequenceLength,
-        sequences,
-        precision,
-        machine,
-        plan,
-        recompute,
-        imbalance,
-        memoryChecked);
+    return with(draft -> draft.globalBatch = sequences);
   }
 
-  /** Elements of the products of linear layers. */
+  /**
+   * Elements of the products of linear layers.
+   *
+   * @throws IllegalArgumentException if training in that type is not modelled
+   */
   public Training precision(DataType type) {
-    return new Training(
-        model,
-        sequenceLength,
-        globalBatch,
-        type,
-        machine,
-        plan,
-        recompute,
-        imbalance,
-        memoryChecked);
+    if (!TRAINABLE.contains(type)) {
+      throw new IllegalArgumentException(
+          "training in %s is not modelled; use one of %s".formatted(type, TRAINABLE));
+    }
+    return with(draft -> draft.precision = type);
   }
 
   /** What it runs on. */
   public Training on(Machine where) {
-    return new Training(
-        model,
-        sequenceLength,
-        globalBatch,
-        precision,
-        Optional.of(where),
-        plan,
-        recompute,
-        imbalance,
-        memoryChecked);
+    return with(draft -> draft.machine = Optional.of(where));
   }
 
   /** How it is cut; what is not mentioned is not cut. */
@@ -131,64 +207,74 @@ public record Training(
 
   /** How it is cut. */
   public Training parallel(Plan cut) {
-    return new Training(
-        model,
-        sequenceLength,
-        globalBatch,
-        precision,
-        machine,
-        Optional.of(cut),
-        recompute,
-        imbalance,
-        memoryChecked);
+    return with(draft -> draft.plan = Optional.of(cut));
   }
 
   /** The same job without a plan, to search for one. */
   public Training searched() {
-    return new Training(
-        model,
-        sequenceLength,
-        globalBatch,
-        precision,
-        machine,
-        Optional.empty(),
-        recompute,
-        imbalance,
-        memoryChecked);
+    return with(draft -> draft.plan = Optional.empty());
   }
 
   /** Activations that are computed again. */
   public Training recompute(Recompute policy) {
-    return new Training(
-        model,
-        sequenceLength,
-        globalBatch,
-        precision,
-        machine,
-        plan,
-        policy,
-        imbalance,
-        memoryChecked);
+    return with(
+        draft -> {
+          draft.recompute = Objects.requireNonNull(policy);
+          draft.recomputedLayers = 0;
+        });
   }
 
-  /** Load of the busiest expert over the average. */
+  /**
+   * Activations that are computed again in so many layers of the model; the others keep what
+   * selective recomputation keeps.
+   *
+   * @throws IllegalArgumentException if the policy is not {@link Recompute#FULL} or the model has
+   *     fewer layers
+   */
+  public Training recompute(Recompute policy, int layers) {
+    if (policy != Recompute.FULL) {
+      throw new IllegalArgumentException(
+          "only full recomputation is chosen layer by layer; use recompute(FULL, %d)"
+              .formatted(layers));
+    }
+    if (layers < 1 || layers > model.layers()) {
+      throw new IllegalArgumentException(
+          "recompute(FULL, %d): %s has %d layers; use 1 to %d"
+              .formatted(layers, model, model.layers(), model.layers()));
+    }
+    return with(
+        draft -> {
+          draft.recompute = policy;
+          draft.recomputedLayers = layers;
+        });
+  }
+
+  /** Load of the busiest expert over the average, whatever the number of chips that share them. */
   public Training imbalance(double ratio) {
-    return new Training(
-        model,
-        sequenceLength,
-        globalBatch,
-        precision,
-        machine,
-        plan,
-        recompute,
-        ratio,
-        memoryChecked);
+    return expertLoads(ExpertLoads.ratio(ratio));
+  }
+
+  /** How unevenly experts are loaded, such as {@code ExpertLoads.lognormal(0.5)}. */
+  public Training expertLoads(ExpertLoads loads) {
+    return with(draft -> draft.expertLoads = Objects.requireNonNull(loads));
+  }
+
+  /** Keeps master weights and moments in the memory of the host, which updates the weights. */
+  public Training offloadOptimizer() {
+    return with(draft -> draft.offloaded = true);
+  }
+
+  /**
+   * The stack whose calibrated shares of peak rates are assumed, such as {@code "Neuron NxD
+   * Training"}; without this the newest calibrated for the chip.
+   */
+  public Training software(String name) {
+    return with(draft -> draft.software = Optional.of(name));
   }
 
   /** Estimates even what does not fit into memory; the result says by how much it is over. */
   public Training withoutMemoryLimit() {
-    return new Training(
-        model, sequenceLength, globalBatch, precision, machine, plan, recompute, imbalance, false);
+    return with(draft -> draft.memoryChecked = false);
   }
 
   /**
@@ -207,19 +293,26 @@ public record Training(
     var peak = where.chip().peak(precision);
     Job job = job();
     MachineModel modelled = MachineModel.of(where);
+    Software stack = software(modelled);
     Plan cut =
         plan.isPresent()
             ? plan.get().checked(job.cuttable(), modelled.devices())
-            : PlanSearch.of(job, modelled).fastest();
-    TrainingEstimate estimate = TrainingEstimate.of(this, where, peak, modelled, job, cut);
+            : new PlanSearch(job, modelled, stack).fastest();
+    TrainingEstimate estimate = TrainingEstimate.of(this, where, peak, modelled, stack, cut);
     if (memoryChecked && !estimate.memory().fits()) {
       throw new IllegalArgumentException(
           estimate.memory().overWords()
               + "; "
-              + Remedies.of(job, modelled, cut)
+              + Remedies.of(job, modelled, stack, cut)
               + ", or .withoutMemoryLimit() to estimate it all the same");
     }
     return estimate;
+  }
+
+  private Software software(MachineModel modelled) {
+    return software
+        .map(name -> Softwares.of(name, modelled.generation()))
+        .orElseGet(() -> Softwares.newest(modelled.generation()));
   }
 
   /**
@@ -273,7 +366,20 @@ public record Training(
   /** What a step computes. */
   public Job job() {
     return new Job(
-        model, sequenceLength, globalBatch, bits(precision), recompute, false, imbalance);
+        model,
+        sequenceLength,
+        globalBatch,
+        bits(precision),
+        precision == DataType.MXFP8,
+        recompute,
+        recompute == Recompute.FULL ? layersAgain() : 0,
+        false,
+        expertLoads,
+        offloaded);
+  }
+
+  private int layersAgain() {
+    return recomputedLayers > 0 ? Math.min(recomputedLayers, model.layers()) : model.layers();
   }
 
   private static int bits(DataType type) {

@@ -9,18 +9,21 @@ import dev.trn3.provenance.Certainty;
 import dev.trn3.provenance.Facts;
 import dev.trn3.provenance.Sourced;
 import dev.trn3.simulation.DeviceMemory;
+import dev.trn3.simulation.HostLink;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Part;
 import dev.trn3.simulation.Software;
-import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.StepCost;
+import dev.trn3.units.Bandwidth;
 import dev.trn3.units.FlopRate;
 import dev.trn3.units.Seconds;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import dev.trn3.workload.Clip;
+import dev.trn3.workload.FeedForward;
 
 /**
  * One step of a training job, estimated in closed form.
@@ -50,9 +53,9 @@ public record TrainingEstimate(
       Machine machine,
       Sourced<FlopRate> peak,
       MachineModel modelled,
-      Job job,
+      Software software,
       Plan plan) {
-    Software software = Softwares.newest(modelled.generation());
+    Job job = training.job();
     return new TrainingEstimate(
         training,
         machine,
@@ -168,7 +171,14 @@ public record TrainingEstimate(
                 100 * mfu(),
                 "%",
                 100 * errorBar.low(mfu()),
-                100 * errorBar.high(mfu()))
+                100 * errorBar.high(mfu()));
+    if (training.clip().isPresent()) {
+      double clips = training.globalBatch() / cost.seconds();
+      sheet =
+          sheet.row("clips per second", clips, "1/s", errorBar.low(clips), errorBar.high(clips));
+    }
+    sheet =
+        sheet
             .row("memory per chip", memory.total().si() / 0x1p30, "GiB", null, null)
             .row("memory of a chip", memory.memory().capacity() / 0x1p30, "GiB", null, null)
             .row("chips", (long) machine.chips(), "", null, null)
@@ -177,7 +187,7 @@ public record TrainingEstimate(
     if (!memory.fits()) {
       sheet = sheet.note("It " + memory.overWords() + ".");
     }
-    return sheet
+    return details(sheet)
         .note(bottleneck())
         .note("Certainty: " + certainty() + ", " + errorBar + ".")
         .note(
@@ -185,8 +195,58 @@ public record TrainingEstimate(
                 .formatted(software.name()));
   }
 
+  private Sheet details(Sheet sheet) {
+    Sheet all = sheet;
+    if (training.clip().isPresent()) {
+      Clip clip = training.clip().get();
+      all =
+          all.note(
+              "Clips of %d frames, %d x %d: %d tokens each. Latents and text embeddings come from storage; neither the VAE nor the text encoder is part of the step."
+                  .formatted(clip.frames(), clip.width(), clip.height(), clip.tokens()));
+    }
+    if (training.model().isMixture()) {
+      all = all.note(experts());
+    }
+    return training.offloaded()
+        ? all.note(
+            "The host keeps %s for each chip and updates the weights; assumed: %s between chip and host, %s of host memory for a chip."
+                .formatted(
+                    Text.gibibytes(memory.memory().host()),
+                    new Bandwidth(HostLink.BANDWIDTH),
+                    new Bandwidth(HostLink.HOST_MEMORY)))
+        : all;
+  }
+
+  private String experts() {
+    FeedForward.MixtureOfExperts mixture =
+        (FeedForward.MixtureOfExperts) training.model().feedForward();
+    double copies =
+        (double) plan.microBatch()
+            * training.sequenceLength()
+            / plan.context()
+            / plan.tensor()
+            * mixture.chosen();
+    double busiest = training.expertLoads().busiest(mixture.experts(), plan.expert(), copies);
+    if (busiest == 1) {
+      return "Expert loads: %s.".formatted(training.expertLoads());
+    }
+    double dropped = training.expertLoads().dropped(mixture.experts());
+    return "Expert loads: %s; the busiest chip of %d that share experts has %s times the average%s."
+        .formatted(
+            training.expertLoads(),
+            plan.expert(),
+            Text.digits(busiest),
+            dropped > 0
+                ? ", and %s of the tokens are dropped".formatted(Text.percent(dropped))
+                : "");
+  }
+
   private static String words(Training training) {
-    return training.recompute().name().toLowerCase(java.util.Locale.ROOT);
+    String policy = training.recompute().name().toLowerCase(java.util.Locale.ROOT);
+    return training.recomputedLayers() > 0
+        ? "%s in %d of %d layers"
+            .formatted(policy, training.recomputedLayers(), training.model().layers())
+        : policy;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Rendered;
 import dev.trn3.simulation.PipelineRun;
 import dev.trn3.simulation.StepRun;
 import dev.trn3.units.Seconds;
@@ -35,6 +36,11 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
   /** What every stage does and when. */
   public Timeline timeline() {
     return new Timeline(run.pipeline());
+  }
+
+  /** What every stage does and when, drawn to scale. */
+  public Rendered gantt() {
+    return new Gantt(run.pipeline()).drawing();
   }
 
   /**

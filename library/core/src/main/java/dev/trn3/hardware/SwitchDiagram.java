@@ -1,5 +1,6 @@
 package dev.trn3.hardware;
 
+import dev.trn3.view.Svg;
 import java.util.List;
 
 /** Racks of sleds of chips beside their switches. */

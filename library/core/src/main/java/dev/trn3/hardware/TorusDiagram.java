@@ -1,5 +1,7 @@
 package dev.trn3.hardware;
 
+import dev.trn3.view.Svg;
+
 /** Servers of a torus as grids; the ring between them as a line. */
 final class TorusDiagram {
 

@@ -54,6 +54,13 @@ public record Plan(
     return new Plan(t, pipeline, chunks, schedule, c, d, e, z, b);
   }
 
+  /** Layers on the first stage, the fullest: the first pieces hold one more where needed. */
+  public int fullestStage(int layers) {
+    int pieces = pipeline * chunks;
+    int rest = layers % pieces;
+    return chunks * (layers / pieces) + (rest + pipeline - 1) / pipeline;
+  }
+
   /** Devices the plan uses. */
   public long devices() {
     return (long) tensor * pipeline * context * data;
@@ -82,12 +89,13 @@ public record Plan(
     divides("tensor", tensor, job.heads(), "attention heads");
     if ((long) pipeline * chunks > job.layers()) {
       throw new IllegalArgumentException(
-          "pipeline(%d)%s needs at least %d layers, the model has %d"
+          "pipeline(%d)%s needs at least %d layers, the model has %d; use at most pipeline(%d)"
               .formatted(
                   pipeline,
                   chunks > 1 ? ".interleaved(" + chunks + ")" : "",
                   pipeline * chunks,
-                  job.layers()));
+                  job.layers(),
+                  Math.max(1, job.layers() / chunks)));
     }
     divides("context", context, job.sequenceLength(), "tokens of a sequence");
     divides("data", data, job.globalBatch(), "sequences of the global batch");

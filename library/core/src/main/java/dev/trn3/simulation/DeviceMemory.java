@@ -111,15 +111,16 @@ public record DeviceMemory(
   /** Bytes that a stage keeps of one micro-batch. */
   private static double activations(Job job, Plan plan, Software software) {
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
-    double layers = (double) job.model().layers() / plan.pipeline();
-    double mixtures = (double) job.model().mixtureLayers() / plan.pipeline();
+    int all = job.model().layers();
+    double layers = plan.pipeline() == 1 ? all : plan.fullestStage(all);
+    double mixtures = layers * job.model().mixtureLayers() / all;
     double shared = software.sequenceParallel() ? plan.tensor() : 1;
     double input = 2 * rows * job.model().hidden() / shared;
     double dense = layers > mixtures ? input + layer(job, plan, software, rows, false) : 0;
     double mixture = mixtures > 0 ? input + layer(job, plan, software, rows, true) : 0;
-    double all = mixtures * mixture + (layers - mixtures) * dense;
+    double kept = mixtures * mixture + (layers - mixtures) * dense;
     double share = job.recomputedShare();
-    return share * layers * input + (1 - share) * all;
+    return share * layers * input + (1 - share) * kept;
   }
 
   /** Bytes that one layer keeps of one micro-batch, its input not counted. */

@@ -83,13 +83,10 @@ public final class PipelineRun {
   /** Plays one step. */
   public static PipelineRun play(
       int stages, int chunks, int microBatches, Schedule schedule, Durations durations) {
-    if (schedule == Schedule.ZERO_BUBBLE && chunks > 1) {
-      throw new IllegalArgumentException(
-          "zeroBubble() is modelled without interleaved(%d)".formatted(chunks));
-    }
     PipelineRun run = new PipelineRun(stages, chunks, microBatches, schedule, durations);
-    if (schedule == Schedule.ZERO_BUBBLE) {
-      run.playZeroBubble();
+    boolean partial = chunks > 1 && microBatches % stages != 0;
+    if (schedule == Schedule.ZERO_BUBBLE || partial) {
+      run.playAsReady();
     } else {
       run.playInOrder();
     }
@@ -137,8 +134,7 @@ public final class PipelineRun {
   /** Tasks of a stage: k + 1 for the k-th forward, -(k + 1) for the k-th backward. */
   private int[] order(int stage) {
     int total = chunks * microBatches;
-    int ahead = chunks == 1 ? stages - stage - 1 : 2 * (stages - stage - 1) + (chunks - 1) * stages;
-    int warm = Math.min(total, ahead);
+    int warm = Math.min(total, ahead(stage));
     int[] order = new int[2 * total];
     int at = 0;
     for (int k = 0; k < warm; k++) {
@@ -154,17 +150,35 @@ public final class PipelineRun {
     return order;
   }
 
+  /** Forwards that a stage does before its first backward. */
+  private int ahead(int stage) {
+    int after = stages - stage - 1;
+    return chunks == 1 ? after : 2 * after + (chunks - 1) * stages;
+  }
+
   private boolean tryTask(int stage, int code) {
-    boolean forward = code > 0;
     int k = Math.abs(code) - 1;
-    int group = k / (stages * chunks);
-    int size = Math.min(stages, microBatches - group * stages);
-    int within = k - group * stages * chunks;
-    int chunk = within / size;
-    int microBatch = group * stages + within % size;
-    return forward
-        ? tryForward(stage, chunk, microBatch)
-        : tryBackward(stage, chunks - 1 - chunk, microBatch);
+    return code > 0
+        ? tryForward(stage, chunk(k), microBatch(k))
+        : tryBackward(stage, chunks - 1 - chunk(k), microBatch(k));
+  }
+
+  /** The piece that the k-th forward works on; backwards count from the last piece. */
+  private int chunk(int k) {
+    return within(k) / size(k);
+  }
+
+  private int microBatch(int k) {
+    return k / (stages * chunks) * stages + within(k) % size(k);
+  }
+
+  private int within(int k) {
+    return k % (stages * chunks);
+  }
+
+  /** Micro-batches that take turns with the pieces; fewer in the last group. */
+  private int size(int k) {
+    return Math.min(stages, microBatches - k / (stages * chunks) * stages);
   }
 
   private boolean tryForward(int stage, int chunk, int microBatch) {
@@ -217,11 +231,13 @@ public final class PipelineRun {
   }
 
   /**
-   * No fixed order: the stage that is free first takes a backward if one has arrived, else a
-   * forward if its memory of 1F1B allows, else gradients of weights that wait, else it idles until
-   * one of the first two arrives.
+   * No fixed order between kinds: the stage that is free first takes a backward if one has arrived,
+   * else a forward if its memory of 1F1B allows, else gradients of weights that wait, else it idles
+   * until one of the first two arrives. Also plays interleaved pipelines whose last group of
+   * micro-batches is smaller than the number of stages, for which a fixed order would wait for
+   * itself.
    */
-  private void playZeroBubble() {
+  private void playAsReady() {
     int[] forwards = new int[stages];
     int[] backwards = new int[stages];
     int[] weights = new int[stages];
@@ -229,7 +245,7 @@ public final class PipelineRun {
       int stage = -1;
       double earliest = Double.POSITIVE_INFINITY;
       for (int each = 0; each < stages; each++) {
-        if (weights[each] == microBatches) {
+        if ((delayed() ? weights : backwards)[each] == chunks * microBatches) {
           continue;
         }
         double at = earliestStart(each, forwards, backwards, weights);
@@ -245,19 +261,22 @@ public final class PipelineRun {
       double backward = nextBackward(stage, backwards);
       double forward = nextForward(stage, forwards, backwards);
       if (backward <= earliest) {
-        tryBackward(stage, 0, backwards[stage]++);
+        int k = backwards[stage]++;
+        tryBackward(stage, chunks - 1 - chunk(k), microBatch(k));
       } else if (forward <= earliest) {
-        tryForward(stage, 0, forwards[stage]++);
+        int k = forwards[stage]++;
+        tryForward(stage, chunk(k), microBatch(k));
       } else {
-        int microBatch = weights[stage]++;
-        double end = now + durations.weightGradients(stage, 0, microBatch);
-        finish(Kind.WEIGHTS, stage, 0, microBatch, now, end);
+        int k = weights[stage]++;
+        int chunk = chunks - 1 - chunk(k);
+        double end = now + durations.weightGradients(stage, chunk, microBatch(k));
+        finish(Kind.WEIGHTS, stage, chunk, microBatch(k), now, end);
       }
     }
   }
 
   private double earliestStart(int stage, int[] forwards, int[] backwards, int[] weights) {
-    if (weights[stage] < backwards[stage]) {
+    if (delayed() && weights[stage] < backwards[stage]) {
       return free[stage];
     }
     double either =
@@ -265,20 +284,26 @@ public final class PipelineRun {
     return Math.max(free[stage], either);
   }
 
+  private boolean delayed() {
+    return schedule == Schedule.ZERO_BUBBLE;
+  }
+
   private double nextBackward(int stage, int[] backwards) {
-    if (backwards[stage] == microBatches) {
+    int k = backwards[stage];
+    if (k == chunks * microBatches) {
       return Double.POSITIVE_INFINITY;
     }
-    double ready = backwardReady(stage, 0, backwards[stage]);
+    double ready = backwardReady(stage, chunks - 1 - chunk(k), microBatch(k));
     return Double.isNaN(ready) ? Double.POSITIVE_INFINITY : ready;
   }
 
   private double nextForward(int stage, int[] forwards, int[] backwards) {
-    boolean room = forwards[stage] - backwards[stage] < stages - stage;
-    if (forwards[stage] == microBatches || !room) {
+    int k = forwards[stage];
+    boolean room = k - backwards[stage] < ahead(stage) + 1;
+    if (k == chunks * microBatches || !room) {
       return Double.POSITIVE_INFINITY;
     }
-    double ready = forwardReady(stage, 0, forwards[stage]);
+    double ready = forwardReady(stage, chunk(k), microBatch(k));
     return Double.isNaN(ready) ? Double.POSITIVE_INFINITY : ready;
   }
 

@@ -62,11 +62,17 @@ public final class StepEvaluator {
     parts[Part.MATRICES.ordinal()] += output * microBatches;
 
     double slot = forward + backward;
+    double uneven = model.software().balancedStages() ? 0 : uneven(transformer, plan, slot);
     double sends = sends(job, plan, slot);
     parts[Part.PIPELINE.ordinal()] += sends * microBatches;
     double weightGradients = job.frozen() ? 0 : 0.5 * backward;
     double passed = plan.schedule() == Schedule.ZERO_BUBBLE ? slot - 2 * weightGradients : slot;
-    double bubble = (plan.pipeline() - 1) * (passed + sends) / plan.chunks();
+    // A micro-batch passes all other stages once; all micro-batches wait for the fullest.
+    double bubble =
+        Math.max(0, (plan.pipeline() - 1) * passed - uneven) / plan.chunks()
+            + (plan.pipeline() - 1) * sends / plan.chunks()
+            + microBatches * uneven
+            + partialGroup(plan, microBatches) * (slot + uneven);
     parts[Part.BUBBLE.ordinal()] += bubble;
 
     double data = dataParallel(job, plan, forward, backward, microBatches);
@@ -74,6 +80,22 @@ public final class StepEvaluator {
     double optimizer = optimizer(job, plan);
     parts[(job.offloaded() ? Part.OFFLOAD : Part.OPTIMIZER).ordinal()] += optimizer;
     return microBatches * (slot + output + sends) + bubble + data + optimizer;
+  }
+
+  /**
+   * Micro-batches that an interleaved pipeline waits for in vain: it works in groups of as many as
+   * it has stages, and a last group that is smaller takes as long as a whole one.
+   */
+  private static int partialGroup(Plan plan, int microBatches) {
+    int rest = microBatches % plan.pipeline();
+    boolean waits = plan.chunks() > 1 && plan.schedule() != Schedule.ZERO_BUBBLE;
+    return waits && rest > 0 ? plan.pipeline() - rest : 0;
+  }
+
+  /** What the fullest stage does beyond the average, where layers do not divide evenly. */
+  private static double uneven(Transformer model, Plan plan, double stage) {
+    double layers = (double) model.layers() / plan.pipeline();
+    return plan.pipeline() == 1 ? 0 : stage * (plan.fullestStage(model.layers()) / layers - 1);
   }
 
   /**
@@ -118,6 +140,9 @@ public final class StepEvaluator {
     if (plan.zero() == 3) {
       double hidden = microBatches * (forward + backward);
       double moved = microBatches * (2 * gathered + gradients);
+      if (!model.software().dataOverlap()) {
+        return moved;
+      }
       return behind(moved, hidden) + (gathered + gradients) / job.model().layers();
     }
     if (plan.zero() == 0) {

@@ -15,7 +15,9 @@ record Weights(double dense, double routed) {
     double routed = model.routedParameters();
     double ends = (double) model.embeddingParameters() + model.outputParameters();
     double layers = model.parameters() - routed - ends;
-    double first = layers / plan.pipeline();
+    double share =
+        plan.pipeline() == 1 ? 1 : (double) plan.fullestStage(model.layers()) / model.layers();
+    double first = layers * share;
     if (software.balancedStages() && plan.pipeline() > 1) {
       double head = (double) model.hidden() * model.vocabulary();
       first = Math.min(layers, (layers + head) / plan.pipeline());
@@ -27,6 +29,6 @@ record Weights(double dense, double routed) {
             ? ends
             : Math.max(model.embeddingParameters(), model.outputParameters());
     int spread = plan.expert() > 1 ? plan.expert() : plan.tensor();
-    return new Weights(dense + atEnd / plan.tensor(), routed / plan.pipeline() / spread);
+    return new Weights(dense + atEnd / plan.tensor(), routed * share / spread);
   }
 }

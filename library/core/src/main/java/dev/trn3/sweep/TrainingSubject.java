@@ -82,19 +82,7 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
 
   private static Training with(Training job, String name, Point point) {
     return switch (name) {
-      case "model" -> {
-        Transformer model = point.get(name, Transformer.class);
-        yield new Training(
-            model,
-            job.sequenceLength(),
-            job.globalBatch(),
-            job.precision(),
-            job.machine(),
-            job.plan(),
-            job.recompute(),
-            job.imbalance(),
-            job.memoryChecked());
-      }
+      case "model" -> job.model(point.get(name, Transformer.class));
       case "machine" -> job.on(point.get(name, Machine.class));
       case "precision" -> job.precision(point.get(name, DataType.class));
       case "globalBatch" -> job.globalBatch(point.integer(name));

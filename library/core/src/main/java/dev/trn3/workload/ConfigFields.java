@@ -1,9 +1,13 @@
 package dev.trn3.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 
 /** The fields of one {@code config.json}, under any of the names that model families give them. */
 final class ConfigFields {
+
+  private static final Set<String> ENCODERS =
+      Set.of("bert", "roberta", "xlm-roberta", "modernbert");
 
   private final String name;
   private final JsonNode config;
@@ -15,6 +19,9 @@ final class ConfigFields {
 
   Transformer transformer() {
     String family = config.path("model_type").asText("");
+    if (ENCODERS.contains(family)) {
+      return encoder(family);
+    }
     boolean gpt2 = family.equals("gpt2");
     int hidden = required("hidden_size", "n_embd", "d_model");
     int layers = required("num_hidden_layers", "n_layer", "num_layers");
@@ -38,6 +45,49 @@ final class ConfigFields {
       shape.windowed(window, windowed);
     }
     return shape.feedForward(gpt2 ? gpt2FeedForward(hidden) : feedForward(family));
+  }
+
+  /** BERT and its descendants, with the pooler that their weights hold. */
+  private Transformer encoder(String family) {
+    int hidden = required("hidden_size");
+    int layers = required("num_hidden_layers");
+    int heads = required("num_attention_heads");
+    boolean modern = family.equals("modernbert");
+    Attention.Grouped attention = Attention.multiHead(heads, headSize(hidden, heads));
+    TransformerShape shape =
+        Transformer.named(name)
+            .layers(layers)
+            .hidden(hidden)
+            .vocabulary(required("vocab_size"))
+            .attention(modern ? attention : attention.biased())
+            .tied()
+            .encoder()
+            .from("config.json of the family " + family);
+    if (modern) {
+      int every = optional(3, "global_attn_every_n_layers");
+      int window = optional(128, "local_attention") / 2;
+      return shape
+          .upTo(required("max_position_embeddings"))
+          .windowed(window, layers - (layers + every - 1) / every)
+          .feedForward(FeedForward.gated(required("intermediate_size")));
+    }
+    int positions = required("max_position_embeddings");
+    // RoBERTa keeps two positions for padding.
+    return shape
+        .layerNorm()
+        .learnedPositions(positions + optional(2, "type_vocab_size"))
+        .upTo(family.equals("bert") ? positions : positions - 2)
+        .besides((long) hidden * hidden + hidden)
+        .feedForward(FeedForward.plain(required("intermediate_size")));
+  }
+
+  private int headSize(int hidden, int heads) {
+    if (hidden % heads != 0) {
+      throw new IllegalArgumentException(
+          "%d attention heads of %s do not divide its hidden size %d, and it has no \"head_dim\""
+              .formatted(heads, name, hidden));
+    }
+    return hidden / heads;
   }
 
   private FeedForward gpt2FeedForward(int hidden) {
@@ -72,7 +122,7 @@ final class ConfigFields {
           required("qk_rope_head_dim"),
           required("v_head_dim"));
     }
-    int size = optional(hidden / heads, "head_dim");
+    int size = config.hasNonNull("head_dim") ? integer("head_dim") : headSize(hidden, heads);
     boolean allBiased = family.equals("gpt2") || config.path("attention_bias").asBoolean(false);
     return new Attention.Grouped(
         heads,

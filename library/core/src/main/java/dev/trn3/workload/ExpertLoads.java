@@ -1,8 +1,9 @@
 package dev.trn3.workload;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How unevenly a router loads its experts. Chips that share experts wait for the one with most
@@ -12,38 +13,37 @@ import java.util.SplittableRandom;
  * <p>Popularities of experts are drawn from a distribution, with a seed; chips hold experts side by
  * side; the busiest of them is averaged over {@value #DRAWS} draws, as layers differ. On top comes
  * the chance of a finite number of tokens.
+ *
+ * @param kind how popularities are distributed
+ * @param spread the ratio, deviation or exponent of that distribution
+ * @param capacity tokens beyond so many times an expert's even share are dropped; infinite for none
+ * @param seed of the random numbers
  */
-public final class ExpertLoads {
+public record ExpertLoads(Kind kind, double spread, double capacity, long seed) {
 
   private static final int DRAWS = 64;
 
-  private final String words;
-  private final double fixed;
-  private final double capacity;
-  private final long seed;
-  private final boolean chance;
-  private final Popularity popularity;
-  private final double[] busiest = new double[4097];
+  private static final Map<Shared, Double> KNOWN = new ConcurrentHashMap<>();
 
-  private interface Popularity {
-    double of(int expert, SplittableRandom random);
+  /** How popularities of experts are distributed. */
+  public enum Kind {
+    /** The busiest chip gets so many times the average. */
+    RATIO("busiest %.3g times the average"),
+    /** All alike. */
+    RANDOM("chosen at random"),
+    /** The logarithm is normally distributed. */
+    LOGNORMAL("lognormal, deviation %.3g"),
+    /** The n-th falls as a power of n. */
+    POWER_LAW("power law, exponent %.3g");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
   }
 
-  private ExpertLoads(
-      String words,
-      double fixed,
-      boolean chance,
-      double capacity,
-      long seed,
-      Popularity popularity) {
-    this.words = words;
-    this.fixed = fixed;
-    this.chance = chance;
-    this.capacity = capacity;
-    this.seed = seed;
-    this.popularity = popularity;
-    Arrays.fill(busiest, Double.NaN);
-  }
+  private record Shared(ExpertLoads loads, int experts, int ranks) {}
 
   /** Every expert gets the same, as benchmarks force it; the default. */
   public static ExpertLoads balanced() {
@@ -61,17 +61,12 @@ public final class ExpertLoads {
           "imbalance %s must be at least 1: the busiest expert has no less than the average"
               .formatted(busiestOverAverage));
     }
-    String words =
-        busiestOverAverage == 1
-            ? "balanced"
-            : String.format(Locale.ROOT, "busiest %.3g times the average", busiestOverAverage);
-    return new ExpertLoads(words, busiestOverAverage, false, Double.POSITIVE_INFINITY, 1, null);
+    return new ExpertLoads(Kind.RATIO, busiestOverAverage, Double.POSITIVE_INFINITY, 1);
   }
 
   /** Tokens choose experts at random: uneven only by chance. */
   public static ExpertLoads random() {
-    return new ExpertLoads(
-        "chosen at random", 1, true, Double.POSITIVE_INFINITY, 1, (expert, random) -> 1);
+    return new ExpertLoads(Kind.RANDOM, 0, Double.POSITIVE_INFINITY, 1);
   }
 
   /**
@@ -81,13 +76,7 @@ public final class ExpertLoads {
    */
   public static ExpertLoads lognormal(double deviation) {
     between("deviation", deviation, 3);
-    return new ExpertLoads(
-        String.format(Locale.ROOT, "lognormal, deviation %.3g", deviation),
-        1,
-        true,
-        Double.POSITIVE_INFINITY,
-        1,
-        (expert, random) -> StrictMath.exp(deviation * normal(random)));
+    return new ExpertLoads(Kind.LOGNORMAL, deviation, Double.POSITIVE_INFINITY, 1);
   }
 
   /**
@@ -97,13 +86,7 @@ public final class ExpertLoads {
    */
   public static ExpertLoads powerLaw(double exponent) {
     between("exponent", exponent, 3);
-    return new ExpertLoads(
-        String.format(Locale.ROOT, "power law, exponent %.3g", exponent),
-        1,
-        true,
-        Double.POSITIVE_INFINITY,
-        1,
-        (expert, random) -> StrictMath.pow(expert + 1.0, -exponent));
+    return new ExpertLoads(Kind.POWER_LAW, exponent, Double.POSITIVE_INFINITY, 1);
   }
 
   private static void between(String name, double value, double most) {
@@ -123,12 +106,12 @@ public final class ExpertLoads {
       throw new IllegalArgumentException(
           "the capacity factor of experts is at least 1, not " + factor);
     }
-    return new ExpertLoads(words, fixed, chance, factor, seed, popularity);
+    return new ExpertLoads(kind, spread, factor, seed);
   }
 
   /** The same distribution with other random numbers. */
   public ExpertLoads seed(long other) {
-    return new ExpertLoads(words, fixed, chance, capacity, other, popularity);
+    return new ExpertLoads(kind, spread, capacity, other);
   }
 
   /**
@@ -142,15 +125,13 @@ public final class ExpertLoads {
     if (ranks <= 1) {
       return 1;
     }
-    if (popularity == null) {
-      return Math.min(fixed, capacity);
+    if (kind == Kind.RATIO) {
+      return Math.min(spread, capacity);
     }
-    int at = Math.min(ranks, busiest.length - 1);
-    double uneven = busiest[at];
-    if (Double.isNaN(uneven)) {
-      uneven = average(experts, loads -> most(loads, ranks));
-      busiest[at] = uneven;
-    }
+    double uneven =
+        KNOWN.computeIfAbsent(
+            new Shared(this, experts, ranks),
+            each -> average(experts, loads -> most(loads, ranks)));
     double byChance = Math.sqrt(2 * Math.log(ranks) * uneven / Math.max(1, copies));
     return Math.min(capacity, uneven + byChance);
   }
@@ -170,7 +151,7 @@ public final class ExpertLoads {
 
   /** Share of the routed copies that find their expert full. */
   public double dropped(int experts) {
-    if (popularity == null || Double.isInfinite(capacity)) {
+    if (kind == Kind.RATIO || Double.isInfinite(capacity)) {
       return 0;
     }
     return average(
@@ -202,7 +183,7 @@ public final class ExpertLoads {
     double[] loads = new double[experts];
     double sum = 0;
     for (int i = 0; i < experts; i++) {
-      loads[i] = popularity.of(i, random);
+      loads[i] = popularity(i, random);
       sum += loads[i];
     }
     for (int i = experts - 1; i >= 0; i--) {
@@ -217,6 +198,14 @@ public final class ExpertLoads {
     return loads;
   }
 
+  private double popularity(int expert, SplittableRandom random) {
+    return switch (kind) {
+      case RATIO, RANDOM -> 1;
+      case LOGNORMAL -> StrictMath.exp(spread * normal(random));
+      case POWER_LAW -> StrictMath.pow(expert + 1.0, -spread);
+    };
+  }
+
   /** Box and Muller: a normal deviate that is the same on every Java version. */
   private static double normal(SplittableRandom random) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
@@ -225,6 +214,10 @@ public final class ExpertLoads {
 
   @Override
   public String toString() {
+    String words =
+        kind == Kind.RATIO && spread == 1
+            ? "balanced"
+            : String.format(Locale.ROOT, kind.words, spread);
     return Double.isInfinite(capacity)
         ? words
         : String.format(Locale.ROOT, "%s, capacity %.3g", words, capacity);

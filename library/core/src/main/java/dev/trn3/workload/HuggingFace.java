@@ -12,9 +12,9 @@ import java.nio.file.Path;
  * Reads a model from the {@code config.json} that Hugging Face stores beside its weights.
  *
  * <p>Understands the Llama, Mistral, Mixtral, Qwen2, Qwen3 (dense and mixture), DeepSeek-V2/V3,
- * Kimi, gpt-oss, Llama 4 and GPT-2 families, and any other that uses the same field names. What it
- * cannot see in the file (such as layers that are neither attention nor feed-forward) it does not
- * model.
+ * Kimi, gpt-oss, Llama 4, GPT-2, BERT, RoBERTa and ModernBERT families, and any other that uses the
+ * same field names. What it cannot see in the file (such as layers that are neither attention nor
+ * feed-forward) it does not model.
  */
 public final class HuggingFace {
 

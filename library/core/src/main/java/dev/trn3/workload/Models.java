@@ -57,6 +57,8 @@ public final class Models {
       llama4("Llama 4 Maverick", FeedForward.experts(128, 1, 8192).shared(8192).every(2, 16384));
 
   public static final Transformer GPT_3_125M = gpt3("GPT-3 125M", 12, 768, 12);
+  public static final Transformer GPT_3_350M = gpt3("GPT-3 350M", 24, 1024, 16);
+  public static final Transformer GPT_3_760M = gpt3("GPT-3 760M", 24, 1536, 16);
   public static final Transformer GPT_3_1_3B = gpt3("GPT-3 1.3B", 24, 2048, 16);
   public static final Transformer GPT_3_2_7B = gpt3("GPT-3 2.7B", 32, 2560, 32);
   public static final Transformer GPT_3_6_7B = gpt3("GPT-3 6.7B", 32, 4096, 32);
@@ -76,6 +78,8 @@ public final class Models {
   public static final Transformer MEGATRON_39B = megatron("Megatron 39B", 48, 8192, 64);
   public static final Transformer MEGATRON_76B = megatron("Megatron 76B", 60, 10240, 80);
   public static final Transformer MEGATRON_145B = megatron("Megatron 145B", 80, 12288, 96);
+  public static final Transformer MEGATRON_175B =
+      gpt("Megatron 175B", 96, 12288, 96, 51200, "arXiv 2205.05198, table 3");
   public static final Transformer MEGATRON_310B = megatron("Megatron 310B", 96, 16384, 128);
   public static final Transformer MEGATRON_530B = megatron("Megatron 530B", 105, 20480, 128);
   public static final Transformer MEGATRON_1T = megatron("Megatron 1T", 128, 25600, 160);
@@ -139,6 +143,8 @@ public final class Models {
         LLAMA_4_SCOUT,
         LLAMA_4_MAVERICK,
         GPT_3_125M,
+        GPT_3_350M,
+        GPT_3_760M,
         GPT_3_1_3B,
         GPT_3_2_7B,
         GPT_3_6_7B,
@@ -153,6 +159,7 @@ public final class Models {
         MEGATRON_39B,
         MEGATRON_76B,
         MEGATRON_145B,
+        MEGATRON_175B,
         MEGATRON_310B,
         MEGATRON_530B,
         MEGATRON_1T,

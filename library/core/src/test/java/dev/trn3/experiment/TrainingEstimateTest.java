@@ -12,12 +12,14 @@ import static dev.trn3.parallelism.Parallelism.data;
 import static dev.trn3.parallelism.Parallelism.pipeline;
 import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.parallelism.Parallelism.zero;
+import static dev.trn3.workload.Encoders.BERT_LARGE;
 import static dev.trn3.workload.Models.GPT_OSS_120B;
 import static dev.trn3.workload.Models.KIMI_K2;
 import static dev.trn3.workload.Models.LLAMA_2_7B;
 import static dev.trn3.workload.Models.LLAMA_3_1_405B;
 import static dev.trn3.workload.Models.LLAMA_3_1_70B;
 import static dev.trn3.workload.Models.LLAMA_3_1_8B;
+import static dev.trn3.workload.VideoModels.WAN_2_1_14B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -26,6 +28,7 @@ import dev.trn3.hardware.UltraCluster;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Part;
 import dev.trn3.units.Seconds;
+import dev.trn3.workload.ExpertLoads;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -220,5 +223,106 @@ class TrainingEstimateTest {
     assertThat(run.latest().si()).isGreaterThan(run.time().si());
     assertThat(run.chipLife(new Seconds(3.6e6)).goodput()).isLessThan(run.goodput());
     assertThat(run.sheet().notes().toString()).contains("Assumed: a chip stops the job every");
+  }
+
+  @Test
+  void trainsVideoModelsWithTheSameSentence() {
+    Training job = Training.of(WAN_2_1_14B).globalBatch(288).on(TRN3_ULTRASERVER_GEN2);
+    TrainingEstimate large = job.resolution(1280, 720).frames(81).estimate();
+    TrainingEstimate small = job.resolution(832, 480).frames(81).estimate();
+
+    assertThat(large.training().sequenceLength()).isEqualTo(75_600);
+    assertThat(large.mfu()).isBetween(0.2, 0.75);
+    assertThat(large.sheet().rows().toString()).contains("clips per second");
+    assertThat(large.time(Part.ATTENTION).si() / large.stepTime().si())
+        .isGreaterThan(small.time(Part.ATTENTION).si() / small.stepTime().si());
+    assertThatThrownBy(() -> job.sequenceLength(4096)).hasMessageContaining("resolution(");
+    assertThatThrownBy(() -> JOB.frames(81)).hasMessageContaining("is for video models");
+  }
+
+  @Test
+  void trainsEncoders() {
+    TrainingEstimate estimate =
+        Training.of(BERT_LARGE)
+            .sequenceLength(512)
+            .globalBatch(9216)
+            .on(TRN3_ULTRASERVER_GEN2)
+            .estimate();
+
+    assertThat(estimate.mfu()).isBetween(0.2, 0.75);
+  }
+
+  @Test
+  void freesMemoryByOffloadAndByRecomputingSomeLayers() {
+    double all = JOB.estimate().memory().total().si();
+
+    assertThat(JOB.offloadOptimizer().estimate().memory().total().si()).isLessThan(all);
+    assertThat(JOB.recompute(Recompute.FULL, 40).estimate().memory().total().si())
+        .isBetween(JOB.recompute(Recompute.FULL).estimate().memory().total().si(), all);
+    assertThat(JOB.offloadOptimizer().estimate().sheet().notes().toString())
+        .contains("assumed: 25 GB/s between chip and host");
+    assertThatThrownBy(() -> JOB.recompute(Recompute.FULL, 81)).hasMessageContaining("use 1 to 80");
+  }
+
+  @Test
+  void saysHowUnevenExpertsAre() {
+    Training job =
+        Training.of(GPT_OSS_120B).globalBatch(1152).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2);
+    TrainingEstimate even = job.estimate();
+    TrainingEstimate uneven =
+        job.parallel(even.plan()).expertLoads(ExpertLoads.lognormal(0.5)).estimate();
+
+    assertThat(uneven.stepTime().si()).isGreaterThan(even.stepTime().si());
+    assertThat(uneven.sheet().notes().toString()).contains("the busiest chip of");
+  }
+
+  @Test
+  void takesTheSoftwareItIsTold() {
+    Training job = Training.of(LLAMA_3_1_8B).globalBatch(64).on(P5_48XLARGE);
+
+    assertThat(job.software("nanotron").estimate().stepTime().si())
+        .isGreaterThan(job.estimate().stepTime().si());
+    assertThatThrownBy(() -> job.software("Caffe").estimate())
+        .hasMessageContaining("no measurements of Caffe on H100");
+  }
+
+  @Test
+  void staysPlausibleFarFromWhatWasMeasured() {
+    Training llama = Training.of(LLAMA_3_1_8B).on(TRN3_ULTRASERVER_GEN2);
+    double before = 0;
+    for (int length : new int[] {4096, 32_768, 131_072}) {
+      TrainingEstimate estimate =
+          llama.sequenceLength(length).globalBatch(1152 * 4096 / length).estimate();
+      double perToken = 1 / estimate.tokensPerSecond();
+
+      assertThat(perToken).isGreaterThan(before);
+      assertThat(estimate.mfu()).isBetween(0.3, 0.7);
+      before = perToken;
+    }
+    before = 0;
+    for (int servers : new int[] {8, 32, 128}) {
+      TrainingEstimate estimate =
+          Training.of(KIMI_K2)
+              .sequenceLength(8192)
+              .globalBatch(9216)
+              .precision(MXFP8)
+              .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(servers))
+              .estimate();
+
+      assertThat(estimate.tokensPerSecond()).isGreaterThan(before);
+      assertThat(estimate.mfu()).isBetween(0.03, 0.4);
+      before = estimate.tokensPerSecond();
+    }
+  }
+
+  @Test
+  void forecastsTheEndOfARunWithARange() {
+    Finish finish = JOB.estimate().pretrain(15e12).withFailures().finish();
+
+    assertThat(finish.percentile(10).si()).isLessThan(finish.percentile(50).si());
+    assertThat(finish.percentile(50).si()).isLessThan(finish.percentile(90).si());
+    assertThat(finish.percentile(50).si() / finish.run().time().si()).isCloseTo(1, within(0.05));
+    assertThat(finish.run().spares()).isBetween(0, 5);
+    assertThat(finish.run().repair(new Seconds(1e6)).spares()).isGreaterThan(finish.run().spares());
   }
 }

@@ -112,4 +112,27 @@ class TrainingSimulationTest {
     JsonNode events = new ObjectMapper().readTree(Files.readString(file)).get("traceEvents");
     assertThat(events.size()).isEqualTo(4 + 2 * 4 * 128);
   }
+
+  @Test
+  void agreesWithTheClosedFormWhereNothingDividesEvenly() {
+    TrainingSimulation simulation =
+        Training.of(LLAMA_3_1_405B)
+            .sequenceLength(8192)
+            .globalBatch(2048)
+            .precision(MXFP8)
+            .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(64))
+            .parallel(tensor(8), pipeline(18).interleaved(2), data(64), zero(1))
+            .simulate();
+
+    assertThat(simulation.stepTime().si() / simulation.estimate().stepTime().si())
+        .isCloseTo(1, within(0.06));
+  }
+
+  @Test
+  void drawsWhatEveryStageDoes() {
+    String drawing = JOB.simulate().gantt().bundle().data().get("image/svg+xml").toString();
+
+    assertThat(drawing).contains("stage 0", "stage 3", "forward", "backward", "time [s]");
+    assertThat(drawing.length()).isLessThan(200_000);
+  }
 }

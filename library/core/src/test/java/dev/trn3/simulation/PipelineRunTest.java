@@ -1,7 +1,6 @@
 package dev.trn3.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trn3.parallelism.Schedule;
@@ -98,12 +97,6 @@ class PipelineRunTest {
     assertThat(run.idleShare()).isBetween(0.1, 0.4);
   }
 
-  @Test
-  void refusesToInterleaveAZeroBubble() {
-    assertThatThrownBy(() -> PipelineRun.play(4, 2, 8, Schedule.ZERO_BUBBLE, new Even(1, 1, 1, 0)))
-        .hasMessageContaining("without interleaved(2)");
-  }
-
   private static PipelineRun even(int stages, int chunks, int microBatches, double send) {
     return PipelineRun.play(
         stages,
@@ -147,5 +140,46 @@ class PipelineRunTest {
     public double send() {
       return send;
     }
+  }
+
+  @Test
+  void shortensTheBubbleWithDelayedWeightsAlsoWhereInterleaved() {
+    for (int chunks : List.of(1, 2, 4)) {
+      PipelineRun run = PipelineRun.play(4, chunks, 8, Schedule.ZERO_BUBBLE, thirds());
+
+      assertThat(run.seconds()).isCloseTo(3.0 * 8 * chunks + 3, within(1e-9));
+      assertThat(run.tasks()).hasSize(3 * 4 * chunks * 8);
+    }
+  }
+
+  @Test
+  void waitsForAWholeGroupWhereInterleavedBatchesDoNotFillTheLast() {
+    for (int stages : List.of(3, 4, 7, 18)) {
+      PipelineRun run = even(stages, 2, 2 * stages + 1, 0);
+      double full = even(stages, 2, 3 * stages, 0).seconds();
+
+      assertThat(run.tasks()).hasSize(2 * stages * 2 * (2 * stages + 1));
+      assertThat(run.seconds() / full).isBetween(0.9, 1.1);
+    }
+  }
+
+  /** Forward, backward and gradients of weights of equal length. */
+  private static PipelineRun.Durations thirds() {
+    return new PipelineRun.Durations() {
+      @Override
+      public double forward(int stage, int chunk, int microBatch) {
+        return 1;
+      }
+
+      @Override
+      public double backward(int stage, int chunk, int microBatch) {
+        return 1;
+      }
+
+      @Override
+      public double weightGradients(int stage, int chunk, int microBatch) {
+        return 1;
+      }
+    };
   }
 }

@@ -3,12 +3,14 @@ package dev.trn3.simulation;
 import static dev.trn3.parallelism.Parallelism.context;
 import static dev.trn3.parallelism.Parallelism.data;
 import static dev.trn3.parallelism.Parallelism.expert;
+import static dev.trn3.parallelism.Parallelism.microBatch;
 import static dev.trn3.parallelism.Parallelism.pipeline;
 import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.parallelism.Parallelism.zero;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
@@ -139,5 +141,103 @@ class StepModelTest {
 
   private static double ramp() {
     return MACHINE.device().ramp();
+  }
+
+  @Test
+  void waitsForAHostThatCannotStartKernelsFastEnough() {
+    MachineModel server = MachineModel.of(Servers.P5_48XLARGE);
+    StepModel model = server.with(Softwares.of("nanotron", "H100"));
+    Job job = new Job(Models.LLAMA_3_2_1B, 4096, 256, 16, Recompute.NONE, false, 1);
+    StepCost thin = model.cost(job, Plan.of(tensor(8)));
+    StepCost thick = model.cost(job, Plan.of(tensor(8), microBatch(64)));
+
+    assertThat(thin.part(Part.HOST)).isGreaterThan(0.5 * thin.seconds());
+    assertThat(thick.part(Part.HOST)).isLessThan(0.1 * thick.seconds());
+  }
+
+  @Test
+  void letsTheFullestStageSetThePace() {
+    Job job = job(Models.LLAMA_3_1_405B, 1152, Recompute.SELECTIVE);
+    StepCost even = MODEL.cost(job, Plan.of(tensor(8), pipeline(18)));
+    StepCost uneven = MODEL.cost(job, Plan.of(tensor(8), pipeline(16)));
+
+    // 126 layers: 7 on each of 18 stages, 8 on the fullest of 16.
+    assertThat(uneven.seconds() / even.seconds()).isCloseTo(8.0 / 7, within(0.02));
+  }
+
+  @Test
+  void countsAPartialGroupOfAnInterleavedPipelineAsAWholeOne() {
+    Plan plan = Plan.of(tensor(8), pipeline(18).interleaved(7), data(1));
+    StepCost partial = MODEL.cost(job(Models.LLAMA_3_1_405B, 37, Recompute.SELECTIVE), plan);
+    StepCost whole = MODEL.cost(job(Models.LLAMA_3_1_405B, 54, Recompute.SELECTIVE), plan);
+
+    assertThat(partial.seconds() / whole.seconds()).isBetween(0.95, 1.0);
+  }
+
+  @Test
+  void showsWhatCommunicationBehindComputationSlows() {
+    MachineModel server = MachineModel.of(Servers.P5_48XLARGE);
+    Job job = new Job(Models.LLAMA_3_1_8B, 8192, 64, 16, Recompute.NONE, false, 1);
+    Software software = Softwares.of("Megatron Bridge 26.06", "H100");
+    double shown = server.with(software).cost(job, Plan.of(data(8), zero(3))).part(Part.DATA);
+
+    assertThat(software.contention()).isBetween(0.05, 0.6);
+    assertThat(shown).isPositive();
+  }
+
+  @Test
+  void movesTheOptimizerToTheHost() {
+    Job job = job(Models.LLAMA_3_1_8B, 1152, Recompute.NONE);
+    Plan plan = Plan.of(tensor(4), data(36), zero(1));
+    StepCost here = MODEL.cost(job, plan);
+    StepCost there = MODEL.cost(job.withOffload(true), plan);
+    DeviceMemory memory = DeviceMemory.of(job.withOffload(true), plan, SOFTWARE, 1e12);
+
+    assertThat(there.part(Part.OFFLOAD)).isGreaterThan(here.part(Part.OPTIMIZER));
+    assertThat(there.part(Part.OPTIMIZER)).isZero();
+    assertThat(memory.moments() + memory.masterWeights()).isZero();
+    assertThat(memory.host())
+        .isCloseTo(12.0 * Models.LLAMA_3_1_8B.parameters() / 4 / 36, within(1.0));
+  }
+
+  @Test
+  void recomputesSomeLayersOnly() {
+    Plan plan = Plan.of(tensor(4), data(36), zero(1));
+    Job none = job(Models.LLAMA_3_1_8B, 1152, Recompute.SELECTIVE);
+    double least = MODEL.cost(none, plan).seconds();
+    double half = MODEL.cost(none.recomputing(Recompute.FULL, 16), plan).seconds();
+    double most = MODEL.cost(none.recomputing(Recompute.FULL, 32), plan).seconds();
+    DeviceMemory kept = DeviceMemory.of(none, plan, SOFTWARE, 1e12);
+    DeviceMemory some = DeviceMemory.of(none.recomputing(Recompute.FULL, 16), plan, SOFTWARE, 1e12);
+
+    assertThat(half - least).isCloseTo(most - half, within(1e-6));
+    assertThat(some.activations()).isLessThan(kept.activations());
+  }
+
+  @Test
+  void startsTheTensorEngineSlowly() {
+    // Half the peak at first, all of it after 3 us: 0.75 us lost, and 1.3 us until data arrives.
+    assertThat(MACHINE.device().ramp()).isCloseTo(0.75e-6 + 1.3e-6, within(1e-9));
+  }
+
+  @Test
+  void takesNoLongerForAWindowThanForEverything() {
+    Job all = job(Models.LLAMA_3_1_8B, 144, Recompute.NONE);
+    Job windowed = new Job(windowed(), 8192, 144, 16, Recompute.NONE, false, 1);
+    Plan plan = Plan.of(data(144), zero(1));
+
+    assertThat(MODEL.cost(windowed, plan).part(Part.ATTENTION))
+        .isLessThan(0.2 * MODEL.cost(all, plan).part(Part.ATTENTION));
+  }
+
+  private static Transformer windowed() {
+    Transformer model = Models.LLAMA_3_1_8B;
+    return Transformer.named("windowed")
+        .layers(model.layers())
+        .hidden(model.hidden())
+        .vocabulary(model.vocabulary())
+        .attention(model.attention())
+        .windowed(512, model.layers())
+        .feedForward(model.feedForward());
   }
 }

@@ -81,4 +81,43 @@ class HuggingFaceConfigTest {
     assertThatThrownBy(() -> HuggingFace.parse("x.json", "[1]"))
         .hasMessageContaining("not a JSON object");
   }
+
+  @Test
+  void readsEncoders() {
+    Transformer bert =
+        HuggingFace.parse(
+            "bert.json",
+            """
+            {"model_type": "bert", "hidden_size": 1024, "num_hidden_layers": 24,
+             "num_attention_heads": 16, "intermediate_size": 4096, "vocab_size": 30522,
+             "max_position_embeddings": 512, "type_vocab_size": 2}
+            """);
+    Transformer modern =
+        HuggingFace.parse(
+            "modernbert.json",
+            """
+            {"model_type": "modernbert", "hidden_size": 768, "num_hidden_layers": 22,
+             "num_attention_heads": 12, "intermediate_size": 1152, "vocab_size": 50368,
+             "max_position_embeddings": 8192, "global_attn_every_n_layers": 3,
+             "local_attention": 128}
+            """);
+
+    assertThat(bert.parameters()).isEqualTo(Encoders.BERT_LARGE.parameters());
+    assertThat(bert.causal()).isFalse();
+    assertThat(modern.parameters()).isEqualTo(Encoders.MODERNBERT_BASE.parameters());
+    assertThat(modern.windowedLayers()).isEqualTo(14);
+  }
+
+  @Test
+  void refusesHeadsThatDoNotDivideTheHiddenSize() {
+    assertThatThrownBy(
+            () ->
+                HuggingFace.parse(
+                    "x.json",
+                    """
+                    {"hidden_size": 100, "num_hidden_layers": 2, "num_attention_heads": 3,
+                     "intermediate_size": 8, "vocab_size": 10}
+                    """))
+        .hasMessageContaining("3 attention heads of x.json do not divide its hidden size 100");
+  }
 }

@@ -40,4 +40,17 @@ class VideoModelsTest {
     assertThatThrownBy(() -> VideoModels.WAN_2_1_14B.videoTokens(8, 720, 81))
         .hasMessageContaining("use at least 16 x 16");
   }
+
+  @Test
+  void becomeTransformersOfTheSameParametersAndWork() {
+    for (DiffusionTransformer model : VideoModels.all()) {
+      Transformer same = new Clip(model, 1280, 720, 81).transformer();
+      double head = 64.0 * model.hidden();
+
+      assertThat(same.parameters()).isEqualTo(model.parameters());
+      assertThat(same.matrixMacs() - head)
+          .isCloseTo(model.videoMacs(), org.assertj.core.api.Assertions.within(1e-3 * head));
+      assertThat(same.causal()).isFalse();
+    }
+  }
 }
