@@ -1,0 +1,287 @@
+package dev.trn3.kernel.debug;
+
+import com.sun.jdi.Location;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.ExceptionEvent;
+import com.sun.jdi.event.LocatableEvent;
+import com.sun.jdi.event.StepEvent;
+import com.sun.jdi.event.VMDeathEvent;
+import com.sun.jdi.event.VMDisconnectEvent;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
+import com.sun.jdi.request.ExceptionRequest;
+import com.sun.jdi.request.StepRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** A front end's hold on a worker: its threads stop where they are asked to, and go on. */
+final class Attachment implements AutoCloseable {
+
+  /** Code that a step does not stop in. */
+  private static final List<String> PASSED_OVER =
+      List.of("java.*", "javax.*", "jdk.*", "sun.*", "com.sun.*", "dev.trn3.worker.*");
+
+  private static final String PURPOSE = "purpose";
+  private static final String FIRST_LINE = "first line of the next statement";
+
+  private static final Set<String> CALLERS_OF_CELLS =
+      Set.of("dev.trn3.worker.", "java.lang.reflect.", "jdk.internal.reflect.");
+
+  /**
+   * A thread that has stopped.
+   *
+   * @param reason a word of the protocol: breakpoint, step, exception, pause
+   * @param text what else is to be said, or null
+   */
+  record Stop(ThreadReference thread, String reason, String text) {}
+
+  private final VirtualMachine machine;
+  private final LineMaps lines;
+  private final Breakpoints breakpoints;
+  private final Consumer<Stop> stopped;
+  private final Map<Long, Stop> stops = new ConcurrentHashMap<>();
+  private final Set<Long> stepping = ConcurrentHashMap.newKeySet();
+  private volatile Set<String> exceptions = Set.of();
+  private volatile long evaluating = -1;
+  private volatile boolean active;
+
+  private Attachment(
+      VirtualMachine machine, LineMaps lines, Breakpoints breakpoints, Consumer<Stop> stopped) {
+    this.machine = machine;
+    this.lines = lines;
+    this.breakpoints = breakpoints;
+    this.stopped = stopped;
+  }
+
+  /** Listens to a worker until it ends, and takes hold of it. */
+  static Attachment to(
+      VirtualMachine machine, LineMaps lines, Breakpoints breakpoints, Consumer<Stop> stopped) {
+    Attachment attachment = new Attachment(machine, lines, breakpoints, stopped);
+    attachment.begin();
+    Thread thread = new Thread(attachment::listen, "debugger events");
+    thread.setDaemon(true);
+    thread.start();
+    return attachment;
+  }
+
+  /** Takes hold, at first or again. */
+  void begin() {
+    if (!active) {
+      active = true;
+      var prepared = machine.eventRequestManager().createClassPrepareRequest();
+      prepared.addClassFilter("REPL.*");
+      prepared.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+      prepared.enable();
+    }
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  VirtualMachine machine() {
+    return machine;
+  }
+
+  /** The threads that stand. */
+  Map<Long, Stop> stops() {
+    return Map.copyOf(stops);
+  }
+
+  /** Stops at exceptions: {@code raised} in cells, or {@code uncaught} by them. */
+  void stopAtExceptions(Set<String> filters) {
+    exceptions = Set.copyOf(filters);
+    EventRequestManager requests = machine.eventRequestManager();
+    requests.deleteEventRequests(List.copyOf(requests.exceptionRequests()));
+    if (!filters.isEmpty()) {
+      ExceptionRequest request = requests.createExceptionRequest(null, true, true);
+      request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+      request.enable();
+    }
+  }
+
+  /** Sets the breakpoints of a cell in the classes that are loaded already. */
+  void install(String path) {
+    breakpoints.forget(path, machine);
+    for (LineMap map : lines.in(path)) {
+      for (ReferenceType type : machine.classesByName(map.type())) {
+        breakpoints.install(map, type);
+        type.nestedTypes().stream()
+            .filter(ReferenceType::isPrepared)
+            .forEach(nested -> breakpoints.install(map, nested));
+      }
+    }
+  }
+
+  /** Lets a thread go on. */
+  void goOn(ThreadReference thread) {
+    forgetStep(thread);
+    resume(thread);
+  }
+
+  /** Lets a thread go on to the next line: over calls, into them, or out of the method. */
+  void step(ThreadReference thread, int depth) {
+    forgetStep(thread);
+    StepRequest step =
+        machine.eventRequestManager().createStepRequest(thread, StepRequest.STEP_LINE, depth);
+    PASSED_OVER.forEach(step::addClassExclusionFilter);
+    step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+    step.enable();
+    stepping.add(thread.uniqueID());
+    resume(thread);
+  }
+
+  /** Stops a thread where it stands. */
+  void pause(ThreadReference thread) {
+    thread.suspend();
+    stop(new Stop(thread, "pause", null));
+  }
+
+  /** From now on nothing stops this thread, which evaluates an expression; null where none does. */
+  void evaluates(ThreadReference thread) {
+    evaluating = thread == null ? -1 : thread.uniqueID();
+  }
+
+  private void resume(ThreadReference thread) {
+    if (stops.remove(thread.uniqueID()) != null) {
+      thread.resume();
+    }
+  }
+
+  private void forgetStep(ThreadReference thread) {
+    stepping.remove(thread.uniqueID());
+    EventRequestManager requests = machine.eventRequestManager();
+    List<StepRequest> old =
+        requests.stepRequests().stream().filter(each -> each.thread().equals(thread)).toList();
+    requests.deleteEventRequests(old);
+  }
+
+  private void listen() {
+    try {
+      while (true) {
+        EventSet events = machine.eventQueue().remove();
+        if (events.stream().noneMatch(this::happened)) {
+          events.resume();
+        }
+      }
+    } catch (VMDisconnectedException e) {
+      active = false; // The worker has ended; its successor is attached to anew.
+      stops.clear();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the thread stays where it is. */
+  private boolean happened(Event event) {
+    if (event instanceof ClassPrepareEvent prepared) {
+      prepared(prepared);
+      return false;
+    }
+    if (event instanceof VMDeathEvent || event instanceof VMDisconnectEvent) {
+      stops.clear();
+      return false;
+    }
+    if (!active
+        || !(event instanceof LocatableEvent at)
+        || at.thread().uniqueID() == evaluating) {
+      return false;
+    }
+    if (event instanceof ExceptionEvent exception) {
+      return concerns(exception) && stop(new Stop(at.thread(), "exception", name(exception)));
+    }
+    String reason = event instanceof BreakpointEvent && !isFirstLine(event) ? "breakpoint" : "step";
+    return (event instanceof BreakpointEvent || event instanceof StepEvent)
+        && stop(new Stop(at.thread(), reason, null));
+  }
+
+  private static boolean isFirstLine(Event event) {
+    return FIRST_LINE.equals(event.request().getProperty(PURPOSE));
+  }
+
+  private boolean stop(Stop stop) {
+    forgetStep(stop.thread());
+    EventRequestManager requests = machine.eventRequestManager();
+    requests.deleteEventRequests(
+        requests.breakpointRequests().stream()
+            .filter(each -> FIRST_LINE.equals(each.getProperty(PURPOSE)))
+            .toList());
+    stops.put(stop.thread().uniqueID(), stop);
+    stopped.accept(stop);
+    return true;
+  }
+
+  private void prepared(ClassPrepareEvent event) {
+    ReferenceType type = event.referenceType();
+    lines
+        .of(type.name())
+        .ifPresent(
+            map -> {
+              breakpoints.install(map, type);
+              // A step from the end of a statement goes on in the class of the next.
+              if (!stepping.isEmpty() && type.name().equals(map.type())) {
+                stopAtFirstLine(type);
+              }
+            });
+  }
+
+  private void stopAtFirstLine(ReferenceType type) {
+    type.methods().stream()
+        .filter(method -> method.name().startsWith("do_it$"))
+        .forEach(
+            method -> {
+              var request = machine.eventRequestManager().createBreakpointRequest(method.location());
+              request.putProperty(PURPOSE, FIRST_LINE);
+              request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+              request.enable();
+            });
+  }
+
+  private boolean concerns(ExceptionEvent event) {
+    Location caught = event.catchLocation();
+    boolean uncaught =
+        caught == null
+            || CALLERS_OF_CELLS.stream().anyMatch(caught.declaringType().name()::startsWith);
+    return runsCell(event.thread())
+        && (exceptions.contains("uncaught") && uncaught
+            || exceptions.contains("raised") && Frames.isCell(event.location()));
+  }
+
+  private static boolean runsCell(ThreadReference thread) {
+    try {
+      return thread.frames().stream().anyMatch(frame -> Frames.isCell(frame.location()));
+    } catch (com.sun.jdi.IncompatibleThreadStateException e) {
+      return false; // It has gone on meanwhile.
+    }
+  }
+
+  private static String name(ExceptionEvent event) {
+    return event.exception().referenceType().name();
+  }
+
+  /** Lets all threads go on and stops none again. */
+  @Override
+  public void close() {
+    active = false;
+    try {
+      EventRequestManager requests = machine.eventRequestManager();
+      requests.deleteAllBreakpoints();
+      requests.deleteEventRequests(List.copyOf(requests.exceptionRequests()));
+      requests.deleteEventRequests(List.copyOf(requests.stepRequests()));
+      requests.deleteEventRequests(List.copyOf(requests.classPrepareRequests()));
+      stops.values().forEach(stop -> resume(stop.thread()));
+    } catch (VMDisconnectedException e) {
+      stops.clear();
+    }
+  }
+}

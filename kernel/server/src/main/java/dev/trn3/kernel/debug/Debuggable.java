@@ -1,0 +1,22 @@
+package dev.trn3.kernel.debug;
+
+import com.sun.jdi.VirtualMachine;
+import java.util.function.Supplier;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+/** What a debugger needs of a session: JShell on one side, the worker's JVM on the other. */
+public interface Debuggable {
+
+  /** The JVM in which cells run. */
+  VirtualMachine machine();
+
+  /** The JShell that compiles them. */
+  JShell shell();
+
+  /** The class and the lines that JShell made of a snippet. */
+  jdk.jshell.SourceCodeAnalysis.SnippetWrapper wrapped(Snippet snippet);
+
+  /** Does something with the compiler, when nobody else does. */
+  <T> T compiling(Supplier<T> work);
+}
