@@ -7,6 +7,7 @@ import { Trial, expect, patience, withBrowser } from "./common.mjs";
 
 const [folder, published, executable, lab] = process.argv.slice(2);
 const trial = new Trial("JupyterLab", folder);
+trial.writeNotebook("debug.ipynb", ["int twice(int n) {\n    int result = 2 * n;\n    return result;\n}\n\nint total = twice(21);\ntotal + 1"]);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
 trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept", "TRN3_ULTRASERVER_GEN2.to", "Math.max"]);
 
@@ -117,10 +118,25 @@ async function tests(browser) {
     await page.screenshot({ path: join(folder, "tooltip.png") });
   });
 
+  await trial.test("stops at a breakpoint and shows its variables", async () => {
+    await open(page, "debug.ipynb");
+    await page.click(`${top} .jp-DebuggerBugButton`);
+    await page.locator(`${top} .jp-DebuggerBugButton[aria-pressed=true]`).waitFor();
+    const gutter = cell(page, 0).locator(".cm-breakpoint-gutter .cm-gutterElement");
+    await gutter.nth(3).click(); // The first element is a spacer.
+    await cell(page, 0).locator(".cm-breakpoint-marker").waitFor();
+    await edit(page, 0, false);
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".jp-DebuggerCallstack", { hasText: "twice" }).waitFor();
+    await page.locator(".jp-DebuggerVariables", { hasText: "result" }).waitFor();
+    await page.screenshot({ path: join(folder, "breakpoint.png") });
+    expect(/42/.test(await page.locator(".jp-DebuggerVariables").innerText()), "the variable result is not 42");
+    await command(page, "debugger:continue");
+    await cell(page, 0).locator(".jp-OutputArea-executeResult", { hasText: "43" }).waitFor();
+  });
+
   await trial.test("raises no error in the page", async () => {
-    // The debugger's panel asks for a session although the kernel says that it has no debugger.
-    const ours = complaints.filter((each) => !each.includes("No active debugger session"));
-    expect(ours.length === 0, ours.join("\n"));
+    expect(complaints.length === 0, complaints.join("\n"));
   });
 }
 

@@ -50,10 +50,13 @@ final class Attachment implements AutoCloseable {
   private final Breakpoints breakpoints;
   private final Consumer<Stop> stopped;
   private final Map<Long, Stop> stops = new ConcurrentHashMap<>();
-  private final Set<Long> stepping = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Place> stepping = new ConcurrentHashMap<>();
   private volatile Set<String> exceptions = Set.of();
   private volatile long evaluating = -1;
   private volatile boolean active;
+
+  /** Where a step began: JShell puts one line of a cell on several of its class. */
+  private record Place(String path, int line, int depth) {}
 
   private Attachment(
       VirtualMachine machine, LineMaps lines, Breakpoints breakpoints, Consumer<Stop> stopped) {
@@ -137,7 +140,7 @@ final class Attachment implements AutoCloseable {
     PASSED_OVER.forEach(step::addClassExclusionFilter);
     step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
     step.enable();
-    stepping.add(thread.uniqueID());
+    stepping.put(thread.uniqueID(), place(thread));
     resume(thread);
   }
 
@@ -192,13 +195,15 @@ final class Attachment implements AutoCloseable {
       stops.clear();
       return false;
     }
-    if (!active
-        || !(event instanceof LocatableEvent at)
-        || at.thread().uniqueID() == evaluating) {
+    if (!active || !(event instanceof LocatableEvent at) || at.thread().uniqueID() == evaluating) {
       return false;
     }
     if (event instanceof ExceptionEvent exception) {
       return concerns(exception) && stop(new Stop(at.thread(), "exception", name(exception)));
+    }
+    if (event instanceof StepEvent
+        && place(at.thread()).equals(stepping.get(at.thread().uniqueID()))) {
+      return false; // The same line, as a person sees it: the step goes on.
     }
     String reason = event instanceof BreakpointEvent && !isFirstLine(event) ? "breakpoint" : "step";
     return (event instanceof BreakpointEvent || event instanceof StepEvent)
@@ -240,11 +245,25 @@ final class Attachment implements AutoCloseable {
         .filter(method -> method.name().startsWith("do_it$"))
         .forEach(
             method -> {
-              var request = machine.eventRequestManager().createBreakpointRequest(method.location());
+              var request =
+                  machine.eventRequestManager().createBreakpointRequest(method.location());
               request.putProperty(PURPOSE, FIRST_LINE);
               request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
               request.enable();
             });
+  }
+
+  private Place place(ThreadReference thread) {
+    try {
+      Location at = thread.frame(0).location();
+      int depth = thread.frameCount();
+      return lines
+          .of(at.declaringType().name())
+          .map(map -> new Place(map.path(), map.cellLine(at.lineNumber()), depth))
+          .orElseGet(() -> new Place(at.declaringType().name(), at.lineNumber(), depth));
+    } catch (com.sun.jdi.IncompatibleThreadStateException e) {
+      return new Place("", 0, 0); // It has gone on meanwhile.
+    }
   }
 
   private boolean concerns(ExceptionEvent event) {
@@ -252,9 +271,10 @@ final class Attachment implements AutoCloseable {
     boolean uncaught =
         caught == null
             || CALLERS_OF_CELLS.stream().anyMatch(caught.declaringType().name()::startsWith);
-    return runsCell(event.thread())
-        && (exceptions.contains("uncaught") && uncaught
-            || exceptions.contains("raised") && Frames.isCell(event.location()));
+    boolean wanted =
+        (exceptions.contains("uncaught") && uncaught)
+            || (exceptions.contains("raised") && Frames.isCell(event.location()));
+    return wanted && runsCell(event.thread());
   }
 
   private static boolean runsCell(ThreadReference thread) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** Where front ends want threads to stop, by cell and line, and what of that the worker knows. */
 final class Breakpoints {
@@ -73,20 +72,21 @@ final class Breakpoints {
 
   /** Where code of the line begins: once in each method, as a line may hold a lambda too. */
   private static List<Location> locations(LineMap map, ReferenceType type, int line) {
-    Integer inClass = map.inClass().get(line);
-    if (inClass == null) {
-      return List.of();
-    }
+    Map<String, Location> firsts = new TreeMap<>();
     try {
-      Map<Object, Location> firsts = new TreeMap<>();
-      Stream.of(type.locationsOfLine(inClass))
-          .flatMap(List::stream)
-          .forEach(
-              at -> firsts.merge(at.method().toString(), at, (a, b) -> a.codeIndex() <= b.codeIndex() ? a : b));
-      return List.copyOf(firsts.values());
+      for (int inClass : map.inClass().getOrDefault(line, new TreeSet<>())) {
+        for (Location at : type.locationsOfLine(inClass)) {
+          firsts.merge(at.method().toString(), at, Breakpoints::earlier);
+        }
+      }
     } catch (AbsentInformationException e) {
-      return List.of(); // A bridge or a synthetic class: no line of the analyst's.
+      firsts.clear(); // A bridge or a synthetic class: no line of the analyst's.
     }
+    return List.copyOf(firsts.values());
+  }
+
+  private static Location earlier(Location one, Location other) {
+    return one.codeIndex() <= other.codeIndex() ? one : other;
   }
 
   /** Nothing is wanted any more. */

@@ -46,20 +46,20 @@ final class CellPaths {
     int at = 0;
     for (; data.length - at >= WORD; at += WORD) {
       int word = little(data, at, WORD) * MULTIPLIER;
-      word = (word ^ word >>> 24) * MULTIPLIER;
-      hash = hash * MULTIPLIER ^ word;
+      word = (word ^ (word >>> 24)) * MULTIPLIER;
+      hash = (hash * MULTIPLIER) ^ word;
     }
     if (at < data.length) {
       hash = (hash ^ little(data, at, data.length - at)) * MULTIPLIER;
     }
-    hash = (hash ^ hash >>> 13) * MULTIPLIER;
-    return hash ^ hash >>> 15;
+    hash = (hash ^ (hash >>> 13)) * MULTIPLIER;
+    return hash ^ (hash >>> 15);
   }
 
   private static int little(byte[] data, int from, int count) {
     int word = 0;
     for (int i = 0; i < count; i++) {
-      word |= (data[from + i] & 0xff) << Byte.SIZE * i;
+      word |= (data[from + i] & 0xff) << (Byte.SIZE * i);
     }
     return word;
   }

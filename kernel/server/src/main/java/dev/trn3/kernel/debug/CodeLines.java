@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 /** Which lines of a cell hold code at which a thread can stop. */
 final class CodeLines {
 
-  private static final Pattern COMMENTS =
-      Pattern.compile("//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+  private static final Pattern COMMENTS = Pattern.compile("//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
   /** Brackets, an else, an annotation or an import alone do nothing. */
   private static final Pattern NOTHING =
-      Pattern.compile("[\\s(){};,]*(else|try|do|finally)?[\\s(){};]*|@\\w+|import\\s.*|package\\s.*");
+      Pattern.compile(
+          "[\\s(){};,]*(else|try|do|finally)?[\\s(){};]*|@\\w+|import\\s.*|package\\s.*");
 
   private CodeLines() {}
 

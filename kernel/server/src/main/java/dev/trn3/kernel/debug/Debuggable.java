@@ -4,6 +4,7 @@ import com.sun.jdi.VirtualMachine;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /** What a debugger needs of a session: JShell on one side, the worker's JVM on the other. */
 public interface Debuggable {
@@ -15,7 +16,7 @@ public interface Debuggable {
   JShell shell();
 
   /** The class and the lines that JShell made of a snippet. */
-  jdk.jshell.SourceCodeAnalysis.SnippetWrapper wrapped(Snippet snippet);
+  SnippetWrapper wrapped(Snippet snippet);
 
   /** Does something with the compiler, when nobody else does. */
   <T> T compiling(Supplier<T> work);

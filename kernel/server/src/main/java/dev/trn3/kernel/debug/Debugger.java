@@ -5,24 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.ObjectCollectedException;
-import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
-import com.sun.jdi.Value;
 import com.sun.jdi.request.StepRequest;
 import dev.trn3.kernel.debug.Attachment.Stop;
 import dev.trn3.kernel.protocol.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import jdk.jshell.Snippet;
-import jdk.jshell.VarSnippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /**
  * Answers the requests of the Debug Adapter Protocol that a front end sends, with the additions
@@ -115,29 +110,23 @@ public final class Debugger {
   }
 
   /**
-   * Classes of a cell are about to be loaded: now is when its breakpoints can be placed.
+   * Classes of a cell are about to be loaded, or were redefined: now is when its breakpoints can be
+   * placed.
    *
    * @param cell the text of the cell
-   * @param piece what JShell was given of it, and the line on which that begins
+   * @param line the line of the cell on which the piece begins that is being evaluated
+   * @param wrappers what JShell makes of the piece
    */
-  public void loading(Debuggable program, String cell, String piece, int line, Set<String> names) {
+  public void loading(
+      Debuggable program,
+      String cell,
+      int line,
+      List<SnippetWrapper> wrappers,
+      List<String> classNames) {
     reattach(program);
-    Set<String> types = new LinkedHashSet<>();
-    names.forEach(name -> types.add(LineMap.outermost(name)));
     String path = paths.of(cell);
-    program
-        .shell()
-        .snippets()
-        .filter(snippet -> program.wrapped(snippet) != null)
-        .filter(snippet -> types.contains(program.wrapped(snippet).fullClassName()))
-        .forEach(snippet -> lines.add(lines(program, path, piece, line, snippet)));
-  }
-
-  private static LineMap lines(
-      Debuggable program, String path, String piece, int line, Snippet snippet) {
-    int within = Math.max(0, piece.indexOf(snippet.source()));
-    int before = (int) piece.substring(0, within).chars().filter(c -> c == '\n').count();
-    return LineMap.of(path, line + before, program.wrapped(snippet));
+    lines.add(path, line, wrappers, classNames);
+    attachment.install(path); // What was redefined in place is loaded already.
   }
 
   /** An interrupt: what stands at a breakpoint is to go on, so that it can end. */
@@ -152,7 +141,8 @@ public final class Debugger {
 
   private ObjectNode info() {
     ObjectNode info = Json.object().put("isStarted", started);
-    info.put("hashMethod", CellPaths.HASH_METHOD).put("hashSeed", CellPaths.HASH_SEED & 0xffffffffL);
+    info.put("hashMethod", CellPaths.HASH_METHOD)
+        .put("hashSeed", CellPaths.HASH_SEED & 0xffffffffL);
     info.put("tmpFilePrefix", paths.prefix()).put("tmpFileSuffix", CellPaths.SUFFIX);
     info.put("richRendering", true).put("copyToGlobals", false);
     info.putArray("exceptionPaths");

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -89,10 +90,16 @@ final class Evaluation {
     if (event.status() == Status.VALID) {
       return new Compiled(snippet, program.wrapped(snippet).fullClassName(), null);
     }
-    String problem =
-        shell.diagnostics(snippet).map(diag -> diag.getMessage(null)).findFirst().orElse("")
-            + (event.status() == Status.REJECTED ? "" : " it mentions what is not declared");
-    return new Compiled(snippet, null, problem.strip());
+    return new Compiled(snippet, null, problem(shell, snippet));
+  }
+
+  private static String problem(JShell shell, Snippet snippet) {
+    if (snippet instanceof DeclarationSnippet declared
+        && shell.status(snippet) != Status.REJECTED) {
+      String missing = String.join(", ", shell.unresolvedDependencies(declared).toList());
+      return missing + ": not declared here";
+    }
+    return shell.diagnostics(snippet).map(diag -> diag.getMessage(null)).findFirst().orElse("");
   }
 
   /** A type that the method can name; what has no name is an Object. */

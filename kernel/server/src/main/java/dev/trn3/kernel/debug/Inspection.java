@@ -45,7 +45,7 @@ final class Inspection {
     for (int depth = 0; depth < stack.size(); depth++) {
       framesById.put(references.incrementAndGet(), new FrameAt(thread, depth));
     }
-    return Replies.Replies.with("stackFrames", stack).put("totalFrames", stack.size());
+    return Replies.with("stackFrames", stack).put("totalFrames", stack.size());
   }
 
   private FrameAt frame(JsonNode arguments) throws Refusal {
@@ -63,7 +63,7 @@ final class Inspection {
     ArrayNode found = Json.array();
     scope(found, "Locals", () -> locals(at));
     scope(found, "Globals", this::globals);
-    return Replies.Replies.with("scopes", found);
+    return Replies.with("scopes", found);
   }
 
   private void scope(ArrayNode into, String name, Supplier<ArrayNode> variables) {
@@ -121,7 +121,7 @@ final class Inspection {
     if (children == null) {
       throw new Refusal("nothing has the variablesReference " + reference + " any more");
     }
-    return Replies.Replies.with("variables", children);
+    return Replies.with("variables", children);
   }
 
   /** A variable and what is in it, for a page of its own. */

@@ -35,6 +35,8 @@ public final class Dispatcher implements Receiver {
   private final Usage usage = new Usage();
   private final ExecutorService answering = thread("questions");
   private final ExecutorService controlling = thread("control");
+  // Not with the rest of control: an expression that never ends must still be interrupted.
+  private final ExecutorService debugging = thread("debugging");
   private final CountDownLatch shutdown = new CountDownLatch(1);
 
   /**
@@ -80,6 +82,8 @@ public final class Dispatcher implements Receiver {
       } else if (QUESTIONS.contains(request.type())) {
         ExecutorService thread = channel == Channel.CONTROL ? controlling : answering;
         thread.execute(() -> answered(channel, request, () -> answer(channel, request)));
+      } else if (request.type().equals("debug_request") && evaluator.hasDebugger()) {
+        debugging.execute(() -> answered(channel, request, () -> debug(channel, request)));
       } else {
         controlling.execute(() -> controlled(channel, request));
       }
@@ -167,6 +171,10 @@ public final class Dispatcher implements Receiver {
     }
   }
 
+  private void debug(Channel channel, Message request) {
+    publisher.reply(channel, request, "debug_reply", evaluator.debug(request.content()));
+  }
+
   private void input(Message reply) {
     if (reply.type().equals("input_reply")) {
       inputs.replied(reply);
@@ -177,6 +185,7 @@ public final class Dispatcher implements Receiver {
   public void close() {
     answering.shutdown();
     controlling.shutdown();
+    debugging.shutdown();
     shells.close();
     evaluator.close();
   }

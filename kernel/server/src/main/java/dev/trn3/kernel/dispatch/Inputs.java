@@ -1,5 +1,6 @@
 package dev.trn3.kernel.dispatch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
 import dev.trn3.kernel.evaluation.Evaluator;
@@ -78,6 +79,11 @@ final class Inputs implements Outputs {
     synchronized (open) {
       open.clear();
     }
+  }
+
+  @Override
+  public void debugEvent(ObjectNode event) {
+    publisher.debugEvent(event);
   }
 
   @Override

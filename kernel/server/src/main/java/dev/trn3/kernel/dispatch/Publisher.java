@@ -79,6 +79,10 @@ final class Publisher {
     publish("comm_close", content, Json.object());
   }
 
+  void debugEvent(ObjectNode event) {
+    publish("debug_event", event, Json.object());
+  }
+
   void welcome(String topic) {
     Message welcome = message("iopub_welcome", Json.object().put("subscription", topic));
     transport.send(Channel.IOPUB, welcome.to(List.of(topic.getBytes(StandardCharsets.UTF_8))));

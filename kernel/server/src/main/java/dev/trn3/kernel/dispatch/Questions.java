@@ -52,8 +52,11 @@ final class Questions {
     ObjectNode content = ok().put("protocol_version", Message.PROTOCOL_VERSION);
     content.put("implementation", language.implementation());
     content.put("implementation_version", language.implementationVersion());
-    content.put("banner", language.banner()).put("debugger", false);
-    content.putArray("supported_features").add("kernel subshells");
+    content.put("banner", language.banner()).put("debugger", evaluator.hasDebugger());
+    ArrayNode features = content.putArray("supported_features").add("kernel subshells");
+    if (evaluator.hasDebugger()) {
+      features.add("debugger");
+    }
     content.putArray("help_links");
     ObjectNode info = content.putObject("language_info");
     info.put("name", language.name()).put("version", language.version());

@@ -1,5 +1,7 @@
 package dev.trn3.kernel.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
 import java.util.Optional;
@@ -50,6 +52,19 @@ public interface Evaluator extends AutoCloseable {
 
   /** Lets go of what a shell needs; no cell of it will come. */
   void endShell(int shell);
+
+  /** Whether {@link #debug} answers. */
+  default boolean hasDebugger() {
+    return false;
+  }
+
+  /**
+   * Answers a request of the Debug Adapter Protocol; may be called while a cell stands at a
+   * breakpoint. Events go to {@link Outputs#debugEvent}.
+   */
+  default ObjectNode debug(JsonNode request) {
+    throw new UnsupportedOperationException("this language has no debugger");
+  }
 
   /** Takes what a person answered to a question of {@link Outputs#ask}. */
   void answer(Answer answer);

@@ -1,5 +1,6 @@
 package dev.trn3.kernel.evaluation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
 
@@ -20,6 +21,9 @@ public interface Outputs {
 
   /** The analyst's code has said something over a comm. */
   void comm(int cell, CommEvent event);
+
+  /** A thread of the analyst's has stopped, or gone on: an event of the Debug Adapter Protocol. */
+  void debugEvent(ObjectNode event);
 
   /** Whatever the cells had made is gone, and so are the comms that they had opened. */
   void lost();

@@ -177,7 +177,8 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
-  private VirtualMachine machine() {
+  /** The worker's JVM; the same for as long as it lives. */
+  synchronized VirtualMachine machine() {
     if (machine == null) {
       try {
         machine =

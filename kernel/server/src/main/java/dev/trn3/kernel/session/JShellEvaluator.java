@@ -1,7 +1,10 @@
 package dev.trn3.kernel.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
+import dev.trn3.kernel.debug.Debugger;
 import dev.trn3.kernel.documentation.Declarations;
 import dev.trn3.kernel.documentation.Sources;
 import dev.trn3.kernel.evaluation.Evaluator;
@@ -36,6 +39,9 @@ public final class JShellEvaluator implements Evaluator {
   private static final long IDLE_MILLIS = 250;
   private static final long SOON_MILLIS = 500;
 
+  /** With the names of local variables, for the debugger. */
+  private static final List<String> COMPILER_OPTIONS = List.of("-g");
+
   private final WorkerOptions options;
   private final CompletableFuture<List<String>> imports;
   private final Outputs outputs;
@@ -46,6 +52,7 @@ public final class JShellEvaluator implements Evaluator {
   private volatile WorkerProcess worker;
   private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private final Debugger debugger;
 
   /**
    * An evaluator that begins to start at once.
@@ -59,6 +66,7 @@ public final class JShellEvaluator implements Evaluator {
     this.outputs = outputs;
     this.members = new Members(options.classPathEntries());
     this.declarations = new Declarations(Sources.of(options.classPathEntries()));
+    debugger = new Debugger(() -> session.join(), outputs::debugEvent);
     // JShell compiles against this property; the kernel's own jars are not for the analyst's code.
     System.setProperty("java.class.path", options.classPath());
     session = start();
@@ -125,7 +133,7 @@ public final class JShellEvaluator implements Evaluator {
         new Thread(
             () -> {
               try {
-                JavaSession fresh = new JavaSession(started, List.of(), outputs);
+                JavaSession fresh = new JavaSession(started, COMPILER_OPTIONS, outputs, debugger);
                 fresh.importing(imports.join());
                 ready.complete(fresh);
                 warmUpWhenIdle(fresh);
@@ -303,7 +311,18 @@ public final class JShellEvaluator implements Evaluator {
 
   private void interrupt(RunningCell run) {
     run.requested = true;
+    debugger.interrupted();
     interrupter.interrupt(run);
+  }
+
+  @Override
+  public boolean hasDebugger() {
+    return true;
+  }
+
+  @Override
+  public ObjectNode debug(JsonNode request) {
+    return debugger.answer(request);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.trn3.kernel.session;
 
+import com.sun.jdi.VirtualMachine;
 import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.debug.Debuggable;
+import dev.trn3.kernel.debug.Debugger;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
@@ -26,13 +29,14 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
 /** One JShell and the worker in which its snippets run: the variables of a kernel. */
-final class JavaSession implements AutoCloseable {
+final class JavaSession implements Debuggable, AutoCloseable {
 
   private final CompilerTurn compiler = new CompilerTurn();
   private final WorkerProcess worker;
@@ -43,9 +47,12 @@ final class JavaSession implements AutoCloseable {
   private final LiveNames names;
   private final Origins origins = new Origins();
   private final Outputs outputs;
+  private final Debugger debugger;
 
-  JavaSession(WorkerProcess worker, List<String> compilerOptions, Outputs outputs) {
+  JavaSession(
+      WorkerProcess worker, List<String> compilerOptions, Outputs outputs, Debugger debugger) {
     this.worker = worker;
+    this.debugger = debugger;
     this.outputs = outputs;
     execution = new RemoteExecution(worker, compiler);
     shell =
@@ -75,16 +82,27 @@ final class JavaSession implements AutoCloseable {
     return analysis;
   }
 
-  JShell shell() {
+  @Override
+  public JShell shell() {
     return shell;
+  }
+
+  @Override
+  public VirtualMachine machine() {
+    return worker.debuggee().machine();
+  }
+
+  @Override
+  public SnippetWrapper wrapped(Snippet snippet) {
+    return analysis.wrapper(snippet);
   }
 
   WorkerProcess worker() {
     return worker;
   }
 
-  /** Does something with the compiler, when nobody else does. */
-  <T> T compiling(Supplier<T> work) {
+  @Override
+  public <T> T compiling(Supplier<T> work) {
     return compiler.take(work);
   }
 
@@ -136,7 +154,7 @@ final class JavaSession implements AutoCloseable {
     for (List<Piece> group : Fusion.groups(pieces, code)) {
       if (group.size() > 1) {
         Piece block = Fusion.block(group, code);
-        List<SnippetEvent> events = eval(block);
+        List<SnippetEvent> events = eval(cell, block);
         if (events.stream().noneMatch(event -> event.status() == Status.REJECTED)) {
           Evaluated evaluated = evaluated(cell, block, events, interruption);
           if (evaluated.failure() != null) {
@@ -154,7 +172,7 @@ final class JavaSession implements AutoCloseable {
             && piece.completeness() != Completeness.CONSIDERED_INCOMPLETE) {
           return Problems.incomplete(code, cell.count());
         }
-        Evaluated evaluated = evaluated(cell, piece, eval(piece), interruption);
+        Evaluated evaluated = evaluated(cell, piece, eval(cell, piece), interruption);
         if (evaluated.failure() != null) {
           return evaluated.failure();
         }
@@ -173,12 +191,27 @@ final class JavaSession implements AutoCloseable {
     return new Done(bundle, Optional.empty());
   }
 
-  private List<SnippetEvent> eval(Piece piece) {
+  /** Evaluates a piece; a debugger places its breakpoints when the classes are there. */
+  private List<SnippetEvent> eval(Cell cell, Piece piece) {
     String source = piece.source();
-    List<SnippetEvent> events =
-        names.showing(source, () -> shell.eval(source), JavaSession::misses);
-    events.forEach(event -> names.declared(event.snippet()));
-    return events;
+    if (debugger.isAttached()) {
+      List<SnippetWrapper> wrappers = analysis.wrappers(source);
+      execution.onLoading(
+          loaded -> debugger.loading(this, cell.code(), line(cell, piece), wrappers, loaded));
+    }
+    try {
+      List<SnippetEvent> events =
+          names.showing(source, () -> shell.eval(source), JavaSession::misses);
+      events.forEach(event -> names.declared(event.snippet()));
+      return events;
+    } finally {
+      execution.onLoading(loaded -> {});
+    }
+  }
+
+  /** The line of the cell on which the piece begins, from 1. */
+  private static int line(Cell cell, Piece piece) {
+    return (int) cell.code().substring(0, piece.start()).chars().filter(c -> c == '\n').count() + 1;
   }
 
   /** Whether nothing has run, and a name may be missing. */
@@ -202,9 +235,7 @@ final class JavaSession implements AutoCloseable {
 
   private Evaluated evaluated(
       Cell cell, Piece piece, List<SnippetEvent> events, Interruption interruption) {
-    String before = cell.code().substring(0, piece.start());
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    Origin origin = new Origin(cell.count(), line);
+    Origin origin = new Origin(cell.count(), line(cell, piece));
     events.forEach(event -> origins.add(event.snippet().id(), originOf(event, origin)));
     List<Snippet> unresolved = new ArrayList<>();
     Snippet value = null;

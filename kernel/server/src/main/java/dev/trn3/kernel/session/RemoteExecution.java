@@ -9,6 +9,7 @@ import dev.trn3.worker.channel.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jdk.jshell.spi.ExecutionControl;
 
@@ -36,6 +37,7 @@ final class RemoteExecution implements ExecutionControl {
     int shell;
     int cell;
     Failure lastFailure;
+    Consumer<List<String>> loading = names -> {};
   }
 
   /** From now on what this thread invokes belongs to the cell of this serial. */
@@ -46,6 +48,15 @@ final class RemoteExecution implements ExecutionControl {
     present.lastFailure = null;
   }
 
+  /** From now on this is told the names of what this thread loads, before it is loaded. */
+  void onLoading(Consumer<List<String>> told) {
+    turn.get().loading = told;
+  }
+
+  private void tell(ClassBytecodes[] classes) {
+    turn.get().loading.accept(Arrays.stream(classes).map(ClassBytecodes::name).toList());
+  }
+
   /** Why the last invocation of this thread's cell failed; null where it did not. */
   Failure lastFailure() {
     return turn.get().lastFailure;
@@ -54,6 +65,7 @@ final class RemoteExecution implements ExecutionControl {
   @Override
   public void load(ClassBytecodes[] classes)
       throws ClassInstallException, EngineTerminationException {
+    tell(classes);
     Fields fields = Fields.none().number(classes.length);
     for (ClassBytecodes each : classes) {
       fields.text(each.name()).bytes(each.bytecodes());
@@ -73,6 +85,9 @@ final class RemoteExecution implements ExecutionControl {
         Arrays.stream(classes)
             .collect(Collectors.toMap(ClassBytecodes::name, ClassBytecodes::bytecodes));
     String refusal = worker.debuggee().redefine(bytes);
+    if (refusal == null) {
+      tell(classes);
+    }
     if (refusal != null) {
       throw new ClassInstallException(refusal, new boolean[classes.length]);
     }
