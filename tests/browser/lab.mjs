@@ -120,11 +120,14 @@ async function tests(browser) {
 
   await trial.test("stops at a breakpoint and shows its variables", async () => {
     await open(page, "debug.ipynb");
-    await page.click(`${top} .jp-DebuggerBugButton`);
-    await page.locator(`${top} .jp-DebuggerBugButton[aria-pressed=true]`).waitFor();
     const gutter = cell(page, 0).locator(".cm-breakpoint-gutter .cm-gutterElement");
+    // A click while the panel still asks the kernel what it can do is undone by the answer.
+    for (let i = 0; i < 5 && (await gutter.count()) === 0; i++) {
+      await page.click(`${top} .jp-DebuggerBugButton[aria-disabled=false]`);
+      await gutter.first().waitFor({ state: "attached", timeout: 10_000 }).catch(() => {});
+    }
     await gutter.nth(3).click(); // The first element is a spacer.
-    await cell(page, 0).locator(".cm-breakpoint-marker").waitFor();
+    await page.locator(".jp-DebuggerBreakpoints", { hasText: "3" }).waitFor();
     await edit(page, 0, false);
     await page.keyboard.press("Control+Enter");
     await page.locator(".jp-DebuggerCallstack", { hasText: "twice" }).waitFor();
@@ -136,7 +139,9 @@ async function tests(browser) {
   });
 
   await trial.test("raises no error in the page", async () => {
-    expect(complaints.length === 0, complaints.join("\n"));
+    // Its debugger's panel asks for variables before it has a session, and says so.
+    const ours = complaints.filter((each) => !each.includes("No active debugger session"));
+    expect(ours.length === 0, ours.join("\n"));
   });
 }
 

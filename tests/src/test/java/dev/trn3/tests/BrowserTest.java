@@ -36,7 +36,7 @@ class BrowserTest {
     run(SCRIPTS.resolve("lab/build.mjs"), application);
     Path folder = Files.createDirectories(Repository.TARGET.resolve("lab"));
     run(SCRIPTS.resolve("lab.mjs"), folder, Repository.QUICKSTART, Tool.BROWSER, application);
-    return Verdict.in(folder.resolve("verdicts.jsonl"), 6);
+    return Verdict.in(folder.resolve("verdicts.jsonl"), 7);
   }
 
   private static void run(Path script, Object... arguments) {

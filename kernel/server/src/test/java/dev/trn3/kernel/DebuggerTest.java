@@ -303,6 +303,15 @@ class DebuggerTest {
       ok("disconnect", Json.object());
       assertThat(frontEnd.answered(cell).result()).isEqualTo("44");
     }
+
+    @Test
+    void itIsMeantByThreadOneAsJupyterLabSaysIt() {
+      breakAt(CELL, 3);
+      Message cell = frontEnd.send(CELL);
+      event("stopped");
+      ok("continue", Json.object().put("threadId", 1));
+      assertThat(frontEnd.answered(cell).result()).isEqualTo("44");
+    }
   }
 
   @Nested

@@ -86,6 +86,7 @@ public record Kernelspec(String displayName, List<String> argv, String version) 
     tree.put("interrupt_mode", "message");
     tree.put("kernel_protocol_version", "5.5");
     ObjectNode metadata = tree.putObject("metadata");
+    metadata.put("debugger", true); // JupyterLab looks here, not at what the kernel says.
     metadata.putArray("supported_encryption").add("curve");
     metadata.putObject("trn3").put("version", version);
     return tree;

@@ -13,6 +13,7 @@ import dev.trn3.kernel.protocol.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -292,12 +293,20 @@ public final class Debugger {
   }
 
   private ThreadReference stopped(JsonNode arguments) throws Refusal {
+    return stop(arguments).thread();
+  }
+
+  /** JupyterLab calls every thread 1 at times; where one stands, it is that one. */
+  private Stop stop(JsonNode arguments) throws Refusal {
     long id = arguments.path("threadId").asLong();
-    Stop stop = attached().stops().get(id);
-    if (stop == null) {
+    Map<Long, Stop> stops = attached().stops();
+    if (id == 1 && stops.size() == 1) {
+      return stops.values().iterator().next();
+    }
+    if (!stops.containsKey(id)) {
       throw new Refusal("thread " + id + " has not stopped");
     }
-    return stop.thread();
+    return stops.get(id);
   }
 
   private ObjectNode threads() throws Refusal {
@@ -309,8 +318,8 @@ public final class Debugger {
   }
 
   private ObjectNode exceptionInfo(JsonNode arguments) throws Refusal {
-    Stop stop = attached().stops().get(arguments.path("threadId").asLong());
-    if (stop == null || stop.text() == null) {
+    Stop stop = stop(arguments);
+    if (stop.text() == null) {
       throw new Refusal("the thread has not stopped at an exception");
     }
     return Json.object().put("exceptionId", stop.text()).put("breakMode", "always");
