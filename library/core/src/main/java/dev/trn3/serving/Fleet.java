@@ -19,6 +19,7 @@ final class Fleet {
   private final Watch watch;
   private final double until;
   private final Replica[] replicas;
+  private final Routing routing;
   private final SlotHeap shared;
   private final SlotHeap homeless;
   private final EventHeap transfers = new EventHeap();
@@ -30,7 +31,6 @@ final class Fleet {
   private final SplittableRandom chance;
   private int[] destination = new int[64];
   private double tick = Double.POSITIVE_INFINITY;
-  private int turn;
   private double now;
 
   Fleet(ServingEngine engine, Traffic traffic, double warmUp, double until, Watch watch) {
@@ -49,6 +49,7 @@ final class Fleet {
       }
     }
     replicas = all.toArray(Replica[]::new);
+    routing = new Routing(engine.router(), replicas);
     linkFree = new double[replicas.length];
     paidSince = new double[replicas.length];
     broken = new boolean[replicas.length];
@@ -130,13 +131,13 @@ final class Fleet {
     long order = slots.order[slot];
     if (shared != null) {
       shared.add(slot, order);
-      Replica free = emptiest(true);
+      Replica free = routing.emptiest(true);
       if (free != null && shared.size() == 1) {
         free.wake(now);
       }
       return;
     }
-    Replica chosen = choose(slot);
+    Replica chosen = routing.forPrompt(slots.request[slot]);
     if (chosen == null) {
       homeless.add(slot, order);
     } else {
@@ -149,67 +150,6 @@ final class Fleet {
     if (chosen.hasRoom() && chosen.waiting.size() == 1) {
       chosen.wake(now);
     }
-  }
-
-  private Replica choose(int slot) {
-    return switch (engine.router()) {
-      case ROUND_ROBIN -> nextInTurn();
-      case PREFIX_AWARE -> bestKnowing(slots.request[slot].begins());
-      default -> emptiest(false);
-    };
-  }
-
-  private Replica nextInTurn() {
-    for (int i = 0; i < replicas.length; i++) {
-      Replica each = replicas[turn];
-      turn = (turn + 1) % replicas.length;
-      if (takesPrompts(each)) {
-        return each;
-      }
-    }
-    return null;
-  }
-
-  private static boolean takesPrompts(Replica each) {
-    return each.accepting && each.pool.role() != Pool.Role.DECODE;
-  }
-
-  private Replica emptiest(boolean withRoom) {
-    Replica best = null;
-    int least = Integer.MAX_VALUE;
-    for (Replica each : replicas) {
-      int load = withRoom ? each.inside() : each.load();
-      if (load < least && takesPrompts(each) && (!withRoom || each.hasRoom())) {
-        best = each;
-        least = load;
-      }
-    }
-    return best;
-  }
-
-  private Replica bestKnowing(Prefix prefix) {
-    Replica emptiest = emptiest(false);
-    if (emptiest == null || prefix.parent() == null) {
-      return emptiest;
-    }
-    double most = 1.5 * emptiest.load() + 4;
-    Replica best = emptiest;
-    int known = emptiest.residentTokens(prefix);
-    for (Replica each : replicas) {
-      if (takesPrompts(each) && each.load() <= most) {
-        int tokens = each.residentTokens(prefix);
-        if (tokens > known || (tokens == known && isRoomier(each, best))) {
-          best = each;
-          known = tokens;
-        }
-      }
-    }
-    return best;
-  }
-
-  private static boolean isRoomier(Replica one, Replica other) {
-    return one.load() < other.load()
-        || (one.load() == other.load() && one.unusedTokens() > other.unusedTokens());
   }
 
   /** A replica has become ready: it gets what has waited for any. */
@@ -235,13 +175,7 @@ final class Fleet {
 
   /** A prompt has been read; another replica produces the tokens. */
   void handOver(int slot) {
-    Replica best = null;
-    for (Replica each : replicas) {
-      boolean able = each.accepting && each.pool.role() == Pool.Role.DECODE;
-      if (able && (best == null || each.load() < best.load())) {
-        best = each;
-      }
-    }
+    Replica best = routing.forTokens();
     if (best == null) {
       homeless.add(slot, slots.order[slot]);
     } else {

@@ -5,8 +5,8 @@ import dev.trn3.inference.IterationCost;
 /**
  * One copy of the model at work. Between two changes (an arrival that can be admitted, an answer
  * that ends) all iterations of decoding are alike but for the contexts, which grow by one token
- * each; they are played in one go, a run, whose first and last iteration are asked for and whose
- * others lie on the line between.
+ * each; they are played in one go, a {@link Stretch}, whose first and last iteration are asked for
+ * and whose others lie on the line between.
  */
 final class Replica {
 
@@ -21,44 +21,27 @@ final class Replica {
   private final Meters meters;
   private final IterationCost cost;
   private final Scheduler rules;
-  private final int block;
-  private final long capacity;
-  private final PrefixCache cache;
-  private final SlotHeap decoding;
+  private final PagedMemory memory;
+  private final DecodingBatch decoding;
+  private final Residents residents;
+  private final Stretch stretch = new Stretch();
   private final IntRing prefilling = new IntRing();
   private final IntRing joining = new IntRing();
-  private final int[] residues;
-
-  /** Sequences that have not been in an iteration of decoding here, and when the last one ended. */
-  private final IntRing fresh = new IntRing();
-
-  private double decodeEnd;
 
   /** Takes requests, has been paid for since, and is not broken. */
   boolean accepting;
 
   boolean on;
-  private long free;
-  private int inside;
+
+  /** Prompts read here whose keys and values another replica has yet to fetch. */
   private int keeping;
-  private int oldest = Slots.NOWHERE;
-  private int newest = Slots.NOWHERE;
-
-  /** Iterations of decoding since the start, and the sum of the bases of all decoding sequences. */
-  private long counter;
-
-  private long bases;
 
   private boolean running;
-  private double runStart;
-  private int iterations;
   private int batch;
-  private double first;
-  private double slope;
   private long prefillTokens;
   private double prefillPairs;
   private long grown;
-  private long usedBlocks;
+  private double occupancy;
 
   Replica(int number, Pool pool, Fleet fleet, SlotHeap shared) {
     this.number = number;
@@ -68,89 +51,56 @@ final class Replica {
     meters = fleet.meters;
     cost = pool.cost();
     rules = pool.scheduler();
-    block = rules.blockTokens();
-    capacity = rules.kvTokens() / block;
-    free = capacity;
-    cache = new PrefixCache(block);
-    decoding = new SlotHeap(slots.keys);
+    memory = new PagedMemory(rules, slots);
+    decoding = new DecodingBatch(slots, rules.blockTokens());
+    residents = new Residents(slots);
     waiting = shared == null ? new SlotHeap(slots.keys) : shared;
-    residues = new int[block];
   }
 
   /** Requests that it works on or that wait for it. */
   int load() {
-    return inside + waiting.size();
+    return residents.size() + waiting.size();
   }
 
   int inside() {
-    return inside;
+    return residents.size();
   }
 
   boolean isIdle() {
-    return inside == 0 && keeping == 0 && waiting.isEmpty();
+    return residents.size() == 0 && keeping == 0 && waiting.isEmpty();
   }
 
   boolean hasRoom() {
-    return inside < rules.maximumSequences();
+    return residents.size() < rules.maximumSequences();
   }
 
   /** Tokens that fit beside everything that is in use or kept for later. */
   long unusedTokens() {
-    return free * block;
+    return memory.unusedTokens();
   }
 
   /** Tokens of a prompt's beginning that need not be read. */
   int residentTokens(Prefix prefix) {
-    return rules.prefixCaching() ? cache.residentTokens(prefix) : 0;
-  }
-
-  private long available() {
-    return free + cache.evictable();
-  }
-
-  private void take(long blocks) {
-    if (free < blocks) {
-      free += cache.evict(blocks - free);
-    }
-    free -= blocks;
-  }
-
-  private long blocks(long tokens) {
-    return (tokens + block - 1) / block;
-  }
-
-  private long length(int slot) {
-    return slots.base[slot] + counter;
-  }
-
-  /** Blocks that so many further iterations of decoding begin. */
-  private long newBlocks(long some) {
-    long sum = some / block * decoding.size();
-    int rest = (int) (some % block);
-    for (int i = 0; i < rest; i++) {
-      sum += residues[Math.floorMod(1 - counter - i, block)];
-    }
-    return sum;
+    return memory.residentTokens(prefix);
   }
 
   /** Starts what there is to do, if anything is. */
   void start(double now) {
-    runStart = now;
     prefillTokens = 0;
     prefillPairs = 0;
     grown = 0;
     while (!joining.isEmpty()) {
-      decode(joining.removeFirst());
+      decoding.add(joining.removeFirst());
     }
     batch = 0;
     if (!rules.chunked()) {
       read(now, Integer.MAX_VALUE, true);
     }
     if (prefillTokens == 0) {
-      boolean preempted = makeRoom();
+      boolean preempted = makeRoom(now);
       batch = decoding.size();
-      grown = newBlocks(1);
-      take(grown);
+      grown = decoding.newBlocks(1);
+      memory.take(grown);
       boolean admits = !preempted || (batch == 0 && prefilling.isEmpty());
       if (rules.chunked()) {
         read(now, rules.iterationTokens() - batch, admits);
@@ -163,84 +113,61 @@ final class Replica {
       fleet.events.set(number, Double.POSITIVE_INFINITY);
       return;
     }
-    usedBlocks = capacity - available();
-    iterations = 1;
-    long context = batch == 0 ? 0 : bases + batch * counter;
-    first = cost.seconds(prefillTokens, prefillPairs, batch, context);
-    slope = 0;
+    occupancy = memory.occupancy();
+    long context = batch == 0 ? 0 : decoding.context();
+    stretch.begin(now, cost.seconds(prefillTokens, prefillPairs, batch, context));
     if (prefillTokens == 0) {
       extend(context);
     }
-    fleet.events.set(number, now + elapsed(iterations));
+    fleet.events.set(number, stretch.end());
   }
 
   /** Goes on until the next answer ends or the memory is full. */
   private void extend(long context) {
-    long wanted = Math.min(MOST_ITERATIONS, decoding.firstKey() - counter);
+    long wanted = Math.min(MOST_ITERATIONS, decoding.untilNextEnd());
     if (wanted <= 1) {
       return;
     }
-    long room = available() + grown;
-    if (newBlocks(wanted) > room) {
+    long room = memory.available() + grown;
+    if (decoding.newBlocks(wanted) > room) {
       wanted = Math.min(wanted, Math.max(1, room / Math.max(1, batch)));
-      while (wanted < MOST_ITERATIONS && newBlocks(wanted + 1) <= room) {
+      while (wanted < MOST_ITERATIONS && decoding.newBlocks(wanted + 1) <= room) {
         wanted++;
       }
     }
-    long all = newBlocks(wanted);
-    take(all - grown);
+    long all = decoding.newBlocks(wanted);
+    memory.take(all - grown);
     grown = all;
-    iterations = (int) wanted;
-    if (iterations > 1) {
-      double last = cost.seconds(0, 0, batch, context + (long) batch * (iterations - 1));
-      slope = (last - first) / (iterations - 1);
+    if (wanted > 1) {
+      int count = (int) wanted;
+      stretch.extend(count, cost.seconds(0, 0, batch, context + (long) batch * (count - 1)));
     }
   }
 
-  private double elapsed(int some) {
-    return some * first + slope * some * (some - 1) / 2;
-  }
-
   /** Preempts the latest, until each sequence can have its next token. */
-  private boolean makeRoom() {
+  private boolean makeRoom(double now) {
     boolean preempted = false;
-    while (newBlocks(1) > available()) {
-      preempt();
+    while (decoding.newBlocks(1) > memory.available()) {
+      preempt(now);
       preempted = true;
     }
     return preempted;
   }
 
-  private void preempt() {
-    int victim = Slots.NOWHERE;
-    for (int slot = newest; slot != Slots.NOWHERE; slot = slots.previous[slot]) {
-      boolean here = slots.keeper[slot] == Slots.NOWHERE;
-      if (here
-          && (victim == Slots.NOWHERE
-              || slots.request[slot].priority() > slots.request[victim].priority())) {
-        victim = slot;
-      }
-    }
+  private void preempt(double now) {
+    int victim = residents.leastImportant();
     meters.preemptions++;
-    if (slots.read[victim] < slots.target[victim]) {
-      prefilling.remove(victim);
-      free += blocks(slots.target[victim]) - slots.sharedBlocks[victim];
+    if (ready(victim)) {
+      decoding.remove(victim);
+      memory.giveBack(memory.own(victim, decoding.length(victim) - 1));
+      slots.lastToken[victim] = now;
     } else {
-      stopDecoding(victim);
-      free += blocks(length(victim) - 1) - slots.sharedBlocks[victim];
-      slots.lastToken[victim] = runStart;
+      prefilling.remove(victim);
+      memory.giveBack(memory.own(victim, slots.target[victim]));
     }
     depart(victim);
     readAgain(victim);
     waiting.add(victim, slots.order[victim]);
-  }
-
-  private void stopDecoding(int slot) {
-    slots.produced[slot] =
-        slots.request[slot].outputTokens() - (int) (slots.keys.key[slot] - counter);
-    decoding.remove(slot);
-    fresh.remove(slot);
-    leaveDecoding(slot);
   }
 
   /** What has been computed of a sequence is lost; its tokens are not. */
@@ -259,7 +186,7 @@ final class Replica {
     while (admits && left > 0 && !waiting.isEmpty() && hasRoom() && admit(now, left)) {
       if (!prefilling.isEmpty()) {
         int slot = prefilling.last();
-        if (slots.read[slot] < slots.target[slot]) {
+        if (!ready(slot)) {
           left -= chunk(slot, rules.chunked() ? left : Integer.MAX_VALUE);
         }
       }
@@ -280,25 +207,21 @@ final class Replica {
     int slot = waiting.first();
     Request request = slots.request[slot];
     boolean arrives = slots.keeper[slot] != Slots.NOWHERE;
-    Prefix held = Prefix.NONE;
-    int shared = 0;
-    if (rules.prefixCaching() && !arrives) {
-      held = cache.deepest(request.begins());
-      shared = cache.use(held);
-    }
+    Prefix held = arrives ? Prefix.NONE : memory.resident(request.begins());
+    int shared = memory.use(held);
     int target = slots.target[slot];
-    long need = blocks(target) - shared;
-    int known = Math.min(shared * block, target - 1);
+    long need = memory.blocks(target) - shared;
+    int known = Math.min(shared * rules.blockTokens(), target - 1);
     boolean tooLong = !rules.chunked() && prefillTokens > 0 && target - known > left;
-    if (need > available() || tooLong) {
-      cache.release(held);
+    if (need > memory.available() || tooLong) {
+      memory.release(held);
       return false;
     }
     waiting.removeFirst();
-    take(need);
+    memory.take(need);
     slots.held[slot] = held;
     slots.sharedBlocks[slot] = shared;
-    arrive(slot);
+    residents.add(slot);
     if (Double.isNaN(slots.scheduled[slot])) {
       slots.scheduled[slot] = now;
     }
@@ -315,15 +238,13 @@ final class Replica {
   /** The end of what was started. */
   void finish(double now) {
     running = false;
-    counter += iterations * (batch > 0 ? 1L : 0L);
-    meters.run(runStart, now, iterations, batch, prefillTokens, usedBlocks / (double) capacity);
+    int iterations = stretch.iterations();
+    meters.run(stretch.begin(), now, iterations, batch, prefillTokens, occupancy);
     if (batch > 0) {
-      gaps(now);
-      while (!decoding.isEmpty() && decoding.firstKey() <= counter) {
-        int slot = decoding.removeFirst();
-        long length = length(slot) - 1;
-        leaveDecoding(slot);
-        answered(slot, length);
+      decoding.played(stretch, now, meters);
+      while (decoding.hasEnded()) {
+        int slot = decoding.removeEnded();
+        answered(slot, decoding.length(slot) - 1);
       }
     }
     while (!prefilling.isEmpty() && ready(prefilling.first())) {
@@ -332,34 +253,13 @@ final class Replica {
     start(now);
   }
 
-  /**
-   * Notes how long each sequence waited for its tokens; most waited for the last iteration only.
-   */
-  private void gaps(double now) {
-    int others = batch - fresh.size();
-    if (others > 0) {
-      meters.gaps(first + runStart - decodeEnd, others, now);
-    }
-    for (int i = 0; i < fresh.size(); i++) {
-      meters.gaps(first + runStart - slots.lastToken[fresh.at(i)], 1, now);
-    }
-    fresh.clear();
-    if (iterations > 1) {
-      double rest = (elapsed(iterations) - first) / (iterations - 1);
-      meters.gaps(rest, (long) batch * (iterations - 1), now);
-    }
-    decodeEnd = now;
-  }
-
   private boolean ready(int slot) {
     return slots.read[slot] == slots.target[slot];
   }
 
   private void promptRead(int slot, double now) {
     Request request = slots.request[slot];
-    if (rules.prefixCaching() && request.begins() != slots.held[slot]) {
-      name(slot, request.begins(), slots.target[slot]);
-    }
+    memory.nameBeginning(slot);
     if (Double.isNaN(slots.firstToken[slot])) {
       slots.firstToken[slot] = now;
     } else {
@@ -374,59 +274,30 @@ final class Replica {
       keepForOther(slot);
       fleet.handOver(slot);
     } else {
-      decode(slot);
-    }
-  }
-
-  /** Names blocks that a sequence has filled with so many tokens, so that others find them. */
-  private void name(int slot, Prefix prefix, long tokens) {
-    int filled = (int) (tokens / block);
-    free += cache.insert(prefix, slots.held[slot], slots.sharedBlocks[slot], filled);
-    slots.held[slot] = prefix;
-    slots.sharedBlocks[slot] = Math.min(prefix.tokens() / block, filled);
-  }
-
-  private void nameAll(int slot, long tokens) {
-    Prefix leaves = slots.request[slot].leaves();
-    if (rules.prefixCaching() && leaves.parent() != null) {
-      name(slot, leaves, tokens);
+      decoding.add(slot);
     }
   }
 
   /** A prompt has been read for another replica, which fetches its keys and values later. */
   private void keepForOther(int slot) {
     int target = slots.target[slot];
-    nameAll(slot, target);
-    slots.kept[slot] = (int) blocks(target) - slots.sharedBlocks[slot];
+    memory.nameWhole(slot, target);
+    slots.kept[slot] = (int) memory.own(slot, target);
     slots.keeper[slot] = number;
     keeping++;
     depart(slot);
   }
 
-  private void decode(int slot) {
-    long base = slots.target[slot] + 1L - counter;
-    slots.base[slot] = base;
-    bases += base;
-    residues[Math.floorMod(base, block)]++;
-    fresh.add(slot);
-    decoding.add(slot, counter + slots.request[slot].outputTokens() - slots.produced[slot]);
-  }
-
-  private void leaveDecoding(int slot) {
-    bases -= slots.base[slot];
-    residues[Math.floorMod(slots.base[slot], block)]--;
-  }
-
   private void answered(int slot, long length) {
-    nameAll(slot, length);
-    free += blocks(length) - slots.sharedBlocks[slot];
+    memory.nameWhole(slot, length);
+    memory.giveBack(memory.own(slot, length));
     depart(slot);
     fleet.answered(slot);
   }
 
   /** Another replica has got the keys and values; those here may go. */
   void handedOver(int slot) {
-    free += slots.kept[slot];
+    memory.giveBack(slots.kept[slot]);
     keeping--;
   }
 
@@ -445,90 +316,45 @@ final class Replica {
     joining.add(slot);
   }
 
-  /** Something has come that may be started before the present run ends. */
+  /** Something has come that may be started before the present stretch ends. */
   void wake(double now) {
     if (!running) {
       start(now);
-    } else if (iterations > 1) {
+    } else if (stretch.iterations() > 1) {
       cut(now);
     }
   }
 
-  /** Ends the run after the iteration that is under way. */
+  /** Ends the stretch after the iteration that is under way. */
   private void cut(double now) {
-    int low = 1;
-    int high = iterations;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (elapsed(middle) >= now - runStart) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    if (low < iterations) {
-      long needed = newBlocks(low);
-      free += grown - needed;
+    int begun = stretch.begunBy(now);
+    if (begun < stretch.iterations()) {
+      long needed = decoding.newBlocks(begun);
+      memory.giveBack(grown - needed);
       grown = needed;
-      iterations = low;
-      fleet.events.set(number, runStart + elapsed(low));
+      stretch.cut(begun);
+      fleet.events.set(number, stretch.end());
     }
   }
 
   /** Everything in memory is lost; gives the requests that have to go elsewhere. */
   IntRing fail() {
-    IntRing lost = new IntRing();
-    while (!decoding.isEmpty()) {
-      stopDecoding(decoding.first());
-    }
-    for (int slot = oldest; slot != Slots.NOWHERE; slot = slots.next[slot]) {
-      lost.add(slot);
-    }
+    decoding.removeAll();
+    IntRing lost = residents.removeAll();
     while (fleet.ownsQueue() && !waiting.isEmpty()) {
       lost.add(waiting.removeFirst());
     }
-    cache.clear();
+    memory.clear();
     prefilling.clear();
     joining.clear();
-    bases = 0;
-    free = capacity;
-    inside = 0;
     keeping = 0;
-    oldest = Slots.NOWHERE;
-    newest = Slots.NOWHERE;
     running = false;
     fleet.events.set(number, Double.POSITIVE_INFINITY);
     return lost;
   }
 
-  private void arrive(int slot) {
-    inside++;
-    slots.previous[slot] = newest;
-    slots.next[slot] = Slots.NOWHERE;
-    if (newest == Slots.NOWHERE) {
-      oldest = slot;
-    } else {
-      slots.next[newest] = slot;
-    }
-    newest = slot;
-  }
-
   private void depart(int slot) {
-    inside--;
-    cache.release(slots.held[slot]);
-    slots.held[slot] = Prefix.NONE;
-    slots.sharedBlocks[slot] = 0;
-    int before = slots.previous[slot];
-    int after = slots.next[slot];
-    if (before == Slots.NOWHERE) {
-      oldest = after;
-    } else {
-      slots.next[before] = after;
-    }
-    if (after == Slots.NOWHERE) {
-      newest = before;
-    } else {
-      slots.previous[after] = before;
-    }
+    memory.release(slot);
+    residents.remove(slot);
   }
 }

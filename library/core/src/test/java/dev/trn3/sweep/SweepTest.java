@@ -1,140 +1,21 @@
 package dev.trn3.sweep;
 
 import static dev.trn3.hardware.DataType.BF16;
-import static dev.trn3.hardware.DataType.MXFP8;
-import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
-import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
-import static dev.trn3.parallelism.Recompute.FULL;
-import static dev.trn3.parallelism.Recompute.SELECTIVE;
-import static dev.trn3.workload.Models.LLAMA_3_1_70B;
-import static dev.trn3.workload.Models.LLAMA_3_1_8B;
+import static dev.trn3.sweep.SweepFixture.column;
+import static dev.trn3.sweep.SweepFixture.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trn3.experiment.Training;
-import dev.trn3.experiment.TrainingEstimate;
-import dev.trn3.hardware.UltraCluster;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
-
-  private static Sweep<TrainingEstimate> training() {
-    return Sweep.of(Training.of(LLAMA_3_1_8B).globalBatch(1152)).quietly();
-  }
-
-  private static List<Object> column(SweepResult result, int index) {
-    List<Object> cells = new ArrayList<>();
-    result.rows().forEach(row -> cells.add(row.get(index)));
-    return cells;
-  }
-
-  @Nested
-  class OfATrainingJob {
-
-    @Test
-    void hasARowForEachCombinationInTheOrderOfTheAxes() {
-      SweepResult result =
-          training()
-              .over("servers", 1, 2)
-              .over("precision", BF16, MXFP8)
-              .measure(TrainingMeasures.stepTime())
-              .run();
-
-      assertThat(column(result, 0)).containsExactly(1L, 1L, 2L, 2L);
-      assertThat(column(result, 1)).containsExactly("BF16", "MXFP8", "BF16", "MXFP8");
-      double one =
-          Training.of(LLAMA_3_1_8B)
-              .globalBatch(1152)
-              .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(2))
-              .precision(MXFP8)
-              .estimate()
-              .cost()
-              .seconds();
-      assertThat(result.rows().get(3).get(2)).isEqualTo(one);
-      assertThat(result.columns().get(2).header()).isEqualTo("step time [s]");
-    }
-
-    @Test
-    void saysWhichMachineItTookWhereNoneWasSaid() {
-      assertThat(training().over("servers", 1).run().sheet().notes())
-          .anyMatch(note -> note.contains("Trn3 UltraServer Gen2"));
-      assertThat(training().over("machine", TRN2_ULTRASERVER).run().sheet().notes())
-          .noneMatch(note -> note.contains("none was said"));
-    }
-
-    @Test
-    void reportsCombinationsThatCannotRunAndGoesOn() {
-      SweepResult result =
-          Sweep.of(Training.of(LLAMA_3_1_70B).globalBatch(1152).on(TRN3_ULTRASERVER_GEN2))
-              .quietly()
-              .over("tensor", 4, 5, 8)
-              .over("pipeline", 2)
-              .run();
-
-      assertThat(column(result, 0)).containsExactly(4L, 8L);
-      assertThat(result.failures())
-          .singleElement()
-          .satisfies(
-              each -> {
-                assertThat(each.point().integer("tensor")).isEqualTo(5);
-                assertThat(each.reason()).contains("tensor 5");
-              });
-      assertThat(result.sheet().notes()).anyMatch(note -> note.contains("tensor 5"));
-    }
-
-    @Test
-    void tellsTheAxesItKnows() {
-      assertThatThrownBy(() -> training().over("server", 1))
-          .hasMessageContaining("no \"server\"")
-          .hasMessageContaining("servers");
-    }
-
-    @Test
-    void takesThePriceOfAnAxis() {
-      SweepResult result =
-          training().over("price", 1.0, 2.0).measure(TrainingMeasures.costPerMillionTokens()).run();
-
-      double cheap = (double) result.rows().get(0).get(1);
-      assertThat((double) result.rows().get(1).get(1)).isEqualTo(2 * cheap);
-    }
-
-    @Test
-    void givesTheEndsOfIntervalsWhereAsked() {
-      SweepResult result =
-          training().over("servers", 1).measure(TrainingMeasures.stepTime()).intervals().run();
-
-      List<Object> row = result.rows().get(0);
-      assertThat((double) row.get(2)).isLessThan((double) row.get(1));
-      assertThat((double) row.get(3)).isGreaterThan((double) row.get(1));
-    }
-
-    @Test
-    void triesAConditionalAxisOnlyWhereItApplies() {
-      SweepResult result =
-          training()
-              .over("servers", 1, 2)
-              .over("recompute", SELECTIVE, FULL)
-              .when(point -> point.integer("servers") == 1)
-              .run();
-
-      assertThat(column(result, 0)).containsExactly(1L, 1L, 2L);
-      assertThat(column(result, 1)).containsExactly("SELECTIVE", "FULL", null);
-    }
-  }
 
   @Nested
   class OfAFunction {
@@ -306,108 +187,6 @@ class SweepTest {
       assertThat(result.get().failures()).isEmpty();
       assertThat(result.get().sheet().notes())
           .contains("Stopped: 3 combinations were not reached.");
-    }
-  }
-
-  @Nested
-  class ThatKeepsItsResults {
-
-    @TempDir Path folder;
-
-    private final AtomicInteger computed = new AtomicInteger();
-
-    /** Not serializable state of a test is fine: it runs in this process. */
-    private Sweep<Double> counting(String name) {
-      return Sweep.of(
-              (Body<Double>)
-                  point -> {
-                    computed.incrementAndGet();
-                    return point.number("x") / 3;
-                  })
-          .named(name)
-          .quietly();
-    }
-
-    @Test
-    void doesNotComputeAgainWhatItKnows() {
-      SweepResult first = counting("a").over("x", 1, 2).run();
-      SweepResult second = counting("a").over("x", 2, 1, 3).run();
-
-      assertThat(computed).hasValue(3);
-      assertThat(second.rows().get(1)).isEqualTo(first.rows().get(0));
-      assertThat(counting("b").over("x", 1).run().rows()).hasSize(1);
-      assertThat(computed).hasValue(4);
-      assertThat(counting("a").afresh().over("x", 1).run().rows()).hasSize(1);
-      assertThat(computed).hasValue(5);
-    }
-
-    @Test
-    void goesOnFromACheckpoint() throws IOException {
-      Path file = folder.resolve("done.jsonl");
-      Sweep<Double> sweep = counting("c").afresh().checkpoint(file);
-      SweepResult first = sweep.over("x", Values.range(1, 10)).run();
-      SweepResult second = sweep.over("x", Values.range(1, 12)).run();
-
-      assertThat(computed).hasValue(12);
-      assertThat(second.rows().subList(0, 10)).isEqualTo(first.rows());
-      assertThat(Files.readAllLines(file)).hasSize(13);
-    }
-
-    @Test
-    void survivesALineThatWasCutOff() throws IOException {
-      Path file = folder.resolve("cut.jsonl");
-      Sweep<Double> sweep = counting("d").afresh().checkpoint(file).over("x", 1, 2, 3);
-      SweepResult first = sweep.run();
-      String all = Files.readString(file);
-      Files.writeString(file, all.substring(0, all.length() - 10));
-
-      assertThat(sweep.run()).isEqualTo(first);
-      assertThat(computed).hasValue(4);
-      assertThat(sweep.run()).isEqualTo(first);
-      assertThat(computed).hasValue(4);
-    }
-
-    @Test
-    void keepsNumbersThatJsonDoesNotKnow() {
-      Path file = folder.resolve("nan.jsonl");
-      Sweep<Double> sweep =
-          Sweep.of((Body<Double>) point -> point.number("x") / 0)
-              .named("nan")
-              .quietly()
-              .afresh()
-              .checkpoint(file)
-              .over("x", -1, 0, 1);
-      sweep.run();
-
-      assertThat(column(sweep.run(), 1))
-          .containsExactly(Double.NEGATIVE_INFINITY, Double.NaN, Double.POSITIVE_INFINITY);
-    }
-
-    @Test
-    void refusesTheCheckpointOfAnotherSweep() {
-      Path file = folder.resolve("other.jsonl");
-      counting("e").checkpoint(file).over("x", 1).run();
-
-      assertThatThrownBy(() -> counting("f").checkpoint(file).over("x", 1).run())
-          .hasMessageContaining("holds another sweep (e")
-          .hasMessageContaining("choose another file");
-    }
-
-    @Test
-    void needsANameForAFunction() {
-      assertThatThrownBy(
-              () ->
-                  Sweep.of(point -> 1).quietly().over("x", 1).checkpoint(folder.resolve("x")).run())
-          .hasMessageContaining(".named(");
-    }
-
-    @Test
-    void knowsATrainingJobByItsContent() {
-      String key = new TrainingSubject(Training.of(LLAMA_3_1_8B)).key().orElseThrow();
-
-      assertThat(new TrainingSubject(Training.of(LLAMA_3_1_8B)).key()).contains(key);
-      assertThat(new TrainingSubject(Training.of(LLAMA_3_1_8B).globalBatch(8)).key())
-          .isNotEqualTo(java.util.Optional.of(key));
     }
   }
 

@@ -1,0 +1,89 @@
+package dev.trn3.serving;
+
+/** Which replica gets a request, among those that take requests at the time. */
+final class Routing {
+
+  private final Router router;
+  private final Replica[] replicas;
+  private int turn;
+
+  Routing(Router router, Replica[] replicas) {
+    this.router = router;
+    this.replicas = replicas;
+  }
+
+  /** The one that reads a prompt; null if none takes any. */
+  Replica forPrompt(Request request) {
+    return switch (router) {
+      case ROUND_ROBIN -> nextInTurn();
+      case PREFIX_AWARE -> bestKnowing(request.begins());
+      default -> emptiest(false);
+    };
+  }
+
+  /** The one that goes on with a prompt which another has read; null if none can. */
+  Replica forTokens() {
+    Replica best = null;
+    for (Replica each : replicas) {
+      boolean able = each.accepting && each.pool.role() == Pool.Role.DECODE;
+      if (able && (best == null || each.load() < best.load())) {
+        best = each;
+      }
+    }
+    return best;
+  }
+
+  private Replica nextInTurn() {
+    for (int i = 0; i < replicas.length; i++) {
+      Replica each = replicas[turn];
+      turn = (turn + 1) % replicas.length;
+      if (takesPrompts(each)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static boolean takesPrompts(Replica each) {
+    return each.accepting && each.pool.role() != Pool.Role.DECODE;
+  }
+
+  /** The one with the least to do that takes prompts; null if none does. */
+  Replica emptiest(boolean withRoom) {
+    Replica best = null;
+    int least = Integer.MAX_VALUE;
+    for (Replica each : replicas) {
+      int load = withRoom ? each.inside() : each.load();
+      if (load < least && takesPrompts(each) && (!withRoom || each.hasRoom())) {
+        best = each;
+        least = load;
+      }
+    }
+    return best;
+  }
+
+  private Replica bestKnowing(Prefix prefix) {
+    Replica emptiest = emptiest(false);
+    if (emptiest == null || prefix.parent() == null) {
+      return emptiest;
+    }
+    double most = 1.5 * emptiest.load() + 4;
+    Replica best = emptiest;
+    int known = emptiest.residentTokens(prefix);
+    for (Replica each : replicas) {
+      if (takesPrompts(each) && each.load() <= most) {
+        int tokens = each.residentTokens(prefix);
+        if (tokens > known || (tokens == known && isRoomier(each, best))) {
+          best = each;
+          known = tokens;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static boolean isRoomier(Replica one, Replica other) {
+    return one.load() < other.load()
+        || (one.load() == other.load() && one.unusedTokens() > other.unusedTokens());
+  }
+}

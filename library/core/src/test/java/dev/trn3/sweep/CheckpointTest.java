@@ -1,0 +1,120 @@
+package dev.trn3.sweep;
+
+import static dev.trn3.sweep.SweepFixture.column;
+import static dev.trn3.workload.Models.LLAMA_3_1_8B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trn3.experiment.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+  @Nested
+  class ThatKeepsItsResults {
+
+    @TempDir Path folder;
+
+    private final AtomicInteger computed = new AtomicInteger();
+
+    /** Not serializable state of a test is fine: it runs in this process. */
+    private Sweep<Double> counting(String name) {
+      return Sweep.of(
+              (Body<Double>)
+                  point -> {
+                    computed.incrementAndGet();
+                    return point.number("x") / 3;
+                  })
+          .named(name)
+          .quietly();
+    }
+
+    @Test
+    void doesNotComputeAgainWhatItKnows() {
+      SweepResult first = counting("a").over("x", 1, 2).run();
+      SweepResult second = counting("a").over("x", 2, 1, 3).run();
+
+      assertThat(computed).hasValue(3);
+      assertThat(second.rows().get(1)).isEqualTo(first.rows().get(0));
+      assertThat(counting("b").over("x", 1).run().rows()).hasSize(1);
+      assertThat(computed).hasValue(4);
+      assertThat(counting("a").afresh().over("x", 1).run().rows()).hasSize(1);
+      assertThat(computed).hasValue(5);
+    }
+
+    @Test
+    void goesOnFromACheckpoint() throws IOException {
+      Path file = folder.resolve("done.jsonl");
+      Sweep<Double> sweep = counting("c").afresh().checkpoint(file);
+      SweepResult first = sweep.over("x", Values.range(1, 10)).run();
+      SweepResult second = sweep.over("x", Values.range(1, 12)).run();
+
+      assertThat(computed).hasValue(12);
+      assertThat(second.rows().subList(0, 10)).isEqualTo(first.rows());
+      assertThat(Files.readAllLines(file)).hasSize(13);
+    }
+
+    @Test
+    void survivesALineThatWasCutOff() throws IOException {
+      Path file = folder.resolve("cut.jsonl");
+      Sweep<Double> sweep = counting("d").afresh().checkpoint(file).over("x", 1, 2, 3);
+      SweepResult first = sweep.run();
+      String all = Files.readString(file);
+      Files.writeString(file, all.substring(0, all.length() - 10));
+
+      assertThat(sweep.run()).isEqualTo(first);
+      assertThat(computed).hasValue(4);
+      assertThat(sweep.run()).isEqualTo(first);
+      assertThat(computed).hasValue(4);
+    }
+
+    @Test
+    void keepsNumbersThatJsonDoesNotKnow() {
+      Path file = folder.resolve("nan.jsonl");
+      Sweep<Double> sweep =
+          Sweep.of((Body<Double>) point -> point.number("x") / 0)
+              .named("nan")
+              .quietly()
+              .afresh()
+              .checkpoint(file)
+              .over("x", -1, 0, 1);
+      sweep.run();
+
+      assertThat(column(sweep.run(), 1))
+          .containsExactly(Double.NEGATIVE_INFINITY, Double.NaN, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherSweep() {
+      Path file = folder.resolve("other.jsonl");
+      counting("e").checkpoint(file).over("x", 1).run();
+
+      assertThatThrownBy(() -> counting("f").checkpoint(file).over("x", 1).run())
+          .hasMessageContaining("holds another sweep (e")
+          .hasMessageContaining("choose another file");
+    }
+
+    @Test
+    void needsANameForAFunction() {
+      assertThatThrownBy(
+              () ->
+                  Sweep.of(point -> 1).quietly().over("x", 1).checkpoint(folder.resolve("x")).run())
+          .hasMessageContaining(".named(");
+    }
+
+    @Test
+    void knowsATrainingJobByItsContent() {
+      String key = new TrainingSubject(Training.of(LLAMA_3_1_8B)).key().orElseThrow();
+
+      assertThat(new TrainingSubject(Training.of(LLAMA_3_1_8B)).key()).contains(key);
+      assertThat(new TrainingSubject(Training.of(LLAMA_3_1_8B).globalBatch(8)).key())
+          .isNotEqualTo(java.util.Optional.of(key));
+    }
+  }
+}

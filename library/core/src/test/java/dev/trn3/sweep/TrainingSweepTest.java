@@ -1,0 +1,117 @@
+package dev.trn3.sweep;
+
+import static dev.trn3.hardware.DataType.BF16;
+import static dev.trn3.hardware.DataType.MXFP8;
+import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Recompute.FULL;
+import static dev.trn3.parallelism.Recompute.SELECTIVE;
+import static dev.trn3.sweep.SweepFixture.column;
+import static dev.trn3.sweep.SweepFixture.training;
+import static dev.trn3.workload.Models.LLAMA_3_1_70B;
+import static dev.trn3.workload.Models.LLAMA_3_1_8B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trn3.experiment.Training;
+import dev.trn3.hardware.UltraCluster;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class TrainingSweepTest {
+
+  @Nested
+  class OfATrainingJob {
+
+    @Test
+    void hasARowForEachCombinationInTheOrderOfTheAxes() {
+      SweepResult result =
+          training()
+              .over("servers", 1, 2)
+              .over("precision", BF16, MXFP8)
+              .measure(TrainingMeasures.stepTime())
+              .run();
+
+      assertThat(column(result, 0)).containsExactly(1L, 1L, 2L, 2L);
+      assertThat(column(result, 1)).containsExactly("BF16", "MXFP8", "BF16", "MXFP8");
+      double one =
+          Training.of(LLAMA_3_1_8B)
+              .globalBatch(1152)
+              .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(2))
+              .precision(MXFP8)
+              .estimate()
+              .cost()
+              .seconds();
+      assertThat(result.rows().get(3).get(2)).isEqualTo(one);
+      assertThat(result.columns().get(2).header()).isEqualTo("step time [s]");
+    }
+
+    @Test
+    void saysWhichMachineItTookWhereNoneWasSaid() {
+      assertThat(training().over("servers", 1).run().sheet().notes())
+          .anyMatch(note -> note.contains("Trn3 UltraServer Gen2"));
+      assertThat(training().over("machine", TRN2_ULTRASERVER).run().sheet().notes())
+          .noneMatch(note -> note.contains("none was said"));
+    }
+
+    @Test
+    void reportsCombinationsThatCannotRunAndGoesOn() {
+      SweepResult result =
+          Sweep.of(Training.of(LLAMA_3_1_70B).globalBatch(1152).on(TRN3_ULTRASERVER_GEN2))
+              .quietly()
+              .over("tensor", 4, 5, 8)
+              .over("pipeline", 2)
+              .run();
+
+      assertThat(column(result, 0)).containsExactly(4L, 8L);
+      assertThat(result.failures())
+          .singleElement()
+          .satisfies(
+              each -> {
+                assertThat(each.point().integer("tensor")).isEqualTo(5);
+                assertThat(each.reason()).contains("tensor 5");
+              });
+      assertThat(result.sheet().notes()).anyMatch(note -> note.contains("tensor 5"));
+    }
+
+    @Test
+    void tellsTheAxesItKnows() {
+      assertThatThrownBy(() -> training().over("server", 1))
+          .hasMessageContaining("no \"server\"")
+          .hasMessageContaining("servers");
+    }
+
+    @Test
+    void takesThePriceOfAnAxis() {
+      SweepResult result =
+          training().over("price", 1.0, 2.0).measure(TrainingMeasures.costPerMillionTokens()).run();
+
+      double cheap = (double) result.rows().get(0).get(1);
+      assertThat((double) result.rows().get(1).get(1)).isEqualTo(2 * cheap);
+    }
+
+    @Test
+    void givesTheEndsOfIntervalsWhereAsked() {
+      SweepResult result =
+          training().over("servers", 1).measure(TrainingMeasures.stepTime()).intervals().run();
+
+      List<Object> row = result.rows().get(0);
+      assertThat((double) row.get(2)).isLessThan((double) row.get(1));
+      assertThat((double) row.get(3)).isGreaterThan((double) row.get(1));
+    }
+
+    @Test
+    void triesAConditionalAxisOnlyWhereItApplies() {
+      SweepResult result =
+          training()
+              .over("servers", 1, 2)
+              .over("recompute", SELECTIVE, FULL)
+              .when(point -> point.integer("servers") == 1)
+              .run();
+
+      assertThat(column(result, 0)).containsExactly(1L, 1L, 2L);
+      assertThat(column(result, 1)).containsExactly("SELECTIVE", "FULL", null);
+    }
+  }
+}
