@@ -45,7 +45,7 @@ public class TrainingBenchmark {
       dense.parallel(tensor(8), pipeline(18).interleaved(7), data(64), zero(1));
   private final Training million =
       dense
-          .globalBatch(55_552)
+          .globalBatch(249_984)
           .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(6944))
           .parallel(tensor(8), pipeline(18).interleaved(7), data(6944), zero(1));
   private final Training mixture =
