@@ -173,7 +173,7 @@ final class Attachment implements AutoCloseable {
     try {
       while (true) {
         EventSet events = machine.eventQueue().remove();
-        if (events.stream().noneMatch(this::happened)) {
+        if (!handedOver(events) && events.stream().noneMatch(this::happened)) {
           events.resume();
         }
       }
@@ -183,6 +183,18 @@ final class Attachment implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @SuppressWarnings("unchecked") // Debugger.TAKER says what it is.
+  private static boolean handedOver(EventSet events) {
+    for (Event event : events) {
+      Object taker = event.request() == null ? null : event.request().getProperty(Debugger.TAKER);
+      if (taker != null) {
+        ((Consumer<EventSet>) taker).accept(events);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the thread stays where it is. */

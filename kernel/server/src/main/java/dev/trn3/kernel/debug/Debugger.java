@@ -30,6 +30,12 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
  */
 public final class Debugger {
 
+  /**
+   * The property of a request by which somebody else who waits for its events gets them: a {@code
+   * Consumer<EventSet>}.
+   */
+  public static final String TAKER = "taker";
+
   private final Supplier<Debuggable> present;
   private final Consumer<ObjectNode> events;
   private final AtomicInteger sequence = new AtomicInteger();

@@ -14,8 +14,12 @@ import com.sun.jdi.event.ExceptionEvent;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.ExceptionRequest;
+import dev.trn3.kernel.debug.Debugger;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Frees threads that run cells from what a {@link dev.trn3.worker.Stop} alone cannot end. */
 final class Release {
@@ -23,6 +27,7 @@ final class Release {
   private static final String CELL = "REPL.$JShell$";
   private static final String RUN = "do_it$";
   private static final long PATIENCE_MILLIS = 300;
+  private static final long TURN_MILLIS = 20;
 
   private final VirtualMachine machine;
 
@@ -74,13 +79,15 @@ final class Release {
     EventRequestManager requests = machine.eventRequestManager();
     ExceptionRequest request = requests.createExceptionRequest(type, true, true);
     request.addThreadFilter(thread);
+    BlockingQueue<EventSet> handed = new LinkedBlockingQueue<>();
+    request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::add);
     request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
     request.enable();
     try {
       stop.run();
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       for (long left = PATIENCE_MILLIS; left > 0; ) {
-        EventSet events = machine.eventQueue().remove(left);
+        EventSet events = next(handed, left);
         if (events != null && taken(events)) {
           return;
         }
@@ -91,6 +98,12 @@ final class Release {
     } finally {
       requests.deleteEventRequest(request);
     }
+  }
+
+  /** Once a debugger has attached it listens too, and hands over what it gets of ours. */
+  private EventSet next(BlockingQueue<EventSet> handed, long millis) throws InterruptedException {
+    EventSet events = handed.poll();
+    return events != null ? events : machine.eventQueue().remove(Math.min(millis, TURN_MILLIS));
   }
 
   private static boolean taken(EventSet events) {
