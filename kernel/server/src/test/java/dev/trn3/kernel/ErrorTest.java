@@ -170,12 +170,4 @@ class ErrorTest {
                 .result())
         .contains("mad");
   }
-
-  @Test
-  void namesAMagicItDoesNotKnow(FrontEnd frontEnd) {
-    Answered cell = frontEnd.run("%nonsense x");
-
-    assertThat(cell.status()).isEqualTo("error");
-    assertThat(cell.errorValue()).isEqualTo("%nonsense is not known here; %help lists what is");
-  }
 }

@@ -205,6 +205,10 @@ public final class Worker {
         }
       }
       case RELEASE -> Stop.release();
+      case REPORT -> {
+        String report = fields.text().equals("memory") ? Report.memory() : Report.threads();
+        outbox.put(Frame.of(Kind.DONE, number, Fields.none().text(report)));
+      }
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }

@@ -230,6 +230,15 @@ final class Executions implements Runnable {
                     .put("source", "page")
                     .put("start", 0)
                     .set("data", Publisher.bundle(page).get("data")));
+    ((Done) outcome)
+        .nextInput()
+        .ifPresent(
+            text ->
+                payload
+                    .addObject()
+                    .put("source", "set_next_input")
+                    .put("text", text)
+                    .put("replace", true));
     return reply;
   }
 

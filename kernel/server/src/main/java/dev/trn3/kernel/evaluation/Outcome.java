@@ -12,8 +12,15 @@ public sealed interface Outcome {
    *
    * @param value what its last expression gave; empty where it ended with none, or with a semicolon
    * @param page something to read beside the notebook, such as help
+   * @param nextInput what the cell shall hold instead of what was run
    */
-  record Done(Optional<MimeBundle> value, Optional<MimeBundle> page) implements Outcome {
+  record Done(Optional<MimeBundle> value, Optional<MimeBundle> page, Optional<String> nextInput)
+      implements Outcome {
+
+    /** Ended, and the cell stays as it is. */
+    public Done(Optional<MimeBundle> value, Optional<MimeBundle> page) {
+      this(value, page, Optional.empty());
+    }
 
     /** Ended without a value. */
     public static final Done NOTHING = new Done(Optional.empty(), Optional.empty());

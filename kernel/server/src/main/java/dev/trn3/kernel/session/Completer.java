@@ -3,6 +3,7 @@ package dev.trn3.kernel.session;
 import dev.trn3.kernel.evaluation.Evaluator.Completeness;
 import dev.trn3.kernel.evaluation.Evaluator.Completion;
 import dev.trn3.kernel.evaluation.Evaluator.Completions;
+import dev.trn3.kernel.magic.Magics;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,15 +31,24 @@ final class Completer {
   }
 
   Completions complete(String code, int cursor) {
-    if (code.startsWith("%") && code.indexOf('\n') < 0) {
-      String typed = code.substring(0, cursor);
+    int line = code.lastIndexOf('\n', cursor - 1) + 1;
+    String typed = code.substring(line, cursor);
+    if (typed.startsWith("%") && typed.chars().noneMatch(Character::isWhitespace)) {
       List<Completion> magics =
           Magics.names().stream()
               .filter(name -> name.startsWith(typed))
+              .filter(name -> !name.startsWith("%%") || code.substring(0, line).isBlank())
               .map(name -> new Completion(name, "magic", ""))
               .toList();
-      return new Completions(0, cursor, magics);
+      return new Completions(line, cursor, magics);
     }
+    String java = Parts.java(code);
+    boolean isNoJava =
+        !java.substring(line, cursor).equals(typed) && java.substring(line).isBlank();
+    return isNoJava ? new Completions(cursor, cursor, List.of()) : java(java, cursor);
+  }
+
+  private Completions java(String code, int cursor) {
     SourceCodeAnalysis analysis = session.analysis();
     int from = startOfStatement(analysis, code, cursor);
     int[] anchor = {cursor - from};
@@ -91,10 +101,13 @@ final class Completer {
   }
 
   static Completeness completeness(JavaSession session, String code) {
-    if (code.startsWith("%")) {
-      return new Completeness(Completeness.State.COMPLETE, "");
+    if (code.stripLeading().startsWith("%%")) {
+      // In a console, an empty line ends it.
+      boolean ends = code.endsWith("\n") && code.strip().contains("\n");
+      return new Completeness(
+          ends ? Completeness.State.COMPLETE : Completeness.State.INCOMPLETE, "");
     }
-    String rest = code;
+    String rest = Parts.java(code);
     while (true) {
       CompletionInfo info = session.analysis().analyzeCompletion(rest);
       switch (info.completeness()) {

@@ -1,5 +1,6 @@
 package dev.trn3.kernel.session;
 
+import dev.trn3.kernel.magic.Spelling;
 import java.util.List;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;

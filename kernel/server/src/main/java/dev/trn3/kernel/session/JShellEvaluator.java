@@ -12,6 +12,8 @@ import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.magic.Magics;
+import dev.trn3.kernel.magic.Workspace.Past;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.channel.FieldReader;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -39,10 +42,7 @@ public final class JShellEvaluator implements Evaluator {
   private static final long IDLE_MILLIS = 250;
   private static final long SOON_MILLIS = 500;
 
-  /** With the names of local variables, for the debugger. */
-  private static final List<String> COMPILER_OPTIONS = List.of("-g");
-
-  private final WorkerOptions options;
+  private volatile WorkerOptions options;
   private final CompletableFuture<List<String>> imports;
   private final Outputs outputs;
   private final Declarations declarations;
@@ -51,6 +51,7 @@ public final class JShellEvaluator implements Evaluator {
   private volatile CompletableFuture<JavaSession> session;
   private volatile WorkerProcess worker;
   private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
+  private final List<Past> history = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
   private final Debugger debugger;
 
@@ -78,6 +79,7 @@ public final class JShellEvaluator implements Evaluator {
     private volatile boolean ended;
     private volatile boolean gaveUp;
     private volatile WorkerProcess worker;
+    private volatile boolean restarts;
     private final int shell;
     private final int serial;
 
@@ -126,14 +128,16 @@ public final class JShellEvaluator implements Evaluator {
   }
 
   private CompletableFuture<JavaSession> start() {
-    WorkerProcess started = WorkerProcess.start(options, this::unasked);
+    WorkerOptions present = options;
+    WorkerProcess started = WorkerProcess.start(present, this::unasked);
     worker = started;
     CompletableFuture<JavaSession> ready = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                JavaSession fresh = new JavaSession(started, COMPILER_OPTIONS, outputs, debugger);
+                JavaSession fresh =
+                    new JavaSession(started, present.compilerOptions(), outputs, debugger);
                 fresh.importing(imports.join());
                 ready.complete(fresh);
                 warmUpWhenIdle(fresh);
@@ -199,14 +203,46 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Cell cell) {
-    if (SparkMagic.isMeant(cell)) {
-      return inSession(
-          cell.shell(),
-          cell.serial(),
-          (current, run) -> SparkMagic.run(current, cell, run, options.classPath()));
+    remember(cell);
+    if (!Parts.mayHaveMagics(cell.code())) {
+      return expression(cell);
     }
-    Optional<Outcome> magic = Magics.evaluate(cell);
-    return magic.orElseGet(() -> expression(cell));
+    return inSession(
+        cell.shell(),
+        cell.serial(),
+        (current, run) -> new MagicCell(current, cell, run, outputs, surroundings(run)).run());
+  }
+
+  /** A cell that is not counted is none that a person has run. */
+  private void remember(Cell cell) {
+    if (history.isEmpty() || history.get(history.size() - 1).count() != cell.count()) {
+      history.add(new Past(cell.count(), cell.code()));
+    }
+  }
+
+  private MagicCell.Surroundings surroundings(RunningCell run) {
+    return new MagicCell.Surroundings() {
+      @Override
+      public List<Past> history() {
+        return history;
+      }
+
+      @Override
+      public WorkerOptions options() {
+        return options;
+      }
+
+      @Override
+      public void setOptions(WorkerOptions changed) {
+        options = changed;
+        System.setProperty("java.class.path", changed.classPath());
+      }
+
+      @Override
+      public void restartAfterwards() {
+        run.restarts = true;
+      }
+    };
   }
 
   private Outcome inSession(
@@ -218,6 +254,10 @@ public final class JShellEvaluator implements Evaluator {
       JavaSession current = session.join();
       run.worker = current.worker();
       Outcome outcome = work.apply(current, run);
+      if (run.restarts) {
+        restart(current);
+        return outcome;
+      }
       return current.worker().isAlive() ? outcome : replaced(run);
     } catch (WorkerGone e) {
       return replaced(run);
@@ -230,6 +270,16 @@ public final class JShellEvaluator implements Evaluator {
       run.ended = true;
       running.remove(run);
     }
+  }
+
+  private void restart(JavaSession current) {
+    synchronized (running) {
+      if (!closed && worker == current.worker()) {
+        outputs.lost();
+        session = start();
+      }
+    }
+    current.close();
   }
 
   /** Says why the worker is gone; the next cell finds a fresh one. */
@@ -286,7 +336,19 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
     JavaSession current = session.join();
-    return new Inspector(current, declarations).inspect(code, cursor, detail > 0);
+    Optional<MimeBundle> magic = magic(code, cursor);
+    return magic.isPresent()
+        ? magic
+        : new Inspector(current, declarations).inspect(Parts.java(code), cursor, detail > 0);
+  }
+
+  private static Optional<MimeBundle> magic(String code, int cursor) {
+    int start = Math.max(code.lastIndexOf(' ', cursor - 1), code.lastIndexOf('\n', cursor - 1)) + 1;
+    int end = cursor;
+    while (end < code.length() && !Character.isWhitespace(code.charAt(end))) {
+      end++;
+    }
+    return Magics.explained(code.substring(start, end)).map(MimeBundle::text);
   }
 
   /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */

@@ -38,6 +38,7 @@ final class RemoteExecution implements ExecutionControl {
     int cell;
     Failure lastFailure;
     Consumer<List<String>> loading = names -> {};
+    long nanos;
   }
 
   /** From now on what this thread invokes belongs to the cell of this serial. */
@@ -55,6 +56,11 @@ final class RemoteExecution implements ExecutionControl {
 
   private void tell(ClassBytecodes[] classes) {
     turn.get().loading.accept(Arrays.stream(classes).map(ClassBytecodes::name).toList());
+  }
+
+  /** How long the worker has run code for this thread so far. */
+  long nanosInvoked() {
+    return turn.get().nanos;
   }
 
   /** Why the last invocation of this thread's cell failed; null where it did not. */
@@ -100,6 +106,7 @@ final class RemoteExecution implements ExecutionControl {
     Turn present = turn.get();
     Fields fields = Fields.none().number(present.shell).number(present.cell);
     int paused = compiler.pause();
+    long start = System.nanoTime();
     try {
       worker.ask(present.shell, Kind.INVOKE, fields.text(type).text(method));
       return "";
@@ -109,6 +116,7 @@ final class RemoteExecution implements ExecutionControl {
     } catch (WorkerGone e) {
       throw new EngineTerminationException(e.getMessage());
     } finally {
+      present.nanos += System.nanoTime() - start;
       compiler.resume(paused);
     }
   }

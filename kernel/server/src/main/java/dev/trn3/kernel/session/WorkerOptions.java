@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param classPath what the analyst's code sees, joined by the path separator
  * @param flags for the JVM, such as {@code -Xmx8g}
+ * @param environment variables for the JVM, which may be changed here
  */
-public record WorkerOptions(String classPath, List<String> flags) {
+public record WorkerOptions(String classPath, List<String> flags, Map<String, String> environment) {
 
   private static final int UNSAFE_WARNS = 24;
 
@@ -22,6 +25,27 @@ public record WorkerOptions(String classPath, List<String> flags) {
     if (classPath.isBlank()) {
       throw new IllegalArgumentException("no class path for the analyst's code was given");
     }
+  }
+
+  /** The environment of this process. */
+  public WorkerOptions(String classPath, List<String> flags) {
+    this(classPath, flags, new ConcurrentHashMap<>(System.getenv()));
+  }
+
+  WorkerOptions withMore(String jars) {
+    return new WorkerOptions(classPath + File.pathSeparator + jars, flags, environment);
+  }
+
+  WorkerOptions withFlags(List<String> others) {
+    return new WorkerOptions(classPath, others, environment);
+  }
+
+  /** Names of local variables, for the debugger; and what the JVM is told and it must know too. */
+  List<String> compilerOptions() {
+    String release = String.valueOf(Runtime.version().feature());
+    return flags.contains("--enable-preview")
+        ? List.of("-g", "--enable-preview", "--release", release)
+        : List.of("-g");
   }
 
   /** The class path, entry by entry. */

@@ -84,11 +84,13 @@ final class WorkerProcess implements AutoCloseable {
       Debuggee debuggee = Debuggee.listen();
       List<String> command = new ArrayList<>(options.command());
       command.add(1, debuggee.agentOption());
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().clear();
+      builder.environment().putAll(options.environment());
+      Process process = builder.start();
       WorkerProcess worker = new WorkerProcess(process, server, debuggee, unasked);
       process.onExit().thenRun(worker::died);
       String token = token();

@@ -23,6 +23,8 @@ public enum Kind {
   ANSWER,
   /** Close what a thread that runs a cell was seen waiting for. Not answered. */
   RELEASE,
+  /** What the JVM says of itself: {@code memory} or {@code threads}. Answered at once. */
+  REPORT,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
   /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */

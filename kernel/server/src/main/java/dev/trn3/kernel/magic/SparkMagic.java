@@ -1,13 +1,8 @@
-package dev.trn3.kernel.session;
+package dev.trn3.kernel.magic;
 
-import dev.trn3.display.MimeBundle;
-import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
-import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outcome.Failed;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,62 +28,41 @@ final class SparkMagic {
 
   private SparkMagic() {}
 
-  static boolean isMeant(Cell cell) {
-    return cell.code().strip().split("\\s", 2)[0].equals(NAME);
-  }
-
-  /** What keeps Spark from coming, with the remedy. */
-  private static final class NoSpark extends Exception {
-    private static final long serialVersionUID = 1;
-
-    NoSpark(String message) {
-      super(message);
-    }
+  static Magic magic() {
+    return Magic.of(
+        NAME, "[FOLDER]", "brings in Apache Spark, for sweeps on many machines", SparkMagic::run);
   }
 
   /**
    * Runs {@code %spark}, or {@code %spark FOLDER} with the jars or the sources of the workbench.
-   *
-   * @param classPath of the analyst's code
    */
-  static Outcome run(
-      JavaSession session, Cell cell, JavaSession.Interruption interruption, String classPath) {
-    try {
-      String argument = cell.code().strip().substring(NAME.length()).strip();
-      List<Path> jars = jars(argument, classPath, interruption);
-      String added =
-          jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-      session.addClassPath(added);
-      session.importing("import dev.trn3.spark.*;");
-      String version =
-          jars.stream()
-              .map(jar -> jar.getFileName().toString())
-              .filter(name -> name.startsWith("spark-core_"))
-              .map(name -> name.replaceAll("^spark-core_[^-]*-(.*)\\.jar$", "$1"))
-              .findFirst()
-              .orElse("");
-      String text =
-          "Apache Spark %s is on the class path: .on(Spark.local()), .on(Spark.master(\"spark://host:7077\"))"
-              .formatted(version);
-      return new Done(Optional.of(MimeBundle.text(text)), Optional.empty());
-    } catch (NoSpark e) {
-      return interruption.requested()
-          ? Problems.interrupted(interruption.detail())
-          : new Failed("NoSpark", e.getMessage(), e.getMessage().lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(NAME + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Problems.interrupted(interruption.detail());
+  private static Outcome run(Call call, Workspace at)
+      throws Refusal, IOException, InterruptedException {
+    List<String> words = call.words(0, 1, "[FOLDER]");
+    List<Path> jars = jars(words.isEmpty() ? "" : words.get(0), at);
+    at.addClassPath(jars);
+    Outcome imported = at.java("import dev.trn3.spark.*;");
+    if (imported instanceof Failed) {
+      return imported;
     }
+    String version =
+        jars.stream()
+            .map(jar -> jar.getFileName().toString())
+            .filter(name -> name.startsWith("spark-core_"))
+            .map(name -> name.replaceAll("^spark-core_[^-]*-(.*)\\.jar$", "$1"))
+            .findFirst()
+            .orElse("");
+    return Magic.text(
+        "Apache Spark %s is on the class path: .on(Spark.local()), .on(Spark.master(\"spark://host:7077\"))"
+            .formatted(version));
   }
 
-  private static List<Path> jars(
-      String argument, String classPath, JavaSession.Interruption interruption)
-      throws NoSpark, IOException, InterruptedException {
+  private static List<Path> jars(String argument, Workspace at)
+      throws Refusal, IOException, InterruptedException {
+    List<Path> classPath = at.classPath();
     Path place = argument.isEmpty() ? sources(classPath) : Path.of(argument).toAbsolutePath();
     if (!Files.isDirectory(place)) {
-      throw new NoSpark(
+      throw new Refusal(
           place
               + " is no folder; "
               + NAME
@@ -100,16 +73,16 @@ final class SparkMagic {
     }
     Path built = place.resolve(MODULE).resolve("target");
     if (stale(place, built)) {
-      build(place, interruption);
+      build(place, at);
     }
     return added(List.of(built, built.resolve("lib")), classPath);
   }
 
   /** The sources around the distribution or the class path. */
-  private static Path sources(String classPath) throws NoSpark {
+  private static Path sources(List<Path> classPath) throws Refusal {
     List<String> places = new ArrayList<>();
     places.add(System.getProperty("trn3.distribution", ""));
-    places.addAll(List.of(classPath.split(Pattern.quote(File.pathSeparator))));
+    classPath.forEach(path -> places.add(path.toString()));
     for (String place : places) {
       Path each = place.isEmpty() ? null : Path.of(place).toAbsolutePath();
       while (each != null) {
@@ -119,7 +92,7 @@ final class SparkMagic {
         each = each.getParent();
       }
     }
-    throw new NoSpark(
+    throw new Refusal(
         "the sources of the workbench are not found from here; say "
             + NAME
             + " FOLDER with the folder in which kernel/trn3 is, or with a folder of jars");
@@ -146,8 +119,8 @@ final class SparkMagic {
     }
   }
 
-  private static void build(Path sources, JavaSession.Interruption interruption)
-      throws NoSpark, IOException, InterruptedException {
+  private static void build(Path sources, Workspace at)
+      throws Refusal, IOException, InterruptedException {
     Path log = Files.createTempFile("trn3-spark", ".log");
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
     ProcessBuilder builder =
@@ -171,16 +144,16 @@ final class SparkMagic {
     try {
       maven = builder.start();
     } catch (IOException e) {
-      throw new NoSpark(
+      throw new Refusal(
           "Spark is got by Maven (mvn), which was not found; install it, or say "
               + NAME
               + " FOLDER with the jars of Spark 4.1 and trn3-spark");
     }
     while (!maven.waitFor(200, TimeUnit.MILLISECONDS)) {
-      if (interruption.requested()) {
+      if (at.isInterrupted()) {
         maven.descendants().forEach(ProcessHandle::destroy);
         maven.destroy();
-        throw new NoSpark("interrupted");
+        throw new InterruptedException();
       }
     }
     if (maven.exitValue() != 0) {
@@ -190,18 +163,15 @@ final class SparkMagic {
               .filter(line -> line.contains("ERROR"))
               .limit(LINES)
               .collect(Collectors.joining("\n"));
-      throw new NoSpark("Maven could not get Spark; its whole output is in " + log + "\n" + end);
+      throw new Refusal("Maven could not get Spark; its whole output is in " + log + "\n" + end);
     }
     Files.delete(log);
   }
 
   /** The jars of folders without those that the analyst's code sees already. */
-  private static List<Path> added(List<Path> folders, String classPath)
-      throws NoSpark, IOException {
-    List<String> there =
-        Stream.of(classPath.split(Pattern.quote(File.pathSeparator)))
-            .map(path -> Path.of(path).getFileName().toString())
-            .toList();
+  private static List<Path> added(List<Path> folders, List<Path> classPath)
+      throws Refusal, IOException {
+    List<String> there = classPath.stream().map(path -> path.getFileName().toString()).toList();
     List<Path> jars = new ArrayList<>();
     for (Path folder : folders) {
       try (Stream<Path> files = Files.list(folder)) {
@@ -214,7 +184,7 @@ final class SparkMagic {
       }
     }
     if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith("trn3-spark-"))) {
-      throw new NoSpark(
+      throw new Refusal(
           folders.get(0) + " has no jar trn3-spark; build it: mvn -pl library/spark -am package");
     }
     return jars;

@@ -1,14 +1,14 @@
-package dev.trn3.kernel.session;
+package dev.trn3.kernel.magic;
 
 /** How far apart two words are. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /**
    * The least number of letters to insert, delete or replace that turns one word into the other.
    */
-  static int distance(String one, String other) {
+  public static int distance(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j <= other.length(); j++) {
       row[j] = j;

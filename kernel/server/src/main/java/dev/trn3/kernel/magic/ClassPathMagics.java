@@ -1,0 +1,71 @@
+package dev.trn3.kernel.magic;
+
+import dev.trn3.kernel.evaluation.Outcome;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Jars and folders of the analyst's own. */
+final class ClassPathMagics {
+
+  private ClassPathMagics() {}
+
+  static List<Magic> all() {
+    return List.of(
+        Magic.of(
+            "%classpath",
+            "[PATH...]",
+            "shows what cells see, or lets them see more jars: %classpath lib/*.jar",
+            ClassPathMagics::classPath));
+  }
+
+  private static Outcome classPath(Call call, Workspace at) throws Refusal, IOException {
+    List<String> words = call.words();
+    if (words.isEmpty()) {
+      return Magic.text(lines(at.classPath()));
+    }
+    List<Path> found = new ArrayList<>();
+    for (String word : words) {
+      found.addAll(expanded(word));
+    }
+    return added(at, found);
+  }
+
+  static Outcome added(Workspace at, List<Path> jars) {
+    List<Path> added = at.addClassPath(jars);
+    return Magic.text(
+        added.isEmpty() ? "All of it is on the class path already." : "Added:\n" + lines(added));
+  }
+
+  private static String lines(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining("\n"));
+  }
+
+  private static List<Path> expanded(String word) throws Refusal, IOException {
+    int slash = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
+    String last = word.substring(slash + 1);
+    if (!last.contains("*")) {
+      Path path = Path.of(word).toAbsolutePath().normalize();
+      if (!Files.exists(path)) {
+        throw new Refusal("there is no " + path);
+      }
+      return List.of(path);
+    }
+    Path folder = Path.of(slash < 0 ? "" : word.substring(0, slash + 1)).toAbsolutePath();
+    if (!Files.isDirectory(folder)) {
+      throw new Refusal("there is no folder " + folder);
+    }
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, last)) {
+      files.forEach(file -> found.add(file.normalize()));
+    }
+    if (found.isEmpty()) {
+      throw new Refusal("no file in " + folder + " is called " + last);
+    }
+    return found.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.trn3.kernel.magic;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A word that speaks to the kernel instead of to Java.
+ *
+ * @param name as it is typed: {@code %time} on a line, {@code %%time} before a whole cell
+ * @param arguments what may follow, for a person to read; empty where nothing may
+ * @param help one line
+ * @param takes what follows the name
+ * @param action what it does
+ */
+record Magic(String name, String arguments, String help, Takes takes, Action action) {
+
+  /** What follows a name. */
+  enum Takes {
+    /** Words. */
+    WORDS,
+    /** Java, which is completed and explained as anywhere else. */
+    JAVA
+  }
+
+  /** What a magic does. */
+  interface Action {
+    /**
+     * Does it.
+     *
+     * @throws Refusal where it cannot be done, with the remedy
+     * @throws IOException where a file or a process fails
+     * @throws InterruptedException where the cell is interrupted meanwhile
+     */
+    Outcome run(Call call, Workspace at) throws Refusal, IOException, InterruptedException;
+  }
+
+  static Magic of(String name, String arguments, String help, Action action) {
+    return new Magic(name, arguments, help, Takes.WORDS, action);
+  }
+
+  static Magic ofJava(String name, String arguments, String help, Action action) {
+    return new Magic(name, arguments, help, Takes.JAVA, action);
+  }
+
+  boolean isForCells() {
+    return name.startsWith("%%");
+  }
+
+  static Outcome value(MimeBundle bundle) {
+    return new Done(Optional.of(bundle), Optional.empty());
+  }
+
+  static Outcome text(String text) {
+    return value(MimeBundle.text(text));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.trn3.kernel.magic;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
+import dev.trn3.kernel.evaluation.Outcome.Failed;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All words that speak to the kernel instead of to Java. */
+public final class Magics {
+
+  private static final String ABOUT_CELLS =
+      """
+      A cell is Java. Its last expression is shown; a semicolon at its end hides it.
+        display(a, b)          shows several values, tables and charts among them
+        input("name? ")        asks the person in front
+        clearOutput()          removes what the cell has shown
+      Variables, methods and classes stay until the kernel restarts. Declaring one again replaces it
+      and keeps the others. Tab completes, Shift-Tab explains.
+      A line that begins with % or ! speaks to the kernel, a cell that begins with %% as a whole:
+      """;
+
+  private static final List<Magic> ALL =
+      Stream.of(
+              List.of(Magic.of("%help", "[NAME]", "this page, or one line of it", Magics::help)),
+              TimeMagics.all(),
+              VariableMagics.all(),
+              FileMagics.all(),
+              ContentMagics.all(),
+              ShellMagics.all(),
+              ClassPathMagics.all(),
+              List.of(SparkMagic.magic()),
+              JvmMagics.all())
+          .flatMap(List::stream)
+          .toList();
+
+  private Magics() {}
+
+  private static Optional<Magic> named(String name) {
+    return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** The names of all, for completion. */
+  public static List<String> names() {
+    return ALL.stream().map(Magic::name).filter(name -> name.startsWith("%")).toList();
+  }
+
+  /** Whether this is a name. */
+  public static boolean isKnown(String name) {
+    return named(name).isPresent();
+  }
+
+  /** Whether Java follows this name. */
+  public static boolean takesJava(String name) {
+    return named(name).filter(each -> each.takes() == Magic.Takes.JAVA).isPresent();
+  }
+
+  /** What a magic does, for the person who asks for it; empty where there is none of this name. */
+  public static Optional<String> explained(String name) {
+    return named(name)
+        .map(each -> (each.name() + " " + each.arguments()).strip() + "\n" + each.help());
+  }
+
+  /** Why this magic cannot run; empty where it can be tried. */
+  public static Optional<Failed> refused(Call call) {
+    if (isKnown(call.name())) {
+      return Optional.empty();
+    }
+    String other = call.name().startsWith("%%") ? call.name().substring(1) : "%" + call.name();
+    String remedy =
+        isKnown(other)
+            ? other.startsWith("%%")
+                ? "; " + other + " takes a whole cell and begins it"
+                : "; " + other + " takes one line"
+            : meant(call.name()).map(name -> "; did you mean " + name + "?").orElse("");
+    return Optional.of(
+        failed(
+            "UnknownMagic", call.name() + " is not known here" + remedy + "; %help lists what is"));
+  }
+
+  private static Optional<String> meant(String name) {
+    return names().stream()
+        .filter(known -> Spelling.distance(known, name) <= (name.length() + 1) / 3)
+        .min(Comparator.comparingInt(known -> Spelling.distance(known, name)));
+  }
+
+  /** Runs one that is known. */
+  public static Outcome run(Call call, Workspace at) throws InterruptedException {
+    try {
+      return named(call.name()).orElseThrow().action().run(call, at);
+    } catch (Refusal e) {
+      return failed("MagicFailed", e.getMessage());
+    } catch (IOException e) {
+      return failed("MagicFailed", call.name() + ": " + e);
+    } catch (java.nio.file.InvalidPathException e) {
+      return failed("MagicFailed", call.name() + ": \"" + e.getInput() + "\" is no path");
+    }
+  }
+
+  static Failed failed(String name, String message) {
+    return new Failed(name, message, message.lines().toList());
+  }
+
+  private static Outcome help(Call call, Workspace at) throws Refusal {
+    List<String> words = call.words(0, 1, "[NAME]");
+    if (words.isEmpty()) {
+      return page(ABOUT_CELLS + ALL.stream().map(Magics::line).collect(Collectors.joining()));
+    }
+    String name = words.get(0);
+    String asked =
+        isKnown(name) || name.startsWith("%")
+            ? name
+            : isKnown("%" + name) ? "%" + name : "%%" + name;
+    Optional<Failed> unknown = refused(new Call(asked, "", "", 0, 0));
+    return unknown.isPresent() ? unknown.get() : page(explained(asked).orElseThrow());
+  }
+
+  private static Outcome page(String text) {
+    return new Done(Optional.empty(), Optional.of(MimeBundle.text(text)));
+  }
+
+  private static String line(Magic magic) {
+    String usage = (magic.name() + " " + magic.arguments()).strip();
+    return usage.length() > 21
+        ? "  %s%n  %21s  %s%n".formatted(usage, "", magic.help())
+        : "  %-21s  %s%n".formatted(usage, magic.help());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.trn3.kernel.magic;
+
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Failed;
+import java.util.List;
+import java.util.Locale;
+
+/** How long code takes. */
+final class TimeMagics {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private TimeMagics() {}
+
+  static List<Magic> all() {
+    return List.of(
+        Magic.ofJava(
+            "%time",
+            "JAVA", "runs the rest of the line and says how long it took", TimeMagics::time),
+        Magic.ofJava("%%time", "", "runs the cell and says how long it took", TimeMagics::time),
+        Magic.ofJava(
+            "%timeit",
+            "JAVA", "runs it again and again, and says how long once takes", TimeMagics::timeIt));
+  }
+
+  private static Outcome time(Call call, Workspace at) throws Refusal {
+    String java = call.someJava();
+    long inCells = at.nanosInCells();
+    long start = System.nanoTime();
+    Outcome outcome = at.java(java);
+    double whole = (System.nanoTime() - start) / NANOS_PER_MILLI;
+    double run = (at.nanosInCells() - inCells) / NANOS_PER_MILLI;
+    at.print(
+        outcome instanceof Failed ? "stderr" : "stdout",
+        String.format(
+            Locale.ROOT,
+            "Time: %s to run, %s with compiling and showing%n",
+            duration(run),
+            duration(whole)));
+    return outcome;
+  }
+
+  private static String duration(double millis) {
+    return millis < 1000
+        ? String.format(Locale.ROOT, "%.3g ms", millis)
+        : String.format(Locale.ROOT, "%.2f s", millis / 1000);
+  }
+
+  private static Outcome timeIt(Call call, Workspace at) throws Refusal {
+    String java = call.someJava().stripTrailing();
+    boolean expression = at.isExpression(java);
+    if (expression && java.endsWith(";")) {
+      java = java.substring(0, java.length() - 1);
+    }
+    // The code stays where it is in the cell, with what it needs put in front of its line.
+    String body = expression ? java.stripLeading() : "{ " + java.strip() + " }";
+    return at.java(
+        "\n".repeat(call.line()) + "dev.trn3.worker.Repeated.measure(() -> " + body + ")");
+  }
+}

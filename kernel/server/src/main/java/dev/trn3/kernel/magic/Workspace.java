@@ -1,0 +1,66 @@
+package dev.trn3.kernel.magic;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What a magic finds around it: the cell in which it stands, and the kernel. */
+public interface Workspace {
+
+  /** Runs Java as a part of the cell. */
+  Outcome java(String code);
+
+  /** How long the JVM of the cells has worked for this cell so far, without the compiler. */
+  long nanosInCells();
+
+  /** Whether the code is an expression, and not a statement or a declaration. */
+  boolean isExpression(String code);
+
+  /** Prints to {@code stdout} or {@code stderr}. */
+  void print(String stream, String text);
+
+  /** Shows something. */
+  void show(MimeBundle bundle);
+
+  /** What cells have declared: variables with their values. */
+  List<Variable> variables();
+
+  /** Names and signatures of the methods and types that cells have declared. */
+  List<String> declarations();
+
+  /** The cells that have run in this session, oldest first. */
+  List<Past> history();
+
+  /** Whether the cell shall stop. */
+  boolean isInterrupted();
+
+  /** What the analyst's code sees. */
+  List<Path> classPath();
+
+  /** Lets cells see more jars and folders; those that they see already are left out. */
+  List<Path> addClassPath(List<Path> more);
+
+  /** Variables of the environment that were set here, for programs that cells start by magics. */
+  Map<String, String> environment();
+
+  /** The flags of the JVM of the cells. */
+  List<String> jvmFlags();
+
+  /**
+   * Replaces the JVM of the cells when this cell has ended; all that cells have made is lost.
+   *
+   * @return false where more stands in the cell, which could not run any more
+   */
+  boolean restart(List<String> flags);
+
+  /** What the JVM of the cells says of itself: {@code memory} or {@code threads}. */
+  String report(String what);
+
+  /** A variable of a cell, and the text of its value. */
+  record Variable(String name, String type, String value) {}
+
+  /** A cell that has run. */
+  record Past(int count, String code) {}
+}

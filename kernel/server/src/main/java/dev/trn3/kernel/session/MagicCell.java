@@ -1,0 +1,184 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.evaluation.Evaluator.Cell;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
+import dev.trn3.kernel.evaluation.Outcome.Failed;
+import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.magic.Call;
+import dev.trn3.kernel.magic.Magics;
+import dev.trn3.kernel.magic.Workspace;
+import dev.trn3.kernel.session.WorkerProcess.Refused;
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Kind;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A cell in which magics stand, and what they find around them. */
+final class MagicCell implements Workspace {
+
+  private final JavaSession session;
+  private final Cell cell;
+  private final JavaSession.Interruption interruption;
+  private final Outputs outputs;
+  private final Surroundings surroundings;
+  private boolean alone;
+
+  /** What outlives the cell. */
+  interface Surroundings {
+
+    List<Past> history();
+
+    WorkerOptions options();
+
+    /** From now on, also in another JVM. */
+    void setOptions(WorkerOptions options);
+
+    /** Replaces the JVM when this cell has ended. */
+    void restartAfterwards();
+  }
+
+  MagicCell(
+      JavaSession session,
+      Cell cell,
+      JavaSession.Interruption interruption,
+      Outputs outputs,
+      Surroundings surroundings) {
+    this.session = session;
+    this.cell = cell;
+    this.interruption = interruption;
+    this.outputs = outputs;
+    this.surroundings = surroundings;
+  }
+
+  /** Runs the parts one after the other; none where one of them is not known. */
+  Outcome run() {
+    List<Parts.Part> parts = Parts.of(cell.code(), session::isDeclared);
+    for (Parts.Part part : parts) {
+      Optional<Failed> refused =
+          part.call() == null ? Optional.empty() : Magics.refused(part.call());
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    alone = parts.size() == 1;
+    Outcome last = Done.NOTHING;
+    for (Parts.Part part : parts) {
+      if (last instanceof Done done && done.value().isPresent()) {
+        show(done.value().get());
+      }
+      last = part.call() == null ? java(part.java()) : magic(part.call());
+      if (last instanceof Failed) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private Outcome magic(Call call) {
+    try {
+      return interruption.requested()
+          ? Problems.interrupted(interruption.detail())
+          : Magics.run(call, this);
+    } catch (InterruptedException e) {
+      return Problems.interrupted(interruption.detail());
+    }
+  }
+
+  @Override
+  public Outcome java(String code) {
+    return session.evaluate(
+        new Cell(cell.shell(), cell.serial(), cell.count(), code), interruption);
+  }
+
+  @Override
+  public long nanosInCells() {
+    return session.nanosInvoked();
+  }
+
+  @Override
+  public boolean isExpression(String code) {
+    return session.isExpression(code);
+  }
+
+  @Override
+  public void print(String stream, String text) {
+    outputs.stream(cell.serial(), stream, text);
+  }
+
+  @Override
+  public void show(MimeBundle bundle) {
+    outputs.show(cell.serial(), bundle, null);
+  }
+
+  @Override
+  public List<Variable> variables() {
+    return session.variables();
+  }
+
+  @Override
+  public List<String> declarations() {
+    return session.declarations();
+  }
+
+  @Override
+  public List<Past> history() {
+    return surroundings.history();
+  }
+
+  @Override
+  public boolean isInterrupted() {
+    return interruption.requested();
+  }
+
+  @Override
+  public List<Path> classPath() {
+    return surroundings.options().classPathEntries();
+  }
+
+  @Override
+  public List<Path> addClassPath(List<Path> more) {
+    List<Path> present = classPath();
+    List<Path> added = more.stream().distinct().filter(path -> !present.contains(path)).toList();
+    if (!added.isEmpty()) {
+      String joined =
+          added.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+      session.addClassPath(joined);
+      surroundings.setOptions(surroundings.options().withMore(joined));
+    }
+    return added;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return surroundings.options().environment();
+  }
+
+  @Override
+  public List<String> jvmFlags() {
+    return surroundings.options().flags();
+  }
+
+  @Override
+  public boolean restart(List<String> flags) {
+    if (alone) {
+      surroundings.setOptions(surroundings.options().withFlags(flags));
+      surroundings.restartAfterwards();
+    }
+    return alone;
+  }
+
+  @Override
+  public String report(String what) {
+    try {
+      return session.worker().ask(cell.shell(), Kind.REPORT, Fields.none().text(what)).text();
+    } catch (Refused e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+}

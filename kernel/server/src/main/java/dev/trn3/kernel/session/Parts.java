@@ -1,0 +1,201 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.kernel.magic.Call;
+import dev.trn3.kernel.magic.Magics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A cell, cut into Java and magics. A magic begins in the first column, outside of texts and
+ * comments; one with two percent signs has the whole cell.
+ */
+final class Parts {
+
+  /** Java, or a magic where the call is not null. Java stands on its lines of the cell. */
+  record Part(String java, Call call) {}
+
+  private final String cell;
+  private final Predicate<String> isDeclared;
+  private final List<Part> parts = new ArrayList<>();
+  private int line;
+
+  private Parts(String cell, Predicate<String> isDeclared) {
+    this.cell = cell;
+    this.isDeclared = isDeclared;
+  }
+
+  /** Whether a cell may have a magic in it; cheap, and never wrong where it says no. */
+  static boolean mayHaveMagics(String cell) {
+    return cell.lines().anyMatch(each -> each.startsWith("%") || each.startsWith("!"))
+        || cell.stripLeading().startsWith("%");
+  }
+
+  /**
+   * Cuts a cell.
+   *
+   * @param isDeclared whether a cell has declared this name: {@code !done} is Java then
+   */
+  static List<Part> of(String cell, Predicate<String> isDeclared) {
+    int start = cell.length() - cell.stripLeading().length();
+    if (cell.startsWith("%%", start)) {
+      return List.of(new Part("", whole(cell, start)));
+    }
+    Parts cut = new Parts(cell, isDeclared);
+    cut.cut();
+    return cut.parts;
+  }
+
+  private static int linesBefore(String cell, int position) {
+    return (int) cell.substring(0, position).chars().filter(c -> c == '\n').count();
+  }
+
+  private static int endOfLine(String cell, int from) {
+    int end = cell.indexOf('\n', from);
+    return end < 0 ? cell.length() : end;
+  }
+
+  private static int endOfName(String cell, int from) {
+    int end = from;
+    while (end < cell.length() && !Character.isWhitespace(cell.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static Call whole(String cell, int start) {
+    int name = endOfName(cell, start);
+    int end = endOfLine(cell, start);
+    String body = end == cell.length() ? "" : cell.substring(end + 1);
+    int line = linesBefore(cell, start);
+    return new Call(cell.substring(start, name), cell.substring(name, end), body, line, 0);
+  }
+
+  private void cut() {
+    int from = 0;
+    int i = cell.length() - cell.stripLeading().length();
+    i = cell.startsWith("%", i) ? i : 0; // A first line may be indented.
+    boolean begins = true;
+    char last = ';';
+    while (i < cell.length()) {
+      if (begins && isMagic(from, i, last)) {
+        java(from, i);
+        i = magic(i);
+        from = i;
+        last = ';';
+        continue;
+      }
+      int end = Comments.end(cell, i);
+      char c = cell.charAt(i);
+      boolean isComment = c == '/' && end > i + 1;
+      if (!isComment && !Character.isWhitespace(c)) {
+        last = c;
+      }
+      begins = c == '\n';
+      i = end;
+    }
+    java(from, cell.length());
+  }
+
+  private boolean isMagic(int from, int at, char last) {
+    char first = cell.charAt(at);
+    boolean endsBefore = last == ';' || last == '}';
+    String name = cell.substring(at, endOfName(cell, at));
+    if (first == '%') {
+      boolean named =
+          name.length() > 1 && !Character.isDigit(name.charAt(1)) && name.charAt(1) != '=';
+      return named && (endsBefore || Magics.isKnown(name));
+    }
+    if (first != '!' || !endsBefore) {
+      return false;
+    }
+    String java = parts.stream().map(Part::java).collect(Collectors.joining());
+    return isCommand(cell.substring(at + 1, endOfLine(cell, at)), java + cell.substring(from, at));
+  }
+
+  /**
+   * Whether what stands behind an exclamation mark is no Java.
+   *
+   * @param above the Java above it, which may declare a name
+   */
+  private boolean isCommand(String rest, String above) {
+    int end = 0;
+    while (end < rest.length() && Character.isJavaIdentifierPart(rest.charAt(end))) {
+      end++;
+    }
+    String name = rest.substring(0, end);
+    boolean goesOn = end < rest.length() && (rest.charAt(end) == '.' || rest.charAt(end) == '(');
+    boolean isNot = !rest.isEmpty() && "(!=\"".indexOf(rest.charAt(0)) >= 0;
+    return !isNot
+        && !(end > 0 && goesOn)
+        && !name.equals("true")
+        && !name.equals("false")
+        && !isDeclared.test(name)
+        && !(end > 0 && Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(above).find());
+  }
+
+  private void java(int from, int to) {
+    String text = cell.substring(from, to);
+    if (!text.isBlank()) {
+      parts.add(new Part("\n".repeat(line) + text, null));
+    }
+    line += linesBefore(text, text.length());
+  }
+
+  private int magic(int at) {
+    int end = endOfLine(cell, at);
+    int name = cell.charAt(at) == '!' ? at + 1 : Math.min(end, endOfName(cell, at));
+    String word = cell.substring(at, name);
+    int column = name - (cell.lastIndexOf('\n', at) + 1);
+    parts.add(new Part("", new Call(word, cell.substring(name, end), "", line, column)));
+    return end;
+  }
+
+  /**
+   * The cell with blanks in place of what is no Java, so that all offsets stay as they are: for
+   * completion and explanation.
+   */
+  static String java(String cell) {
+    if (!mayHaveMagics(cell)) {
+      return cell;
+    }
+    int start = cell.length() - cell.stripLeading().length();
+    StringBuilder java = new StringBuilder(cell);
+    if (cell.startsWith("%%", start)) {
+      boolean takesJava = Magics.takesJava(cell.substring(start, endOfName(cell, start)));
+      blank(java, start, takesJava ? endOfLine(cell, start) : cell.length());
+      return java.toString();
+    }
+    Parts cut = new Parts(cell, name -> false);
+    cut.cut();
+    int[] starts = lineStarts(cell);
+    for (Part part : cut.parts) {
+      if (part.call() != null) {
+        int line = starts[part.call().line()];
+        boolean takesJava = Magics.takesJava(part.call().name());
+        blank(java, line, takesJava ? line + part.call().column() : endOfLine(cell, line));
+      }
+    }
+    return java.toString();
+  }
+
+  private static int[] lineStarts(String cell) {
+    int[] starts = new int[linesBefore(cell, cell.length()) + 1];
+    for (int i = 0, line = 0; i < cell.length(); i++) {
+      if (cell.charAt(i) == '\n') {
+        starts[++line] = i + 1;
+      }
+    }
+    return starts;
+  }
+
+  private static void blank(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
+  }
+}
