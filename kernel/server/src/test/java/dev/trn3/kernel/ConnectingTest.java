@@ -114,7 +114,7 @@ class ConnectingTest {
     private final Process kernel;
 
     Launcher() throws IOException {
-      socket.setReceiveTimeOut(30_000);
+      socket.setReceiveTimeOut(90_000);
       int port = socket.bindToRandomPort("tcp://127.0.0.1");
       ObjectNode asked = Json.object().put("transport", "tcp").put("ip", "127.0.0.1");
       asked.put("key", KEY).put("signature_scheme", "hmac-sha256").put("kernel_id", "k/1");
@@ -126,7 +126,11 @@ class ConnectingTest {
 
     /** Identity, delimiter, signature, content. */
     List<byte[]> told() {
-      List<byte[]> frames = new ArrayList<>(List.of(socket.recv()));
+      byte[] identity = socket.recv();
+      assertThat(identity)
+          .as("a kernel that registers; it is alive: " + kernel.isAlive())
+          .isNotNull();
+      List<byte[]> frames = new ArrayList<>(List.of(identity));
       while (socket.hasReceiveMore()) {
         frames.add(socket.recv());
       }
