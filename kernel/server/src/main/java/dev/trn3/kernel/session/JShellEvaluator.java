@@ -12,7 +12,6 @@ import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
-import dev.trn3.kernel.magic.Magics;
 import dev.trn3.kernel.magic.Workspace.Past;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
@@ -210,7 +209,8 @@ public final class JShellEvaluator implements Evaluator {
     return inSession(
         cell.shell(),
         cell.serial(),
-        (current, run) -> new MagicCell(current, cell, run, outputs, surroundings(run)).run());
+        (current, run) ->
+            new MagicCell(current, cell, run, outputs, surroundings(run), history).run());
   }
 
   /** A cell that is not counted is none that a person has run. */
@@ -222,11 +222,6 @@ public final class JShellEvaluator implements Evaluator {
 
   private MagicCell.Surroundings surroundings(RunningCell run) {
     return new MagicCell.Surroundings() {
-      @Override
-      public List<Past> history() {
-        return history;
-      }
-
       @Override
       public WorkerOptions options() {
         return options;
@@ -336,22 +331,12 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
     JavaSession current = session.join();
-    Optional<MimeBundle> magic = magic(code, cursor);
+    Optional<MimeBundle> magic = Parts.explained(code, cursor);
     return magic.isPresent()
         ? magic
         : new Inspector(current, declarations).inspect(Parts.java(code), cursor, detail > 0);
   }
 
-  private static Optional<MimeBundle> magic(String code, int cursor) {
-    int start = Math.max(code.lastIndexOf(' ', cursor - 1), code.lastIndexOf('\n', cursor - 1)) + 1;
-    int end = cursor;
-    while (end < code.length() && !Character.isWhitespace(code.charAt(end))) {
-      end++;
-    }
-    return Magics.explained(code.substring(start, end)).map(MimeBundle::text);
-  }
-
-  /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */
   @Override
   public Completeness completeness(String code) {
     JavaSession current =

@@ -8,7 +8,6 @@ import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
-import dev.trn3.kernel.magic.Workspace.Variable;
 import dev.trn3.kernel.session.Origins.Origin;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Failure;
@@ -20,12 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -145,71 +142,6 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   long nanosInvoked() {
     return execution.nanosInvoked();
-  }
-
-  /** Whether a cell has declared a variable, method or class of this name. */
-  boolean isDeclared(String name) {
-    return compiling(() -> declared().anyMatch(each -> each.name().equals(name)));
-  }
-
-  private Stream<DeclarationSnippet> declared() {
-    return shell
-        .snippets()
-        .filter(each -> shell.status(each).isActive())
-        .filter(DeclarationSnippet.class::isInstance)
-        .filter(each -> each.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-        .map(DeclarationSnippet.class::cast);
-  }
-
-  /** Whether the code is one expression. */
-  boolean isExpression(String code) {
-    return compiling(
-        () -> {
-          List<Snippet> snippets = analysis.sourceToSnippets(code);
-          return snippets.size() == 1
-              && (snippets.get(0).kind() == Snippet.Kind.EXPRESSION
-                  || snippets.get(0).subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
-        });
-  }
-
-  /** The methods and classes that cells have declared. */
-  List<String> declarations() {
-    return compiling(
-        () ->
-            declared()
-                .filter(each -> each.kind() != Snippet.Kind.VAR)
-                .filter(each -> each.kind() != Snippet.Kind.IMPORT)
-                .map(each -> each instanceof MethodSnippet method ? method(method) : each.name())
-                .toList());
-  }
-
-  private static String method(MethodSnippet method) {
-    return method.name() + "(" + method.parameterTypes() + ")";
-  }
-
-  /** The variables that cells have declared, with the texts of their values. */
-  List<Variable> variables() {
-    List<VarSnippet> all =
-        compiling(
-            () ->
-                declared()
-                    .filter(VarSnippet.class::isInstance)
-                    .map(VarSnippet.class::cast)
-                    .filter(each -> shell.status(each) == Status.VALID)
-                    .toList());
-    return all.stream().map(this::variable).toList();
-  }
-
-  private Variable variable(VarSnippet variable) {
-    String type = compiling(() -> analysis.wrapper(variable).fullClassName());
-    try {
-      Fields fields = Fields.none().text(type).text(variable.name());
-      String value = worker.ask(Kind.VARIABLE, fields).text();
-      return new Variable(variable.name(), variable.typeName(), value);
-    } catch (Refused e) {
-      return new Variable(
-          variable.name(), variable.typeName(), "(not to be shown: " + e.getMessage() + ")");
-    }
   }
 
   /** Runs a cell piece by piece, up to the first that fails. */

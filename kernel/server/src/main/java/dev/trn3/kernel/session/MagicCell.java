@@ -27,12 +27,11 @@ final class MagicCell implements Workspace {
   private final JavaSession.Interruption interruption;
   private final Outputs outputs;
   private final Surroundings surroundings;
+  private final List<Past> history;
   private boolean alone;
 
   /** What outlives the cell. */
   interface Surroundings {
-
-    List<Past> history();
 
     WorkerOptions options();
 
@@ -48,17 +47,19 @@ final class MagicCell implements Workspace {
       Cell cell,
       JavaSession.Interruption interruption,
       Outputs outputs,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      List<Past> history) {
     this.session = session;
     this.cell = cell;
     this.interruption = interruption;
     this.outputs = outputs;
     this.surroundings = surroundings;
+    this.history = history;
   }
 
   /** Runs the parts one after the other; none where one of them is not known. */
   Outcome run() {
-    List<Parts.Part> parts = Parts.of(cell.code(), session::isDeclared);
+    List<Parts.Part> parts = Parts.of(cell.code(), new Declared(session)::isDeclared);
     for (Parts.Part part : parts) {
       Optional<Failed> refused =
           part.call() == null ? Optional.empty() : Magics.refused(part.call());
@@ -103,7 +104,7 @@ final class MagicCell implements Workspace {
 
   @Override
   public boolean isExpression(String code) {
-    return session.isExpression(code);
+    return new Declared(session).isExpression(code);
   }
 
   @Override
@@ -118,17 +119,17 @@ final class MagicCell implements Workspace {
 
   @Override
   public List<Variable> variables() {
-    return session.variables();
+    return new Declared(session).variables();
   }
 
   @Override
   public List<String> declarations() {
-    return session.declarations();
+    return new Declared(session).declarations();
   }
 
   @Override
   public List<Past> history() {
-    return surroundings.history();
+    return history;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.trn3.kernel.session;
 
+import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.magic.Call;
 import dev.trn3.kernel.magic.Magics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -198,4 +200,16 @@ final class Parts {
       }
     }
   }
+
+  /** What is known of the magic at the cursor, if one is there. */
+  static Optional<MimeBundle> explained(String code, int cursor) {
+    int start = Math.max(code.lastIndexOf(' ', cursor - 1), code.lastIndexOf('\n', cursor - 1)) + 1;
+    int end = cursor;
+    while (end < code.length() && !Character.isWhitespace(code.charAt(end))) {
+      end++;
+    }
+    return Magics.explained(code.substring(start, end)).map(MimeBundle::text);
+  }
+
+  /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */
 }

@@ -1,0 +1,84 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.kernel.magic.Workspace.Variable;
+import dev.trn3.kernel.session.WorkerProcess.Refused;
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Kind;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.VarSnippet;
+
+/** What the cells of a session have declared. */
+record Declared(JavaSession session) {
+
+  /** Whether a cell has declared a variable, method or class of this name. */
+  boolean isDeclared(String name) {
+    return session.compiling(() -> declared().anyMatch(each -> each.name().equals(name)));
+  }
+
+  private Stream<DeclarationSnippet> declared() {
+    return session
+        .shell()
+        .snippets()
+        .filter(each -> session.shell().status(each).isActive())
+        .filter(DeclarationSnippet.class::isInstance)
+        .filter(each -> each.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+        .map(DeclarationSnippet.class::cast);
+  }
+
+  /** Whether the code is one expression. */
+  boolean isExpression(String code) {
+    return session.compiling(
+        () -> {
+          List<Snippet> snippets = session.analysis().sourceToSnippets(code);
+          return snippets.size() == 1
+              && (snippets.get(0).kind() == Snippet.Kind.EXPRESSION
+                  || snippets.get(0).subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND);
+        });
+  }
+
+  /** The methods and classes that cells have declared. */
+  List<String> declarations() {
+    return session.compiling(
+        () ->
+            declared()
+                .filter(each -> each.kind() != Snippet.Kind.VAR)
+                .filter(each -> each.kind() != Snippet.Kind.IMPORT)
+                .map(each -> each instanceof MethodSnippet method ? method(method) : each.name())
+                .toList());
+  }
+
+  private static String method(MethodSnippet method) {
+    return method.name() + "(" + method.parameterTypes() + ")";
+  }
+
+  /** The variables that cells have declared, with the texts of their values. */
+  List<Variable> variables() {
+    List<VarSnippet> all =
+        session.compiling(
+            () ->
+                declared()
+                    .filter(VarSnippet.class::isInstance)
+                    .map(VarSnippet.class::cast)
+                    .filter(each -> session.shell().status(each) == Status.VALID)
+                    .toList());
+    return all.stream().map(this::variable).toList();
+  }
+
+  private Variable variable(VarSnippet variable) {
+    String type = session.compiling(() -> session.analysis().wrapper(variable).fullClassName());
+    try {
+      Fields fields = Fields.none().text(type).text(variable.name());
+      String value = session.worker().ask(Kind.VARIABLE, fields).text();
+      return new Variable(variable.name(), variable.typeName(), value);
+    } catch (Refused e) {
+      return new Variable(
+          variable.name(), variable.typeName(), "(not to be shown: " + e.getMessage() + ")");
+    }
+  }
+}
