@@ -1,7 +1,7 @@
 package dev.trn3.display;
 
 /** A value that already knows its bundle, such as {@code html("<b>x</b>")}. */
-public record Rendered(MimeBundle bundle) {
+public record Rendered(MimeBundle bundle) implements Bundled {
 
   @Override
   public String toString() {

@@ -25,8 +25,8 @@ public final class Renderers {
 
   /** Renders a value with the first renderer that knows it, else as its text. */
   public static MimeBundle render(Object value) {
-    if (value instanceof Rendered rendered) {
-      return rendered.bundle();
+    if (value instanceof Bundled bundled) {
+      return bundled.bundle();
     }
     StringBuilder failures = new StringBuilder();
     for (DisplayRenderer renderer : all()) {

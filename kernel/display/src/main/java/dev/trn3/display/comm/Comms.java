@@ -23,7 +23,7 @@ public final class Comms {
   /**
    * Hands on what the other side says, in the calling thread. A comm to an unknown target is closed
    * at once; what concerns a comm that is not open is ignored, since both sides may close it at the
-   * same time.
+   * same time. A message that is lost in this way is told on standard error.
    *
    * @throws RuntimeException what a handler throws
    */
@@ -34,6 +34,12 @@ public final class Comms {
     }
     Comm comm = OPEN.get(event.id());
     if (comm == null) {
+      if (event.kind() == Kind.MESSAGE) {
+        System.err.println(
+            "What was said to the comm "
+                + event.id()
+                + " was ignored, since it is closed. If it is a widget's, run its cell again.");
+      }
       return;
     }
     if (event.kind() == Kind.CLOSE) {

@@ -337,6 +337,7 @@ public final class JShellEvaluator implements Evaluator {
         : new Inspector(current, declarations).inspect(Parts.java(code), cursor, detail > 0);
   }
 
+  /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */
   @Override
   public Completeness completeness(String code) {
     JavaSession current =

@@ -210,6 +210,4 @@ final class Parts {
     }
     return Magics.explained(code.substring(start, end)).map(MimeBundle::text);
   }
-
-  /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */
 }

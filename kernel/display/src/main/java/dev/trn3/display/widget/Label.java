@@ -1,0 +1,31 @@
+package dev.trn3.display.widget;
+
+import java.util.Map;
+
+/** A line to read. */
+public final class Label extends Widget {
+
+  private volatile String text;
+
+  /** A line with this text. */
+  public Label(String text) {
+    super(Model.control("Label"), "LabelStyle", Map.of("value", text));
+    this.text = text;
+  }
+
+  /** Replaces the text. */
+  public void text(String changed) {
+    text = changed;
+    set("value", changed);
+  }
+
+  @Override
+  void changed(Map<?, ?> changes) {
+    // A person changes nothing of a label.
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
