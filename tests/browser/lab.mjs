@@ -7,6 +7,10 @@ import { Trial, expect, patience, withBrowser } from "./common.mjs";
 
 const [folder, published, executable, lab] = process.argv.slice(2);
 const trial = new Trial("JupyterLab", folder);
+const slider = `import dev.trn3.display.widget.*;
+import static dev.trn3.display.widget.Interact.interact;
+interact(new IntSlider("servers", 1, 64), n -> "%d servers have %d chips".formatted(n, n * 144))`;
+trial.writeNotebook("slider.ipynb", [slider]);
 trial.writeNotebook("debug.ipynb", ["int twice(int n) {\n    int result = 2 * n;\n    return result;\n}\n\nint total = twice(21);\ntotal + 1"]);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
 trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept", "TRN3_ULTRASERVER_GEN2.to", "Math.max"]);
@@ -136,6 +140,18 @@ async function tests(browser) {
     expect(/42/.test(await page.locator(".jp-DebuggerVariables").innerText()), "the variable result is not 42");
     await command(page, "debugger:continue");
     await cell(page, 0).locator(".jp-OutputArea-executeResult", { hasText: "43" }).waitFor();
+  });
+
+  await trial.test("runs a function again when a slider moves", async () => {
+    await open(page, "slider.ipynb");
+    await edit(page, 0, false);
+    await page.keyboard.press("Control+Enter");
+    await cell(page, 0).locator(".widget-output", { hasText: "1 servers have 144 chips" }).waitFor();
+    await cell(page, 0).locator(".noUi-handle").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await cell(page, 0).locator(".widget-output", { hasText: "3 servers have 432 chips" }).waitFor();
+    await page.screenshot({ path: join(folder, "slider.png") });
   });
 
   await trial.test("raises no error in the page", async () => {

@@ -114,7 +114,7 @@ class ConnectingTest {
     private final Process kernel;
 
     Launcher() throws IOException {
-      socket.setReceiveTimeOut(90_000);
+      socket.setReceiveTimeOut(500);
       int port = socket.bindToRandomPort("tcp://127.0.0.1");
       ObjectNode asked = Json.object().put("transport", "tcp").put("ip", "127.0.0.1");
       asked.put("key", KEY).put("signature_scheme", "hmac-sha256").put("kernel_id", "k/1");
@@ -126,7 +126,12 @@ class ConnectingTest {
 
     /** Identity, delimiter, signature, content. */
     List<byte[]> told() {
-      byte[] identity = socket.recv();
+      byte[] identity = null;
+      for (int i = 0;
+          i < 120 && identity == null;
+          i++) { // Looks again now and then, as kernels do.
+        identity = socket.recv();
+      }
       assertThat(identity)
           .as("a kernel that registers; it is alive: " + kernel.isAlive())
           .isNotNull();

@@ -28,6 +28,7 @@ final class FrontEnd implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int LINGER_MILLIS = 200;
+  private static final long LOOK_AGAIN_MILLIS = 500;
   private static final int HEARTBEAT_MILLIS = 10_000;
 
   private final ZContext context = new ZContext(1);
@@ -246,7 +247,7 @@ final class FrontEnd implements AutoCloseable {
       if (left <= 0) {
         throw new AssertionError("waited in vain; last of what arrived: " + last());
       }
-      poller.poll(left);
+      poller.poll(Math.min(left, LOOK_AGAIN_MILLIS));
       sockets.forEach(this::receive);
     }
   }

@@ -12,6 +12,7 @@ import org.zeromq.ZMQ.Socket;
 final class Heartbeats implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 30_000;
+  private static final int SLICE_MILLIS = 500;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Thread thread;
@@ -29,13 +30,14 @@ final class Heartbeats implements AutoCloseable {
     try (ZContext context = new ZContext(1);
         Socket socket = context.createSocket(SocketType.REQ)) {
       socket.setLinger(0);
-      socket.setReceiveTimeOut(PATIENCE_MILLIS);
+      socket.setReceiveTimeOut(SLICE_MILLIS);
       socket.connect(connection.address(connection.heartbeatPort()));
       while (!closing) {
         long start = System.nanoTime();
         socket.send(new byte[] {1});
-        if (socket.recv() == null) {
+        if (!answered(socket)) {
           slowest = PATIENCE_MILLIS;
+          beats.incrementAndGet();
           return;
         }
         slowest = Math.max(slowest, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
@@ -43,6 +45,16 @@ final class Heartbeats implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
+  }
+
+  /** Looks again now and then, as the kernel does: JeroMQ was seen to miss a wake-up. */
+  private static boolean answered(Socket socket) {
+    for (int waited = 0; waited < PATIENCE_MILLIS; waited += SLICE_MILLIS) {
+      if (socket.recv() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The longest time that the kernel took so far. */

@@ -56,6 +56,9 @@ final class Channels implements AutoCloseable {
   private static final String WAKE = "inproc://wake";
   private static final int RECONNECT_MILLIS = 20;
 
+  /** On a busy machine a wake-up was seen to be missed; nothing waits for the next one for ever. */
+  private static final int LOOK_AGAIN_MILLIS = 1_000;
+
   private final ConnectionFile connection;
   private final Wire wire;
   private final byte[] identity;
@@ -137,7 +140,7 @@ final class Channels implements AutoCloseable {
       }
       bound.countDown();
       while (!closing) {
-        poller.poll();
+        poller.poll(LOOK_AGAIN_MILLIS);
         drain(woken);
         sendAll(sockets);
         sockets.forEach(this::receiveAll);

@@ -31,6 +31,9 @@ public final class ZeroMqTransport implements Transport {
   private static final int LINGER_MILLIS = 1_000;
   private static final byte SUBSCRIBE = 1;
 
+  /** On a busy machine a wake-up was seen to be missed; nothing waits for the next one for ever. */
+  private static final int LOOK_AGAIN_MILLIS = 1_000;
+
   private record Outgoing(Channel channel, List<byte[]> frames) {}
 
   private final ZContext context = new ZContext(1);
@@ -60,6 +63,7 @@ public final class ZeroMqTransport implements Transport {
     sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection, connection.stdinPort()));
     sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection, connection.iopubPort()));
     heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeatPort());
+    heartbeat.setReceiveTimeOut(LOOK_AGAIN_MILLIS);
     this.connection =
         connection.on(
             ports.get(sockets.get(Channel.SHELL)),
@@ -151,7 +155,7 @@ public final class ZeroMqTransport implements Transport {
       }
       int woken = poller.register(wakeUp.channel(), Poller.POLLIN);
       while (!closing) {
-        poller.poll(-1);
+        poller.poll(LOOK_AGAIN_MILLIS);
         if (poller.pollin(woken)) {
           wakeUp.heard();
         }
@@ -222,7 +226,9 @@ public final class ZeroMqTransport implements Transport {
     try {
       while (!closing) {
         byte[] frame = heartbeat.recv();
-        heartbeat.send(frame, heartbeat.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+        if (frame != null) {
+          heartbeat.send(frame, heartbeat.hasReceiveMore() ? ZMQ.SNDMORE : 0);
+        }
       }
     } catch (ZMQException | ClosedSelectorException e) {
       if (!closing) { // Otherwise the context was closed under it, as it should.
