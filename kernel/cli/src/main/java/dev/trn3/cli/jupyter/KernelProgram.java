@@ -2,6 +2,7 @@ package dev.trn3.cli.jupyter;
 
 import dev.trn3.cli.Distribution;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,16 @@ public record KernelProgram(
         workerFlags);
   }
 
-  /** A kernel finds the sources of the workbench, which {@code %spark} needs, from there. */
+  /** A kernel works without the sources of the workbench; {@code %spark} is built from them. */
   static List<String> serverFlags(Distribution distribution) {
     List<String> flags = new ArrayList<>(SERVER_FLAGS);
-    flags.add("-Dtrn3.distribution=" + distribution.folder().toAbsolutePath());
+    Path folder = distribution.folder().toAbsolutePath().normalize();
+    while (folder != null && !Files.exists(folder.resolve("library/spark/pom.xml"))) {
+      folder = folder.getParent();
+    }
+    if (folder != null) {
+      flags.add("-Dtrn3.sources=" + folder);
+    }
     return flags;
   }
 

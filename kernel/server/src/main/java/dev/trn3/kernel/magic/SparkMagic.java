@@ -78,10 +78,10 @@ final class SparkMagic {
     return added(List.of(built, built.resolve("lib")), classPath);
   }
 
-  /** The sources around the distribution or the class path. */
+  /** The sources that the kernel was told of, or those around its class path. */
   private static Path sources(List<Path> classPath) throws Refusal {
     List<String> places = new ArrayList<>();
-    places.add(System.getProperty("trn3.distribution", ""));
+    places.add(System.getProperty("trn3.sources", ""));
     classPath.forEach(path -> places.add(path.toString()));
     for (String place : places) {
       Path each = place.isEmpty() ? null : Path.of(place).toAbsolutePath();
