@@ -109,8 +109,12 @@ class KernelInfo(WithOneKernel):
 
     def test_promises_nothing_that_is_not_there(self):
         content = self.kernel.control("kernel_info_request")["content"]
-        self.assertFalse(content["debugger"])
-        self.assertNotIn("debugger", content["supported_features"])
+        self.assertTrue(content["debugger"])
+        self.assertEqual({"kernel subshells", "debugger"}, set(content["supported_features"]))
+        question = {"type": "request", "seq": 1, "command": "debugInfo"}
+        answer = self.kernel.control("debug_request", question)["content"]
+        self.assertTrue(answer["success"])
+        self.assertFalse(answer["body"]["isStarted"])
 
 
 class ASubscriber(WithOneKernel):
