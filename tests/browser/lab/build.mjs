@@ -72,6 +72,10 @@ const loaders = {
       const file = existsSync(beside) ? beside : createRequire(join(resolveDir, "_")).resolve(plain);
       return { path: file, namespace: kind === "url-token" ? "address" : "icon" };
     });
+    // Webpack's own way to load a module later; here it is in the bundle.
+    onLoad({ filter: /jupyterlab-manager\/lib\/plugin\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/require\.ensure\(\[[^\]]*\], \(require\) => \{([^}]*)\}[^]*?'@jupyter-widgets\/controls'\);/, "$1"),
+    }));
     onLoad({ filter: /.*/, namespace: "icon" }, ({ path }) => ({ contents: readFileSync(path, "utf8"), loader: "text" }));
     onLoad({ filter: /.*/, namespace: "address" }, ({ path }) => ({ contents: readFileSync(path), loader: "dataurl" }));
   },

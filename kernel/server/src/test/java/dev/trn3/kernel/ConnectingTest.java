@@ -99,6 +99,7 @@ class ConnectingTest {
     try (ZContext context = new ZContext(1);
         ZMQ.Socket socket = context.createSocket(SocketType.SUB)) {
       socket.setLinger(0);
+      socket.setHandshakeIvl(FrontEnd.HANDSHAKE_MILLIS);
       socket.setReceiveTimeOut(millis);
       FrontEnd.encrypt(socket, connection);
       socket.subscribe("");
@@ -114,7 +115,8 @@ class ConnectingTest {
     private final Process kernel;
 
     Launcher() throws IOException {
-      socket.setReceiveTimeOut(500);
+      socket.setHandshakeIvl(FrontEnd.HANDSHAKE_MILLIS);
+      socket.setReceiveTimeOut(60_000);
       int port = socket.bindToRandomPort("tcp://127.0.0.1");
       ObjectNode asked = Json.object().put("transport", "tcp").put("ip", "127.0.0.1");
       asked.put("key", KEY).put("signature_scheme", "hmac-sha256").put("kernel_id", "k/1");
@@ -126,20 +128,21 @@ class ConnectingTest {
 
     /** Identity, delimiter, signature, content. */
     List<byte[]> told() {
-      byte[] identity = null;
-      for (int i = 0;
-          i < 120 && identity == null;
-          i++) { // Looks again now and then, as kernels do.
-        identity = socket.recv();
-      }
-      assertThat(identity)
-          .as("a kernel that registers; it is alive: " + kernel.isAlive())
-          .isNotNull();
+      byte[] identity = socket.recv();
+      assertThat(identity).as("a kernel that registers; it said: " + log()).isNotNull();
       List<byte[]> frames = new ArrayList<>(List.of(identity));
       while (socket.hasReceiveMore()) {
         frames.add(socket.recv());
       }
       return frames;
+    }
+
+    private String log() {
+      try {
+        return Files.readString(folder.resolve("log"));
+      } catch (IOException e) {
+        return e.toString();
+      }
     }
 
     void acknowledge(byte[] identity, String key) {

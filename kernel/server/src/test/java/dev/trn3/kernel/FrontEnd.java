@@ -28,7 +28,10 @@ final class FrontEnd implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final int LINGER_MILLIS = 200;
-  private static final long LOOK_AGAIN_MILLIS = 500;
+
+  /** As kernels have it: a stuck handshake begins again soon. */
+  static final int HANDSHAKE_MILLIS = 1_000;
+
   private static final int HEARTBEAT_MILLIS = 10_000;
 
   private final ZContext context = new ZContext(1);
@@ -52,6 +55,7 @@ final class FrontEnd implements AutoCloseable {
     connect(connection, Channel.STDIN, SocketType.DEALER, connection.stdinPort());
     connect(connection, Channel.IOPUB, SocketType.SUB, connection.iopubPort());
     heartbeat = context.createSocket(SocketType.REQ);
+    heartbeat.setHandshakeIvl(HANDSHAKE_MILLIS);
     heartbeat.setReceiveTimeOut(HEARTBEAT_MILLIS);
     encrypt(heartbeat, connection);
     heartbeat.connect(connection.address(connection.heartbeatPort()));
@@ -70,6 +74,7 @@ final class FrontEnd implements AutoCloseable {
 
   private void connect(ConnectionFile connection, Channel channel, SocketType type, int port) {
     Socket socket = context.createSocket(type);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     encrypt(socket, connection);
     socket.setHWM(0);
     socket.setReconnectIVL(20);
@@ -247,7 +252,7 @@ final class FrontEnd implements AutoCloseable {
       if (left <= 0) {
         throw new AssertionError("waited in vain; last of what arrived: " + last());
       }
-      poller.poll(Math.min(left, LOOK_AGAIN_MILLIS));
+      poller.poll(left);
       sockets.forEach(this::receive);
     }
   }

@@ -56,8 +56,8 @@ final class Channels implements AutoCloseable {
   private static final String WAKE = "inproc://wake";
   private static final int RECONNECT_MILLIS = 20;
 
-  /** On a busy machine a wake-up was seen to be missed; nothing waits for the next one for ever. */
-  private static final int LOOK_AGAIN_MILLIS = 1_000;
+  /** JeroMQ waits 30 s for a handshake, also for one that got stuck on a busy machine. */
+  private static final int HANDSHAKE_MILLIS = 1_000;
 
   private final ConnectionFile connection;
   private final Wire wire;
@@ -140,7 +140,7 @@ final class Channels implements AutoCloseable {
       }
       bound.countDown();
       while (!closing) {
-        poller.poll(LOOK_AGAIN_MILLIS);
+        poller.poll();
         drain(woken);
         sendAll(sockets);
         sockets.forEach(this::receiveAll);
@@ -165,6 +165,7 @@ final class Channels implements AutoCloseable {
     ZMQ.Socket socket = context.createSocket(channel.type);
     socket.setLinger(0);
     socket.setReconnectIVL(RECONNECT_MILLIS);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     socket.setRcvHWM(0); // A burst of output must not be cut.
     socket.setSndHWM(0);
     if (channel == Channel.IOPUB) {

@@ -36,6 +36,7 @@ public final class Registration {
     try (ZContext context = new ZContext(1);
         Socket socket = context.createSocket(SocketType.DEALER)) {
       socket.setLinger(0);
+      socket.setHandshakeIvl(ZeroMqTransport.HANDSHAKE_MILLIS);
       socket.setReceiveTimeOut(PATIENCE_MILLIS);
       socket.connect(launcher);
       send(socket, wire.encodeContent(ports(asked, bound)));

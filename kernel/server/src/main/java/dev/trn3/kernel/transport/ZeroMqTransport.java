@@ -31,8 +31,11 @@ public final class ZeroMqTransport implements Transport {
   private static final int LINGER_MILLIS = 1_000;
   private static final byte SUBSCRIBE = 1;
 
-  /** On a busy machine a wake-up was seen to be missed; nothing waits for the next one for ever. */
-  private static final int LOOK_AGAIN_MILLIS = 1_000;
+  /**
+   * A handshake that is not over by then begins again: one that got stuck on a busy machine was
+   * seen to hold a connection for the 30 s that JeroMQ waits otherwise.
+   */
+  static final int HANDSHAKE_MILLIS = 1_000;
 
   private record Outgoing(Channel channel, List<byte[]> frames) {}
 
@@ -63,7 +66,6 @@ public final class ZeroMqTransport implements Transport {
     sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection, connection.stdinPort()));
     sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection, connection.iopubPort()));
     heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeatPort());
-    heartbeat.setReceiveTimeOut(LOOK_AGAIN_MILLIS);
     this.connection =
         connection.on(
             ports.get(sockets.get(Channel.SHELL)),
@@ -82,6 +84,7 @@ public final class ZeroMqTransport implements Transport {
     Socket socket = context.createSocket(type);
     socket.setHWM(0); // Output is never dropped: the worker waits instead, see Outbox.
     socket.setLinger(LINGER_MILLIS);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     if (type == SocketType.XPUB) {
       socket.setXpubVerbose(true); // A second front end is welcomed too.
     }
@@ -155,7 +158,7 @@ public final class ZeroMqTransport implements Transport {
       }
       int woken = poller.register(wakeUp.channel(), Poller.POLLIN);
       while (!closing) {
-        poller.poll(LOOK_AGAIN_MILLIS);
+        poller.poll(-1);
         if (poller.pollin(woken)) {
           wakeUp.heard();
         }
@@ -226,9 +229,7 @@ public final class ZeroMqTransport implements Transport {
     try {
       while (!closing) {
         byte[] frame = heartbeat.recv();
-        if (frame != null) {
-          heartbeat.send(frame, heartbeat.hasReceiveMore() ? ZMQ.SNDMORE : 0);
-        }
+        heartbeat.send(frame, heartbeat.hasReceiveMore() ? ZMQ.SNDMORE : 0);
       }
     } catch (ZMQException | ClosedSelectorException e) {
       if (!closing) { // Otherwise the context was closed under it, as it should.
