@@ -42,6 +42,8 @@ class Conversation:
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
+        # Replies that overtook the one that was waited for, by the request they answer.
+        self.early = {}
 
     def close(self):
         self.client.stop_channels()
@@ -88,13 +90,12 @@ class Conversation:
         self.client.control_channel.send(message)
         return self._reply(self.client.get_control_msg, message["header"]["msg_id"], patience)
 
-    @staticmethod
-    def _reply(channel, request, patience):
+    def _reply(self, channel, request, patience):
         end = time.monotonic() + patience
-        while True:
+        while request not in self.early:
             message = channel(timeout=max(0.1, end - time.monotonic()))
-            if message["parent_header"].get("msg_id") == request:
-                return message
+            self.early[message["parent_header"].get("msg_id")] = message
+        return self.early.pop(request)
 
     def drain(self, quiet=0.2):
         """Everything that was published, until nothing comes any more."""
