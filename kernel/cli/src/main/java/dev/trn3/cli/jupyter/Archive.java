@@ -10,13 +10,15 @@ import java.util.List;
 
 /**
  * One JVM's archive: class data up to Java 24, an ahead-of-time cache from 25, which also holds
- * linked classes and profiles.
+ * objects and, unless the JVM is debugged, linked classes and profiles.
  *
  * @param file the archive
  * @param recorded what the training run leaves: for class data the archive itself, else a
  *     configuration to make the cache from
+ * @param debugged whether the JVM that uses it has a debugger agent: such a JVM refuses a cache of
+ *     linked classes
  */
-record Archive(Kind kind, Path file, Path recorded) {
+record Archive(Kind kind, Path file, Path recorded, boolean debugged) {
 
   private static final int FIRST_WITH_CACHE = 25;
 
@@ -26,24 +28,25 @@ record Archive(Kind kind, Path file, Path recorded) {
     AHEAD_OF_TIME
   }
 
-  /** The archive that the Java which runs this command can make, at this path with an ending. */
-  static Archive of(Path path) {
-    return of(path, Runtime.version().feature());
-  }
-
   /**
-   * Class data alone, whatever the version: a JVM that is debugged takes no ahead-of-time cache.
+   * Maps an archive to the addresses it was made for. Otherwise each start changes every address in
+   * it, which takes 30 ms and turns all of it into memory of this JVM's own.
    */
-  static Archive ofClassData(Path path) {
-    return of(path, FIRST_WITH_CACHE - 1);
+  private static final List<String> WHERE_IT_BELONGS =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
+  /** The archive that the Java which runs this command can make, at this path with an ending. */
+  static Archive of(Path path, boolean debugged) {
+    return of(path, debugged, Runtime.version().feature());
   }
 
-  static Archive of(Path path, int javaFeature) {
+  static Archive of(Path path, boolean debugged, int javaFeature) {
     boolean cache = javaFeature >= FIRST_WITH_CACHE;
     return new Archive(
         cache ? Kind.AHEAD_OF_TIME : Kind.CLASS_DATA,
         path.resolveSibling(path.getFileName() + (cache ? ".aot" : ".jsa")),
-        path.resolveSibling(path.getFileName() + ".recorded"));
+        path.resolveSibling(path.getFileName() + ".recorded"),
+        debugged);
   }
 
   /** Options of the JVM of the training run. */
@@ -55,9 +58,12 @@ record Archive(Kind kind, Path file, Path recorded) {
 
   /** Options of every later JVM. A warning about an archive that no longer fits helps nobody. */
   List<String> usingFlags() {
-    return kind == Kind.CLASS_DATA
-        ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file, "-Xlog:disable")
-        : List.of("-XX:AOTCache=" + file, "-Xlog:disable");
+    List<String> flags = new ArrayList<>(WHERE_IT_BELONGS);
+    flags.addAll(
+        kind == Kind.CLASS_DATA
+            ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file, "-Xlog:disable")
+            : List.of("-XX:AOTCache=" + file, "-Xlog:disable"));
+    return flags;
   }
 
   /** Makes the archive from what was recorded by a JVM with these options. */
@@ -71,6 +77,9 @@ record Archive(Kind kind, Path file, Path recorded) {
     }
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(flags);
+    if (debugged) {
+      command.add("-XX:-AOTClassLinking");
+    }
     command.addAll(
         List.of(
             "-XX:AOTMode=create",

@@ -44,8 +44,8 @@ public record WarmStart(Path folder) {
    *     made
    */
   public KernelProgram prepare(KernelProgram program) {
-    Archive server = Archive.of(folder.resolve("server"));
-    Archive worker = Archive.ofClassData(folder.resolve("worker"));
+    Archive server = Archive.of(folder.resolve("server"), false);
+    Archive worker = Archive.of(folder.resolve("worker"), true);
     try {
       Files.createDirectories(folder);
       trainServer(program.with(server.recordingFlags(), List.of()));

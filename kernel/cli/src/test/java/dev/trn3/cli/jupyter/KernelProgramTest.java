@@ -34,9 +34,9 @@ class KernelProgramTest {
 
   @Test
   void archivesByWhatItsJavaCanDo() {
-    assertThat(Archive.of(Path.of("/w/server"), 17).usingFlags())
+    assertThat(Archive.of(Path.of("/w/server"), false, 17).usingFlags())
         .contains("-XX:SharedArchiveFile=/w/server.jsa");
-    assertThat(Archive.of(Path.of("/w/server"), 25).usingFlags())
+    assertThat(Archive.of(Path.of("/w/server"), false, 25).usingFlags())
         .contains("-XX:AOTCache=/w/server.aot");
   }
 }

@@ -25,10 +25,14 @@ final class Usage {
   private static final double PERCENT = 100;
   private static final int BYTES_PER_KIB = 1024;
 
-  private final OperatingSystemMXBean machine =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private Map<Long, Duration> processorTime = new HashMap<>();
   private long asked = System.nanoTime();
+
+  /** Not before the first question: to read what limits the machine takes as long as a cell. */
+  private static final class Machine {
+    static final OperatingSystemMXBean BEAN =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  }
 
   /** The answer to {@code usage_request}. */
   synchronized ObjectNode answer() {
@@ -39,16 +43,16 @@ final class Usage {
     content.put("pid", ProcessHandle.current().pid());
     content.put("kernel_cpu", processorPercent(processes));
     memory(processes, content);
-    content.put("host_cpu_percent", Math.max(0, machine.getCpuLoad()) * PERCENT);
+    content.put("host_cpu_percent", Math.max(0, Machine.BEAN.getCpuLoad()) * PERCENT);
     content.put("cpu_count", Runtime.getRuntime().availableProcessors());
-    long total = machine.getTotalMemorySize();
+    long total = Machine.BEAN.getTotalMemorySize();
     long available = available();
     content
         .putObject("host_virtual_memory")
         .put("total", total)
         .put("available", available)
         .put("used", total - available)
-        .put("free", machine.getFreeMemorySize())
+        .put("free", Machine.BEAN.getFreeMemorySize())
         .put("percent", PERCENT * (total - available) / total);
     return content;
   }
@@ -86,9 +90,9 @@ final class Usage {
     }
   }
 
-  private long available() {
+  private static long available() {
     long kibibytes = kibibytes(Path.of("/proc/meminfo"), "MemAvailable:");
-    return kibibytes > 0 ? kibibytes * BYTES_PER_KIB : machine.getFreeMemorySize();
+    return kibibytes > 0 ? kibibytes * BYTES_PER_KIB : Machine.BEAN.getFreeMemorySize();
   }
 
   /** A line such as {@code VmRSS: 1234 kB}; 0 where it is not there. */

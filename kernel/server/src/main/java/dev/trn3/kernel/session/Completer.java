@@ -109,7 +109,7 @@ final class Completer {
     }
     String rest = Parts.java(code);
     while (true) {
-      CompletionInfo info = session.analysis().analyzeCompletion(rest);
+      CompletionInfo info = session.parser().analyzeCompletion(rest);
       switch (info.completeness()) {
         case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
           if (info.remaining().isBlank() || info.remaining().length() >= rest.length()) {

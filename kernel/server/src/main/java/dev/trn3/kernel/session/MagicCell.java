@@ -24,7 +24,7 @@ final class MagicCell implements Workspace {
 
   private final JavaSession session;
   private final Cell cell;
-  private final JavaSession.Interruption interruption;
+  private final Interruption interruption;
   private final Outputs outputs;
   private final Surroundings surroundings;
   private final List<Past> history;
@@ -45,7 +45,7 @@ final class MagicCell implements Workspace {
   MagicCell(
       JavaSession session,
       Cell cell,
-      JavaSession.Interruption interruption,
+      Interruption interruption,
       Outputs outputs,
       Surroundings surroundings,
       List<Past> history) {

@@ -1,10 +1,9 @@
 package dev.trn3.kernel.session;
 
+import dev.trn3.kernel.classpath.Jar;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * What a kernel is started with.
@@ -63,33 +60,25 @@ public record StartUp(WorkerOptions worker, List<Path> libraries, Optional<Path>
    */
   public List<String> imports() {
     Set<String> imports = new LinkedHashSet<>();
-    try {
-      for (Path library : libraries) {
-        imports(library)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("//"))
-            .forEach(imports::add);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the start-up imports cannot be read: " + e.getMessage(), e);
+    for (Path library : libraries) {
+      imports(library)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+          .forEach(imports::add);
     }
     return List.copyOf(imports);
   }
 
-  private static String imports(Path library) throws IOException {
-    if (Files.isDirectory(library)) {
+  private static String imports(Path library) {
+    if (!Files.isDirectory(library)) {
+      return Jar.at(library).text(IMPORTS).orElse("");
+    }
+    try {
       Path file = library.resolve(IMPORTS);
       return Files.exists(file) ? Files.readString(file) : "";
-    }
-    try (ZipFile jar = new ZipFile(library.toFile())) {
-      ZipEntry entry = jar.getEntry(IMPORTS);
-      if (entry == null) {
-        return "";
-      }
-      try (InputStream in = jar.getInputStream(entry)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the start-up imports cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -1,0 +1,139 @@
+package dev.trn3.kernel.classpath;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.tools.JavaFileObject;
+
+/**
+ * A jar on the class path. Opened once and kept open, as javac does, too; whoever asks for it next
+ * gets the same.
+ *
+ * <p>What packages it has is found when it is first asked. The names of classes are kept only where
+ * one of its packages was asked for.
+ */
+public final class Jar implements Container {
+
+  private static final String CLASS = ".class";
+
+  private static final Map<Path, Jar> OPEN = new ConcurrentHashMap<>();
+
+  private final JarFile file;
+  private final URI address;
+  private Set<String> packages;
+  private Map<String, List<String>> classes;
+
+  private Jar(JarFile file, URI address) {
+    this.file = file;
+    this.address = address;
+  }
+
+  /**
+   * The jar at this path.
+   *
+   * @throws UncheckedIOException where it is none, or cannot be read
+   */
+  public static Jar at(Path path) {
+    return OPEN.computeIfAbsent(path.toAbsolutePath().normalize(), Jar::open);
+  }
+
+  private static Jar open(Path path) {
+    try {
+      JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+      return new Jar(file, path.toUri());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The text in an entry of the jar, where it has that entry. */
+  public Optional<String> text(String entry) {
+    ZipEntry found = file.getEntry(entry);
+    if (found == null) {
+      return Optional.empty();
+    }
+    try (InputStream in = file.getInputStream(found)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(entry + " in " + file.getName() + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public synchronized List<JavaFileObject> classesOf(String packageName) {
+    if (packages == null) {
+      packages = packages();
+    }
+    if (!packages.contains(packageName)) {
+      return List.of();
+    }
+    if (classes == null) {
+      classes = classes();
+    }
+    List<JavaFileObject> found = new ArrayList<>();
+    for (String entry : classes.getOrDefault(packageName, List.of())) {
+      found.add(new ClassFile(address, binaryName(entry), () -> in(entry)));
+    }
+    return found;
+  }
+
+  /** A jar for several releases hands out what is for the one that runs. */
+  private InputStream in(String entry) throws IOException {
+    return file.getInputStream(file.getEntry(entry));
+  }
+
+  private Set<String> packages() {
+    Set<String> found = new HashSet<>();
+    String last = "";
+    for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
+      String name = entries.nextElement().getName();
+      if (name.endsWith(CLASS) && !isIn(last, name)) {
+        last = folder(name);
+        found.add(last.replace('/', '.'));
+      }
+    }
+    return found;
+  }
+
+  /** Entries of a package mostly follow each other; this spares a text for each. */
+  private static boolean isIn(String folder, String name) {
+    return name.lastIndexOf('/') == folder.length() && name.startsWith(folder);
+  }
+
+  private Map<String, List<String>> classes() {
+    Map<String, List<String>> found = new HashMap<>();
+    file.versionedStream()
+        .map(ZipEntry::getName)
+        .filter(name -> name.endsWith(CLASS))
+        .forEach(
+            name ->
+                found
+                    .computeIfAbsent(folder(name).replace('/', '.'), key -> new ArrayList<>())
+                    .add(name));
+    return found;
+  }
+
+  private static String folder(String entry) {
+    return entry.substring(0, Math.max(0, entry.lastIndexOf('/')));
+  }
+
+  private static String binaryName(String entry) {
+    return entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The analyst's class path as the compiler within JShell sees it.
+ *
+ * <p>The file manager of javac opens each jar as a file system, walks through all of it and makes
+ * dates of the times of its entries: with the jars of the library a third of what the start of a
+ * kernel took. Here a jar is a list of names.
+ */
+package dev.trn3.kernel.classpath;

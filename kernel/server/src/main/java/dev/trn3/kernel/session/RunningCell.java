@@ -1,0 +1,80 @@
+package dev.trn3.kernel.session;
+
+/** A cell that runs, and whether it is being stopped. */
+final class RunningCell implements Interruption, Interrupter.Running {
+
+  private final int shell;
+  private final int serial;
+  private volatile WorkerProcess worker;
+  private volatile boolean requested;
+  private volatile boolean ended;
+  private volatile boolean gaveUp;
+  private volatile boolean restarts;
+
+  RunningCell(int shell, int serial, WorkerProcess worker) {
+    this.shell = shell;
+    this.serial = serial;
+    this.worker = worker;
+  }
+
+  /** It turns out to run in this worker. */
+  void runsIn(WorkerProcess present) {
+    worker = present;
+  }
+
+  /** An interrupt has come. */
+  void request() {
+    requested = true;
+  }
+
+  /** Its worker is to be replaced when it has ended. */
+  void restartAfterwards() {
+    restarts = true;
+  }
+
+  boolean restarts() {
+    return restarts;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  @Override
+  public int shell() {
+    return shell;
+  }
+
+  @Override
+  public int serial() {
+    return serial;
+  }
+
+  @Override
+  public boolean requested() {
+    return requested;
+  }
+
+  @Override
+  public String detail() {
+    return gaveUp
+        ? "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"
+            + " fresh one takes the next cell"
+        : "the cell was stopped; variables are kept";
+  }
+
+  @Override
+  public boolean runs() {
+    return !ended;
+  }
+
+  @Override
+  public WorkerProcess worker() {
+    return worker;
+  }
+
+  @Override
+  public void gaveUp() {
+    gaveUp = true;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.trn3.kernel.session;
+
+import dev.trn3.kernel.debug.Debugger;
+import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
+import dev.trn3.worker.channel.Frame;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The session that runs cells now, and how the next one comes when its worker dies or is to be
+ * another one. Each is started in the background; what is asked before it is ready waits.
+ */
+final class Sessions implements AutoCloseable {
+
+  private static final long IDLE_MILLIS = 250;
+
+  private final CompletableFuture<List<String>> imports;
+  private final Outputs outputs;
+  private final Debugger debugger;
+  private final Consumer<Frame> unasked;
+  private final Consumer<JavaSession> idle;
+  private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
+  private volatile WorkerOptions options;
+  private volatile WorkerProcess worker;
+  private volatile CompletableFuture<JavaSession> session;
+  private volatile boolean closed;
+
+  /**
+   * Sessions of which the first begins to start at once.
+   *
+   * @param imports finds what is imported before the first cell; called while JShell is built
+   * @param unasked takes what workers say unasked, in order
+   * @param idle told of a session that is ready when no cell runs, once
+   */
+  Sessions(
+      WorkerOptions options,
+      Supplier<List<String>> imports,
+      Outputs outputs,
+      Consumer<Frame> unasked,
+      Consumer<JavaSession> idle) {
+    this.outputs = outputs;
+    this.unasked = unasked;
+    this.idle = idle;
+    debugger = new Debugger(this::current, outputs::debugEvent);
+    become(options);
+    worker = WorkerProcess.start(options, unasked); // First of all: it is another program.
+    this.imports = CompletableFuture.supplyAsync(imports);
+    session = start(worker);
+  }
+
+  private void become(WorkerOptions changed) {
+    options = changed;
+    // JShell compiles against this property; the kernel's own jars are not for the analyst's code.
+    System.setProperty("java.class.path", changed.classPath());
+  }
+
+  private CompletableFuture<JavaSession> start(WorkerProcess started) {
+    List<String> compilerOptions = options.compilerOptions();
+    CompletableFuture<JavaSession> ready = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                JavaSession fresh = new JavaSession(started, compilerOptions, outputs, debugger);
+                fresh.importing(imports.join());
+                ready.complete(fresh);
+                tellWhenIdle(fresh);
+              } catch (RuntimeException | LinkageError e) {
+                ready.completeExceptionally(e);
+              }
+            },
+            "starting Java");
+    thread.setDaemon(true);
+    thread.start();
+    return ready;
+  }
+
+  /** A first cell that is there already must not share the processor with preparations. */
+  private void tellWhenIdle(JavaSession fresh) {
+    CompletableFuture.delayedExecutor(IDLE_MILLIS, TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (!running.isEmpty()) {
+                tellWhenIdle(fresh);
+              } else if (!closed) {
+                idle.accept(fresh);
+              }
+            });
+  }
+
+  /** The session, once it is ready. */
+  JavaSession current() {
+    return session.join();
+  }
+
+  /** The session; null where it is not ready after this time. */
+  JavaSession currentWithin(long millis) {
+    return session.copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
+  }
+
+  /** The worker, which may not be connected yet. */
+  WorkerProcess worker() {
+    return worker;
+  }
+
+  Debugger debugger() {
+    return debugger;
+  }
+
+  /** The cells that run now. */
+  Set<RunningCell> running() {
+    return running;
+  }
+
+  WorkerOptions options() {
+    return options;
+  }
+
+  /** From now on, also in another JVM. */
+  void setOptions(WorkerOptions changed) {
+    become(changed);
+  }
+
+  /** Does something for a cell; what the death of the worker breaks off ends with that news. */
+  Outcome during(int shell, int serial, BiFunction<JavaSession, RunningCell, Outcome> work) {
+    RunningCell run = new RunningCell(shell, serial, worker);
+    running.add(run);
+    try {
+      JavaSession current = session.join();
+      run.runsIn(current.worker());
+      Outcome outcome = work.apply(current, run);
+      if (run.restarts()) {
+        succeed(current.worker());
+        current.close();
+        return outcome;
+      }
+      return current.worker().isAlive() ? outcome : replaced(run);
+    } catch (WorkerGone e) {
+      return replaced(run);
+    } catch (IllegalStateException | CompletionException e) {
+      if (run.worker().isAlive()) {
+        throw e;
+      }
+      return replaced(run);
+    } finally {
+      run.end();
+      running.remove(run);
+    }
+  }
+
+  /** Starts the next session, unless that was done: cells of several shells may have died. */
+  private void succeed(WorkerProcess former) {
+    synchronized (running) {
+      if (!closed && worker == former) {
+        outputs.lost();
+        worker = WorkerProcess.start(options, unasked);
+        session = start(worker);
+      }
+    }
+  }
+
+  /** Says why the worker is gone; the next cell finds a fresh one. */
+  private Outcome replaced(RunningCell run) {
+    succeed(run.worker());
+    if (run.requested()) {
+      return Problems.interrupted(run.detail());
+    }
+    return Problems.workerGone(
+        "It ended with code "
+            + run.worker().exitCode()
+            + " (System.exit, a crash, or killed for want of memory). Variables are lost; a fresh"
+            + " one takes the next cell.");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    worker.close();
+  }
+}
