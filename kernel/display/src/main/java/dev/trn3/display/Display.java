@@ -2,6 +2,7 @@ package dev.trn3.display;
 
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The verbs that show things. All are meant for {@code import static}. */
@@ -10,11 +11,16 @@ public final class Display {
   private static final AtomicReference<DisplaySink> SINK =
       new AtomicReference<>(new TerminalSink());
 
+  /** Ids of places are numbered behind it, so that one that was never used is known as such. */
+  private static final String PLACES = UUID.randomUUID() + "-";
+
+  private static final AtomicLong USED = new AtomicLong();
+
   private Display() {}
 
   /** Shows each value, one below the other. Returns the place of the last. */
   public static Shown display(Object... values) {
-    String id = UUID.randomUUID().toString();
+    String id = newPlace().id();
     if (values == null) {
       SINK.get().show(Renderers.render(null), id);
       return new Shown(id);
@@ -33,8 +39,18 @@ public final class Display {
     return display(new Rendered(MimeBundle.text(content).with(mime, content)));
   }
 
-  /** Replaces what {@link #display} has shown. */
+  /**
+   * Replaces what {@link #display} has shown. Where nothing was shown under this id, that is said
+   * on standard error.
+   */
   public static void update(Shown shown, Object value) {
+    if (!isUsed(shown.id())) {
+      System.err.println(
+          "Nothing was replaced: this session has shown nothing under the id "
+              + shown.id()
+              + ". Keep what display(...) returns, and give it to update.");
+      return;
+    }
     SINK.get().update(Renderers.render(value), shown.id());
   }
 
@@ -81,6 +97,32 @@ public final class Display {
   /** A value shown as a JSON tree. */
   public static Rendered json(String json) {
     return new Rendered(MimeBundle.text(json).with("application/json", json));
+  }
+
+  /** A map or a collection shown as a JSON tree. */
+  public static Rendered json(Object value) {
+    return json(Json.write(value));
+  }
+
+  /** Text as it is written in HTML: {@code html("<b>" + escaped(name) + "</b>")}. */
+  public static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  static Shown newPlace() {
+    return new Shown(PLACES + USED.incrementAndGet());
+  }
+
+  private static boolean isUsed(String id) {
+    if (!id.startsWith(PLACES)) {
+      return false;
+    }
+    String number = id.substring(PLACES.length());
+    return number.matches("[1-9]\\d{0,17}") && Long.parseLong(number) <= USED.get();
   }
 
   static DisplaySink sink() {

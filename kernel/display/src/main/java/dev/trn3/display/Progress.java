@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -98,7 +97,7 @@ public final class Progress implements AutoCloseable {
 
   private void show(Rendered state) {
     if (shown == null) {
-      shown = new Shown(UUID.randomUUID().toString());
+      shown = Display.newPlace();
       sink.show(state.bundle(), shown.id());
     } else {
       sink.update(state.bundle(), shown.id());
@@ -132,7 +131,6 @@ public final class Progress implements AutoCloseable {
   }
 
   private String html(String text) {
-    String safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     String bar =
         String.format(
             Locale.ROOT,
@@ -141,7 +139,7 @@ public final class Progress implements AutoCloseable {
                 + "</div></div>",
             share() * 100);
     return "<div style=\"font-variant-numeric:tabular-nums\">"
-        + safe
+        + Display.escaped(text)
         + (total > 0 ? bar : "")
         + "</div>";
   }

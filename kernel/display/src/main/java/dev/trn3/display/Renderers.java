@@ -1,7 +1,6 @@
 package dev.trn3.display;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +22,10 @@ public final class Renderers {
     REGISTERED.add(0, renderer);
   }
 
-  /** Renders a value with the first renderer that knows it, else as its text. */
+  /**
+   * Renders a value with the first renderer that knows it, else as its text. Below it stands what
+   * those before have thrown, if anything.
+   */
   public static MimeBundle render(Object value) {
     if (value instanceof Bundled bundled) {
       return bundled.bundle();
@@ -33,14 +35,26 @@ public final class Renderers {
       try {
         Optional<MimeBundle> bundle = renderer.render(value);
         if (bundle.isPresent()) {
-          return bundle.get();
+          return noted(bundle.get(), failures.toString());
         }
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
         failures.append("\n[").append(renderer.getClass().getName());
         failures.append(" could not show this: ").append(e).append(']');
       }
     }
-    return MimeBundle.text(text(value) + failures);
+    return noted(MimeBundle.text(text(value)), failures.toString());
+  }
+
+  /** What went wrong stands below what could be shown. */
+  private static MimeBundle noted(MimeBundle bundle, String failures) {
+    if (failures.isEmpty()) {
+      return bundle;
+    }
+    MimeBundle noted = bundle.with("text/plain", bundle.text() + failures);
+    String html = bundle.data().get("text/html");
+    return html == null
+        ? noted
+        : noted.with("text/html", html + "<pre>" + Display.escaped(failures.strip()) + "</pre>");
   }
 
   private static List<DisplayRenderer> all() {
@@ -50,17 +64,12 @@ public final class Renderers {
     return Stream.concat(REGISTERED.stream(), found).toList();
   }
 
-  /** Text of any value; arrays by their elements. A toString that throws is reported as text. */
-  static String text(Object value) {
-    try {
-      if (value == null || !value.getClass().isArray()) {
-        return String.valueOf(value);
-      }
-      String nested = Arrays.deepToString(new Object[] {value});
-      return nested.substring(1, nested.length() - 1);
-    } catch (RuntimeException | StackOverflowError e) {
-      return value.getClass().getName() + " (its toString() threw " + e + ")";
-    }
+  /**
+   * The text of any value: what its toString says; arrays and collections by their elements, the
+   * first {@value Texts#LONGEST} of long ones. A toString that throws is reported as text.
+   */
+  public static String text(Object value) {
+    return Texts.of(value);
   }
 
   /** Loaded once, on the first value shown. One that cannot be made is left out, and said so. */

@@ -66,6 +66,22 @@ class DisplayTest {
   }
 
   @Test
+  void replacesOnlyWhatWasShown() {
+    Shown shown = Display.display(1);
+    for (String id : List.of("nowhere", shown.id() + "0", shown.id() + "x")) {
+      Display.update(new Shown(id), 2);
+    }
+
+    assertThat(notes.calls).containsExactly("show");
+  }
+
+  @Test
+  void writesMapsAsJson() {
+    assertThat(Display.json(List.of(1, "a\"b", true)).bundle().data())
+        .containsEntry("application/json", "[1,\"a\\\"b\",true]");
+  }
+
+  @Test
   void showsNullAndNothing() {
     Display.display((Object[]) null);
     Display.display();

@@ -1,14 +1,9 @@
 package dev.trn3.display.widget;
 
-import java.util.Map;
-
 /** A number within a range. */
-public final class FloatSlider extends Input<Double> {
+public final class FloatSlider extends Slider<Double> {
 
   private static final double STEPS = 100;
-
-  private final double min;
-  private final double max;
 
   /** A slider at its least value, with a hundred steps. */
   public FloatSlider(String description, double min, double max) {
@@ -22,28 +17,16 @@ public final class FloatSlider extends Input<Double> {
    *     not positive
    */
   public FloatSlider(String description, double min, double max, double value, double step) {
-    super(
-        Model.control("FloatSlider"),
-        "SliderStyle",
-        Map.of("description", description, "min", min, "max", max, "value", value, "step", step),
-        "value",
-        Ranges.checked(description, min, max, value, step));
-    this.min = min;
-    this.max = max;
+    super("FloatSlider", description, min, max, value, step);
   }
 
   @Override
-  Object written(Double value) {
-    return value;
+  Double converted(Number number) {
+    return number.doubleValue();
   }
 
   @Override
-  Double read(Object json) {
-    if (json instanceof Number number
-        && number.doubleValue() >= min
-        && number.doubleValue() <= max) {
-      return number.doubleValue();
-    }
-    throw refused(json, "numbers from " + min + " to " + max);
+  String kind() {
+    return "numbers";
   }
 }

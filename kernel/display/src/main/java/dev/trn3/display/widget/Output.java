@@ -2,6 +2,7 @@ package dev.trn3.display.widget;
 
 import dev.trn3.display.Display;
 import dev.trn3.display.DisplaySink;
+import dev.trn3.display.Json;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.Renderers;
 import java.io.ByteArrayOutputStream;

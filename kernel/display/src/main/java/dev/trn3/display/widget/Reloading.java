@@ -1,5 +1,6 @@
 package dev.trn3.display.widget;
 
+import dev.trn3.display.Json;
 import dev.trn3.display.comm.Comm;
 import java.util.LinkedHashMap;
 import java.util.List;

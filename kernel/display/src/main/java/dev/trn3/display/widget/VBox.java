@@ -1,30 +1,10 @@
 package dev.trn3.display.widget;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-
 /** Widgets, one below the other. */
-public final class VBox extends Widget {
-
-  private final List<Widget> children;
+public final class VBox extends Box {
 
   /** These widgets, one below the other. */
   public VBox(Widget... children) {
-    super(
-        Model.control("VBox"),
-        null,
-        Map.of("children", List.of(children).stream().map(Widget::reference).toList()));
-    this.children = List.of(children);
-  }
-
-  @Override
-  void changed(Map<?, ?> changes) {
-    // A person changes what is in it, not the box.
-  }
-
-  @Override
-  public String toString() {
-    return children.stream().map(Widget::toString).collect(Collectors.joining("\n"));
+    super("VBox", "\n", children);
   }
 }

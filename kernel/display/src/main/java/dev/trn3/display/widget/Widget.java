@@ -1,6 +1,7 @@
 package dev.trn3.display.widget;
 
 import dev.trn3.display.Bundled;
+import dev.trn3.display.Json;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.Comm;
 import dev.trn3.display.comm.CommMessage;

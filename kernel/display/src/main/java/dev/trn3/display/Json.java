@@ -1,12 +1,13 @@
-package dev.trn3.display.widget;
+package dev.trn3.display;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The little JSON that widgets speak: maps, lists, texts, numbers, truth and null. */
-final class Json {
+/** The little JSON that is needed here: maps, lists, texts, numbers, truth and null. */
+public final class Json {
 
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 4;
@@ -15,13 +16,17 @@ final class Json {
   private int at;
 
   /** JSON text that goes in as it is. */
-  record Raw(String json) {}
+  public record Raw(String json) {}
 
   private Json(String text) {
     this.text = text;
   }
 
-  static String write(Object value) {
+  /**
+   * Writes a value: maps, collections, truth, null, numbers (those that JSON does not know become
+   * null) and the text of all else.
+   */
+  public static String write(Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();
@@ -32,12 +37,12 @@ final class Json {
       String comma = "{";
       for (Map.Entry<?, ?> each : map.entrySet()) {
         out.append(comma);
-        write(each.getKey().toString(), out);
+        write(String.valueOf(each.getKey()), out);
         write(each.getValue(), out.append(':'));
         comma = ",";
       }
       out.append(map.isEmpty() ? "{}" : "}");
-    } else if (value instanceof List<?> list) {
+    } else if (value instanceof Collection<?> list) {
       String comma = "[";
       for (Object each : list) {
         write(each, out.append(comma));
@@ -75,7 +80,7 @@ final class Json {
    *
    * @throws IllegalArgumentException where the text is none
    */
-  static Map<?, ?> object(String text) {
+  public static Map<?, ?> object(String text) {
     Json json = new Json(text);
     try {
       if (json.value() instanceof Map<?, ?> map) {

@@ -1,0 +1,32 @@
+package dev.trn3.display.widget;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Widgets that are shown together. */
+abstract class Box extends Widget {
+
+  private final List<Widget> children;
+  private final String between;
+
+  Box(String model, String between, Widget... children) {
+    super(
+        Model.control(model),
+        null,
+        Map.of("children", Arrays.stream(children).map(Widget::reference).toList()));
+    this.children = List.of(children);
+    this.between = between;
+  }
+
+  @Override
+  final void changed(Map<?, ?> changes) {
+    // A person changes what is in it, not the box.
+  }
+
+  @Override
+  public final String toString() {
+    return children.stream().map(Widget::toString).collect(Collectors.joining(between));
+  }
+}
