@@ -11,6 +11,14 @@ const slider = `import dev.trn3.display.widget.*;
 import static dev.trn3.display.widget.Interact.interact;
 interact(new IntSlider("servers", 1, 64), n -> "%d servers have %d chips".formatted(n, n * 144))`;
 trial.writeNotebook("slider.ipynb", [slider]);
+const steps = `import dev.trn3.display.Progress;
+try (Progress progress = Progress.of("plans", 30)) {
+    for (int i = 0; i < 30; i++) {
+        Thread.sleep(200);
+        progress.step();
+    }
+}`;
+trial.writeNotebook("progress.ipynb", [steps]);
 trial.writeNotebook("debug.ipynb", ["int twice(int n) {\n    int result = 2 * n;\n    return result;\n}\n\nint total = twice(21);\ntotal + 1"]);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
 trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept", "TRN3_ULTRASERVER_GEN2.to", "Math.max"]);
@@ -105,7 +113,40 @@ async function tests(browser) {
     await cell(page, 2).locator(".jp-OutputArea-executeResult", { hasText: "42" }).waitFor();
   });
 
+  await trial.test("forgets its variables when it is restarted", async () => {
+    await page.click(`${top} [data-command='notebook:restart-kernel']`);
+    await page.click(".jp-Dialog .jp-mod-accept");
+    await page.waitForSelector(`${top} .jp-Notebook-ExecutionIndicator[data-status=idle]`);
+    await edit(page, 2);
+    await page.keyboard.press("Control+Enter");
+    await cell(page, 2).locator(".jp-OutputArea-output", { hasText: "kept is not declared" }).waitFor();
+    expect((await cell(page, 2).locator(".jp-InputArea-prompt").innerText()).includes("[1]"), "it does not count from 1");
+  });
+
+  await trial.test("moves a bar while a cell runs", async () => {
+    await open(page, "progress.ipynb");
+    await edit(page, 0, false);
+    await page.keyboard.press("Control+Enter");
+    const output = cell(page, 0).locator(".jp-RenderedHTML");
+    await output.first().waitFor();
+    const widths = [];
+    const end = Date.now() + patience;
+    while (!(await output.innerText()).includes("30 of 30")) {
+      const width = await output.locator("div[style*='%']").evaluate((bar) => bar.getBoundingClientRect().width);
+      if (width !== widths.at(-1)) widths.push(width);
+      if (widths.length === 5) {
+        expect(/\d+ of 30 · [\d.]+\/s · \d+ s left/.test(await output.innerText()), await output.innerText());
+        await page.screenshot({ path: join(folder, "progress.png") });
+      }
+      if (Date.now() > end) throw new Error(`the bar stands still: ${widths}`);
+      await page.waitForTimeout(100);
+    }
+    expect(widths.length >= 5 && widths.every((width, i) => i === 0 || width > widths[i - 1]), `widths: ${widths}`);
+    expect((await output.count()) === 1, "the bar is shown more than once");
+  });
+
   await trial.test("completes with the tab key", async () => {
+    await open(page, "scratch.ipynb");
     await edit(page, 3);
     await page.keyboard.press("Tab");
     await page.waitForSelector(".jp-Completer .jp-Completer-item");

@@ -26,6 +26,9 @@ enum Tool {
   PLAYWRIGHT(
       "(in tests/browser) npm ci",
       List.of("test", "-d", Repository.MODULE + "/browser/node_modules/playwright-core")),
+  DOCKERFILE_LINTER(
+      "(in tests/browser) npm ci",
+      List.of("test", "-d", Repository.MODULE + "/browser/node_modules/dockerfile-utils")),
   LAB(
       "(in tests/browser/lab) npm ci",
       List.of("test", "-d", Repository.MODULE + "/browser/lab/node_modules/esbuild"));
