@@ -66,8 +66,12 @@ def alive(process):
 
 
 def children(process):
-    with open("/proc/%d/task/%d/children" % (process, process), encoding="utf-8") as file:
-        return [int(each) for each in file.read().split()]
+    """The processes that any thread of a process has started."""
+    found = []
+    for thread in os.listdir("/proc/%d/task" % process):
+        with open("/proc/%d/task/%s/children" % (process, thread), encoding="utf-8") as file:
+            found += [int(each) for each in file.read().split()]
+    return found
 
 
 class VsCode:
