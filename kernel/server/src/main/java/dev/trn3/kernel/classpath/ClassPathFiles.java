@@ -81,7 +81,7 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
 
   @Override
   public boolean isSameFile(FileObject a, FileObject b) {
-    return a instanceof ClassFile || b instanceof ClassFile
+    return (a instanceof ClassFile || b instanceof ClassFile)
         ? a.toUri().equals(b.toUri())
         : super.isSameFile(a, b);
   }
