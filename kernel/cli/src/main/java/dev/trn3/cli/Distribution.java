@@ -55,6 +55,16 @@ public record Distribution(Path folder) {
     return jars("worker");
   }
 
+  /** The jars of the program that {@code %maven} starts, by name. */
+  public List<Path> resolverJars() {
+    return jars("resolver");
+  }
+
+  /** Where these are. */
+  public Path resolverFolder() {
+    return folder.resolve("lib").resolve("resolver");
+  }
+
   /** The jar that the JVM of a shell needs beside those of the worker. */
   public Path shellAgentJar() {
     return jars("shell").get(0);

@@ -18,8 +18,9 @@ import java.util.Optional;
  *
  * <p>System properties: {@code trn3.worker.classpath}, what the analyst's code sees; {@code
  * trn3.worker.flags}, options of the worker's JVM, separated by blanks, or by line ends where an
- * option has a blank in it; {@code trn3.history}, a file for the history, which is otherwise
- * forgotten with the kernel.
+ * option has a blank in it; {@code trn3.resolver.classpath}, the jars of {@code %maven}, if they
+ * are not on the class path of this program; {@code trn3.history}, a file for the history, which is
+ * otherwise forgotten with the kernel.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
  * 3 could not start.
@@ -36,6 +37,7 @@ public final class Kernel {
     if (arguments.length != 1) {
       fail(USAGE, "usage: Kernel CONNECTION_FILE (a front end starts this, see trn3 install)");
     }
+    rememberResolver();
     try {
       run(Path.of(arguments[0]), StartUp.fromSystemProperties());
     } catch (IllegalArgumentException e) {
@@ -44,6 +46,15 @@ public final class Kernel {
       fail(COULD_NOT_START, e.getMessage());
     }
     Runtime.getRuntime().halt(0); // Threads of libraries shall not keep a kernel that was ended.
+  }
+
+  /** Where the resolver is on this class path, {@code %maven} starts it from there. */
+  private static void rememberResolver() {
+    String property = "trn3.resolver.classpath";
+    boolean isHere = Kernel.class.getResource("/dev/trn3/resolver/Resolve.class") != null;
+    if (isHere && System.getProperty(property) == null) {
+      System.setProperty(property, System.getProperty("java.class.path"));
+    }
   }
 
   /** Java takes longest to start, so it starts first: the sockets are bound meanwhile. */

@@ -11,6 +11,8 @@ final class DistributionCheck {
   private static final List<String> SERVER = List.of("trn3-kernel-server-", "jeromq-");
   private static final List<String> WORKER = List.of("trn3-kernel-worker-", "trn3-library-");
 
+  private static final List<String> RESOLVER = List.of("trn3-resolver-");
+
   private DistributionCheck() {}
 
   static Finding finding(Distribution distribution) {
@@ -20,6 +22,8 @@ final class DistributionCheck {
       List<String> absent = new java.util.ArrayList<>();
       SERVER.stream().filter(name -> lacks(server, name)).forEach(absent::add);
       WORKER.stream().filter(name -> lacks(worker, name)).forEach(absent::add);
+      List<Path> resolver = distribution.resolverJars();
+      RESOLVER.stream().filter(name -> lacks(resolver, name)).forEach(absent::add);
       if (absent.isEmpty()) {
         return Finding.fine(
             "Workbench",

@@ -53,12 +53,14 @@ public record Installation(Path folder) {
   private void fill(
       Distribution distribution, String displayName, List<String> jvmArguments, boolean warmStart)
       throws IOException {
+    Path resolver = folder.resolve("lib").resolve("resolver");
+    copy(distribution.resolverJars(), resolver);
     KernelProgram program =
         new KernelProgram(
             KernelProgram.thisJava(),
             copy(distribution.serverJars(), folder.resolve("lib").resolve("server")),
             copy(distribution.workerJars(), folder.resolve("lib").resolve("worker")),
-            KernelProgram.of(distribution, List.of()).serverFlags(),
+            KernelProgram.serverFlags(distribution, resolver),
             jvmArguments);
     if (warmStart) {
       program = new WarmStart(folder.resolve("warm-start")).prepare(program);

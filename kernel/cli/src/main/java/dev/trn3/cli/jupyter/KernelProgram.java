@@ -54,13 +54,18 @@ public record KernelProgram(
         thisJava(),
         distribution.serverJars(),
         distribution.workerJars(),
-        serverFlags(distribution),
+        serverFlags(distribution, distribution.resolverFolder()),
         workerFlags);
   }
 
-  /** A kernel works without the sources of the workbench; {@code %spark} is built from them. */
-  static List<String> serverFlags(Distribution distribution) {
+  /**
+   * A kernel works without the sources of the workbench; {@code %spark} is built from them.
+   *
+   * @param resolver the folder with the jars of {@code %maven}
+   */
+  static List<String> serverFlags(Distribution distribution, Path resolver) {
     List<String> flags = new ArrayList<>(SERVER_FLAGS);
+    flags.add("-Dtrn3.resolver.classpath=" + resolver.toAbsolutePath() + File.separator + "*");
     Path folder = distribution.folder().toAbsolutePath().normalize();
     while (folder != null && !Files.exists(folder.resolve("library/spark/pom.xml"))) {
       folder = folder.getParent();

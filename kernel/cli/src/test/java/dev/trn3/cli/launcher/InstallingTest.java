@@ -36,6 +36,7 @@ class InstallingTest {
     assertThat(Path.of(spec.argv().get(0))).isAbsolute().isExecutable();
     assertThat(spec.argv()).noneMatch(argument -> argument.contains("cli/target"));
     assertThat(kernel).isDirectoryContaining("glob:**/logo-64x64.png");
+    assertThat(kernel.resolve("lib/resolver")).isDirectoryContaining("glob:**/trn3-resolver-*.jar");
 
     Launched removed = trn3().run("uninstall", "--prefix", prefix.toString());
     assertThat(removed.exitCode()).isZero();

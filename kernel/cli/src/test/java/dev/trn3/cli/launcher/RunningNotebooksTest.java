@@ -58,6 +58,17 @@ class RunningNotebooksTest {
     assertThat(Notebook.read(file).cells()).allSatisfy(c -> assertThat(c.outputs()).isEmpty());
   }
 
+  @Test
+  void askMavenForWhatACellNeeds() throws Exception {
+    Path file =
+        notebook("c.ipynb", "trn3", "java", Cell.code("no", "%maven org.no:such:1 --offline"));
+
+    Launched run = trn3().run("run", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("org.no:such:1 is not in the local repository");
+  }
+
   /** As a person at a terminal: where CI is true nothing is blessed. */
   private Launched test(String... arguments) throws Exception {
     String[] all = new String[arguments.length + 1];

@@ -46,6 +46,11 @@ public final class Declarations {
     this.sources = sources;
   }
 
+  /** Looks for the sources of more jars and folders, too. */
+  public void add(List<Path> classPath) {
+    sources.add(classPath);
+  }
+
   /** Does now what the first question would otherwise wait for. */
   public void warmUp() {
     var unused = sources.declaring("Object");

@@ -29,12 +29,20 @@ public final class Sources {
   private Map<String, List<Path>> byName;
 
   private Sources(List<Path> classPath) {
-    this.classPath = List.copyOf(classPath);
+    this.classPath = new ArrayList<>(classPath);
   }
 
   /** All that can be found for these jars and folders, and for the JDK that runs this. */
   public static Sources of(List<Path> classPath) {
     return new Sources(classPath);
+  }
+
+  /** Takes more jars and folders into account. */
+  synchronized void add(List<Path> more) {
+    classPath.addAll(more);
+    if (byName != null) {
+      more.forEach(entry -> SourcePlaces.of(entry).ifPresent(this::add));
+    }
   }
 
   /**
@@ -45,7 +53,7 @@ public final class Sources {
   List<Path> declaring(String name) {
     String simple = name.substring(name.lastIndexOf('.') + 1);
     String path = name.replace('.', '/') + JAVA;
-    return index().getOrDefault(simple, List.of()).stream()
+    return files(simple).stream()
         .filter(file -> file.toString().endsWith(path))
         .sorted(Comparator.comparing(Sources::rank))
         .toList();
@@ -59,7 +67,11 @@ public final class Sources {
         : path.contains("java.base/") ? 1 : path.contains("java.") ? 2 : 0;
   }
 
-  private synchronized Map<String, List<Path>> index() {
+  private synchronized List<Path> files(String simple) {
+    return List.copyOf(index().getOrDefault(simple, List.of()));
+  }
+
+  private Map<String, List<Path>> index() {
     if (byName == null) {
       byName = new HashMap<>();
       classPath.forEach(entry -> SourcePlaces.of(entry).ifPresent(this::add));

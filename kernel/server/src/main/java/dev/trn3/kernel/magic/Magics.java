@@ -33,6 +33,7 @@ public final class Magics {
               FileMagics.all(),
               ContentMagics.all(),
               ShellMagics.all(),
+              MavenMagics.all(),
               ClassPathMagics.all(),
               List.of(SparkMagic.magic()),
               JvmMagics.all())

@@ -24,6 +24,12 @@ public interface Workspace {
   /** Shows something. */
   void show(MimeBundle bundle);
 
+  /** Shows something that {@link #update} replaces. */
+  void show(MimeBundle bundle, String id);
+
+  /** Replaces what was shown under this id. */
+  void update(MimeBundle bundle, String id);
+
   /** What cells have declared: variables with their values. */
   List<Variable> variables();
 

@@ -15,10 +15,13 @@ import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Java, evaluated by JShell in a worker JVM that is replaced when it dies.
@@ -103,6 +106,15 @@ public final class JShellEvaluator implements Evaluator {
       @Override
       public void setOptions(WorkerOptions changed) {
         sessions.setOptions(changed);
+      }
+
+      @Override
+      public void add(List<Path> more, JavaSession session) {
+        String joined =
+            more.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        session.addClassPath(joined);
+        sessions.setOptions(sessions.options().withMore(joined));
+        preparations.add(more);
       }
 
       @Override

@@ -12,12 +12,10 @@ import dev.trn3.kernel.magic.Workspace;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A cell in which magics stand, and what they find around them. */
 final class MagicCell implements Workspace {
@@ -37,6 +35,9 @@ final class MagicCell implements Workspace {
 
     /** From now on, also in another JVM. */
     void setOptions(WorkerOptions options);
+
+    /** Lets cells see more, in the JVM of this session and in those after it. */
+    void add(List<Path> more, JavaSession session);
 
     /** Replaces the JVM when this cell has ended. */
     void restartAfterwards();
@@ -118,6 +119,16 @@ final class MagicCell implements Workspace {
   }
 
   @Override
+  public void show(MimeBundle bundle, String id) {
+    outputs.show(cell.serial(), bundle, id);
+  }
+
+  @Override
+  public void update(MimeBundle bundle, String id) {
+    outputs.update(cell.serial(), bundle, id);
+  }
+
+  @Override
   public List<Variable> variables() {
     return new Declared(session).variables();
   }
@@ -147,10 +158,7 @@ final class MagicCell implements Workspace {
     List<Path> present = classPath();
     List<Path> added = more.stream().distinct().filter(path -> !present.contains(path)).toList();
     if (!added.isEmpty()) {
-      String joined =
-          added.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-      session.addClassPath(joined);
-      surroundings.setOptions(surroundings.options().withMore(joined));
+      surroundings.add(added, session);
     }
     return added;
   }

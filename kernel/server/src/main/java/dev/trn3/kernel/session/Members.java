@@ -23,12 +23,22 @@ import java.util.stream.Collectors;
  */
 final class Members {
 
-  private final ClassLoader classes;
+  private volatile ClassLoader classes;
   private final Map<String, Optional<Class<?>>> known = new ConcurrentHashMap<>();
 
   Members(List<Path> classPath) {
+    classes = loader(classPath, ClassLoader.getPlatformClassLoader());
+  }
+
+  /** Takes more jars and folders into account. */
+  void add(List<Path> more) {
+    classes = loader(more, classes);
+    known.clear(); // What was not there before may be now.
+  }
+
+  private static ClassLoader loader(List<Path> classPath, ClassLoader parent) {
     URL[] urls = classPath.stream().map(Members::url).toArray(URL[]::new);
-    classes = new URLClassLoader("inspected", urls, ClassLoader.getPlatformClassLoader());
+    return new URLClassLoader("inspected", urls, parent);
   }
 
   private static URL url(Path path) {

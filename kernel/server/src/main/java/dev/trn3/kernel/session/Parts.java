@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A cell, cut into Java and magics. A magic begins in the first column, outside of texts and
@@ -31,8 +32,14 @@ final class Parts {
 
   /** Whether a cell may have a magic in it; cheap, and never wrong where it says no. */
   static boolean mayHaveMagics(String cell) {
-    return cell.lines().anyMatch(each -> each.startsWith("%") || each.startsWith("!"))
+    return cell.lines()
+            .anyMatch(each -> each.startsWith("%") || each.startsWith("!") || isDirective(each))
         || cell.stripLeading().startsWith("%");
+  }
+
+  /** Comments that say what a cell needs, as in jbang. */
+  private static boolean isDirective(String line) {
+    return line.startsWith("//DEPS ") || line.startsWith("//REPOS ");
   }
 
   /**
@@ -47,7 +54,37 @@ final class Parts {
     }
     Parts cut = new Parts(cell, isDeclared);
     cut.cut();
-    return cut.parts;
+    return merged(cut.parts);
+  }
+
+  /** Directives in a row belong together: what they name is chosen to go with each other. */
+  private static List<Part> merged(List<Part> parts) {
+    List<Part> merged = new ArrayList<>();
+    for (Part part : parts) {
+      Part last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+      if (isDirective(part) && last != null && isDirective(last)) {
+        Call first = last.call();
+        String rest = options(first) + " " + options(part.call());
+        merged.set(
+            merged.size() - 1,
+            new Part("", new Call("//DEPS", rest, "", first.line(), first.column())));
+      } else {
+        merged.add(part);
+      }
+    }
+    return merged;
+  }
+
+  private static boolean isDirective(Part part) {
+    return part.call() != null && part.call().name().startsWith("//");
+  }
+
+  private static String options(Call directive) {
+    return directive.name().equals("//REPOS")
+        ? Stream.of(directive.rest().strip().split("[\\s,]+"))
+            .map(each -> "--repo " + each)
+            .collect(Collectors.joining(" "))
+        : directive.rest();
   }
 
   private static int linesBefore(String cell, int position) {
@@ -104,6 +141,9 @@ final class Parts {
   private boolean isMagic(int from, int at, char last) {
     char first = cell.charAt(at);
     boolean endsBefore = last == ';' || last == '}';
+    if (first == '/') {
+      return endsBefore && isDirective(cell.substring(at, endOfLine(cell, at)));
+    }
     String name = cell.substring(at, endOfName(cell, at));
     if (first == '%') {
       boolean named =

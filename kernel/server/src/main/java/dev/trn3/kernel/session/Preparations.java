@@ -6,6 +6,9 @@ import dev.trn3.kernel.evaluation.Evaluator.Completions;
 import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the kernel knows of libraries, and what it does while nobody waits so that the first tables,
@@ -13,12 +16,12 @@ import dev.trn3.worker.channel.Kind;
  */
 final class Preparations {
 
-  private final WorkerOptions options;
+  private final List<Path> classPath;
   private Members members;
   private Declarations declarations;
 
   Preparations(WorkerOptions options) {
-    this.options = options;
+    classPath = new ArrayList<>(options.classPathEntries());
   }
 
   /** Prepares a session. */
@@ -37,17 +40,28 @@ final class Preparations {
     return session.compiling(() -> new Completer(session, members()).complete(code, cursor));
   }
 
+  /** Takes into account that cells see more jars and folders. */
+  synchronized void add(List<Path> more) {
+    classPath.addAll(more);
+    if (declarations != null) {
+      declarations.add(more);
+    }
+    if (members != null) {
+      members.add(more);
+    }
+  }
+
   /** Sources, which are looked for when they are first asked for. */
   synchronized Declarations declarations() {
     if (declarations == null) {
-      declarations = new Declarations(Sources.of(options.classPathEntries()));
+      declarations = new Declarations(Sources.of(classPath));
     }
     return declarations;
   }
 
   private synchronized Members members() {
     if (members == null) {
-      members = new Members(options.classPathEntries());
+      members = new Members(classPath);
     }
     return members;
   }
