@@ -29,7 +29,7 @@ import jdk.jshell.spi.ExecutionEnv;
 final class JavaSession implements Debuggable, AutoCloseable {
 
   private final CompilerTurn compiler = new CompilerTurn();
-  private final WorkerProcess worker;
+  private final Supplier<WorkerProcess> worker;
   private final RemoteExecution execution;
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
@@ -40,8 +40,16 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final Outputs outputs;
   private final Debugger debugger;
 
+  /**
+   * A session that begins to compile before its worker can run anything.
+   *
+   * @param worker waits for the worker where it is still being started
+   */
   JavaSession(
-      WorkerProcess worker, List<String> compilerOptions, Outputs outputs, Debugger debugger) {
+      Supplier<WorkerProcess> worker,
+      List<String> compilerOptions,
+      Outputs outputs,
+      Debugger debugger) {
     this.worker = worker;
     this.debugger = debugger;
     this.outputs = outputs;
@@ -113,7 +121,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   @Override
   public VirtualMachine machine() {
-    return worker.debuggee().machine();
+    return worker().debuggee().machine();
   }
 
   @Override
@@ -122,7 +130,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
   }
 
   WorkerProcess worker() {
-    return worker;
+    return worker.get();
   }
 
   @Override
@@ -177,7 +185,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
   MimeBundle render(int inShell) {
     int paused = compiler.pause();
     try {
-      return worker.ask(inShell, Kind.RENDER, Fields.none().number(inShell)).bundle();
+      return worker().ask(inShell, Kind.RENDER, Fields.none().number(inShell)).bundle();
     } catch (Refused e) {
       return MimeBundle.text("(the value could not be shown: " + e.getMessage() + ")");
     } finally {
@@ -193,6 +201,6 @@ final class JavaSession implements Debuggable, AutoCloseable {
   @Override
   public void close() {
     shell.close();
-    worker.close();
+    worker().close();
   }
 }

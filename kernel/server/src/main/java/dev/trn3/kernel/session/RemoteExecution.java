@@ -10,13 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.spi.ExecutionControl;
 
 /** JShell's hands: loads classes into a worker and invokes them there. */
 final class RemoteExecution implements ExecutionControl {
 
-  private final WorkerProcess worker;
+  private final Supplier<WorkerProcess> worker;
   private final CompilerTurn compiler;
   // JShell invokes in the thread that evaluates: one for each shell.
   private final ThreadLocal<Turn> turn = ThreadLocal.withInitial(Turn::new);
@@ -24,10 +25,11 @@ final class RemoteExecution implements ExecutionControl {
   /**
    * Execution in a worker.
    *
+   * @param worker waits for the worker where it is still being started
    * @param compiler taken by whoever evaluates; let go while the analyst's code runs, so that
    *     completions are answered meanwhile
    */
-  RemoteExecution(WorkerProcess worker, CompilerTurn compiler) {
+  RemoteExecution(Supplier<WorkerProcess> worker, CompilerTurn compiler) {
     this.worker = worker;
     this.compiler = compiler;
   }
@@ -77,7 +79,7 @@ final class RemoteExecution implements ExecutionControl {
       fields.text(each.name()).bytes(each.bytecodes());
     }
     try {
-      worker.ask(turn.get().shell, Kind.LOAD, fields);
+      worker.get().ask(turn.get().shell, Kind.LOAD, fields);
     } catch (Refused e) {
       throw new ClassInstallException(e.getMessage(), new boolean[classes.length]);
     } catch (WorkerGone e) {
@@ -90,7 +92,7 @@ final class RemoteExecution implements ExecutionControl {
     Map<String, byte[]> bytes =
         Arrays.stream(classes)
             .collect(Collectors.toMap(ClassBytecodes::name, ClassBytecodes::bytecodes));
-    String refusal = worker.debuggee().redefine(bytes);
+    String refusal = worker.get().debuggee().redefine(bytes);
     if (refusal == null) {
       tell(classes);
     }
@@ -108,7 +110,7 @@ final class RemoteExecution implements ExecutionControl {
     int paused = compiler.pause();
     long start = System.nanoTime();
     try {
-      worker.ask(present.shell, Kind.INVOKE, fields.text(type).text(method));
+      worker.get().ask(present.shell, Kind.INVOKE, fields.text(type).text(method));
       return "";
     } catch (Refused e) {
       present.lastFailure = e.failure();
@@ -151,7 +153,7 @@ final class RemoteExecution implements ExecutionControl {
   public String varValue(String type, String name)
       throws EngineTerminationException, InternalException {
     try {
-      FieldReader fields = worker.ask(Kind.VARIABLE, Fields.none().text(type).text(name));
+      FieldReader fields = worker.get().ask(Kind.VARIABLE, Fields.none().text(type).text(name));
       return fields.text();
     } catch (Refused e) {
       throw new InternalException(e.getMessage());
@@ -163,7 +165,7 @@ final class RemoteExecution implements ExecutionControl {
   @Override
   public void addToClasspath(String path) throws EngineTerminationException, InternalException {
     try {
-      worker.ask(Kind.ADD_CLASS_PATH, Fields.none().text(path));
+      worker.get().ask(Kind.ADD_CLASS_PATH, Fields.none().text(path));
     } catch (Refused e) {
       throw new InternalException(e.getMessage());
     } catch (WorkerGone e) {
@@ -182,6 +184,6 @@ final class RemoteExecution implements ExecutionControl {
 
   @Override
   public void close() {
-    worker.close();
+    worker.get().close();
   }
 }

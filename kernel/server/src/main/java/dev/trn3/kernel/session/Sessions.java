@@ -51,10 +51,9 @@ final class Sessions implements AutoCloseable {
     this.unasked = unasked;
     this.idle = idle;
     debugger = new Debugger(this::current, outputs::debugEvent);
-    become(options);
-    worker = WorkerProcess.start(options, unasked); // First of all: it is another program.
     this.imports = CompletableFuture.supplyAsync(imports);
-    session = start(worker);
+    become(options);
+    start();
   }
 
   private void become(WorkerOptions changed) {
@@ -63,7 +62,20 @@ final class Sessions implements AutoCloseable {
     System.setProperty("java.class.path", changed.classPath());
   }
 
-  private CompletableFuture<JavaSession> start(WorkerProcess started) {
+  /** The compiler takes longest to be ready, so it does not wait for the worker to be started. */
+  private void start() {
+    CompletableFuture<WorkerProcess> started = new CompletableFuture<>();
+    session = start(started::join);
+    try {
+      worker = WorkerProcess.start(options, unasked);
+      started.complete(worker);
+    } catch (RuntimeException e) {
+      started.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private CompletableFuture<JavaSession> start(Supplier<WorkerProcess> started) {
     List<String> compilerOptions = options.compilerOptions();
     CompletableFuture<JavaSession> ready = new CompletableFuture<>();
     Thread thread =
@@ -162,8 +174,7 @@ final class Sessions implements AutoCloseable {
     synchronized (running) {
       if (!closed && worker == former) {
         outputs.lost();
-        worker = WorkerProcess.start(options, unasked);
-        session = start(worker);
+        start();
       }
     }
   }

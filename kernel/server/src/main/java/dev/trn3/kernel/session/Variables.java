@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -29,7 +30,7 @@ final class Variables {
   private static final int KEPT = 20;
 
   private final JShell shell;
-  private final WorkerProcess worker;
+  private final Supplier<WorkerProcess> worker;
   private final LiveNames names;
   // By identity: a variable that is declared again has the id of the one before.
   private final IdentityHashMap<Snippet, String> classOf = new IdentityHashMap<>();
@@ -38,7 +39,7 @@ final class Variables {
 
   private record Temporary(VarSnippet snippet, int cell) {}
 
-  Variables(JShell shell, WorkerProcess worker, LiveNames names) {
+  Variables(JShell shell, Supplier<WorkerProcess> worker, LiveNames names) {
     this.shell = shell;
     this.names = names;
     this.worker = worker;
@@ -90,7 +91,7 @@ final class Variables {
       VarSnippet variable, String before, String now, Cell cell, Outputs outputs) {
     try {
       Fields fields = Fields.none().text(before).text(now).text(variable.name());
-      worker.ask(Kind.COPY_VARIABLE, fields);
+      worker.get().ask(Kind.COPY_VARIABLE, fields);
     } catch (Refused e) {
       outputs.stream(
           cell.serial(),
@@ -114,7 +115,7 @@ final class Variables {
     String type = classOf.remove(variable);
     // Not containsValue, which looks for the identity of the value too.
     if (type != null && classOf.values().stream().noneMatch(type::equals)) {
-      worker.tell(Kind.CLEAR_VARIABLE, 0, Fields.none().text(type).text(variable.name()));
+      worker.get().tell(Kind.CLEAR_VARIABLE, 0, Fields.none().text(type).text(variable.name()));
     }
   }
 }
