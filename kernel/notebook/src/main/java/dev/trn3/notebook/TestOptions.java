@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param kept which executed notebooks are kept, and where
  * @param parallel how many notebooks run at once
  * @param lint whether notebooks are also checked without running them
+ * @param lax whether cells only have to run, except those tagged {@code nbval-check-output}, and
+ *     notebooks need hold no outputs
  */
 public record TestOptions(
     List<Path> paths,
@@ -33,7 +35,8 @@ public record TestOptions(
     Optional<Path> junitXml,
     Optional<Kept> kept,
     int parallel,
-    boolean lint) {
+    boolean lint,
+    boolean lax) {
 
   /**
    * Executed notebooks that are kept, also those executed in part.
@@ -65,64 +68,71 @@ public record TestOptions(
         Optional.empty(),
         Optional.empty(),
         Runtime.getRuntime().availableProcessors(),
-        true);
+        true,
+        false);
   }
 
   /** These options with other times and parameters. */
   public TestOptions withRun(RunOptions other) {
     return new TestOptions(
-        paths, kernels, other, bless, only, changed, html, junitXml, kept, parallel, lint);
+        paths, kernels, other, bless, only, changed, html, junitXml, kept, parallel, lint, lax);
   }
 
   /** These options, storing what differs. */
   public TestOptions blessing() {
     return new TestOptions(
-        paths, kernels, run, true, only, changed, html, junitXml, kept, parallel, lint);
+        paths, kernels, run, true, only, changed, html, junitXml, kept, parallel, lint, lax);
   }
 
   /** These options for some cells: {@code notebook#cell}, {@code notebook} or {@code #cell}. */
   public TestOptions withOnly(List<String> cells) {
     return new TestOptions(
-        paths, kernels, run, bless, cells, changed, html, junitXml, kept, parallel, lint);
+        paths, kernels, run, bless, cells, changed, html, junitXml, kept, parallel, lint, lax);
   }
 
   /** These options, leaving out what passed before and is unchanged, as this file remembers. */
   public TestOptions withChanged(Path memory) {
     Optional<Path> file = Optional.of(memory);
     return new TestOptions(
-        paths, kernels, run, bless, only, file, html, junitXml, kept, parallel, lint);
+        paths, kernels, run, bless, only, file, html, junitXml, kept, parallel, lint, lax);
   }
 
   /** These options with a report for people. */
   public TestOptions withHtml(Path page) {
     Optional<Path> file = Optional.of(page);
     return new TestOptions(
-        paths, kernels, run, bless, only, changed, file, junitXml, kept, parallel, lint);
+        paths, kernels, run, bless, only, changed, file, junitXml, kept, parallel, lint, lax);
   }
 
   /** These options with a report for build servers. */
   public TestOptions withJunitXml(Path xml) {
     Optional<Path> file = Optional.of(xml);
     return new TestOptions(
-        paths, kernels, run, bless, only, changed, html, file, kept, parallel, lint);
+        paths, kernels, run, bless, only, changed, html, file, kept, parallel, lint, lax);
   }
 
   /** These options, keeping the executed notebooks. */
   public TestOptions withKept(Kept notebooks) {
     Optional<Kept> these = Optional.of(notebooks);
     return new TestOptions(
-        paths, kernels, run, bless, only, changed, html, junitXml, these, parallel, lint);
+        paths, kernels, run, bless, only, changed, html, junitXml, these, parallel, lint, lax);
   }
 
   /** These options with so many notebooks at once. */
   public TestOptions withParallel(int notebooks) {
     return new TestOptions(
-        paths, kernels, run, bless, only, changed, html, junitXml, kept, notebooks, lint);
+        paths, kernels, run, bless, only, changed, html, junitXml, kept, notebooks, lint, lax);
   }
 
   /** These options without checks that do not run the notebook. */
   public TestOptions withoutLint() {
     return new TestOptions(
-        paths, kernels, run, bless, only, changed, html, junitXml, kept, parallel, false);
+        paths, kernels, run, bless, only, changed, html, junitXml, kept, parallel, false, lax);
+  }
+
+  /** These options, comparing only cells tagged {@code nbval-check-output}, without lints. */
+  public TestOptions laxly() {
+    return new TestOptions(
+        paths, kernels, run, bless, only, changed, html, junitXml, kept, parallel, false, true);
   }
 }

@@ -192,6 +192,40 @@ class TestingNotebooksTest {
     assertThat(stored.cells().get(2).outputs().get(0).text("text/plain")).isEqualTo("8");
   }
 
+  /** Each waits for the other: one after the other, neither would ever end. */
+  @Test
+  void runsSeveralNotebooksAtOnce() throws IOException {
+    String meet =
+        """
+        java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), "");
+        while (!java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) Thread.sleep(10);""";
+    write("a.ipynb", Cell.code("meet", meet.formatted("a", "b")));
+    write("b.ipynb", Cell.code("meet", meet.formatted("b", "a")));
+
+    TestResult result = test(options.withParallel(2).withoutLint());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.summary()).startsWith("2 notebooks, 2 cells: 2 passed (");
+  }
+
+  @Test
+  void comparesInLaxModeOnlyWhatIsTagged() throws IOException {
+    Cell stored = Cell.code("checked", "6 * 7").withTag("nbval-check-output");
+    write("a.ipynb", Cell.code("free", "new Object()"), stored);
+
+    NotebookVerdict strict = test(options).verdicts().get(0);
+    NotebookVerdict lax = test(options.laxly()).verdicts().get(0);
+
+    assertThat(strict.cells())
+        .extracting(CellVerdict::status)
+        .containsExactly(Status.DIFFERS, Status.DIFFERS);
+    assertThat(lax.cells())
+        .extracting(CellVerdict::status)
+        .containsExactly(Status.PASSED, Status.DIFFERS);
+    assertThat(strict.problems()).isNotEmpty();
+    assertThat(lax.problems()).isEmpty();
+  }
+
   @Test
   void noticesCellsThatWereSwapped() throws IOException {
     Path file = write("a.ipynb", Cell.code("set", "int x = 1;"), Cell.code("use", "x + 1"));

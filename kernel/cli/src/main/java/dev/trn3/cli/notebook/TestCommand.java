@@ -141,6 +141,13 @@ public final class TestCommand implements Callable<Integer> {
   private boolean noLint;
 
   @Option(
+      names = "--lax",
+      description =
+          "Only runs the cells, and compares none but those tagged nbval-check-output. The notebooks "
+              + "need hold no outputs, and are not looked at as --no-lint says.")
+  private boolean lax;
+
+  @Option(
       names = "--kernel",
       paramLabel = "NAME",
       description = "Runs all notebooks in this kernel. Default: the one each notebook names.")
@@ -210,6 +217,7 @@ public final class TestCommand implements Callable<Integer> {
     options = junitXml == null ? options : options.withJunitXml(junitXml);
     options = changed ? options.withChanged(state.resolve("passed-notebooks.json")) : options;
     options = noLint ? options.withoutLint() : options;
+    options = lax ? options.laxly() : options;
     return bless ? options.blessing() : options;
   }
 }

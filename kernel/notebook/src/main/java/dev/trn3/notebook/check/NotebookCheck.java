@@ -42,6 +42,7 @@ public final class NotebookCheck {
   private final RunOptions options;
   private final Predicate<Cell> chosen;
   private final Path target;
+  private final boolean lax;
   private final Titles titles;
 
   private NotebookCheck(
@@ -51,7 +52,8 @@ public final class NotebookCheck {
       KernelChoice kernels,
       RunOptions options,
       Predicate<Cell> chosen,
-      Path target) {
+      Path target,
+      boolean lax) {
     this.name = name;
     this.source = source;
     this.expected = expected;
@@ -59,6 +61,7 @@ public final class NotebookCheck {
     this.options = options;
     this.chosen = chosen;
     this.target = target;
+    this.lax = lax;
     this.titles = new Titles(source);
   }
 
@@ -70,23 +73,28 @@ public final class NotebookCheck {
             ? stored.name()
             : stored.name() + " [" + options.parameters() + "]";
     return new NotebookCheck(
-        name, source, stored, kernels, options, cell -> true, stored.file().orElse(null));
+        name, source, stored, kernels, options, cell -> true, stored.file().orElse(null), false);
   }
 
   /** This check with outputs expected that are stored elsewhere: in this notebook. */
   public NotebookCheck against(Notebook other) {
     return new NotebookCheck(
-        name, source, other, kernels, options, chosen, other.file().orElse(target));
+        name, source, other, kernels, options, chosen, other.file().orElse(target), lax);
   }
 
   /** This check with its outputs to be stored in another file. */
   NotebookCheck storedIn(Path file) {
-    return new NotebookCheck(name, source, expected, kernels, options, chosen, file);
+    return new NotebookCheck(name, source, expected, kernels, options, chosen, file, lax);
   }
 
   /** This check for these cells alone. Those above them run as well but are not compared. */
   public NotebookCheck only(Predicate<Cell> these) {
-    return new NotebookCheck(name, source, expected, kernels, options, these, target);
+    return new NotebookCheck(name, source, expected, kernels, options, these, target, lax);
+  }
+
+  /** This check with only those cells compared that are tagged {@code nbval-check-output}. */
+  public NotebookCheck laxly() {
+    return new NotebookCheck(name, source, expected, kernels, options, chosen, target, true);
   }
 
   /** The name of the file, with the parameters where there are some. */
@@ -112,7 +120,7 @@ public final class NotebookCheck {
   /** The same for two checks only where both test the same outputs with the same parameters. */
   public String identity() {
     Path file = target().or(source::file).orElse(Path.of(name));
-    return file.toAbsolutePath().normalize() + " " + options.parameters();
+    return file.toAbsolutePath().normalize() + " " + options.parameters() + (lax ? " laxly" : "");
   }
 
   /** The parameters of this check and how long it may take. */
@@ -176,6 +184,9 @@ public final class NotebookCheck {
     Expectation expectation;
     try {
       expectation = Expectation.of(source, cell);
+      if (lax && !cell.tags().contains("nbval-check-output")) {
+        expectation = expectation.toRun();
+      }
     } catch (IllegalArgumentException e) {
       return verdict(cell, Status.FAILED, List.of(e.getMessage()), "", List.of(), Duration.ZERO);
     }

@@ -68,7 +68,12 @@ public final class OwnKernel {
   }
 
   private static List<String> coverageAgents() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+    return coverageAgents(ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  /** The agents among the arguments of a JVM that count what is covered. */
+  static List<String> coverageAgents(List<String> jvmArguments) {
+    return jvmArguments.stream()
         .filter(flag -> flag.startsWith("-javaagent:") && flag.contains("jacoco"))
         .map(OwnKernel::withAbsoluteFile)
         .toList();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What a cell promises: how closely its outputs are compared, and how long it may take.
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
  * <p>Said in the metadata of the cell, or of the notebook for all its cells:
  *
  * <pre>{@code
- * "trn3": {"tolerance": "1%", "timeout": "2min", "ignore": ["stdout"], "mask": ["duration"]}
+ * "trn3": {"tolerance": "1%", "timeout": "2min", "ignore": ["stdout"],
+ *          "mask": ["duration", "/run-[0-9]+/"]}
  * }</pre>
  *
  * <p>Tags that other tools use mean the same here: {@code raises-exception}, {@code
@@ -31,6 +33,7 @@ import java.util.regex.Pattern;
  * @param timeout empty for that of the run
  * @param ignored {@code stdout}, {@code stderr}, {@code outputs} for all, or MIME types
  * @param masks what is left out of texts
+ * @param patterns more of that, as regular expressions
  * @param runs false for a cell that is not run at all
  */
 public record Expectation(
@@ -38,12 +41,18 @@ public record Expectation(
     Optional<Duration> timeout,
     Set<String> ignored,
     Set<Mask> masks,
+    List<String> patterns,
     boolean runs) {
 
   /** Everything compared, except {@code stderr}, which holds warnings of the machine. */
   public static final Expectation STRICT =
       new Expectation(
-          Tolerance.DETERMINISTIC, Optional.empty(), Set.of("stderr"), Mask.DEFAULTS, true);
+          Tolerance.DETERMINISTIC,
+          Optional.empty(),
+          Set.of("stderr"),
+          Mask.DEFAULTS,
+          List.of(),
+          true);
 
   private static final String NAMESPACE = "trn3";
   private static final List<String> KEYS = List.of("tolerance", "timeout", "ignore", "mask");
@@ -61,6 +70,7 @@ public record Expectation(
   public Expectation {
     ignored = Set.copyOf(ignored);
     masks = Set.copyOf(masks);
+    patterns = List.copyOf(patterns);
   }
 
   /**
@@ -73,6 +83,12 @@ public record Expectation(
     Expectation common =
         STRICT.with(notebook.metadata().path(NAMESPACE), "metadata of the notebook");
     return common.with(cell.metadata().path(NAMESPACE), "metadata of cell " + cell.id()).with(cell);
+  }
+
+  /** This promise with nothing compared: the cell only has to run. */
+  public Expectation toRun() {
+    return new Expectation(
+        tolerance, timeout, union(ignored, Set.of("outputs")), masks, patterns, runs);
   }
 
   private Expectation with(Cell cell) {
@@ -92,7 +108,7 @@ public record Expectation(
       ignore.add("outputs");
     }
     boolean skipped = cell.tags().contains("nbval-skip") || cell.tags().contains("skip-execution");
-    return new Expectation(tolerance, timeout, ignore, masks, !skipped);
+    return new Expectation(tolerance, timeout, ignore, masks, patterns, !skipped);
   }
 
   private Expectation with(JsonNode directives, String where) {
@@ -119,12 +135,14 @@ public record Expectation(
   private Expectation with(String key, JsonNode value) {
     return switch (key) {
       case "tolerance" ->
-          new Expectation(Tolerance.parse(value.asText()), timeout, ignored, masks, runs);
+          new Expectation(Tolerance.parse(value.asText()), timeout, ignored, masks, patterns, runs);
       case "timeout" ->
-          new Expectation(tolerance, Optional.of(duration(value)), ignored, masks, runs);
+          new Expectation(tolerance, Optional.of(duration(value)), ignored, masks, patterns, runs);
       case "ignore" ->
-          new Expectation(tolerance, timeout, union(ignored, ignored(value)), masks, runs);
-      case "mask" -> new Expectation(tolerance, timeout, ignored, masks(value), runs);
+          new Expectation(
+              tolerance, timeout, union(ignored, ignored(value)), masks, patterns, runs);
+      case "mask" ->
+          new Expectation(tolerance, timeout, ignored, masks(value), patterns(value), runs);
       default ->
           throw new IllegalArgumentException(
               "\"%s\" is unknown; use %s".formatted(key, String.join(", ", KEYS)));
@@ -159,8 +177,42 @@ public record Expectation(
     if (!names.contains("none")) {
       chosen.addAll(masks);
     }
-    names.stream().filter(name -> !name.equals("none")).map(Mask::named).forEach(chosen::add);
+    names.stream()
+        .filter(name -> !name.equals("none") && !isPattern(name))
+        .map(Mask::named)
+        .forEach(chosen::add);
     return chosen;
+  }
+
+  private static boolean isPattern(String name) {
+    return name.length() > 2 && name.startsWith("/") && name.endsWith("/");
+  }
+
+  private List<String> patterns(JsonNode value) {
+    List<String> names = texts("mask", value);
+    List<String> chosen = new ArrayList<>();
+    if (!names.contains("none")) {
+      chosen.addAll(patterns);
+    }
+    for (String name : names) {
+      if (isPattern(name)) {
+        String pattern = name.substring(1, name.length() - 1);
+        requireRegular(pattern);
+        chosen.add(pattern);
+      }
+    }
+    return chosen;
+  }
+
+  private static void requireRegular(String pattern) {
+    try {
+      Pattern unused = Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "mask \"/%s/\" is no regular expression: %s near character %d"
+              .formatted(pattern, e.getDescription(), e.getIndex() + 1),
+          e);
+    }
   }
 
   private static List<String> texts(String key, JsonNode value) {
@@ -179,6 +231,15 @@ public record Expectation(
     Set<String> all = new LinkedHashSet<>(some);
     all.addAll(more);
     return all;
+  }
+
+  /** The text without what is masked. */
+  String masked(String text) {
+    String masked = text;
+    for (String pattern : patterns) {
+      masked = masked.replaceAll(pattern, "<masked>");
+    }
+    return Mask.apply(masks, masked);
   }
 
   /** Whether this is left out of the comparison. */

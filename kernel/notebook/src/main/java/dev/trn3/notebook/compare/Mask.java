@@ -55,7 +55,7 @@ public enum Mask {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "mask \"%s\" is unknown; use %s or none"
+                    "mask \"%s\" is unknown; use %s, none or a \"/regular expression/\""
                         .formatted(
                             label,
                             Arrays.stream(values())

@@ -63,7 +63,7 @@ final class TextComparison {
   }
 
   private List<String> lines(String text) {
-    String masked = Mask.apply(expectation.masks(), text.replace("\r\n", "\n"));
+    String masked = expectation.masked(text.replace("\r\n", "\n"));
     return Arrays.stream(masked.stripTrailing().split("\n", -1))
         .map(String::stripTrailing)
         .toList();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,12 @@ import java.util.regex.Pattern;
 /**
  * How JSON is laid out: taken from a file, so that what is written again looks as it did.
  *
+ * <p>One layout for the whole file: one that puts some objects on one line and others not is
+ * written anew with a line for each value.
+ *
  * @param indent blanks per level; {@code null} for everything on one line
  * @param newline between lines
+ * @param blank what follows a colon, and on one line a comma: a blank, or nothing
  * @param escaped characters written as {@code \}{@code uXXXX} though JSON would not ask for it
  * @param asciiOnly whether every character beyond ASCII is written that way
  * @param sorted whether the names of an object are written in order
@@ -27,15 +32,18 @@ import java.util.regex.Pattern;
 record JsonStyle(
     String indent,
     String newline,
+    String blank,
     Set<Character> escaped,
     boolean asciiOnly,
     boolean sorted,
     String end) {
 
   /** The layout of nbformat: one blank, sorted names, UTF-8, a final newline. */
-  static final JsonStyle CANONICAL = new JsonStyle(" ", "\n", Set.of(), false, true, "\n");
+  static final JsonStyle CANONICAL = new JsonStyle(" ", "\n", " ", Set.of(), false, true, "\n");
 
   private static final Pattern FIRST_INDENT = Pattern.compile("^[\\[{](\\r?\\n)([ \\t]*)\\S");
+  private static final Pattern ANY_INDENT = Pattern.compile("(\\r?\\n)([ \\t]*)\\S");
+  private static final Pattern TIGHT_COLON = Pattern.compile("^[\\[{]\\s*\"[^\"\\\\]*\":\\S");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|.)");
   private static final int LAST_ASCII = 127;
 
@@ -48,6 +56,8 @@ record JsonStyle(
   static JsonStyle of(String text, JsonNode tree) {
     Matcher first = FIRST_INDENT.matcher(text);
     boolean lines = first.find();
+    Matcher any = ANY_INDENT.matcher(text);
+    boolean someLines = !lines && any.find();
     Set<Character> escaped = new HashSet<>();
     Matcher escape = ESCAPE.matcher(text);
     while (escape.find()) {
@@ -58,12 +68,24 @@ record JsonStyle(
     boolean beyondEscaped = escaped.stream().anyMatch(c -> c > LAST_ASCII);
     boolean beyondRaw = text.chars().anyMatch(c -> c > LAST_ASCII);
     return new JsonStyle(
-        lines ? first.group(2) : null,
-        lines ? first.group(1) : "\n",
+        lines ? first.group(2) : someLines ? narrowest(text) : null,
+        lines ? first.group(1) : someLines ? any.group(1) : "\n",
+        TIGHT_COLON.matcher(text).find() ? "" : " ",
         escaped,
         beyondEscaped && !beyondRaw,
         isSorted(tree),
         text.substring(text.stripTrailing().length()));
+  }
+
+  /** In a file that begins with several values on one line: the least of its indents. */
+  private static String narrowest(String text) {
+    return ANY_INDENT
+        .matcher(text)
+        .results()
+        .map(line -> line.group(2))
+        .filter(indent -> !indent.isEmpty())
+        .min(Comparator.comparingInt(String::length))
+        .orElse(CANONICAL.indent);
   }
 
   private static boolean isSorted(JsonNode node) {
@@ -115,9 +137,9 @@ record JsonStyle(
       out.append(separator);
       line(depth + 1, out);
       string(name, out);
-      out.append(": ");
+      out.append(':').append(blank);
       value(object.get(name), depth + 1, out);
-      separator = indent == null ? ", " : ",";
+      separator = indent == null ? "," + blank : ",";
     }
     if (!names.isEmpty()) {
       line(depth, out);
@@ -132,7 +154,7 @@ record JsonStyle(
       out.append(separator);
       line(depth + 1, out);
       value(element, depth + 1, out);
-      separator = indent == null ? ", " : ",";
+      separator = indent == null ? "," + blank : ",";
     }
     if (!array.isEmpty()) {
       line(depth, out);

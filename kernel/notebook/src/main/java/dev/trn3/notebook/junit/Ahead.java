@@ -6,6 +6,7 @@ import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CheckListener;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.notebook.client.Termination;
 import dev.trn3.notebook.format.Cell;
 import java.util.HashMap;
 import java.util.List;
@@ -83,10 +84,10 @@ final class Ahead implements AutoCloseable {
 
   private void run() {
     try {
-      NotebookTesting.run(checks, options, new Telling())
+      Termination.inGoodOrder(() -> NotebookTesting.run(checks, options, new Telling()))
           .blessed()
           .forEach(file -> System.out.println("blessed " + file));
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
       verdicts.values().forEach(waiting -> waiting.fail(e));
     }
   }

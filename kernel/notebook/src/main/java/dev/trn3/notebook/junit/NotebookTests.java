@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * {@code target/notebooks} and the name of the test.
  *
  * <p>{@code mvn test -Dnotebooks=bless} stores what differs, {@code
- * -Dnotebooks=only:memory#roofline} runs a notebook up to one cell and compares that. {@code
+ * -Dnotebooks=only:memory#roofline} runs a notebook up to one cell and compares that, {@code
+ * -Dnotebooks=lax} compares only cells tagged {@code nbval-check-output}. {@code
  * -Dnotebook.kernel=embedded} runs Java cells in the JVM of the test, so that breakpoints in the
  * code they call are reached.
  */

@@ -149,6 +149,42 @@ class TalkingToAPythonKernelTest {
   }
 
   @Test
+  void saysThatAKernelDoesNotAnswerInTime() {
+    KernelSpec asleep =
+        KernelSpec.of(
+            "asleep",
+            "python",
+            List.of(Python.COMMAND, "-c", "import time; time.sleep(60)", "{connection_file}"));
+
+    assertThatThrownBy(() -> Kernel.start(asleep, folder, Duration.ofSeconds(2)))
+        .isInstanceOf(KernelStartException.class)
+        .hasMessage(
+            "kernel \"asleep\" could not start: it did not answer within 2 s; give it more time or"
+                + " see what it printed");
+  }
+
+  @Test
+  void startsAKernelAgainWhosePortWasTaken() {
+    Python.require("ipykernel");
+    String program =
+        """
+        if mkdir started 2>/dev/null; then
+          echo "OSError: Address already in use"
+          exit 1
+        fi
+        exec "$@"
+        """;
+    List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", program, "kernel"));
+    argv.addAll(Python.kernel().argv());
+    KernelSpec taken = KernelSpec.of("taken", "python", argv);
+
+    try (Kernel kernel = Kernel.start(taken, folder, LONG)) {
+      assertThat(kernel.execute("1", "", LONG, heard::add)).isInstanceOf(Execution.Succeeded.class);
+    }
+    assertThat(folder.resolve("started")).isDirectory();
+  }
+
+  @Test
   void saysWhichProgramIsMissing() {
     KernelSpec missing = KernelSpec.of("x", "x", List.of("/no/such/program", "{connection_file}"));
 

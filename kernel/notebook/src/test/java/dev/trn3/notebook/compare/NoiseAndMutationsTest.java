@@ -103,7 +103,12 @@ class NoiseAndMutationsTest {
     void aNumberInATableBeyondItsTolerance() {
       Expectation onePercent =
           new Expectation(
-              Tolerance.parse("1%"), java.util.Optional.empty(), Set.of(), Mask.DEFAULTS, true);
+              Tolerance.parse("1%"),
+              java.util.Optional.empty(),
+              Set.of(),
+              Mask.DEFAULTS,
+              List.of(),
+              true);
 
       List<String> found =
           Comparison.differences(
@@ -321,6 +326,28 @@ class NoiseAndMutationsTest {
       assertThat(said.ignored()).containsExactlyInAnyOrder("stdout", "stderr");
       assertThat(said.masks()).contains(Mask.DURATION, Mask.TIMESTAMP);
       assertThat(of("{\"mask\": [\"none\"]}").masks()).isEmpty();
+    }
+
+    @Test
+    void maskWhatAPatternMatches() {
+      Expectation said = of("{\"mask\": [\"/run-[0-9a-z]+/\", \"/(?<=seed )[0-9]+/\"]}");
+
+      assertThat(
+              Comparison.differences(
+                  List.of(text("run-7f seed 12: 3.1 ms")),
+                  List.of(text("run-a1 seed 99: 3.1 ms")),
+                  said))
+          .isEmpty();
+      assertThat(
+              Comparison.differences(
+                  List.of(text("run-7f seed 12: 3.1 ms")),
+                  List.of(text("run-a1 seed 99: 3.2 ms")),
+                  said))
+          .containsExactly(
+              "line 1: stored 3.1 ms, got 3.2 ms (+3.2 %, allowed 1e-9)");
+      assertThatThrownBy(() -> of("{\"mask\": [\"/run-[/\"]}"))
+          .hasMessageContaining(
+              "mask \"/run-[/\" is no regular expression: Unclosed character class near character");
     }
 
     @Test

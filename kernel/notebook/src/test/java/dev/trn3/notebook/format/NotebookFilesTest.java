@@ -80,6 +80,67 @@ class NotebookFilesTest {
     assertThat(Notebook.parse(text, "n").laidOut()).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" ", ""})
+  void keepsAFileOnOneLineWithItsBlanks(String blank) {
+    String text =
+        Stream.of(SMALL.split("\n"))
+            .map(String::strip)
+            .map(line -> line.replaceAll("(?<=\"):\\s*", ":" + blank))
+            .map(line -> line.replaceAll(",$", "," + blank))
+            .collect(java.util.stream.Collectors.joining());
+
+    Notebook notebook = Notebook.parse(text, "n");
+    Notebook counted =
+        notebook.withCell(notebook.cells().get(0).withExecutionCount(OptionalInt.of(7)));
+
+    assertThat(notebook.laidOut()).isEqualTo(text);
+    assertThat(counted.laidOut())
+        .isEqualTo(text.replace("_count\":" + blank + "1", "_count\":" + blank + "7"));
+  }
+
+  @Test
+  void writesOneValueOnALineWhereAFilePutsSomeTogether() {
+    String mixed =
+        """
+        {"cells": [
+          {"cell_type": "code", "execution_count": null, "metadata": {}, "outputs": [], "source": "1"}
+        ], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+        """;
+    Notebook notebook = Notebook.parse(mixed, "n");
+
+    Notebook counted =
+        notebook.withCell(notebook.cells().get(0).withExecutionCount(OptionalInt.of(1)));
+
+    assertThat(new String(notebook.bytes(), StandardCharsets.UTF_8)).isEqualTo(mixed);
+    assertThat(counted.laidOut())
+        .startsWith(
+            """
+            {
+              "cells": [
+                {
+                  "cell_type": "code",
+                  "execution_count": 1,
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void readsEachMinorFormatAndGivesIdsToTheLastAlone(int minor) {
+    String text = SMALL.replace("_minor\": 5", "_minor\": " + minor);
+    String read = minor < 5 ? text.replace("   \"id\": \"one\",\n", "") : text;
+
+    Notebook notebook = Notebook.parse(read, "n.ipynb");
+    Notebook counted =
+        notebook.withCell(notebook.cells().get(0).withExecutionCount(OptionalInt.of(7)));
+    Notebook longer = notebook.withCells(List.of(notebook.cells().get(0), Cell.code("two", "2")));
+
+    assertThat(notebook.cells().get(0).id()).isEqualTo(minor < 5 ? "cell-1" : "one");
+    assertThat(counted.laidOut())
+        .isEqualTo(read.replace("\"execution_count\": 1,", "\"execution_count\": 7,"));
+    assertThat(longer.laidOut().contains("\"id\": \"two\"")).isEqualTo(minor == 5);
+  }
+
   @Test
   void keepsTheEscapesOfAFile() {
     String escaped = SMALL.replace("é", "\\u00e9").replace("\"zebra\"", "\"\\u003cb\\u003e\"");
