@@ -1,7 +1,7 @@
 """Time of 12 notebooks: kernels alone, the runner in sequence, two at once: notebooks.py ROOT WORK REPEATS
 
-Kernels alone means a client that only starts a kernel, executes the same cells, waits for each to
-fall idle, and shuts the kernel down: what any runner has to wait for.
+Kernels alone means the time that the kernels take for themselves by their own clocks, while a client does
+nothing but start them, execute the same cells, and shut them down: what any runner has to wait for.
 """
 import datetime
 import json
@@ -38,23 +38,49 @@ def prepare(root, folder):
 
 
 def alone(sources):
-    start = time.perf_counter()
+    """The kernels' own time: until they say that they are there, while they say that they are busy, until
+    they are gone. They date their messages themselves, so that what this client does is left out."""
+    own = 0.0
     for _ in range(NOTEBOOKS):
         manager = KernelManager(kernel_name="trn3-bench")
+        start = now()
         manager.start_kernel()
         client = manager.client()
         client.start_channels()
         request = client.kernel_info()
-        while client.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != request:
-            pass
+        while True:
+            reply = client.get_shell_msg(timeout=60)
+            if reply["parent_header"].get("msg_id") == request:
+                break
+        own += (reply["header"]["date"] - start).total_seconds()
         for source in sources:
-            reply = client.execute_interactive(source, output_hook=lambda message: None, timeout=120)
-            assert reply["content"]["status"] == "ok", reply
+            own += busy(client, client.execute(source))
+        start = now()
         client.shutdown()
         manager.provisioner.process.wait()
+        own += (now() - start).total_seconds()
         client.stop_channels()
         manager.cleanup_resources()
-    return time.perf_counter() - start
+    return own
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
+def busy(client, request):
+    """Seconds from the kernel's "busy" to its "idle" for this request."""
+    reply = client.get_shell_msg(timeout=120)
+    assert reply["content"]["status"] == "ok", reply
+    since = None
+    while True:
+        message = client.get_iopub_msg(timeout=60)
+        if message["parent_header"].get("msg_id") != request or message["msg_type"] != "status":
+            continue
+        if message["content"]["execution_state"] == "busy":
+            since = message["header"]["date"]
+        else:
+            return (message["header"]["date"] - since).total_seconds()
 
 
 def runner(root, folder, parallel):

@@ -85,16 +85,26 @@ public final class Trn3Command implements Callable<Integer> {
 
   private static int explainUsage(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    StringBuilder line = new StringBuilder("trn3: ").append(problem.getMessage());
+    StringBuilder line = new StringBuilder("trn3: ").append(inPlainWords(problem.getMessage()));
     if (problem instanceof UnmatchedArgumentException unmatched) {
       List<String> similar = unmatched.getSuggestions();
       if (!similar.isEmpty()) {
         line.append("; did you mean ").append(String.join(" or ", similar)).append('?');
       }
     }
+    if (line.charAt(line.length() - 1) != '?') {
+      line.append('.');
+    }
     line.append(" See '").append(command.getCommandSpec().qualifiedName()).append(" --help'.");
     command.getErr().println(line);
     return ExitCode.USAGE;
+  }
+
+  private static String inPlainWords(String message) {
+    return message
+        .replaceFirst("is not an? (?:long|int)$", "is no whole number")
+        .replaceFirst("^Unmatched argument at index \\d+: ", "There is no place for ")
+        .replaceFirst("\\.$", "");
   }
 
   private static int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {

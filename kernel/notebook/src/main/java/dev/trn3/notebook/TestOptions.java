@@ -55,7 +55,10 @@ public record TestOptions(
     }
   }
 
-  /** All cells of these notebooks, compared and linted, as many at once as there are processors. */
+  /**
+   * All cells of these notebooks, compared and linted; one notebook more at once than there are
+   * processors, because each waits at times for the other of its two JVMs.
+   */
   public static TestOptions of(KernelChoice kernels, Path... paths) {
     return new TestOptions(
         List.of(paths),
@@ -67,9 +70,14 @@ public record TestOptions(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Runtime.getRuntime().availableProcessors(),
+        atOnce(),
         true,
         false);
+  }
+
+  /** How many notebooks run at once where nothing else is said. */
+  public static int atOnce() {
+    return Runtime.getRuntime().availableProcessors() + 1;
   }
 
   /** These options with other times and parameters. */

@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Archives of loaded classes that let both JVMs of a kernel start faster. They are made by a
@@ -37,6 +40,79 @@ public record WarmStart(Path folder) {
   private static final List<String> WORKER_FLAGS =
       List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
+  /** Nobody takes longer than this; a draft that is older was left behind. */
+  private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+  /** The archives of a distribution for the Java that runs this command. */
+  public static WarmStart of(Distribution distribution) {
+    String java =
+        "%s-%08x".formatted(Runtime.version(), System.getProperty("java.home").hashCode());
+    return new WarmStart(
+        distribution.folder().resolve("warm-start").resolve(java.replaceAll("[^\\w.-]", "_")));
+  }
+
+  /** Whether it was tried to make the archives. */
+  public boolean isDone() {
+    return Files.isDirectory(folder);
+  }
+
+  /** The program with the archives in use; unchanged where they are not there. */
+  public KernelProgram use(KernelProgram program) {
+    boolean there = Files.exists(server().file()) && Files.exists(worker().file());
+    return there ? program.with(server().usingFlags(), worker().usingFlags()) : program;
+  }
+
+  /**
+   * Makes the archives for later use, unless they are there, another process is at it, or nothing
+   * may be written there.
+   */
+  public void provide(KernelProgram program) {
+    Path draft = folder.resolveSibling(folder.getFileName() + ".part");
+    try {
+      Files.createDirectories(folder.getParent());
+      removeAbandoned(draft);
+      Files.createDirectory(draft);
+    } catch (IOException e) {
+      return; // There already, or not ours to write to: the kernel starts without.
+    }
+    try {
+      WarmStart made = new WarmStart(draft);
+      if (made.prepare(program) != program) {
+        Files.move(draft, folder);
+        return;
+      }
+      remove(draft);
+      if (!Thread.currentThread().isInterrupted()) {
+        Files.createDirectory(folder); // Not tried again with this build.
+      }
+    } catch (IOException e) {
+      System.err.println("Note: " + folder + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  private static void removeAbandoned(Path draft) throws IOException {
+    if (Files.exists(draft)
+        && Files.getLastModifiedTime(draft).toInstant().isBefore(Instant.now().minus(ABANDONED))) {
+      remove(draft);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Archive server() {
+    return Archive.of(folder.resolve("server"), false);
+  }
+
+  private Archive worker() {
+    return Archive.of(folder.resolve("worker"), true);
+  }
+
   /**
    * Makes the archives.
    *
@@ -44,8 +120,8 @@ public record WarmStart(Path folder) {
    *     made
    */
   public KernelProgram prepare(KernelProgram program) {
-    Archive server = Archive.of(folder.resolve("server"), false);
-    Archive worker = Archive.of(folder.resolve("worker"), true);
+    Archive server = server();
+    Archive worker = worker();
     try {
       Files.createDirectories(folder);
       trainServer(program.with(server.recordingFlags(), List.of()));

@@ -4,9 +4,11 @@ import dev.trn3.cli.Distribution;
 import dev.trn3.cli.Refusal;
 import dev.trn3.cli.jupyter.KernelProgram;
 import dev.trn3.cli.jupyter.Kernelspec;
+import dev.trn3.cli.jupyter.WarmStart;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.KernelStartException;
+import dev.trn3.notebook.client.OwnKernel;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.NotebookFormatException;
 import dev.trn3.notebook.run.KernelFit;
@@ -17,9 +19,6 @@ import java.util.Optional;
 
 /** Notebooks and the kernels that run them, with what is wrong about them as a {@link Refusal}. */
 final class Kernels {
-
-  /** A kernel that runs one notebook ends before its own code would be worth optimising. */
-  private static final List<String> BRIEFLY = List.of("-XX:TieredStopAtLevel=1");
 
   private Kernels() {}
 
@@ -38,9 +37,12 @@ final class Kernels {
    */
   static KernelChoice of(
       Distribution distribution, List<String> jvmArguments, Optional<String> name) {
-    List<String> argv =
-        KernelProgram.of(distribution, jvmArguments).with(BRIEFLY, List.of()).shieldedCommand();
-    KernelSpec ours = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", argv);
+    JvmArguments.requireValid(jvmArguments);
+    KernelProgram program =
+        WarmStart.of(distribution)
+            .use(KernelProgram.of(distribution, jvmArguments))
+            .with(OwnKernel.BRIEF_SERVER, OwnKernel.BRIEF_WORKER);
+    KernelSpec ours = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", program.shieldedCommand());
     KernelChoice usual = KernelChoice.with(ours);
     return name.filter(wanted -> !wanted.equals(ours.name()))
         .map(wanted -> KernelChoice.always(usual.installed().named(wanted)))

@@ -32,7 +32,11 @@ record Target(String option, Path file) {
   }
 
   private void requireFolderWritable() {
-    Path folder = file.toAbsolutePath().normalize().getParent();
+    requireWritable(file.toAbsolutePath().normalize().getParent());
+  }
+
+  private void requireWritable(Path wanted) {
+    Path folder = wanted;
     while (!Files.exists(folder)) {
       folder = folder.getParent();
     }
@@ -53,7 +57,7 @@ record Target(String option, Path file) {
     if (Files.exists(file) && !Files.isDirectory(file)) {
       throw Refusal.usage(option + " " + file + " is a file; name a folder");
     }
-    new Target(option, file.resolve("notebook.ipynb")).requireFolderWritable();
+    requireWritable(file.toAbsolutePath().normalize());
   }
 
   /** Writes text, making the folder where missing. */

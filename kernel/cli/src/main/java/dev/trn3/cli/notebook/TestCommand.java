@@ -3,9 +3,13 @@ package dev.trn3.cli.notebook;
 import dev.trn3.cli.Distribution;
 import dev.trn3.cli.Refusal;
 import dev.trn3.cli.StateFolder;
+import dev.trn3.cli.jupyter.KernelProgram;
+import dev.trn3.cli.jupyter.Kernelspec;
+import dev.trn3.cli.jupyter.WarmStart;
 import dev.trn3.notebook.BlessRefusedException;
 import dev.trn3.notebook.NotebookTesting;
 import dev.trn3.notebook.TestOptions;
+import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.TestResult;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.client.KernelStartException;
@@ -109,7 +113,7 @@ public final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "How many notebooks run at once. Default: the number of processors.")
+      description = "How many notebooks run at once. Default: one more than processors.")
   private Optional<Integer> parallel = Optional.empty();
 
   @Option(
@@ -175,7 +179,11 @@ public final class TestCommand implements Callable<Integer> {
     TestResult result;
     Interruption interruption = Interruption.of(Thread.currentThread());
     try (ProgressLine line = new ProgressLine()) {
-      result = NotebookTesting.run(options(), new TestProgress(System.out, line, verbose));
+      TestOptions options = options();
+      if (prepared(NotebookTesting.checks(options), line)) {
+        options = options();
+      }
+      result = NotebookTesting.run(options, new TestProgress(System.out, line, verbose));
     } catch (NotebookFormatException
         | KernelStartException
         | BlessRefusedException
@@ -195,13 +203,41 @@ public final class TestCommand implements Callable<Integer> {
     return result.exitCode();
   }
 
+  /** Makes archives for our kernel where it runs for the first time since it was built. */
+  private static boolean prepared(List<NotebookCheck> checks, ProgressLine line) {
+    WarmStart archives = WarmStart.of(Distribution.current());
+    if (archives.isDone() || checks.stream().noneMatch(TestCommand::isForOurs)) {
+      return false;
+    }
+    line.show("preparing the kernel for a warm start, once");
+    archives.provide(KernelProgram.of(Distribution.current(), List.of()));
+    line.clear();
+    return true;
+  }
+
+  private static boolean isForOurs(NotebookCheck check) {
+    try {
+      return check.kernel().name().equals(Kernelspec.DEFAULT_NAME);
+    } catch (KernelStartException e) {
+      return false; // Said when its turn comes.
+    }
+  }
+
+  private static Duration seconds(String option, long seconds) {
+    if (seconds < 1) {
+      throw new IllegalArgumentException(
+          option + " " + seconds + " is no time; give seconds, such as 60");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
   private TestOptions options() {
     KernelChoice kernels = Kernels.of(Distribution.current(), jvmArguments, kernel);
     RunOptions run =
         new RunOptions(
-            Duration.ofSeconds(timeout),
-            Duration.ofSeconds(startTimeout),
-            Duration.ofSeconds(notebookTimeout),
+            seconds("--timeout", timeout),
+            seconds("--start-timeout", startTimeout),
+            seconds("--notebook-timeout", notebookTimeout),
             Parameters.parse(parameters));
     Path state = StateFolder.ofThisUser();
     TestOptions options =

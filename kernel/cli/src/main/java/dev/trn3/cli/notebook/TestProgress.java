@@ -87,7 +87,9 @@ final class TestProgress implements CheckListener {
     out.printf(
         Locale.ROOT,
         "%s %s, %d %s, %s%n",
-        coloured(worst),
+        worst == Status.DIFFERS && verdict.cells().stream().noneMatch(CellVerdict::isBad)
+            ? coloured(worst, "problem")
+            : coloured(worst),
         verdict.name(),
         size,
         size == 1 ? "cell" : "cells",
@@ -144,7 +146,11 @@ final class TestProgress implements CheckListener {
   }
 
   private static String coloured(Status status) {
-    String word = "%-7s".formatted(status.name().toLowerCase(Locale.ROOT));
+    return coloured(status, status.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String coloured(Status status, String name) {
+    String word = "%-7s".formatted(name);
     if (!Terminal.isOutput() || System.getenv("NO_COLOR") != null) {
       return word;
     }

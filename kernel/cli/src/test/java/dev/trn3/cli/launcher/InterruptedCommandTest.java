@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ class InterruptedCommandTest {
       assertThat(ended).as("ended within %d s", PATIENCE_SECONDS).isTrue();
       List<String> left =
           started.stream()
-              .filter(ProcessHandle::isAlive)
+              .filter(InterruptedCommandTest::isLeft)
               .map(InterruptedCommandTest::name)
               .toList();
       return new Interrupted(
@@ -81,6 +83,18 @@ class InterruptedCommandTest {
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  /** Also a process that was killed is there for a moment, until the system has noticed. */
+  private static boolean isLeft(ProcessHandle process) {
+    try {
+      process.onExit().get(5, TimeUnit.SECONDS);
+      return false;
+    } catch (TimeoutException e) {
+      return process.info().commandLine().isPresent(); // One that has none has ended.
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
     }
   }
 

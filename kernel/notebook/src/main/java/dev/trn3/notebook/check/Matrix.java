@@ -1,11 +1,9 @@
 package dev.trn3.notebook.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trn3.kernel.protocol.Json;
-import dev.trn3.kernel.protocol.MalformedMessageException;
+import dev.trn3.notebook.format.JsonReading;
 import dev.trn3.notebook.format.NotebookFormatException;
 import dev.trn3.notebook.run.Parameters;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +28,18 @@ final class Matrix {
 
   private Matrix() {}
 
+  /** Where the rows of this notebook are, if it has some. */
+  static Path file(Path notebook) {
+    return notebook.resolveSibling(stem(notebook) + ".matrix.json");
+  }
+
   /** The rows for this notebook; empty where there is no matrix beside it. */
   static Optional<List<Parameters>> beside(Path notebook) {
-    Path file = notebook.resolveSibling(stem(notebook) + ".matrix.json");
+    Path file = file(notebook);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    JsonNode tree;
-    try {
-      tree = Json.value(Files.readString(file));
-    } catch (IOException | MalformedMessageException e) {
-      throw new NotebookFormatException(file + ": " + e.getMessage(), e);
-    }
+    JsonNode tree = JsonReading.value(file);
     if (!tree.isArray() || tree.isEmpty()) {
       throw new NotebookFormatException(
           file + " is no array of rows, such as [{\"servers\": 1}, {\"servers\": 4}]");

@@ -177,6 +177,10 @@ public final class NotebookCheck {
         progress.abortRest("cell " + cell.id() + " above failed");
         return;
       }
+      if (verdict.status() == Status.ABORTED) {
+        progress.abortRest("interrupted");
+        return;
+      }
     }
   }
 

@@ -34,7 +34,15 @@ public final class NotebookChecks {
         continue;
       }
       for (Parameters row : rows.get()) {
-        NotebookCheck check = NotebookCheck.of(notebook, kernels, options.withParameters(row));
+        NotebookCheck check;
+        try {
+          check = NotebookCheck.of(notebook, kernels, options.withParameters(row));
+        } catch (IllegalArgumentException e) {
+          throw options.parameters().isEmpty()
+              ? new IllegalArgumentException(
+                  "%s, row {%s}: %s".formatted(Matrix.file(file), row, e.getMessage()), e)
+              : e;
+        }
         Path stored = Matrix.stored(file, row);
         checks.add(
             Files.exists(stored)

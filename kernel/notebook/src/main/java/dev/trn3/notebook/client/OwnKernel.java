@@ -16,6 +16,26 @@ public final class OwnKernel {
   /** The name of its kernelspec. */
   public static final String NAME = "trn3";
 
+  /**
+   * For the JVM of a kernel that runs one notebook and ends: room for what it allocates, which it
+   * would otherwise collect again and again.
+   */
+  public static final List<String> BRIEF_SERVER =
+      List.of("-Xms160m", "-Xmn112m", "-XX:MetaspaceSize=64m");
+
+  /**
+   * For the JVM of its cells: the second compiler takes only what is called a million times. It
+   * would take as long as most notebooks do, on a processor that another notebook needs; a loop of
+   * seconds reaches it all the same.
+   */
+  public static final List<String> BRIEF_WORKER =
+      List.of(
+          "-XX:MetaspaceSize=64m",
+          "-XX:Tier4InvocationThreshold=1000000",
+          "-XX:Tier4MinInvocationThreshold=100000",
+          "-XX:Tier4CompileThreshold=2000000",
+          "-XX:Tier4BackEdgeThreshold=10000000");
+
   private OwnKernel() {}
 
   /**
@@ -44,9 +64,12 @@ public final class OwnKernel {
     argv.add("-Djava.awt.headless=true");
     argv.add("-XX:+UseSerialGC");
     argv.add("-XX:TieredStopAtLevel=1");
+    argv.addAll(BRIEF_SERVER);
     argv.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
     argv.add("-Dtrn3.worker.classpath=" + existing);
-    argv.add("-Dtrn3.worker.flags=" + String.join(" ", workerFlags));
+    List<String> flags = new ArrayList<>(BRIEF_WORKER);
+    flags.addAll(workerFlags);
+    argv.add("-Dtrn3.worker.flags=" + String.join("\n", flags) + "\n");
     argv.add("-cp");
     argv.add(existing);
     argv.add("dev.trn3.kernel.Kernel");

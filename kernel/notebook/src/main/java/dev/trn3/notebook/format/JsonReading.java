@@ -13,13 +13,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 
 /**
  * JSON text as a tree that remembers on which line each object began and how each number was
  * written.
  */
-final class JsonReading {
+public final class JsonReading {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -38,6 +39,15 @@ final class JsonReading {
 
   private JsonReading(String file) {
     this.file = file;
+  }
+
+  /**
+   * The value that a file holds.
+   *
+   * @throws NotebookFormatException with file, line and column of what is no JSON
+   */
+  public static JsonNode value(Path file) {
+    return of(NotebookFile.text(NotebookFile.bytes(file), file.toString()), file.toString()).root;
   }
 
   /**

@@ -81,6 +81,11 @@ final class NotebookFile {
     if (!major.isInt()) {
       throw new NotebookFormatException(name + " has no number \"nbformat\", so it is no notebook");
     }
+    if (major.intValue() > 4) {
+      throw new NotebookFormatException(
+          "%s is nbformat %d, which is newer than this reader; save it as format 4"
+              .formatted(name, major.intValue()));
+    }
     if (major.intValue() != 4) {
       throw new NotebookFormatException(
           "%s is nbformat %d; only format 4 is read. Convert it: jupyter nbconvert --to notebook %s"

@@ -56,14 +56,14 @@ public interface NotebookTests {
     return RunOptions.DEFAULTS;
   }
 
-  /** How many notebooks run at once; by default one for each processor, at most four. */
+  /** How many notebooks run at once; by default one more than processors, at most four. */
   default int parallel() {
     return atOnce();
   }
 
   /** The default of {@link #parallel}. */
   static int atOnce() {
-    return Math.min(4, Runtime.getRuntime().availableProcessors());
+    return Math.min(4, TestOptions.atOnce());
   }
 
   /**

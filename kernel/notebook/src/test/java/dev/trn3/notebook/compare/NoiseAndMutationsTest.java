@@ -343,8 +343,7 @@ class NoiseAndMutationsTest {
                   List.of(text("run-7f seed 12: 3.1 ms")),
                   List.of(text("run-a1 seed 99: 3.2 ms")),
                   said))
-          .containsExactly(
-              "line 1: stored 3.1 ms, got 3.2 ms (+3.2 %, allowed 1e-9)");
+          .containsExactly("line 1: stored 3.1 ms, got 3.2 ms (+3.2 %, allowed 1e-9)");
       assertThatThrownBy(() -> of("{\"mask\": [\"/run-[/\"]}"))
           .hasMessageContaining(
               "mask \"/run-[/\" is no regular expression: Unclosed character class near character");

@@ -232,6 +232,7 @@ class NotebookFilesTest {
         arguments("[]", "a notebook is a JSON object, this is a JSON array"),
         arguments("{}", "n.ipynb has no number \"nbformat\""),
         arguments("{\"nbformat\": 3}", "is nbformat 3; only format 4 is read. Convert it:"),
+        arguments("{\"nbformat\": 5}", "is nbformat 5, which is newer than this reader"),
         arguments("{\"nbformat\": 4}", "n.ipynb has no array \"cells\""),
         arguments("{\"cells\":[7]" + rest, "cell 1 is a JSON number, not an object"),
         arguments("{\"cells\":[{}]" + rest, "cell 1 has cell_type \"\"; use code, markdown or raw"),
