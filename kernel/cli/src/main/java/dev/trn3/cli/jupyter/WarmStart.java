@@ -77,7 +77,7 @@ public record WarmStart(Path folder) {
     }
     try {
       WarmStart made = new WarmStart(draft);
-      if (made.prepare(program) != program) {
+      if (!made.prepare(program).equals(program)) {
         Files.move(draft, folder);
         return;
       }
