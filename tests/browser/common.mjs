@@ -48,9 +48,10 @@ export class Trial {
     appendFileSync(this.verdicts, JSON.stringify({ group: this.group, test: name, ...verdict, seconds }) + "\n");
   }
 
-  /** The published notebook without outputs, so that whatever shows was made here and now; returns its code cells. */
-  copyWithoutOutputs(published, name) {
+  /** The published notebook without outputs, so that whatever shows was made here and now, and without cells of this tag; returns its code cells. */
+  copyWithoutOutputs(published, name, leftOut) {
     const notebook = JSON.parse(readFileSync(published, "utf8"));
+    notebook.cells = notebook.cells.filter((c) => !c.metadata.tags?.includes(leftOut));
     const code = notebook.cells.filter((c) => c.cell_type === "code");
     for (const cell of code) {
       cell.outputs = [];

@@ -1,11 +1,11 @@
-// Drives Chromium through JupyterLab 4: node lab.mjs FOLDER NOTEBOOK CHROMIUM LAB
+// Drives Chromium through JupyterLab 4: node lab.mjs FOLDER QUICKSTART KERNEL-TOUR CHROMIUM LAB
 // LAB is the folder into which lab/build.mjs has put the application.
 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Trial, expect, patience, withBrowser } from "./common.mjs";
 
-const [folder, published, executable, lab] = process.argv.slice(2);
+const [folder, published, kernelTour, executable, lab] = process.argv.slice(2);
 const trial = new Trial("JupyterLab", folder);
 const slider = `import dev.trn3.display.widget.*;
 import static dev.trn3.display.widget.Interact.interact;
@@ -21,6 +21,7 @@ try (Progress progress = Progress.of("plans", 30)) {
 trial.writeNotebook("progress.ipynb", [steps]);
 trial.writeNotebook("debug.ipynb", ["int twice(int n) {\n    int result = 2 * n;\n    return result;\n}\n\nint total = twice(21);\ntotal + 1"]);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
+trial.copyWithoutOutputs(kernelTour, "kernel-tour.ipynb", "skip-execution");
 trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept", "TRN3_ULTRASERVER_GEN2.to", "Math.max"]);
 
 /** Tabs that are open behind the one on top have notebooks too. */
@@ -63,7 +64,7 @@ async function edit(page, index, end = true) {
 
 /** The whole notebook in one picture: the page itself does not scroll, its middle does. */
 async function picture(page, name) {
-  const height = await page.evaluate(() => document.querySelector(".jp-WindowedPanel-viewport").scrollHeight + 140);
+  const height = await page.evaluate((top) => document.querySelector(`${top} .jp-WindowedPanel-viewport`).scrollHeight + 140, top);
   await page.setViewportSize({ width: 1280, height: Math.min(12_000, Math.max(900, height)) });
   await page.screenshot({ path: join(folder, name), timeout: patience });
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -181,6 +182,33 @@ async function tests(browser) {
     expect(/42/.test(await page.locator(".jp-DebuggerVariables").innerText()), "the variable result is not 42");
     await command(page, "debugger:continue");
     await cell(page, 0).locator(".jp-OutputArea-executeResult", { hasText: "43" }).waitFor();
+  });
+
+  await trial.test("shows all that the kernel can do", async () => {
+    await open(page, "kernel-tour.ipynb");
+    await command(page, "notebook:run-all-cells");
+    await finished(page);
+    const text = (selector) => page.locator(`${top} ${selector}`).allInnerTexts();
+    const errors = (await text(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")).length;
+    expect(errors === 5, `${errors} errors, of 5 that are meant`);
+    const pictures = await page.locator(`${top} .jp-RenderedImage img`).count();
+    const formulas = await page.locator(`${top} mjx-container`).count();
+    expect(pictures >= 1 && formulas >= 2, `${pictures} pictures, ${formulas} formulas`);
+    await page.locator(`${top} .widget-output table`).first().waitFor();
+    const before = await page.locator(`${top} .widget-output`).first().innerText();
+    await page.locator(`${top} .noUi-handle`).first().focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(
+      ([top, before]) => document.querySelector(`${top} .widget-output`).innerText !== before,
+      [top, before],
+      { timeout: patience },
+    );
+    await picture(page, "kernel-tour.png");
+    await command(page, "apputils:change-theme", { theme: "JupyterLab Dark" });
+    await page.waitForSelector("body[data-jp-theme-light=false]", { state: "attached" });
+    await picture(page, "kernel-tour-dark.png");
+    await command(page, "apputils:change-theme", { theme: "JupyterLab Light" });
+    await page.waitForSelector("body[data-jp-theme-light=true]", { state: "attached" });
   });
 
   await trial.test("runs a function again when a slider moves", async () => {

@@ -1,11 +1,12 @@
-// Drives Chromium through the Jupyter Notebook of this machine: node notebook.mjs FOLDER NOTEBOOK CHROMIUM
+// Drives Chromium through the Jupyter Notebook of this machine: node notebook.mjs FOLDER QUICKSTART KERNEL-TOUR CHROMIUM
 
 import { join } from "node:path";
 import { Trial, expect, patience, withBrowser } from "./common.mjs";
 
-const [folder, published, executable] = process.argv.slice(2);
+const [folder, published, kernelTour, executable] = process.argv.slice(2);
 const trial = new Trial("notebook", folder);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
+trial.copyWithoutOutputs(kernelTour, "kernel-tour.ipynb", "skip-execution");
 trial.writeNotebook("scratch.ipynb", [[]]);
 
 async function open(page, address) {
@@ -75,6 +76,18 @@ async function tests(browser) {
       all.filter((o) => o.scrollWidth > o.clientWidth + 1).map((o) => `${o.className}: ${o.scrollWidth} px in ${o.clientWidth} px`),
     );
     expect(wide.length === 0, wide.join("\n"));
+  });
+
+  await trial.test("shows all that the kernel can do", async () => {
+    await open(page, server.address("notebooks/kernel-tour.ipynb"));
+    await page.evaluate(() => Jupyter.notebook.execute_all_cells());
+    await finished(page);
+    const errors = await page.locator(".output_error").count();
+    expect(errors === 5, `${errors} errors, of 5 that are meant`);
+    const pictures = await page.locator(".output_png img").count();
+    const formulas = await page.locator(".output_latex .MathJax, .output_latex .MathJax_SVG, .output_latex .MathJax_Display").count();
+    expect(pictures >= 1 && formulas >= 2, `${pictures} pictures, ${formulas} formulas`);
+    await picture(page, "kernel-tour.png");
   });
 
   await trial.test("interrupts an endless cell and goes on with its variables", async () => {

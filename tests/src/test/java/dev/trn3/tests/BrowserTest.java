@@ -25,8 +25,13 @@ class BrowserTest {
   Stream<DynamicTest> notebookInChromium() throws IOException {
     Tool.need(Tool.NOTEBOOK, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
     Path folder = Files.createDirectories(Repository.TARGET.resolve("browser"));
-    run(SCRIPTS.resolve("notebook.mjs"), folder, Repository.QUICKSTART, Tool.BROWSER);
-    return Verdict.in(folder.resolve("verdicts.jsonl"), 7);
+    run(
+        SCRIPTS.resolve("notebook.mjs"),
+        folder,
+        Repository.QUICKSTART,
+        Repository.KERNEL_TOUR,
+        Tool.BROWSER);
+    return Verdict.in(folder.resolve("verdicts.jsonl"), 8);
   }
 
   @TestFactory
@@ -35,8 +40,14 @@ class BrowserTest {
     Path application = Repository.TARGET.resolve("lab-application");
     run(SCRIPTS.resolve("lab/build.mjs"), application);
     Path folder = Files.createDirectories(Repository.TARGET.resolve("lab"));
-    run(SCRIPTS.resolve("lab.mjs"), folder, Repository.QUICKSTART, Tool.BROWSER, application);
-    return Verdict.in(folder.resolve("verdicts.jsonl"), 7);
+    run(
+        SCRIPTS.resolve("lab.mjs"),
+        folder,
+        Repository.QUICKSTART,
+        Repository.KERNEL_TOUR,
+        Tool.BROWSER,
+        application);
+    return Verdict.in(folder.resolve("verdicts.jsonl"), 11);
   }
 
   private static void run(Path script, Object... arguments) {

@@ -53,6 +53,58 @@ class InstalledKernelTest {
     assertThat(run.err().strip()).doesNotContain("\n");
   }
 
+  @Test
+  void isFoundByTheJupyterOfTheVirtualEnvironmentItWasInstalledInto() throws IOException {
+    Tool.need(Tool.JUPYTER_KERNEL_TEST);
+    Path environment = Repository.TARGET.resolve("virtual-environment");
+    Program.Finished made =
+        Program.of(
+                Tool.PYTHON,
+                "-m",
+                "venv",
+                "--clear",
+                "--without-pip",
+                "--system-site-packages",
+                environment)
+            .run(PATIENCE);
+    assertThat(made.exitCode()).as(made.said()).isZero();
+
+    Program.Finished install =
+        Program.trn3("install", "--sys-prefix", "--no-warm-start")
+            .with("VIRTUAL_ENV", environment.toString())
+            .run(PATIENCE);
+    assertThat(install.exitCode()).as(install.said()).isZero();
+    assertThat(environment.resolve("share/jupyter/kernels/trn3/kernel.json")).exists();
+    assertThat(foundIn(environment)).isEqualTo(environment.toRealPath());
+  }
+
+  @Test
+  void isFoundAmongTheKernelsOfItsUser() throws IOException {
+    Path data = Repository.TARGET.resolve("data of a user");
+    Program.Finished install =
+        Program.trn3("install", "--user", "--no-warm-start")
+            .with("JUPYTER_DATA_DIR", data.toString())
+            .run(PATIENCE);
+
+    assertThat(install.exitCode()).as(install.said()).isZero();
+    assertThat(data.resolve("kernels/trn3/kernel.json")).exists();
+    assertThat(install.out()).contains(data.resolve("kernels/trn3").toString());
+  }
+
+  /** Below which folder the Jupyter of an environment of Python finds the kernel. */
+  private static Path foundIn(Path environment) throws IOException {
+    Program.Finished python =
+        Program.of(
+                environment.resolve("bin/python"),
+                "-c",
+                "from jupyter_client.kernelspec import KernelSpecManager as Specs;"
+                    + " print(Specs().get_kernel_spec('trn3').resource_dir)")
+            .with("JUPYTER_PREFER_ENV_PATH", "1")
+            .run(PATIENCE);
+    assertThat(python.exitCode()).as(python.said()).isZero();
+    return Path.of(python.out().strip()).toRealPath().resolve("../../../..").normalize();
+  }
+
   private static Program.Finished started(Path connection, UnaryOperator<String> change)
       throws IOException {
     List<Object> command = new ArrayList<>();

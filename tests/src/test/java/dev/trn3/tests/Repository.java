@@ -18,6 +18,9 @@ final class Repository {
   /** The published notebook that newcomers run first. */
   static final Path QUICKSTART = ROOT.resolve("notebooks").resolve("quickstart.ipynb");
 
+  /** The published notebook that shows the kernel piece by piece. */
+  static final Path KERNEL_TOUR = ROOT.resolve("notebooks").resolve("kernel-tour.ipynb");
+
   private Repository() {}
 
   private static Path root() {

@@ -179,8 +179,7 @@ public final class Worker {
       case VARIABLE -> {
         Field field = field(fields.text(), fields.text());
         CellThread shell = shell(CellThread.MAIN);
-        shell.submit(
-            number, shell.cell, () -> Fields.none().text(Renderers.render(field.get(null)).text()));
+        shell.submit(number, shell.cell, () -> Fields.none().text(brief(field.get(null))));
       }
       case COPY_VARIABLE -> {
         copy(fields.text(), fields.text(), fields.text());
@@ -212,6 +211,12 @@ public final class Worker {
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }
+  }
+
+  /** A value among others: what it says itself where it would be shown in several lines. */
+  private static String brief(Object value) {
+    String shown = Renderers.render(value).text();
+    return shown.contains("\n") ? Renderers.text(value) : shown;
   }
 
   private void done(int number) {

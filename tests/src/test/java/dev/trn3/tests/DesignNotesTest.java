@@ -1,0 +1,91 @@
+package dev.trn3.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tables of the kernel's design notes say by which tests each row is held. */
+class DesignNotesTest {
+
+  private static final Path NOTES = Repository.ROOT.resolve("kernel/DESIGN.md");
+  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+  private static final Pattern DECLARED =
+      Pattern.compile(
+          "(?:class|void|DynamicTest>|DynamicNode>|def) +(\\w+)|trial\\.test\\(\"([^\"]+)\"");
+
+  @Test
+  void nameTestsThatExist() throws IOException {
+    Set<String> tests = tests();
+    List<String> unknown = new ArrayList<>();
+    int rows = 0;
+    for (String held : columnHeldBy()) {
+      rows++;
+      List<String> names = QUOTED.matcher(held).results().map(found -> found.group(1)).toList();
+      assertThat(names).as("a row without a test: " + held).isNotEmpty();
+      for (String name : names) {
+        for (String part : name.split("\\.")) {
+          if (!tests.contains(part)) {
+            unknown.add(name);
+          }
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+    assertThat(rows).isGreaterThan(80);
+  }
+
+  /**
+   * The last cell of each row that claims something (●, ◐) for this kernel, in the tables whose last
+   * column says "held by".
+   */
+  private static List<String> columnHeldBy() throws IOException {
+    List<String> cells = new ArrayList<>();
+    boolean inTable = false;
+    for (String line : Files.readAllLines(NOTES)) {
+      String[] row = line.split("\\|");
+      String last = row[row.length - 1].strip();
+      if (line.startsWith("|") && last.equals("held by")) {
+        inTable = true;
+      } else if (!line.startsWith("|")) {
+        inTable = false;
+      } else if (inTable && !line.startsWith("|---") && !row[row.length - 2].strip().startsWith("○")) {
+        cells.add(last);
+      }
+    }
+    return cells;
+  }
+
+  /** Names of classes and methods of tests, in Java and Python, and of those in a browser. */
+  private static Set<String> tests() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (String folder : List.of("kernel", "library", "notebooks", "tests")) {
+      try (Stream<Path> files = Files.walk(Repository.ROOT.resolve(folder))) {
+        for (Path file : files.filter(DesignNotesTest::isTest).toList()) {
+          Matcher declared = DECLARED.matcher(Files.readString(file));
+          while (declared.find()) {
+            names.add(declared.group(1) == null ? declared.group(2) : declared.group(1));
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private static boolean isTest(Path file) {
+    String path = Repository.ROOT.relativize(file).toString().replace('\\', '/');
+    if (path.contains("/target/") || path.contains("/node_modules/")) {
+      return false;
+    }
+    return path.matches(".*/src/test/(java|python)/.*\\.(java|py)|tests/browser/\\w+\\.mjs");
+  }
+}
