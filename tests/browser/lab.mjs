@@ -66,6 +66,7 @@ async function edit(page, index, end = true) {
 async function picture(page, name) {
   const height = await page.evaluate((top) => document.querySelector(`${top} .jp-WindowedPanel-viewport`).scrollHeight + 140, top);
   await page.setViewportSize({ width: 1280, height: Math.min(12_000, Math.max(900, height)) });
+  await page.evaluate((top) => document.querySelector(`${top} .jp-WindowedPanel-outer`).scrollTo(0, 0), top);
   await page.screenshot({ path: join(folder, name), timeout: patience });
   await page.setViewportSize({ width: 1280, height: 900 });
 }

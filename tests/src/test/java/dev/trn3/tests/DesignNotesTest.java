@@ -45,8 +45,8 @@ class DesignNotesTest {
   }
 
   /**
-   * The last cell of each row that claims something (●, ◐) for this kernel, in the tables whose last
-   * column says "held by".
+   * The last cell of each row that claims something (●, ◐) for this kernel, in the tables whose
+   * last column says "held by".
    */
   private static List<String> columnHeldBy() throws IOException {
     List<String> cells = new ArrayList<>();
@@ -58,7 +58,9 @@ class DesignNotesTest {
         inTable = true;
       } else if (!line.startsWith("|")) {
         inTable = false;
-      } else if (inTable && !line.startsWith("|---") && !row[row.length - 2].strip().startsWith("○")) {
+      } else if (inTable
+          && !line.startsWith("|---")
+          && !row[row.length - 2].strip().startsWith("○")) {
         cells.add(last);
       }
     }
