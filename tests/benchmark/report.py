@@ -12,10 +12,16 @@ ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
     ("roundtrip", "p50_ms", "trivial cell p50, ms", False),
     ("roundtrip", "p95_ms", "trivial cell p95, ms", False),
     ("roundtrip", "cpu_ms_per_cell", "CPU of a trivial cell, ms", False),
+    ("eight", "p50_ms", "cell of eight statements p50, ms", False),
     ("growth", "ratio", "1,000 cells: last 50 over first 50", False),
     ("complete", "p50_ms", "completion p50, ms", False),
     ("complete", "inspect_p50_ms", "inspection p50, ms", False),
     ("complete", "is_complete_p50_ms", "is_complete p50, ms", False),
+    ("first", "busy_complete_p95_ms", "completion beside a running cell p95, ms", False),
+    ("first", "busy_inspect_p95_ms", "inspection beside a running cell p95, ms", False),
+    ("first", "table_ms", "first Tablesaw table of an idle session, ms", False),
+    ("first", "xchart_ms", "first XChart chart of an idle session, ms", False),
+    ("first", "plot_ms", "first plot of the library, ms", False),
     ("out10mb", "idle_s", "10 MB to stdout, s", True),
     ("out10mb", "exact", "… every byte, before idle", False),
     ("lines100k", "idle_s", "100,000 println, s", True),
@@ -37,7 +43,7 @@ ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
 ]
 
 
-KEPT = ["## Notebooks as tests"]  # Written by other programs.
+KEPT = ["## Long runs", "## Notebooks as tests"]  # Written by other programs.
 
 
 def value(results, test, field):

@@ -133,4 +133,25 @@ class OutputTest {
     assertThat(question.status()).isEqualTo("complete");
     assertThat(frontEnd.answered(flood).stdout()).hasSize(60_000 * 101);
   }
+
+  @Test
+  void leavesOutWhatACellPrintsForEverAndSaysSo() {
+    try (KernelProcess kernel =
+            KernelProcess.start("-Dtrn3.worker.flags=-Dtrn3.output.megabytes=1");
+        FrontEnd own = new FrontEnd(kernel.connection)) {
+      Answered flood =
+          own.run("for (int i = 0; i < 300_000; i++) System.out.println(\"line \" + i); 7");
+
+      assertThat(flood.stdout()).startsWith("line 0\nline 1\n").hasSizeBetween(900_000, 1_000_000);
+      assertThat(flood.published().stream().filter(each -> each.content().has("text")))
+          .filteredOn(each -> each.content().path("name").asText().equals("stderr"))
+          .singleElement()
+          .satisfies(
+              each ->
+                  assertThat(each.content().path("text").asText())
+                      .contains("printed 1 MB", "%jvm -Dtrn3.output.megabytes=10"));
+      assertThat(flood.result()).isEqualTo("7");
+      assertThat(own.run("System.out.print(\"again\")").stdout()).isEqualTo("again");
+    }
+  }
 }

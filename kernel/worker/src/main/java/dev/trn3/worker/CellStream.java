@@ -4,6 +4,7 @@ import dev.trn3.worker.channel.Outbox;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /** Standard output or error of the analyst's code. */
@@ -12,9 +13,11 @@ final class CellStream extends OutputStream {
   private final Outbox outbox;
   private final String name;
   private final IntSupplier cell;
+  private final Allowance allowance;
 
-  CellStream(Outbox outbox, String name, IntSupplier cell) {
+  CellStream(Outbox outbox, String name, IntSupplier cell, Allowance allowance) {
     this.outbox = outbox;
+    this.allowance = allowance;
     this.name = name;
     this.cell = cell;
   }
@@ -27,7 +30,17 @@ final class CellStream extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
     try {
-      outbox.print(cell.getAsInt(), name, bytes, from, length);
+      int number = cell.getAsInt();
+      switch (allowance.ask(number, length)) {
+        case GRANTED -> outbox.print(number, name, bytes, from, length);
+        case SPENT -> {
+          byte[] notice = allowance.notice().getBytes(StandardCharsets.UTF_8);
+          outbox.print(number, "stderr", notice, 0, notice.length);
+        }
+        case REFUSED -> {
+          // Once was said.
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while printing");

@@ -49,6 +49,7 @@ public final class Worker {
   private final CellClasses classes = new CellClasses();
   private final Person person;
   private final Map<Integer, CellThread> shells = new ConcurrentHashMap<>();
+  private final Allowance allowance = Allowance.fromSystemProperties();
   private PrintStream out = stream("stdout");
   private PrintStream err = stream("stderr");
   private volatile boolean interrupted;
@@ -99,7 +100,8 @@ public final class Worker {
   }
 
   private PrintStream stream(String name) {
-    return new PrintStream(new CellStream(outbox, name, this::cell), false, StandardCharsets.UTF_8);
+    CellStream stream = new CellStream(outbox, name, this::cell, allowance);
+    return new PrintStream(stream, false, StandardCharsets.UTF_8);
   }
 
   /** What a stop has hit in the middle of a print may have kept a part of it, or a lock. */

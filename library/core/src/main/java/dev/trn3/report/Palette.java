@@ -2,8 +2,6 @@ package dev.trn3.report;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Reduces images of charts to a palette of at most 256 colours, which makes their files three times
@@ -19,16 +17,14 @@ final class Palette {
     int width = image.getWidth();
     int height = image.getHeight();
     int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-    Map<Integer, Integer> indices = null;
     int bits = 0;
-    while (indices == null) {
-      indices = indices(pixels, bits++);
+    Colors colors = Colors.of(pixels, bits);
+    while (colors == null) {
+      colors = Colors.of(pixels, ++bits);
     }
-    int[] colors = new int[indices.size()];
-    indices.forEach((color, index) -> colors[index] = color);
     IndexColorModel model =
         new IndexColorModel(
-            8, colors.length, colors, 0, true, -1, java.awt.image.DataBuffer.TYPE_BYTE);
+            8, colors.count, colors.inOrder, 0, true, -1, java.awt.image.DataBuffer.TYPE_BYTE);
     BufferedImage reduced =
         new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
     byte[] row = new byte[width];
@@ -39,7 +35,7 @@ final class Palette {
         int pixel = pixels[y * width + x];
         if (pixel != last) {
           last = pixel;
-          index = indices.get(rounded(pixel, bits - 1)).byteValue();
+          index = (byte) colors.index(pixel);
         }
         row[x] = index;
       }
@@ -48,34 +44,71 @@ final class Palette {
     return reduced;
   }
 
-  /** Colours in order of appearance, or null where there are too many. */
-  private static Map<Integer, Integer> indices(int[] pixels, int bits) {
-    Map<Integer, Integer> indices = new LinkedHashMap<>();
-    int last = pixels[0] + 1;
-    for (int pixel : pixels) {
-      // Neighbours mostly have the same colour.
-      if (pixel != last) {
-        last = pixel;
-        indices.putIfAbsent(rounded(pixel, bits), indices.size());
-      }
-      if (indices.size() > COLORS) {
-        return null;
-      }
-    }
-    return indices;
-  }
+  /**
+   * Colours with their numbers, in order of appearance. A table of plain numbers, because this is
+   * most of what the first chart of a session waits for.
+   */
+  private static final class Colors {
 
-  /** The colour with this many bits of each channel dropped; white stays white. */
-  private static int rounded(int pixel, int bits) {
-    if (pixel >>> 24 == 0) {
-      return 0;
+    private static final int PLACES = 4 * COLORS;
+    private static final int SPREADING = 0x9E3779B9;
+
+    private final int[] levels = new int[COLORS];
+    private final int[] inOrder = new int[COLORS];
+    private final short[] places = new short[PLACES]; // The number of a colour and 1; 0 is free.
+    private int count;
+
+    /** Knows how each channel is rounded with this many of its bits dropped. */
+    private Colors(int bits) {
+      int most = 0xFF >> bits;
+      for (int channel = 0; channel < COLORS; channel++) {
+        levels[channel] = Math.round(Math.round(channel * most / 255f) * 255f / most);
+      }
     }
-    int color = 0;
-    for (int shift = 0; shift < 32; shift += 8) {
-      int channel = pixel >>> shift & 0xFF;
-      int levels = 0xFF >> bits;
-      color |= Math.round(Math.round(channel * levels / 255f) * 255f / levels) << shift;
+
+    /** The colours of these pixels, rounded; null where they are too many. */
+    static Colors of(int[] pixels, int bits) {
+      Colors colors = new Colors(bits);
+      int last = pixels[0] + 1;
+      for (int pixel : pixels) {
+        // Neighbours mostly have the same colour.
+        if (pixel != last) {
+          last = pixel;
+          if (colors.index(pixel) == COLORS) {
+            return null;
+          }
+        }
+      }
+      return colors;
     }
-    return color;
+
+    /** The number of the colour; a new one where there is room, else {@link #COLORS}. */
+    int index(int pixel) {
+      int color = rounded(pixel);
+      int place = (color * SPREADING) >>> 22;
+      while (places[place] != 0) {
+        int index = places[place] - 1;
+        if (inOrder[index] == color) {
+          return index;
+        }
+        place = (place + 1) % PLACES;
+      }
+      if (count == COLORS) {
+        return COLORS;
+      }
+      inOrder[count] = color;
+      places[place] = (short) ++count;
+      return count - 1;
+    }
+
+    /** What is transparent has no colour. */
+    private int rounded(int pixel) {
+      return pixel >>> 24 == 0
+          ? 0
+          : levels[pixel >>> 24] << 24
+              | levels[pixel >>> 16 & 0xFF] << 16
+              | levels[pixel >>> 8 & 0xFF] << 8
+              | levels[pixel & 0xFF];
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.trn3.cli.jupyter;
 
 import dev.trn3.cli.Distribution;
+import dev.trn3.kernel.session.NativeMemory;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public record KernelProgram(
    */
   static List<String> serverFlags(Distribution distribution, Path resolver) {
     List<String> flags = new ArrayList<>(SERVER_FLAGS);
+    flags.addAll(NativeMemory.flags());
     flags.add("-Dtrn3.resolver.classpath=" + resolver.toAbsolutePath() + File.separator + "*");
     Path folder = distribution.folder().toAbsolutePath().normalize();
     while (folder != null && !Files.exists(folder.resolve("library/spark/pom.xml"))) {

@@ -20,11 +20,23 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Publisher {
 
   private static final String USERNAME = "kernel";
-  private static final int REMEMBERED_CELLS = 10_000;
+  private static final int REMEMBERED_CELLS = 1_000;
 
   private final Transport transport;
   private final String session = UUID.randomUUID().toString();
   private final Map<Integer, Message> cells = new ConcurrentHashMap<>();
+
+  /** What is kept of the request of a cell: not its code. */
+  private static Message kept(Message request) {
+    ObjectNode content = Json.object();
+    for (String flag : List.of("silent", "allow_stdin")) {
+      if (request.content().has(flag)) {
+        content.set(flag, request.content().get(flag));
+      }
+    }
+    return new Message(
+        request.identities(), request.header(), Json.object(), Json.object(), content, List.of());
+  }
 
   Publisher(Transport transport) {
     this.transport = transport;
@@ -32,7 +44,7 @@ final class Publisher {
 
   /** From now on what the cell of this serial prints and shows belongs to the request. */
   void cellStarts(int serial, Message request) {
-    cells.put(serial, request);
+    cells.put(serial, kept(request));
     cells.remove(serial - REMEMBERED_CELLS);
   }
 

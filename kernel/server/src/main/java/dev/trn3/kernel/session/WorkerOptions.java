@@ -20,6 +20,10 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
 
   private static final int UNSAFE_WARNS = 24;
 
+  /** Room for young objects from the start; the rest grows with what it holds, and shrinks. */
+  private static final List<String> HEAP =
+      List.of("-XX:NewSize=20m", "-Xms32m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+
   public WorkerOptions {
     flags = List.copyOf(flags);
     if (classPath.isBlank()) {
@@ -62,7 +66,8 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-XX:+UseSerialGC");
-    command.add("-Xms64m"); // It grows with what it is given to hold.
+    command.addAll(HEAP);
+    command.addAll(NativeMemory.flags());
     if (Runtime.version().feature() >= UNSAFE_WARNS) {
       command.add("--sun-misc-unsafe-memory-access=allow"); // Tablesaw's class scanner uses it.
     }
