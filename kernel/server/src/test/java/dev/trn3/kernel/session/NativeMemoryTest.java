@@ -2,6 +2,7 @@ package dev.trn3.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,14 +23,12 @@ class NativeMemoryTest {
 
   @Test
   void hasOptionsThatThisJavaTakes() throws Exception {
-    ProcessBuilder java =
+    ProcessBuilder builder =
         new ProcessBuilder(System.getProperty("java.home") + "/bin/java").redirectErrorStream(true);
-    java.command().addAll(NativeMemory.flags());
-    java.command().add("-version");
-    Process process = java.start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    builder.command().addAll(NativeMemory.flags());
+    builder.command().add("-version");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isZero();
   }
