@@ -90,7 +90,7 @@ public final class Calibration {
     double[] point = minimise(some, free, values);
     Map<String, Double> fitted = new LinkedHashMap<>();
     for (int i = 0; i < point.length; i++) {
-      fitted.put(free.get(i).name(), value(free.get(i), point[i]));
+      fitted.put(free.get(i).name(), ParameterTable.value(free.get(i), point[i]));
     }
     return fitted;
   }
@@ -100,7 +100,7 @@ public final class Calibration {
     Map<String, Double> trial = new HashMap<>(values);
     double sum = 0;
     for (int i = 0; i < point.length; i++) {
-      trial.put(free.get(i).name(), value(free.get(i), point[i]));
+      trial.put(free.get(i).name(), ParameterTable.value(free.get(i), point[i]));
       sum += point[i] * point[i];
     }
     for (Measured row : rows) {
@@ -108,12 +108,6 @@ public final class Calibration {
       sum += miss < 3 ? miss * miss : 6 * miss - 9;
     }
     return sum;
-  }
-
-  /** A share, which a prior below 1 is, never exceeds 0.99. */
-  private static double value(Parameter parameter, double offset) {
-    double value = parameter.prior() * StrictMath.exp(parameter.spread() * offset);
-    return parameter.prior() < 1 ? Math.min(0.99, value) : value;
   }
 
   private static double[] minimise(

@@ -7,13 +7,11 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Plan;
-import dev.trn3.procurement.Price;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -201,30 +199,40 @@ public record Capacity(
     return (chips() + deployment.machine().chips() - 1) / deployment.machine().chips();
   }
 
-  /** Dollars per hour for these chips at the lowest price that may hold. */
-  public double leastCostPerHour() {
-    return cost(prices().get(0), chips());
+  /**
+   * Chips, with the fewest and the most that may be needed; the most is this many where no number
+   * would do at the slow end of the error bars.
+   */
+  Range range() {
+    return new Range(chips(), fewest, most.orElse(chips()));
   }
 
-  /** Dollars per hour for these chips at the highest price that may hold. */
-  public double mostCostPerHour() {
-    return cost(prices().get(prices().size() - 1), chips());
+  ChipPrices prices() {
+    return ChipPrices.of(serving.pricePerChipHour, deployment.machine());
   }
 
-  List<Price> prices() {
-    return ServingResult.chipPrices(serving, deployment.machine());
+  /**
+   * Dollars per hour: these chips at the middle price, the fewest at the lowest price, the most at
+   * the highest.
+   */
+  public Range costPerHour() {
+    ChipPrices prices = prices();
+    Range chips = range();
+    return new Range(
+        chips.value() * prices.middle().amount().doubleValue(),
+        chips.low() * prices.least().amount().doubleValue(),
+        chips.high() * prices.most().amount().doubleValue());
   }
 
-  private static double cost(Price price, int chips) {
-    return price.perHour().times(BigDecimal.valueOf(chips)).amount().doubleValue();
-  }
-
-  double perMillion(double perHour) {
-    return perHour / (run.outputTokensPerSecond() * 3600e-6);
+  /** Dollars for a million tokens of answers. */
+  public Range costPerMillionTokens() {
+    return costPerHour().times(1 / (run.outputTokensPerSecond() * 3600e-6));
   }
 
   @Override
   public Sheet sheet() {
+    Range cost = costPerHour();
+    Range tokens = costPerMillionTokens();
     Sheet sheet =
         Sheet.of(
                 "Fewest chips: " + serving,
@@ -236,12 +244,13 @@ public record Capacity(
             .row("chips", chips(), "", fewest, most.isPresent() ? most.getAsInt() : null)
             .row("replicas", deployment.replicas(), "", null, null)
             .row("machines", machines(), "", null, null)
+            .row("cost", cost.value(), "USD/h", cost.low(), most.isPresent() ? cost.high() : null)
             .row(
-                "cost",
-                (leastCostPerHour() + mostCostPerHour()) / 2,
-                "USD/h",
-                leastCostPerHour(),
-                mostCostPerHour())
+                "cost of a million output tokens",
+                tokens.value(),
+                "USD",
+                tokens.low(),
+                most.isPresent() ? tokens.high() : null)
             .row("requests as promised", 100 * run.goodShare(), "%", null, null)
             .row(
                 "time to first token p99",
@@ -250,8 +259,8 @@ public record Capacity(
                 null,
                 null)
             .row(
-                "time per output token p50",
-                1e3 * run.timePerOutputToken().percentile(50),
+                "time per output token p99",
+                1e3 * run.timePerOutputToken().percentile(99),
                 "ms",
                 null,
                 null)
@@ -260,6 +269,7 @@ public record Capacity(
             .note(
                 "Promise: %s. Plan of a replica: %s."
                     .formatted(serving.level, Deployment.words(deployment.plan())))
+            .note(prices().note())
             .note(certainty());
     return most.isPresent()
         ? sheet

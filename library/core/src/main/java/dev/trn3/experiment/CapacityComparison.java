@@ -3,52 +3,35 @@ package dev.trn3.experiment;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.hardware.Machine;
+import dev.trn3.serving.ServingRun;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The fewest chips of several machines that keep the same promise.
+ * The fewest chips of several machines that keep the same promise, and what they cost.
  *
  * @param serving what is served
  * @param entries one for each machine
  */
-public record CapacityComparison(Serving serving, List<Entry> entries)
+public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entries)
     implements Tabular, Plottable {
-
-  /**
-   * One machine.
-   *
-   * @param machine the kind
-   * @param capacity what keeps the promise; empty where nothing does
-   * @param reason why nothing does; empty otherwise
-   */
-  public record Entry(Machine machine, Optional<Capacity> capacity, String reason) {}
 
   /** Checks that there is a machine. */
   public CapacityComparison {
-    entries = List.copyOf(entries);
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("compare(...) needs at least one machine");
-    }
+    entries = Intervals.checked(entries);
   }
 
   static CapacityComparison of(Serving serving, Machine... machines) {
     serving.requests();
-    List<Entry> entries = new ArrayList<>();
-    for (Machine each : machines) {
-      try {
-        Capacity capacity = serving.fewestChips(each);
-        entries.add(new Entry(each, Optional.of(capacity), ""));
-      } catch (IllegalArgumentException e) {
-        entries.add(new Entry(each, Optional.empty(), e.getMessage()));
-      }
-    }
-    return new CapacityComparison(serving, entries);
+    return new CapacityComparison(
+        serving,
+        Arrays.stream(machines)
+            .map(each -> Attempt.of(each, () -> serving.fewestChips(each)))
+            .toList());
   }
 
   @Override
@@ -60,85 +43,82 @@ public record CapacityComparison(Serving serving, List<Entry> entries)
             column("chips"),
             column("low"),
             column("high"),
-            column("cost, least", "USD/h"),
-            column("cost, most", "USD/h"),
-            column("million output tokens, least", "USD"),
-            column("million output tokens, most", "USD"),
+            column("cost", "USD/h"),
+            column("cost, low", "USD/h"),
+            column("cost, high", "USD/h"),
+            column("million output tokens", "USD"),
+            column("million, low", "USD"),
+            column("million, high", "USD"),
             column("output tokens per chip", "1/s"),
             column("first token p99", "ms"),
-            column("per token p50", "ms"),
+            column("per token p99", "ms"),
             column("plan of a replica"));
-    for (Entry entry : entries) {
-      sheet = entry.capacity().isPresent() ? row(sheet, entry) : none(sheet, entry);
+    for (Attempt<Capacity> entry : entries) {
+      sheet = sheet.row(row(entry));
     }
     sheet = sheet.note("Promise: %s.".formatted(serving.level));
-    for (Entry entry : entries) {
-      if (entry.capacity().isPresent()) {
-        Deployment deployment = entry.capacity().get().deployment();
-        sheet =
-            sheet.note(
-                "%s: %s.".formatted(entry.machine().name(), ServingResult.certainty(deployment)));
-      } else {
-        sheet = sheet.note("%s: %s.".formatted(entry.machine().name(), entry.reason()));
-      }
+    for (Attempt<Capacity> entry : entries) {
+      String words = entry.result().map(CapacityComparison::words).orElse(entry.reason());
+      sheet = sheet.note("%s: %s.".formatted(entry.machine().name(), words));
     }
     return sheet.note(
-        "Cost of the chips alone, at published prices or a range of assumptions; machines are rented whole.");
+        "Cost of these chips alone: low is the fewest chips at the lowest price, high the most at"
+            + " the highest. Machines are rented whole.");
   }
 
-  private static Sheet row(Sheet sheet, Entry entry) {
-    Capacity capacity = entry.capacity().orElseThrow();
-    return sheet.row(
-        entry.machine().name(),
-        (long) capacity.chips(),
-        (long) capacity.fewest(),
-        capacity.most().isPresent() ? (long) capacity.most().getAsInt() : null,
-        capacity.leastCostPerHour(),
-        capacity.mostCostPerHour(),
-        capacity.perMillion(capacity.leastCostPerHour()),
-        capacity.perMillion(capacity.mostCostPerHour()),
-        capacity.run().outputTokensPerSecond() / capacity.chips(),
-        1e3 * capacity.run().timeToFirstToken().percentile(99),
-        1e3 * capacity.run().timePerOutputToken().percentile(50),
-        Deployment.words(capacity.deployment().plan()));
+  private static Object[] row(Attempt<Capacity> entry) {
+    if (entry.result().isEmpty()) {
+      Object[] nothing = new Object[14];
+      nothing[0] = entry.machine().name();
+      nothing[13] = "none keeps the promise";
+      return nothing;
+    }
+    Capacity capacity = entry.result().get();
+    ServingRun run = capacity.run();
+    boolean bounded = capacity.most().isPresent();
+    Range cost = capacity.costPerHour();
+    Range tokens = capacity.costPerMillionTokens();
+    return new Object[] {
+      entry.machine().name(),
+      (long) capacity.chips(),
+      (long) capacity.fewest(),
+      bounded ? (Object) (long) capacity.most().getAsInt() : null,
+      cost.value(),
+      cost.low(),
+      bounded ? (Object) cost.high() : null,
+      tokens.value(),
+      tokens.low(),
+      bounded ? (Object) tokens.high() : null,
+      run.outputTokensPerSecond() / capacity.chips(),
+      1e3 * run.timeToFirstToken().percentile(99),
+      1e3 * run.timePerOutputToken().percentile(99),
+      Deployment.words(capacity.deployment().plan())
+    };
   }
 
-  private static Sheet none(Sheet sheet, Entry entry) {
-    return sheet.row(
-        entry.machine().name(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        "none keeps the promise");
+  private static String words(Capacity capacity) {
+    String open =
+        capacity.most().isPresent()
+            ? ""
+            : "at the slow end of the error bars no number of such replicas keeps the promise; ";
+    return open + ServingResult.certainty(capacity.deployment());
   }
 
   @Override
   public Figure figure() {
-    List<Capacity> found = entries.stream().flatMap(each -> each.capacity().stream()).toList();
-    if (found.isEmpty()) {
-      throw new IllegalStateException("no machine keeps the promise: " + entries.get(0).reason());
-    }
-    return Figure.of(
-            "Fewest chips: " + serving.model,
-            Figure.Shape.BAR,
-            Figure.Axis.linear("machine", ""),
-            Figure.Axis.linear("chips", ""))
-        .with(
-            Figure.Series.bars(
-                    "chips, 80 % interval",
-                    found.stream().map(each -> each.deployment().machine().name()).toList(),
-                    found.stream().map(each -> (double) each.chips()).toList())
-                .between(
-                    found.stream().map(each -> (double) each.fewest()).toList(),
-                    found.stream()
-                        .map(each -> (double) each.most().orElse(each.chips()))
-                        .toList()));
+    return Intervals.figure(
+        "Fewest chips: " + serving.model,
+        Figure.Axis.linear("chips", ""),
+        entries,
+        Capacity::range);
+  }
+
+  /** What a million tokens of answers costs on each machine. */
+  public Figure cost() {
+    return Intervals.figure(
+        "Cost of tokens: " + serving.model,
+        Figure.Axis.linear("a million output tokens", "USD"),
+        entries,
+        Capacity::costPerMillionTokens);
   }
 }

@@ -4,6 +4,8 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.procurement.Price;
 import dev.trn3.procurement.Prices;
+import dev.trn3.procurement.TokenCost;
+import dev.trn3.serving.ServingRun;
 import dev.trn3.units.Dollars;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -44,6 +46,21 @@ record ChipPrices(List<Price> list) {
 
   Dollars most() {
     return list.get(list.size() - 1).perHour();
+  }
+
+  /** The middle one of all, as a table's value. */
+  Dollars middle() {
+    return list.get(list.size() / 2).perHour();
+  }
+
+  /**
+   * Dollars for a million tokens of answers; a run that gave no token has no such cost.
+   *
+   * @param perChipHour what a chip costs for an hour
+   */
+  static Dollars perMillion(Dollars perChipHour, ServingRun run) {
+    return TokenCost.perMillion(
+        perChipHour.times(BigDecimal.valueOf(run.meanChips())), run.outputTokensPerSecond());
   }
 
   private boolean isAssumed() {

@@ -2,7 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
-import dev.trn3.provenance.Facts;
+import dev.trn3.hardware.ChipPowers;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -10,6 +10,7 @@ import dev.trn3.view.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -41,19 +42,14 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
         : OptionalDouble.empty();
   }
 
-  /** The same with the lower figure of another source for Trainium3. */
+  /** The same with the lowest power that a source states; empty where sources do not differ. */
   private OptionalDouble lowerPower() {
-    if (power().isEmpty() || !ours.serving().where().chip().name().equals("Trainium3")) {
+    Optional<ChipPowers> mine = ChipPowers.of(ours.serving().where().chip());
+    if (power().isEmpty() || mine.isEmpty() || mine.get().all().size() == 1) {
       return OptionalDouble.empty();
     }
-    double watts =
-        Facts.table().list().stream()
-            .filter(fact -> fact.id().equals("trainium3/chip-power-epoch"))
-            .findFirst()
-            .orElseThrow()
-            .watts()
-            .si();
-    return OptionalDouble.of(watts / theirs.serving().where().chip().power().orElseThrow().si());
+    return OptionalDouble.of(
+        power().getAsDouble() * mine.get().least().si() / mine.get().usual().si());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.trn3.view.Sheet.column;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
+import dev.trn3.units.Dollars;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -93,6 +94,30 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
     }
     return sheet.note(
         "At most %s requests per second can be answered without end.".formatted(Text.digits(most)));
+  }
+
+  /** What a million tokens of answers costs at each load, at the lowest and the highest price. */
+  public Figure cost() {
+    ChipPrices prices = ChipPrices.of(serving.pricePerChipHour, serving.where());
+    Figure figure =
+        Figure.of(
+                "Cost of a million output tokens against load",
+                Figure.Shape.LINE,
+                Figure.Axis.linear("load", "requests/s"),
+                Figure.Axis.logarithmic("a million output tokens", "USD"))
+            .with(cost("at " + prices.least() + " for a chip and hour", prices.least()));
+    return prices.most().equals(prices.least())
+        ? figure
+        : figure.with(cost("at " + prices.most() + " for a chip and hour", prices.most()));
+  }
+
+  private Figure.Series cost(String name, Dollars perChipHour) {
+    return Figure.Series.points(
+        name,
+        points.stream().map(Point::load).toList(),
+        points.stream()
+            .map(each -> ChipPrices.perMillion(perChipHour, each.run()).amount().doubleValue())
+            .toList());
   }
 
   @Override

@@ -1,10 +1,7 @@
 package dev.trn3.experiment;
 
 import dev.trn3.experiment.ReplayedRun.Statistic;
-import dev.trn3.simulation.CsvTable;
-import dev.trn3.simulation.Softwares.Parameter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +15,7 @@ import java.util.Map;
  */
 record ReplayValidation(Map<String, Double> values, List<Row> rows) {
 
-  private static final List<Parameter> PARAMETERS =
-      CsvTable.read(ReplayValidation.class, "replay-parameters.csv").stream()
-          .map(Parameter::of)
-          .toList();
+  private static final ParameterTable TABLE = ParameterTable.read("replay-parameters.csv");
 
   private static final double NOISE = 0.03;
   private static final int ROUNDS = 60;
@@ -62,17 +56,11 @@ record ReplayValidation(Map<String, Double> values, List<Row> rows) {
   }
 
   private static Map<String, Double> fit(List<ReplayedRun> runs) {
-    double[] point =
-        Calibration.minimise(PARAMETERS.size(), ROUNDS, offsets -> objective(runs, offsets));
-    return values(point);
+    return TABLE.fit(ROUNDS, Map.of(), trial -> misfit(runs, trial));
   }
 
-  private static double objective(List<ReplayedRun> runs, double[] offsets) {
+  private static double misfit(List<ReplayedRun> runs, Map<String, Double> trial) {
     double sum = 0;
-    for (double offset : offsets) {
-      sum += offset * offset;
-    }
-    Map<String, Double> trial = values(offsets);
     for (ReplayedRun run : runs) {
       List<Statistic> predicted = run.predicted(trial);
       for (int i = 0; i < predicted.size(); i++) {
@@ -82,16 +70,6 @@ record ReplayValidation(Map<String, Double> values, List<Row> rows) {
       }
     }
     return sum;
-  }
-
-  private static Map<String, Double> values(double[] offsets) {
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < offsets.length; i++) {
-      Parameter each = PARAMETERS.get(i);
-      double value = each.prior() * StrictMath.exp(each.spread() * offsets[i]);
-      values.put(each.name(), each.prior() < 1 ? Math.min(0.99, value) : value);
-    }
-    return values;
   }
 
   /** The largest error with parameters fitted to both runs. */
@@ -111,19 +89,7 @@ record ReplayValidation(Map<String, Double> values, List<Row> rows) {
 
   /** The file of parameters with the fitted values. */
   String parameters() {
-    StringBuilder text = new StringBuilder("parameter,prior,spread,value,derivation\n");
-    for (Parameter each : PARAMETERS) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%s,%s,%.4f,\"%s\"\n",
-              each.name(),
-              Validation.number(each.prior()),
-              Validation.number(each.spread()),
-              values.get(each.name()),
-              each.derivation()));
-    }
-    return text.toString();
+    return TABLE.file(values);
   }
 
   /** The part of VALIDATION.md about the serving engine. */
@@ -138,10 +104,11 @@ record ReplayValidation(Map<String, Double> values, List<Row> rows) {
 
                 Two published runs of vLLM 0.19 with 300 requests each, played request by request: continuous
                 batching of at most 128 sequences, prompts in chunks of an iteration of 2048 tokens. The
-                largest error is %.1f %% fitted to both runs; the target is 10 %%. Fitted to the other run alone
-                it is %.1f %% at most and %.1f %% on average; the run on one GPU says nothing about the link
-                between two, of which only the prior is known then. Seven numbers of the stack are fitted, to
-                means and percentiles, none of them for a run or a request.
+                largest error is %.1f %% fitted to both runs; fitted to the other run alone it is %.1f %% at
+                most and %.1f %% on average; the target is 10 %%. Seven numbers of the stack are fitted, to
+                means and percentiles, none of them for a run or a request. The run on one GPU says nothing
+                about the link between two: there the prior counts, which is the share of the link that the
+                same software reached in the Splitwise rows.
 
                 | run | statistic | measured [s] | predicted [s] | fit | left out |
                 |---|---|---:|---:|---:|---:|
@@ -161,18 +128,6 @@ record ReplayValidation(Map<String, Double> values, List<Row> rows) {
               100 * row.fitError(),
               100 * row.leftOutError()));
     }
-    text.append("\n| parameter | prior | spread | fitted | meaning |\n|---|---:|---:|---:|---|\n");
-    for (Parameter each : PARAMETERS) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %.2f | %.3f | %s |\n",
-              each.name(),
-              each.prior(),
-              each.spread(),
-              values.get(each.name()),
-              each.derivation()));
-    }
-    return text.toString();
+    return text.append('\n').append(TABLE.table("parameter", values)).toString();
   }
 }

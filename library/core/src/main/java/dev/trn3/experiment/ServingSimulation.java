@@ -6,6 +6,7 @@ import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.serving.Watch;
+import java.util.Optional;
 
 /**
  * One simulation: as it is, and at both ends of the error bars.
@@ -40,12 +41,26 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
     boolean complete = !run.stopped();
     ServingRun quick = complete ? run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE) : run;
     ServingRun slow = complete ? run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE) : run;
-    ServingResult result = new ServingResult(serving, deployment, run, quick, slow);
+    Optional<Range> largest =
+        complete && serving.isOpenLoop() ? Optional.of(largestLoad(traffic)) : Optional.empty();
+    ServingResult result = new ServingResult(serving, deployment, run, quick, slow, largest);
     if (!complete) {
       // An interrupted cell ends before it can show its value.
       Display.display(result);
     }
     return result;
+  }
+
+  /** What can be answered without end, also at the ends of the error bars. */
+  private Range largestLoad(Traffic traffic) {
+    return new Range(
+        largestLoad(traffic, Deployment.End.NOMINAL),
+        largestLoad(traffic, Deployment.End.SLOW),
+        largestLoad(traffic, Deployment.End.QUICK));
+  }
+
+  private double largestLoad(Traffic traffic, Deployment.End end) {
+    return Saturation.of(deployment.engine(serving, end), traffic).requestsPerSecond();
   }
 
   private ServingRun run(Traffic traffic, Deployment.End end, Watch watch) {

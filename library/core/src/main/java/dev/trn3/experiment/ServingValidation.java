@@ -2,7 +2,7 @@ package dev.trn3.experiment;
 
 import dev.trn3.experiment.MeasuredServing.Times;
 import dev.trn3.inference.ServingStacks;
-import dev.trn3.simulation.Softwares.Parameter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +36,11 @@ record ServingValidation(
 
   private static final int ROUNDS = 120;
 
+  static final ParameterTable TABLE = new ParameterTable(ServingStacks.parameters());
+
   static ServingValidation run() {
     List<MeasuredServing> rows = ServingMeasurements.all();
-    Map<String, Double> values = new LinkedHashMap<>();
-    ServingStacks.parameters().forEach(each -> values.put(each.name(), each.prior()));
+    Map<String, Double> values = TABLE.priors();
     GROUPS.forEach(group -> values.putAll(fit(rows, group, "")));
     Map<MeasuredServing, Times> fitted = new LinkedHashMap<>();
     rows.forEach(row -> fitted.put(row, row.predicted(values)));
@@ -70,20 +71,13 @@ record ServingValidation(
             .filter(row -> row.reference() && row.group().equals(group))
             .filter(row -> !row.family().equals(without))
             .toList();
-    List<Parameter> free =
-        ServingStacks.parameters().stream()
-            .filter(each -> each.free() && owner(each.name()).equals(group))
-            .toList();
-    double[] point =
-        Calibration.minimise(
-            free.size(),
+    return TABLE
+        .free(each -> owner(each.name()).equals(group))
+        .fit(
             ROUNDS,
-            offsets -> {
-              Map<String, Double> trial = values(free, offsets);
+            TABLE.priors(),
+            trial -> {
               double sum = 0;
-              for (double offset : offsets) {
-                sum += offset * offset;
-              }
               for (MeasuredServing row : rows) {
                 Times times = row.predicted(trial);
                 sum += miss(times.timeToFirstToken(), row.timeToFirstToken());
@@ -91,20 +85,6 @@ record ServingValidation(
               }
               return sum;
             });
-    Map<String, Double> result = new HashMap<>();
-    for (int i = 0; i < point.length; i++) {
-      result.put(free.get(i).name(), value(free.get(i), point[i]));
-    }
-    return result;
-  }
-
-  private static Map<String, Double> values(List<Parameter> free, double[] offsets) {
-    Map<String, Double> values = new HashMap<>();
-    ServingStacks.parameters().forEach(each -> values.put(each.name(), each.prior()));
-    for (int i = 0; i < offsets.length; i++) {
-      values.put(free.get(i).name(), value(free.get(i), offsets[i]));
-    }
-    return values;
   }
 
   private static double miss(double predicted, double measured) {
@@ -113,12 +93,6 @@ record ServingValidation(
     }
     double miss = Math.abs(StrictMath.log(predicted / measured)) / NOISE;
     return miss < 2 ? miss * miss : 4 * miss - 4;
-  }
-
-  /** Shares stay below 1; what has a prior of 1 or more is a time or a number of bytes. */
-  private static double value(Parameter parameter, double offset) {
-    double value = parameter.prior() * StrictMath.exp(parameter.spread() * offset);
-    return parameter.prior() < 1 ? Math.min(0.99, value) : value;
   }
 
   private static String owner(String parameter) {
@@ -156,6 +130,12 @@ record ServingValidation(
     return errors(predictions, group, figure).map(Math::abs).average().orElse(Double.NaN);
   }
 
+  /** The same without the row that is missed most. */
+  static double meanButWorst(Map<MeasuredServing, Times> predictions, String group, Figure figure) {
+    double[] sorted = errors(predictions, group, figure).map(Math::abs).sorted().toArray();
+    return Arrays.stream(sorted, 0, sorted.length - 1).average().orElse(Double.NaN);
+  }
+
   /** Reference rows of a group that state a figure. */
   static long count(Map<MeasuredServing, Times> predictions, String group, Figure figure) {
     return errors(predictions, group, figure).count();
@@ -181,19 +161,7 @@ record ServingValidation(
 
   /** The file of parameters with the fitted values. */
   String parameters() {
-    StringBuilder text = new StringBuilder("parameter,prior,spread,value,derivation\n");
-    for (Parameter each : ServingStacks.parameters()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%s,%s,%.4f,\"%s\"\n",
-              each.name(),
-              Validation.number(each.prior()),
-              Validation.number(each.spread()),
-              values.get(each.name()),
-              each.derivation()));
-    }
-    return text.toString();
+    return TABLE.file(values);
   }
 
   /** The file of deviations that error bars of serving come from. */

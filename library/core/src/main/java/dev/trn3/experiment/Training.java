@@ -345,9 +345,10 @@ public record Training(
    * other way round. A machine on which the job cannot run is listed with the reason.
    */
   public TrainingComparison compare(Machine... machines) {
-    List<TrainingComparison.Entry> entries = new ArrayList<>();
+    List<Attempt<TrainingEstimate>> entries = new ArrayList<>();
     for (Machine each : machines) {
-      entries.add(TrainingComparison.Entry.of(searched().precision(width(each)).on(each), each));
+      Training there = searched().precision(width(each)).on(each);
+      entries.add(Attempt.of(each, there::estimate));
     }
     return new TrainingComparison(this, entries);
   }

@@ -2,13 +2,11 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
-import dev.trn3.hardware.Machine;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The same training job on several machines.
@@ -16,32 +14,11 @@ import java.util.Optional;
  * @param training the job
  * @param entries one for each machine
  */
-public record TrainingComparison(Training training, List<Entry> entries)
+public record TrainingComparison(Training training, List<Attempt<TrainingEstimate>> entries)
     implements Tabular, Plottable {
 
-  /**
-   * One machine.
-   *
-   * @param machine the machine
-   * @param estimate its result; empty where the job cannot run
-   * @param reason why it cannot run; empty where it can
-   */
-  public record Entry(Machine machine, Optional<TrainingEstimate> estimate, String reason) {
-
-    static Entry of(Training training, Machine machine) {
-      try {
-        return new Entry(machine, Optional.of(training.estimate()), "");
-      } catch (IllegalArgumentException e) {
-        return new Entry(machine, Optional.empty(), e.getMessage());
-      }
-    }
-  }
-
   public TrainingComparison {
-    entries = List.copyOf(entries);
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("compare(...) needs at least one machine");
-    }
+    entries = Intervals.checked(entries);
   }
 
   @Override
@@ -59,8 +36,8 @@ public record TrainingComparison(Training training, List<Entry> entries)
             column("per chip", "1/s"),
             column("MFU", "%"),
             column("plan"));
-    for (Entry entry : entries) {
-      if (entry.estimate().isEmpty()) {
+    for (Attempt<TrainingEstimate> entry : entries) {
+      if (entry.result().isEmpty()) {
         sheet =
             sheet
                 .row(
@@ -77,26 +54,25 @@ public record TrainingComparison(Training training, List<Entry> entries)
                 .note("%s: %s.".formatted(entry.machine().name(), entry.reason()));
         continue;
       }
-      TrainingEstimate each = entry.estimate().get();
-      double rate = each.tokensPerSecond();
+      TrainingEstimate each = entry.result().get();
+      Range rate = tokensPerSecond(each);
       sheet =
           sheet.row(
               entry.machine().name(),
               (long) entry.machine().chips(),
               each.training().precision().toString(),
               each.cost().seconds(),
-              rate,
-              each.errorBar().low(rate),
-              each.errorBar().high(rate),
-              rate / entry.machine().chips(),
+              rate.value(),
+              rate.low(),
+              rate.high(),
+              rate.value() / entry.machine().chips(),
               100 * each.mfu(),
               each.plan().toString());
     }
-    for (Entry entry : entries) {
-      if (entry.estimate().isPresent()) {
+    for (Attempt<TrainingEstimate> entry : entries) {
+      if (entry.result().isPresent()) {
         sheet =
-            sheet.note(
-                "%s: %s".formatted(entry.machine().name(), entry.estimate().get().errorBar()));
+            sheet.note("%s: %s".formatted(entry.machine().name(), entry.result().get().errorBar()));
       }
     }
     return sheet;
@@ -104,29 +80,15 @@ public record TrainingComparison(Training training, List<Entry> entries)
 
   @Override
   public Figure figure() {
-    List<TrainingEstimate> present =
-        entries.stream().flatMap(entry -> entry.estimate().stream()).toList();
-    if (present.isEmpty()) {
-      throw new IllegalStateException(
-          "%s runs on none of these machines: %s"
-              .formatted(training.model(), entries.get(0).reason()));
-    }
-    return Figure.of(
-            "Training " + training.model(),
-            Figure.Shape.BAR,
-            Figure.Axis.linear("machine", ""),
-            Figure.Axis.linear("tokens per second", "1/s"))
-        .with(
-            Figure.Series.bars(
-                    "estimate, 80 % interval",
-                    present.stream().map(each -> each.machine().name()).toList(),
-                    present.stream().map(TrainingEstimate::tokensPerSecond).toList())
-                .between(
-                    present.stream()
-                        .map(each -> each.errorBar().low(each.tokensPerSecond()))
-                        .toList(),
-                    present.stream()
-                        .map(each -> each.errorBar().high(each.tokensPerSecond()))
-                        .toList()));
+    return Intervals.figure(
+        "Training " + training.model(),
+        Figure.Axis.linear("tokens per second", "1/s"),
+        entries,
+        TrainingComparison::tokensPerSecond);
+  }
+
+  private static Range tokensPerSecond(TrainingEstimate estimate) {
+    double rate = estimate.tokensPerSecond();
+    return new Range(rate, estimate.errorBar().low(rate), estimate.errorBar().high(rate));
   }
 }

@@ -1,7 +1,6 @@
 package dev.trn3.experiment;
 
 import dev.trn3.simulation.Softwares;
-import dev.trn3.simulation.Softwares.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,25 +132,7 @@ public record Validation(
 
   /** The file of parameters with the fitted values. */
   String parameters() {
-    StringBuilder text = new StringBuilder("parameter,prior,spread,value,derivation\n");
-    for (Parameter each : Softwares.parameters()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%s,%s,%s,\"%s\"\n",
-              each.name(),
-              number(each.prior()),
-              number(each.spread()),
-              number(values.get(each.name())),
-              each.derivation()));
-    }
-    return text.toString();
-  }
-
-  static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "");
+    return new ParameterTable(Softwares.parameters()).file(values);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.trn3.experiment;
 
 import dev.trn3.experiment.Validation.Errors;
 import dev.trn3.simulation.Softwares;
-import dev.trn3.simulation.Softwares.Parameter;
 import java.util.List;
 import java.util.Locale;
 
@@ -257,19 +256,8 @@ record ValidationReport(Validation validation) {
         Prior and spread were set before the fit; the spread is the standard deviation of the
         logarithm, 0 for a parameter that is not fitted.
 
-        | parameter | prior | spread | fitted | meaning |
-        |---|---:|---:|---:|---|
         """);
-    for (Parameter each : Softwares.parameters()) {
-      add(
-          text,
-          "| %s | %.2f | %.2f | %.3f | %s |\n",
-          each.name(),
-          each.prior(),
-          each.spread(),
-          validation.values().get(each.name()),
-          each.derivation());
-    }
+    text.append(new ParameterTable(Softwares.parameters()).table("parameter", validation.values()));
   }
 
   private static void add(StringBuilder text, String format, Object... values) {

@@ -3,11 +3,9 @@ package dev.trn3.experiment;
 import dev.trn3.hardware.Servers;
 import dev.trn3.simulation.CsvTable;
 import dev.trn3.simulation.MachineModel;
-import dev.trn3.simulation.Softwares.Parameter;
 import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.VideoModels;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +21,7 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
   private static final double NOISE = 0.1;
   private static final int ROUNDS = 200;
 
-  private static final List<Parameter> PARAMETERS =
-      CsvTable.read(VideoValidation.class, "video-parameters.csv").stream()
-          .map(Parameter::of)
-          .toList();
+  private static final ParameterTable TABLE = ParameterTable.read("video-parameters.csv");
 
   /** One published time. */
   record Measured(VideoGeneration job, int chips, double seconds) {
@@ -58,9 +53,7 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
 
   /** The shares in use. */
   static Map<String, Double> fitted() {
-    Map<String, Double> values = new LinkedHashMap<>();
-    PARAMETERS.forEach(each -> values.put(each.name(), each.value()));
-    return values;
+    return TABLE.fitted();
   }
 
   static VideoValidation run() {
@@ -101,32 +94,17 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
   }
 
   private static Map<String, Double> fit(List<Measured> rows) {
-    return values(
-        Calibration.minimise(
-            PARAMETERS.size(),
-            ROUNDS,
-            offsets -> {
-              Map<String, Double> trial = values(offsets);
-              double sum = 0;
-              for (double offset : offsets) {
-                sum += offset * offset;
-              }
-              for (Measured row : rows) {
-                double miss = StrictMath.log(row.predicted(trial) / row.seconds()) / NOISE;
-                sum += miss * miss;
-              }
-              return sum;
-            }));
-  }
-
-  private static Map<String, Double> values(double[] offsets) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (int i = 0; i < offsets.length; i++) {
-      Parameter each = PARAMETERS.get(i);
-      values.put(
-          each.name(), Math.min(0.99, each.prior() * StrictMath.exp(each.spread() * offsets[i])));
-    }
-    return values;
+    return TABLE.fit(
+        ROUNDS,
+        Map.of(),
+        trial -> {
+          double sum = 0;
+          for (Measured row : rows) {
+            double miss = StrictMath.log(row.predicted(trial) / row.seconds()) / NOISE;
+            sum += miss * miss;
+          }
+          return sum;
+        });
   }
 
   double fitMean() {
@@ -149,19 +127,7 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
 
   /** The file of parameters with the fitted values. */
   String parameters() {
-    StringBuilder text = new StringBuilder("parameter,prior,spread,value,derivation\n");
-    for (Parameter each : PARAMETERS) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s,%s,%s,%.4f,\"%s\"\n",
-              each.name(),
-              Validation.number(each.prior()),
-              Validation.number(each.spread()),
-              values.get(each.name()),
-              each.derivation()));
-    }
-    return text.toString();
+    return TABLE.file(values);
   }
 
   /** The part of VALIDATION.md about video. */
@@ -197,18 +163,6 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
               100 * row.fitError(),
               100 * row.leftOutError()));
     }
-    text.append("\n| share | prior | spread | fitted | meaning |\n|---|---:|---:|---:|---|\n");
-    for (Parameter each : PARAMETERS) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %.2f | %.3f | %s |\n",
-              each.name(),
-              each.prior(),
-              each.spread(),
-              values.get(each.name()),
-              each.derivation()));
-    }
-    return text.toString();
+    return text.append('\n').append(TABLE.table("share", values)).toString();
   }
 }

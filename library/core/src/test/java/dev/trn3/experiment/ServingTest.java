@@ -32,6 +32,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trn3.experiment.SplitSearch.Entry;
 import dev.trn3.hardware.Chips;
 import dev.trn3.serving.ServingRun;
+import dev.trn3.view.Figure;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,43 @@ class ServingTest {
       assertThat(priced.leastCostPerMillionTokens().amount().doubleValue())
           .isCloseTo(perHour / millions, within(1e-6 * perHour / millions));
       assertThat(priced.mostCostPerMillionTokens()).isEqualTo(priced.leastCostPerMillionTokens());
+    }
+
+    @Test
+    void givesARangeToWhatChipsMegawattsAndDollarsYield() {
+      for (String what :
+          List.of(
+              "largest load without end",
+              "output tokens per second",
+              "per chip",
+              "per megawatt of chips",
+              "per dollar",
+              "cost of a million output tokens")) {
+        Range range = range(what);
+        assertThat(range.value()).as(what).isBetween(range.low(), range.high());
+      }
+      Range perChip = day.tokensPerSecondPerChipRange();
+      Range megawatt = range("per megawatt of chips");
+      assertThat(megawatt.high() / perChip.high()).isCloseTo(1e6 / 700, within(1e-6));
+      assertThat(megawatt.low() / perChip.low()).isCloseTo(1e6 / 1000, within(1e-6));
+    }
+
+    private Range range(String what) {
+      return day.sheet().rows().stream()
+          .filter(row -> row.get(0).equals(what))
+          .map(row -> new Range((Double) row.get(1), (Double) row.get(3), (Double) row.get(4)))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Test
+    void costsMoreAtTheSlowEndAndTheHighestPrice() {
+      Range cost = day.costPerMillionTokens();
+      assertThat(cost.low())
+          .isLessThanOrEqualTo(day.leastCostPerMillionTokens().amount().doubleValue());
+      assertThat(cost.high())
+          .isGreaterThanOrEqualTo(day.mostCostPerMillionTokens().amount().doubleValue());
+      assertThat(cost.value()).isBetween(cost.low(), cost.high());
     }
 
     @Test
@@ -166,6 +206,14 @@ class ServingTest {
     }
 
     @Test
+    void aMillionTokensCostLessAtMoreLoad() {
+      Figure cost = DAY.latencyAgainstLoad().cost();
+      assertThat(cost.series()).hasSize(2);
+      assertThat(cost.series().get(0).y()).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(DAY.price(dollars(4)).latencyAgainstLoad().cost().series()).hasSize(1);
+    }
+
+    @Test
     void theFrontierTradesThroughputForSpeed() {
       Frontier frontier = DAY.searched().frontier();
       assertThat(frontier.points()).hasSizeGreaterThan(4);
@@ -216,6 +264,31 @@ class ServingTest {
       assertThat(comparison.entries()).hasSize(3);
       assertThat(comparison.sheet().rows()).hasSize(3);
       assertThat(comparison.sheet().rows().get(0).get(1)).isInstanceOf(Long.class);
+      assertThat(comparison.cost().series().get(0).y()).hasSize(3).allMatch(each -> each > 0);
+    }
+
+    @Test
+    void costAtLeastTheFewestAtTheLowestPriceAndAtMostTheMostAtTheHighest() {
+      Capacity capacity = asked.fewestChips(Chips.TRAINIUM3);
+      Range cost = capacity.costPerHour();
+      ChipPrices prices = capacity.prices();
+      assertThat(cost.low())
+          .isCloseTo(capacity.fewest() * prices.least().amount().doubleValue(), within(1e-9));
+      assertThat(cost.high())
+          .isCloseTo(
+              capacity.most().orElse(capacity.chips()) * prices.most().amount().doubleValue(),
+              within(1e-9));
+      assertThat(cost.value()).isBetween(cost.low(), cost.high());
+    }
+
+    @Test
+    void ofAMachineThatCannotAreListedWithTheReason() {
+      CapacityComparison comparison =
+          asked
+              .slo(timePerOutputToken(milliseconds(0.1)))
+              .compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER);
+      assertThat(comparison.sheet().rows()).allMatch(row -> row.contains("none keeps the promise"));
+      assertThatThrownBy(comparison::cost).hasMessageContaining("possible on none of these");
     }
   }
 

@@ -1,0 +1,48 @@
+package dev.trn3.experiment;
+
+import dev.trn3.view.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Bars with intervals, one for each machine that can do what was asked. */
+final class Intervals {
+
+  private Intervals() {}
+
+  /**
+   * The chart of one quantity over machines.
+   *
+   * @throws IllegalArgumentException if no machine was asked
+   * @throws IllegalStateException if none can, with the reason of the first
+   */
+  static <T> Figure figure(
+      String title, Figure.Axis axis, List<Attempt<T>> attempts, Function<T, Range> quantity) {
+    List<String> machines = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
+    for (Attempt<T> each : attempts) {
+      if (each.result().isPresent()) {
+        machines.add(each.machine().name());
+        ranges.add(quantity.apply(each.result().get()));
+      }
+    }
+    if (ranges.isEmpty()) {
+      throw new IllegalStateException(
+          "%s: possible on none of these machines: %s".formatted(title, attempts.get(0).reason()));
+    }
+    return Figure.of(title, Figure.Shape.BAR, Figure.Axis.linear("machine", ""), axis)
+        .with(
+            Figure.Series.bars(
+                    "estimate, 80 % interval", machines, ranges.stream().map(Range::value).toList())
+                .between(
+                    ranges.stream().map(Range::low).toList(),
+                    ranges.stream().map(Range::high).toList()));
+  }
+
+  static <T> List<Attempt<T>> checked(List<Attempt<T>> attempts) {
+    if (attempts.isEmpty()) {
+      throw new IllegalArgumentException("compare(...) needs at least one machine");
+    }
+    return List.copyOf(attempts);
+  }
+}

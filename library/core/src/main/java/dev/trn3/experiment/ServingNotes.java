@@ -1,0 +1,68 @@
+package dev.trn3.experiment;
+
+import dev.trn3.serving.ServingRun;
+import dev.trn3.units.Seconds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is said below the table of a service.
+ *
+ * @param result what it is about
+ */
+record ServingNotes(ServingResult result) {
+
+  List<String> list() {
+    Serving serving = result.serving();
+    Deployment deployment = result.deployment();
+    ServingRun run = result.run();
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%s of %s (%d chips each) with %s; %,d requests arrived, %,d were answered."
+            .formatted(
+                replicas(),
+                Deployment.words(deployment.plan()),
+                deployment.chipsPerReplica(),
+                deployment.target().stack().name(),
+                run.arrived(),
+                run.answered()));
+    int unused = deployment.machine().chips() - deployment.chips();
+    if (unused > 0) {
+      notes.add("%d chips of %s are not used.".formatted(unused, deployment.machine().name()));
+    }
+    if (run.stopped()) {
+      notes.add(
+          "Stopped after %s of simulated time with %,d requests unanswered; without error bars."
+              .formatted(new Seconds(run.ended()), run.inFlight()));
+    }
+    if (run.preemptions() > 0) {
+      notes.add(
+          "%,d times a sequence lost its memory to others and was read again."
+              .formatted(run.preemptions()));
+    }
+    if (run.failures() > 0) {
+      notes.add("Chips failed %,d times.".formatted(run.failures()));
+    }
+    if (serving.isOpenLoop() && !run.stopped()) {
+      notes.add(
+          "At a given load the throughput is what is asked for, so that it hardly varies; what the"
+              + " chips could answer at most is the largest load.");
+    }
+    notes.add(result.prices().note());
+    notes.add(result.bottleneck());
+    notes.add("Certainty: " + ServingResult.certainty(deployment) + ".");
+    return notes;
+  }
+
+  private String replicas() {
+    int count = result.deployment().replicas();
+    return result
+        .serving()
+        .split
+        .map(
+            split ->
+                "%d replicas read prompts, %d produce tokens"
+                    .formatted(split.prefill(), split.decode()))
+        .orElse("%d %s".formatted(count, count == 1 ? "replica" : "replicas"));
+  }
+}
