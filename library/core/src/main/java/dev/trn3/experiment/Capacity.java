@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Progress;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Servers;
@@ -64,19 +65,22 @@ public record Capacity(
     String reason = "";
     List<Plan> plans =
         serving.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
-    for (Plan plan : plans) {
-      if (best != null && plan.devices() >= best.chips()) {
-        continue;
-      }
-      try {
-        Search search = new Search(serving, Deployment.of(serving, machine, plan, 1));
-        int most = best == null ? MOST_REPLICAS : (best.chips() - 1) / (int) plan.devices();
-        OptionalInt replicas = search.fewest(Deployment.End.NOMINAL, most);
-        if (replicas.isPresent()) {
-          best = search.capacity(replicas.getAsInt());
+    try (Progress progress = Progress.of("plans on " + machine.name(), plans.size())) {
+      for (Plan plan : plans) {
+        progress.step(1);
+        if (best != null && plan.devices() >= best.chips()) {
+          continue;
         }
-      } catch (IllegalArgumentException e) {
-        reason = e.getMessage();
+        try {
+          Search search = new Search(serving, Deployment.of(serving, machine, plan, 1));
+          int most = best == null ? MOST_REPLICAS : (best.chips() - 1) / (int) plan.devices();
+          OptionalInt replicas = search.fewest(Deployment.End.NOMINAL, most);
+          if (replicas.isPresent()) {
+            best = search.capacity(replicas.getAsInt());
+          }
+        } catch (IllegalArgumentException e) {
+          reason = e.getMessage();
+        }
       }
     }
     if (best == null) {
@@ -113,7 +117,7 @@ public record Capacity(
           return OptionalInt.empty();
         }
         low = high + 1;
-        high = Math.min(most, Math.max(high + 1, high * 5 / 4));
+        high = Math.min(most, Math.max(high + 1, serving.isOpenLoop() ? high * 5 / 4 : 2 * high));
       }
       while (low < high) {
         int middle = (low + high) >>> 1;

@@ -101,7 +101,15 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
         capacity.most().isPresent()
             ? ""
             : "at the slow end of the error bars no number of such replicas keeps the promise; ";
-    return open + ServingResult.certainty(capacity.deployment());
+    int machines = capacity.machines();
+    return "%d of the %d chips of %d %s; "
+            .formatted(
+                capacity.chips(),
+                machines * capacity.deployment().machine().chips(),
+                machines,
+                machines == 1 ? "machine" : "machines")
+        + open
+        + ServingResult.certainty(capacity.deployment());
   }
 
   @Override

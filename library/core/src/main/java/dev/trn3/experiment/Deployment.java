@@ -60,6 +60,7 @@ public record Deployment(
     KvMemory memory =
         target
             .memory()
+            .forSequences(serving.maximumSequences)
             .checked(serving.model.name(), machine.chip().name() + " with " + words(plan));
     IterationCost cost = target;
     long tokens = memory.tokens();

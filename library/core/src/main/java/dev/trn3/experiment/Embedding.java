@@ -150,6 +150,7 @@ public record Embedding(
         encoder.maximumSequence(),
         encoder.window(),
         encoder.windowedLayers(),
+        encoder.linear(),
         encoder.causal(),
         0,
         encoder.source());

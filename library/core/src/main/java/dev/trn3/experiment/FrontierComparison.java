@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.ChipPowers;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
@@ -101,10 +102,10 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
     if (power().isPresent()) {
       sheet =
           sheet.note(
-              "Power of the chips alone as third parties say, AWS publishes none: %s and %s; a lower figure is 700 W for Trainium3."
+              "Power of the chips alone: %s and %s."
                   .formatted(
-                      ours.serving().where().chip().power().orElseThrow().value(),
-                      theirs.serving().where().chip().power().orElseThrow().value()));
+                      powers(ours.serving().where().chip()),
+                      powers(theirs.serving().where().chip())));
     }
     return sheet.note(
         "Both are projections of the same model; what is wrong for both alike cancels out."
@@ -112,6 +113,17 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
             + ServingResult.certainty(
                 Deployment.of(ours.serving().replicas(1).parallel(ours.points().get(0).plan())))
             + ".");
+  }
+
+  /** The figures that sources state for a chip, and whose they are. */
+  private static String powers(Chip chip) {
+    ChipPowers powers = ChipPowers.of(chip).orElseThrow();
+    String who =
+        chip.maker().equals("AWS") ? "as third parties say, AWS publishes none" : "as published";
+    return powers.all().size() == 1
+        ? "%s for %s, %s".formatted(powers.usual(), chip.name(), who)
+        : "%s, at the lowest %s, for %s, %s"
+            .formatted(powers.usual(), powers.least(), chip.name(), who);
   }
 
   @Override

@@ -10,8 +10,10 @@ import dev.trn3.simulation.CsvTable;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
+import dev.trn3.workload.LinearAttention;
 import dev.trn3.workload.Models;
 import dev.trn3.workload.Transformer;
+import dev.trn3.workload.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,12 +97,9 @@ final class ServingMeasurements {
         true);
   }
 
-  /** Hybrids of linear attention are not modelled, nor are rows of drafts and of other kernels. */
+  /** Rows of drafts and of other kernels are not modelled. */
   private static boolean trn2Modelled(Map<String, String> row) {
-    String model = row.get("model");
-    return !model.startsWith("Qwen3.5")
-        && !model.contains("+")
-        && !row.get("instance").startsWith("inf2");
+    return !row.get("model").contains("+") && !row.get("instance").startsWith("inf2");
   }
 
   private static MeasuredServing trn2(Map<String, String> row) {
@@ -108,7 +107,9 @@ final class ServingMeasurements {
     Transformer model =
         name.startsWith("Llama")
             ? Models.LLAMA_3_3_70B
-            : name.startsWith("Qwen3-8B") ? Models.QWEN3_8B : trinity(name);
+            : name.startsWith("Qwen3-8B")
+                ? Models.QWEN3_8B
+                : name.startsWith("Qwen3.5") ? qwen35(name) : trinity(name);
     boolean large = integer(row, "tp_logical_cores") > 4;
     String[] tokens = row.get("input_output_tokens").split("/", -1);
     boolean stated = tokens.length == 2;
@@ -134,7 +135,52 @@ final class ServingMeasurements {
         true);
   }
 
-  /** The shapes of the README; gates of attention are not counted. */
+  /** The shapes of config.json; the prompt of most rows is not stated. */
+  private static Transformer qwen35(String name) {
+    if (name.startsWith("Qwen3.5-2B")) {
+      return qwen35("Qwen3.5 2B", 24, 2048, 8, 2, 16, true, FeedForward.gated(6144));
+    }
+    if (name.startsWith("Qwen3.5-4B")) {
+      return qwen35("Qwen3.5 4B", 32, 2560, 16, 4, 32, true, FeedForward.gated(9216));
+    }
+    if (name.startsWith("Qwen3.5-9B")) {
+      return qwen35("Qwen3.5 9B", 32, 4096, 16, 4, 32, false, FeedForward.gated(12288));
+    }
+    return name.startsWith("Qwen3.5-27B")
+        ? qwen35("Qwen3.5 27B", 64, 5120, 24, 4, 48, false, FeedForward.gated(17408))
+        : qwen35(
+            "Qwen3.5 35B-A3B",
+            40,
+            2048,
+            16,
+            2,
+            32,
+            false,
+            FeedForward.experts(256, 8, 512).shared(512));
+  }
+
+  /** One layer in four has attention. */
+  private static Transformer qwen35(
+      String name,
+      int layers,
+      int hidden,
+      int heads,
+      int keyValueHeads,
+      int valueHeads,
+      boolean tied,
+      FeedForward feedForward) {
+    TransformerShape shape =
+        Transformer.named(name)
+            .layers(layers)
+            .hidden(hidden)
+            .vocabulary(248320)
+            .attention(Attention.grouped(heads, keyValueHeads, 256).queryKeyNormed().withGate())
+            .linear(new LinearAttention(layers * 3 / 4, 16, valueHeads, 128, 128, 4))
+            .from("config.json of Qwen/" + name.replace(' ', '-'));
+    return (tied ? shape.tied() : shape).feedForward(feedForward);
+  }
+
+  /** The shapes of the README. */
   private static Transformer trinity(String name) {
     if (name.startsWith("Trinity-Nano")) {
       return trinity(
@@ -174,7 +220,7 @@ final class ServingMeasurements {
         .layers(layers)
         .hidden(hidden)
         .vocabulary(200192)
-        .attention(Attention.grouped(heads, keyValueHeads, 128).queryKeyNormed())
+        .attention(Attention.grouped(heads, keyValueHeads, 128).queryKeyNormed().withGate())
         .windowed(layers == 60 ? 4096 : 2048, layers * 3 / 4)
         .from(TRINITY_SOURCE)
         .feedForward(mixture.afterDense(denseLayers, dense));

@@ -43,6 +43,9 @@ record ServingNotes(ServingResult result) {
     if (run.failures() > 0) {
       notes.add("Chips failed %,d times.".formatted(run.failures()));
     }
+    if (run.measured() == 0) {
+      return notes;
+    }
     if (serving.isOpenLoop() && !run.stopped()) {
       notes.add(
           "At a given load the throughput is what is asked for, so that it hardly varies; what the"

@@ -58,10 +58,12 @@ record ServingReport(ServingValidation validation) {
           that is quicker; how long the router takes for an expert of a token is fitted.
         - Heads of attention are padded where ranks do not divide them, heads of keys and values are
           copied where there are more ranks, or where the query heads of a rank need several.
-        - Trn2: the Qwen3.5 rows are not predicted (linear attention is not modelled), nor those with
-          a draft (no acceptance is printed) or with other kernels. Trinity rows state no prompt, so
-          their TTFT is not used, and their gates of attention are not counted. Left out, Qwen3
-          leaves its stack vLLM-Neuron without any row, so its numbers are priors.
+        - Trn2: rows with a draft (no acceptance is printed) and with other kernels are not predicted.
+          Trinity and Qwen3.5 rows state no prompt, or one that was padded to a length that is not
+          stated, so their TTFT is not used; for TPOT their contexts are taken to have 2048 tokens.
+          Left out, Qwen3 leaves its stack vLLM-Neuron without any row, so its numbers are priors.
+        - Layers of linear attention (Qwen3.5) read and write a state of fixed size in 32 bits; no
+          number is fitted for them.
         - A prompt keeps the host of vLLM busy for longer than a token does; requests to NIM and to
           transformers-neuronx take a time before and after the engine. Both are fitted.
         - Splitwise rows whose sequences do not fit into memory together did not run as one batch and

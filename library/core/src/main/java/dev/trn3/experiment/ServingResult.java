@@ -162,11 +162,19 @@ public record ServingResult(
 
   @Override
   public Figure figure() {
+    if (run.measured() == 0) {
+      throw new IllegalStateException(
+          "no request was answered in the time that counts: there is nothing to plot; simulate a longer time");
+    }
     return ServingCharts.percentiles(this);
   }
 
   @Override
   public String toString() {
+    if (run.measured() == 0) {
+      return "%s on %d %s chips: no request was answered in the time that counts"
+          .formatted(serving.model, deployment.chips(), deployment.machine().chip().name());
+    }
     return String.format(
         Locale.ROOT,
         "%s on %d %s chips: first token p99 %.0f ms, %.2f ms per token, %.0f tokens/s; %s",

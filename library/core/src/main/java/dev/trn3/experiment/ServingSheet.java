@@ -46,13 +46,37 @@ record ServingSheet(ServingResult result) {
   }
 
   Sheet sheet() {
+    Sheet sheet = result.run().measured() == 0 ? nothing() : quantities();
+    for (String note : new ServingNotes(result).list()) {
+      sheet = sheet.note(note);
+    }
+    return sheet;
+  }
+
+  private String title() {
+    return "Serving %s on %d %s chips"
+        .formatted(
+            result.serving().model,
+            deployment().chips(),
+            deployment().machine().chip().name());
+  }
+
+  /** Of no request there is nothing to tell. */
+  private Sheet nothing() {
+    return Sheet.of(title(), column("quantity"), column("value"), column("unit"))
+        .row("requests that arrived", result.run().arrived(), "")
+        .row("requests that were answered", result.run().answered(), "")
+        .note(
+            "No request was answered in the time that counts; simulate a longer time, a shorter"
+                + " warm-up or more load.");
+  }
+
+  private Sheet quantities() {
     Serving serving = result.serving();
     ServingRun run = result.run();
     Sheet sheet =
         Sheet.of(
-            "Serving %s on %d %s chips"
-                .formatted(
-                    serving.model, deployment().chips(), deployment().machine().chip().name()),
+            title(),
             column("quantity"),
             column("value"),
             column("unit"),
@@ -86,9 +110,6 @@ record ServingSheet(ServingResult result) {
     if (run.meanTransfer() > 0) {
       String what = "moving keys and values, " + deployment().transfer().link();
       sheet = row(sheet, what, "ms", it -> 1e3 * it.meanTransfer());
-    }
-    for (String note : new ServingNotes(result).list()) {
-      sheet = sheet.note(note);
     }
     return sheet;
   }

@@ -2,6 +2,7 @@ package dev.trn3.inference;
 
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
+import dev.trn3.workload.LinearAttention;
 import dev.trn3.workload.Transformer;
 
 /**
@@ -44,6 +45,11 @@ public record Cut(int tensor, int expert, int context, int data) {
     int queries = ceil(attention.heads(), tensor);
     int group = attention.heads() / attention.keyValueHeads();
     return Math.max(even, 1 + ceil(queries - 1, group));
+  }
+
+  /** Heads of values of linear attention that a rank has. */
+  int valueHeads(LinearAttention linear) {
+    return ceil(linear.valueHeads(), tensor);
   }
 
   /**

@@ -7,8 +7,8 @@ import dev.trn3.simulation.Device;
 import dev.trn3.simulation.Fabric;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Products;
-import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
+import dev.trn3.workload.LinearAttention;
 import dev.trn3.workload.Transformer;
 
 /**
@@ -36,13 +36,9 @@ public final class InferenceModel implements IterationCost {
   private final double widened;
   private final RoutedExperts experts;
   private final FeedForward.MixtureOfExperts mixture;
-  private final double cacheBytes;
-  private final double windowedCacheBytes;
-  private final double pairFlops;
-  private final double fullShare;
+  private final AttentionCost attention;
   private final Reduction reduction;
   private final double rowBytes;
-  private final double ringByte;
 
   /**
    * A model cut over ranks of a machine.
@@ -76,18 +72,9 @@ public final class InferenceModel implements IterationCost {
         mixture == null
             ? null
             : new RoutedExperts(model, mixture, machine, fabric, cut, precision, stack);
-    Attention attention = model.attention();
-    double full = (double) (model.layers() - model.windowedLayers());
-    double perLayer = cacheElements() * precision.cache().bytesPerElement() / cut.context();
-    cacheBytes = full * perLayer;
-    windowedCacheBytes = model.windowedLayers() * perLayer;
-    double heads = Math.ceil((double) attention.heads() / cut.tensor());
-    double sizes = (double) attention.queryHeadSize() + attention.valueHeadSize();
-    pairFlops = 2 * heads * sizes / cut.context();
-    fullShare = full / model.layers();
+    attention = new AttentionCost(model, machine, fabric, cut, precision, stack);
     reduction = new Reduction(machine, fabric, cut.tensor(), stack);
     rowBytes = rowBytes();
-    ringByte = cut.context() > 1 ? fabric.allGather(1e9, cut.context(), cut.tensor()) / 1e9 : 0;
   }
 
   /**
@@ -166,22 +153,18 @@ public final class InferenceModel implements IterationCost {
    * shares, rotation, activation.
    */
   private double rowBytes() {
-    Attention attention = model.attention();
+    double kernel =
+        model
+            .linear()
+            .map(LinearAttention::inputs)
+            .filter(inputs -> 2 * model.linearLayers() > model.layers())
+            .orElse(model.attention().kernelInputs());
     double widths =
         mixture == null
             ? model.denseFeedForward().intermediate()
             : (double) mixture.chosen() * mixture.intermediate() + mixture.sharedIntermediate();
     return (model.layerNorm() ? 22.0 : 16.0) * model.hidden()
-        + (4.0 * attention.kernelInputs() + 6.0 * widths) / cut.tensor();
-  }
-
-  private double cacheElements() {
-    Attention attention = model.attention();
-    if (attention instanceof Attention.Latent) {
-      return attention.cacheElements();
-    }
-    double each = (double) attention.cacheElements() / attention.keyValueHeads();
-    return each * cut.keyValueHeads(attention);
+        + (4.0 * kernel + 6.0 * widths) / cut.tensor();
   }
 
   @Override
@@ -222,9 +205,9 @@ public final class InferenceModel implements IterationCost {
       products += model.mixtureLayers() * experts.seconds(rows);
     }
     products = Math.max(products, widened);
-    double attention =
-        attention(prefillPairs / cut.data(), prefill)
-            + cached(decodeSequences, decodeContextTokens) / cut.data();
+    double mixing =
+        attention.reading(prefillPairs / cut.data(), prefill)
+            + attention.producing(decodeSequences, decodeContextTokens) / cut.data();
     double links = model.layers() * 2 * reduction.seconds(2 * rows * model.hidden());
     double outputRows = decode + (prefillTokens > 0 ? 1 : 0);
     double output =
@@ -240,7 +223,7 @@ public final class InferenceModel implements IterationCost {
             2,
             2);
     double elements = model.layers() * rowBytes * rows / memoryRate;
-    double busy = products + attention + links + elements + output + model.layers() * stack.layer();
+    double busy = products + mixing + links + elements + output + model.layers() * stack.layer();
     double host = model.layers() * stack.dispatch() + (prefillTokens > 0 ? stack.prompt() : 0);
     return Math.max(busy, host)
         + stack.iteration()
@@ -250,66 +233,6 @@ public final class InferenceModel implements IterationCost {
   /** Experts of a layer that at least one of so many tokens chooses, in expectation. */
   public double hitExperts(double tokens) {
     return experts == null ? 0 : experts.hit(tokens);
-  }
-
-  private double attention(double pairs, double rows) {
-    if (pairs <= 0) {
-      return 0;
-    }
-    double windowed = rows * cut.context() * Math.max(1, model.window());
-    double seen =
-        model.layers() * (fullShare * pairs + (1 - fullShare) * Math.min(pairs, windowed));
-    double scores = seen * pairFlops / (2.0 * sizes());
-    double arithmetic = Math.max(seen * pairFlops / rate16, scores / device.exponentials());
-    double ring =
-        cut.context() > 1
-            ? Math.max(
-                0,
-                model.layers() * ringByte * 2 * rows * cut.context() * cacheElements() - arithmetic)
-            : 0;
-    // Unfused attention computes the whole square, and keeps it on the chip while there is room.
-    double square = 2 * pairs * headsPerRank() / cut.context();
-    double spilled = 4 * square > stack.scoreRoom() ? 2 * scores * stack.score() / memoryRate : 0;
-    return arithmetic + spilled + ring;
-  }
-
-  private double sizes() {
-    return (double) model.attention().queryHeadSize() + model.attention().valueHeadSize();
-  }
-
-  private double cached(int sequences, long contextTokens) {
-    if (sequences == 0) {
-      return 0;
-    }
-    double windowed = Math.min((double) contextTokens, (double) sequences * model.window());
-    double bytes = cacheBytes * contextTokens + windowedCacheBytes * windowed;
-    double traffic = bytes / (device.bandwidth() * stack.cache());
-    double pairs =
-        (model.layers() - model.windowedLayers()) * (double) contextTokens
-            + model.windowedLayers() * windowed;
-    double lanes = Math.ceil(sequences * headsPerRank() / device.arrayEdge());
-    double rows =
-        stack.softmaxPasses() == 0
-            ? 0
-            : stack.softmaxPasses()
-                * lanes
-                * (pairs / sequences)
-                * device.arrayEdge()
-                / device.exponentials();
-    return Math.max(traffic, pairs * decodeFlops() / rate16) + rows;
-  }
-
-  private double headsPerRank() {
-    return Math.ceil((double) model.attention().heads() / cut.tensor());
-  }
-
-  private double decodeFlops() {
-    // Latent attention multiplies queries with the compressed keys, shared by all heads.
-    if (model.attention() instanceof Attention.Latent latent) {
-      double heads = Math.ceil((double) latent.heads() / cut.tensor());
-      return 2 * heads * (2.0 * latent.keyValueRank() + latent.rotarySize()) / cut.context();
-    }
-    return pairFlops;
   }
 
   /** Seconds from a request to its first token, if its prompt is read alone and at once. */

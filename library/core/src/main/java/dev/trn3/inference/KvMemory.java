@@ -5,7 +5,6 @@ import static dev.trn3.view.Sheet.column;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
-import dev.trn3.workload.Attention;
 import dev.trn3.workload.Transformer;
 import java.util.Locale;
 
@@ -19,6 +18,8 @@ import java.util.Locale;
  * @param capacity memory of a rank
  * @param bytesPerToken keys and values of one token in layers that see everything
  * @param windowBytesPerToken keys and values of one token in layers with a sliding window
+ * @param stateBytes states of one sequence in layers of linear attention; 0 if there are none
+ * @param states all states for which room is kept
  * @param window tokens of that window; 0 if there is none
  * @param groups groups of ranks that hold different sequences or parts of them
  */
@@ -29,6 +30,8 @@ public record KvMemory(
     double capacity,
     double bytesPerToken,
     double windowBytesPerToken,
+    double stateBytes,
+    double states,
     int window,
     int groups)
     implements Tabular {
@@ -48,29 +51,40 @@ public record KvMemory(
     double rows = (double) ITERATION_TOKENS / cut.context();
     double activations =
         2 * rows * (4.0 * model.hidden() + 2.0 * model.attention().kernelInputs() / cut.tensor());
-    Attention attention = model.attention();
-    double heads =
-        attention instanceof Attention.Latent
-            ? attention.cacheElements()
-            : (double) attention.cacheElements()
-                / attention.keyValueHeads()
-                * cut.keyValueHeads(attention);
-    double layer = heads * precision.cache().bytesPerElement();
+    double layer =
+        AttentionCost.cacheElements(model.attention(), cut) * precision.cache().bytesPerElement();
     double capacity = machine.device().capacity();
     return new KvMemory(
         weights,
         activations,
         MARGIN_SHARE * capacity,
         capacity,
-        layer * (model.layers() - model.windowedLayers()),
+        layer * model.fullLayers(),
         layer * model.windowedLayers(),
+        AttentionCost.stateBytes(model, cut),
+        0,
         model.window(),
         cut.context() * cut.data());
   }
 
   /** Bytes of a rank left for keys and values; negative if the weights do not fit. */
   public double free() {
-    return capacity - weights - activations - margin;
+    return capacity - weights - activations - margin - states;
+  }
+
+  /** The same with room for the states of so many sequences; nothing changes without states. */
+  public KvMemory forSequences(int sequences) {
+    return new KvMemory(
+        weights,
+        activations,
+        margin,
+        capacity,
+        bytesPerToken,
+        windowBytesPerToken,
+        stateBytes,
+        stateBytes * Math.ceil((double) sequences / groups),
+        window,
+        groups);
   }
 
   /** True if weights and activations fit and at least one token beside them. */
@@ -104,7 +118,18 @@ public record KvMemory(
     if (fits()) {
       return this;
     }
-    int factor = (int) Math.ceil((weights + activations) / (0.9 * (capacity - margin)));
+    int factor = (int) Math.ceil((weights + activations + states) / (0.9 * (capacity - margin)));
+    if (states > 0 && free() + states > 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s does not fit on %s: states of linear attention take %.2f GiB for each sequence on a rank, %.1f GiB together, and %.1f GiB are left beside the weights; use fewer .maximumSequences(...) or more tensor parallelism",
+              model,
+              machine,
+              stateBytes / 0x1p30,
+              states / 0x1p30,
+              (free() + states) / 0x1p30));
+    }
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
@@ -121,10 +146,15 @@ public record KvMemory(
 
   @Override
   public Sheet sheet() {
-    return Sheet.of("Memory of a rank", column("what"), column("size", "GiB"))
-        .row("weights", weights / 0x1p30)
-        .row("activations", activations / 0x1p30)
-        .row("margin", margin / 0x1p30)
+    Sheet sheet =
+        Sheet.of("Memory of a rank", column("what"), column("size", "GiB"))
+            .row("weights", weights / 0x1p30)
+            .row("activations", activations / 0x1p30)
+            .row("margin", margin / 0x1p30);
+    if (states > 0) {
+      sheet = sheet.row("states of linear attention", states / 0x1p30);
+    }
+    return sheet
         .row("keys and values", Math.max(0, free()) / 0x1p30)
         .row("capacity", capacity / 0x1p30)
         .note(

@@ -23,6 +23,19 @@ record Matrix(double layers, double k, double n, double weightBytes, boolean low
   static Matrix[] of(Transformer model, Cut cut, Precision precision) {
     List<Matrix> matrices = new ArrayList<>();
     attention(matrices, model, cut, precision);
+    model
+        .linear()
+        .ifPresent(
+            some -> {
+              // Each rank has whole heads; its share of the inputs goes with them.
+              double share = cut.valueHeads(some) / (double) some.valueHeads();
+              boolean low = !(model.isMixture() && precision.weights().bits() < 8);
+              double bytes = low ? precision.weights().bytesPerElement() : 2;
+              double inputs = share * some.inputs();
+              double outputs = share * some.values();
+              matrices.add(new Matrix(some.layers(), model.hidden(), inputs, bytes, low));
+              matrices.add(new Matrix(some.layers(), outputs, model.hidden(), bytes, low));
+            });
     double bytes = precision.weights().bytesPerElement();
     int plain = model.layers() - model.mixtureLayers();
     if (plain > 0) {
@@ -47,7 +60,7 @@ record Matrix(double layers, double k, double n, double weightBytes, boolean low
     double bytes = low ? precision.weights().bytesPerElement() : 2;
     double tensor = cut.tensor();
     int hidden = model.hidden();
-    double layers = model.layers();
+    double layers = (double) model.layers() - model.linearLayers();
     double heads = Math.ceil(attention.heads() / tensor);
     if (attention instanceof Attention.Latent latent) {
       double queries = heads * latent.queryHeadSize();
@@ -69,6 +82,7 @@ record Matrix(double layers, double k, double n, double weightBytes, boolean low
     } else {
       double inputs =
           heads * attention.queryHeadSize()
+              + Math.ceil(attention.gateHeads() / tensor) * attention.valueHeadSize()
               + cut.keyValueHeads(attention)
                   * (attention.queryHeadSize() + attention.valueHeadSize());
       matrices.add(new Matrix(layers, hidden, inputs, bytes, low));

@@ -35,6 +35,11 @@ public record Job(
     boolean offloaded) {
 
   public Job {
+    if (model.linear().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s has %d layers of linear attention, whose training is not modelled; serving(...) is"
+              .formatted(model, model.linearLayers()));
+    }
     if (recomputedLayers < 0 || recomputedLayers > model.layers()) {
       throw new IllegalArgumentException(
           "recompute(FULL, %d): %s has %d layers; use 1 to %d"

@@ -26,15 +26,21 @@ public sealed interface Attention {
   /** Elements kept for each token and layer to attend to it later (the key-value cache). */
   int cacheElements();
 
-  /** Elements of queries, keys and values that enter the attention kernel, for each token. */
+  /** Elements of queries, keys, values and gates that enter the kernel, for each token. */
   default long kernelInputs() {
     return (long) heads() * queryHeadSize()
+        + (long) gateHeads() * valueHeadSize()
         + (long) keyValueHeads() * (queryHeadSize() + valueHeadSize());
   }
 
   /** Elements that leave the attention kernel, for each token. */
   default long kernelOutputs() {
     return (long) heads() * valueHeadSize();
+  }
+
+  /** Heads whose output has a gate, projected beside the queries. */
+  default int gateHeads() {
+    return 0;
   }
 
   /** Plain multi-head attention. */
@@ -44,7 +50,7 @@ public sealed interface Attention {
 
   /** Attention in which groups of query heads share a head of keys and values. */
   static Grouped grouped(int heads, int keyValueHeads, int headSize) {
-    return new Grouped(heads, keyValueHeads, headSize, false, false, false, false);
+    return new Grouped(heads, keyValueHeads, headSize, false, false, false, false, false);
   }
 
   /**
@@ -57,6 +63,7 @@ public sealed interface Attention {
    * @param outputBias a bias on the output projection
    * @param queryKeyNorm norms of one head size each on queries and keys (Qwen3)
    * @param sinks one learned logit for each head (gpt-oss)
+   * @param gated a gate for each element of the output, projected beside the queries (Qwen3-Next)
    */
   record Grouped(
       int heads,
@@ -65,7 +72,8 @@ public sealed interface Attention {
       boolean inputBias,
       boolean outputBias,
       boolean queryKeyNorm,
-      boolean sinks)
+      boolean sinks,
+      boolean gated)
       implements Attention {
 
     public Grouped {
@@ -80,22 +88,35 @@ public sealed interface Attention {
 
     /** These heads with biases on all four projections. */
     public Grouped biased() {
-      return new Grouped(heads, keyValueHeads, headSize, true, true, queryKeyNorm, sinks);
+      return new Grouped(heads, keyValueHeads, headSize, true, true, queryKeyNorm, sinks, gated);
     }
 
     /** These heads with biases on queries, keys and values (Qwen2). */
     public Grouped inputBiased() {
-      return new Grouped(heads, keyValueHeads, headSize, true, outputBias, queryKeyNorm, sinks);
+      return new Grouped(
+          heads, keyValueHeads, headSize, true, outputBias, queryKeyNorm, sinks, gated);
     }
 
     /** These heads with norms on queries and keys (Qwen3). */
     public Grouped queryKeyNormed() {
-      return new Grouped(heads, keyValueHeads, headSize, inputBias, outputBias, true, sinks);
+      return new Grouped(heads, keyValueHeads, headSize, inputBias, outputBias, true, sinks, gated);
     }
 
     /** These heads with one learned sink each (gpt-oss). */
     public Grouped withSinks() {
-      return new Grouped(heads, keyValueHeads, headSize, inputBias, outputBias, queryKeyNorm, true);
+      return new Grouped(
+          heads, keyValueHeads, headSize, inputBias, outputBias, queryKeyNorm, true, gated);
+    }
+
+    /** These heads with a gate for each element of their output (Qwen3-Next, Trinity). */
+    public Grouped withGate() {
+      return new Grouped(
+          heads, keyValueHeads, headSize, inputBias, outputBias, queryKeyNorm, sinks, true);
+    }
+
+    @Override
+    public int gateHeads() {
+      return gated ? heads : 0;
     }
 
     @Override
@@ -120,7 +141,8 @@ public sealed interface Attention {
 
     @Override
     public long projectionMacs(int hidden) {
-      return 2L * hidden * headSize * ((long) heads + keyValueHeads);
+      return 2L * hidden * headSize * ((long) heads + keyValueHeads)
+          + (gated ? (long) hidden * heads * headSize : 0);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.trn3.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The fields of one {@code config.json}, under any of the names that model families give them. */
@@ -8,6 +10,23 @@ final class ConfigFields {
 
   private static final Set<String> ENCODERS =
       Set.of("bert", "roberta", "xlm-roberta", "modernbert");
+
+  private static final String LINEAR_HEADS = "linear_num_value_heads";
+
+  private static final Set<String> WINDOWED = Set.of("sliding_attention", "chunked_attention");
+
+  /** Fields of models with layers that are no attention, or another one than is modelled. */
+  private static final List<String> OTHER_LAYERS =
+      List.of(
+          "linear_attn_config",
+          "attn_type_list",
+          "layers_block_type",
+          "hybrid_override_pattern",
+          "attn_layer_period",
+          "mamba_d_state",
+          "mamba_d_ssm",
+          "ssm_state_size",
+          "conv_L_cache");
 
   private final String name;
   private final JsonNode config;
@@ -19,6 +38,7 @@ final class ConfigFields {
 
   Transformer transformer() {
     String family = config.path("model_type").asText("");
+    refuseOtherLayers();
     if (ENCODERS.contains(family)) {
       return encoder(family);
     }
@@ -44,7 +64,60 @@ final class ConfigFields {
     if (window > 0 && windowed > 0) {
       shape.windowed(window, windowed);
     }
+    linear(layers).ifPresent(shape::linear);
+    if (optional(0, "shared_expert_intermediate_size") > 0 && config.has(LINEAR_HEADS)) {
+      // The output of the shared expert has a gate, one number for each token and layer.
+      shape.besides((long) layers * hidden);
+    }
     return shape.feedForward(gpt2 ? gpt2FeedForward(hidden) : feedForward(family));
+  }
+
+  private void refuseOtherLayers() {
+    for (String field : OTHER_LAYERS) {
+      if (config.hasNonNull(field)) {
+        throw new IllegalArgumentException(
+            "%s has the field \"%s\": it is a hybrid of a kind that is not modelled, as its layers are not all attention; modelled are full, sliding and chunked attention, and the linear attention of Qwen3-Next and Qwen3.5"
+                .formatted(name, field));
+      }
+    }
+    for (JsonNode type : config.path("layer_types")) {
+      String kind = type.asText();
+      boolean linear = kind.equals("linear_attention") && config.has(LINEAR_HEADS);
+      if (!kind.equals("full_attention") && !WINDOWED.contains(kind) && !linear) {
+        throw new IllegalArgumentException(
+            "%s has %d layers of the type \"%s\", which are not modelled; modelled are full, sliding and chunked attention, and the linear attention of Qwen3-Next and Qwen3.5"
+                .formatted(name, layersOf(Set.of(kind)), kind));
+      }
+    }
+  }
+
+  private int layersOf(Set<String> kinds) {
+    int count = 0;
+    for (JsonNode type : config.path("layer_types")) {
+      count += kinds.contains(type.asText()) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The layers that keep a state: those that the file lists, or all but one in so many. */
+  private Optional<LinearAttention> linear(int layers) {
+    if (!config.has(LINEAR_HEADS)) {
+      return Optional.empty();
+    }
+    int count =
+        config.path("layer_types").isArray()
+            ? layersOf(Set.of("linear_attention"))
+            : layers - layers / optional(4, "full_attention_interval");
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            new LinearAttention(
+                count,
+                required("linear_num_key_heads"),
+                required(LINEAR_HEADS),
+                required("linear_key_head_dim"),
+                required("linear_value_head_dim"),
+                optional(4, "linear_conv_kernel_dim")));
   }
 
   /** BERT and its descendants, with the pooler that their weights hold. */
@@ -95,13 +168,8 @@ final class ConfigFields {
   }
 
   private int windowedLayers(String family, int layers) {
-    JsonNode types = config.path("layer_types");
-    if (types.isArray()) {
-      int count = 0;
-      for (JsonNode type : types) {
-        count += type.asText().equals("full_attention") ? 0 : 1;
-      }
-      return count;
+    if (config.path("layer_types").isArray()) {
+      return layersOf(WINDOWED);
     }
     if (family.equals("mistral")) {
       return layers;
@@ -131,7 +199,8 @@ final class ConfigFields {
         allBiased || family.equals("qwen2") || family.equals("qwen2_moe"),
         allBiased,
         family.startsWith("qwen3"),
-        family.equals("gpt_oss"));
+        family.equals("gpt_oss"),
+        family.equals("qwen3_next") || config.path("attn_output_gate").asBoolean(false));
   }
 
   private FeedForward feedForward(String family) {

@@ -3,6 +3,7 @@ package dev.trn3.workload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +13,9 @@ import java.nio.file.Path;
  * Reads a model from the {@code config.json} that Hugging Face stores beside its weights.
  *
  * <p>Understands the Llama, Mistral, Mixtral, Qwen2, Qwen3 (dense and mixture), DeepSeek-V2/V3,
- * Kimi, gpt-oss, Llama 4, GPT-2, BERT, RoBERTa and ModernBERT families, and any other that uses the
- * same field names. What it cannot see in the file (such as layers that are neither attention nor
- * feed-forward) it does not model.
+ * Kimi, gpt-oss, Llama 4, GPT-2, BERT, RoBERTa and ModernBERT families, the hybrids Qwen3-Next and
+ * Qwen3.5, and any other that uses the same field names. Hybrids of another kind (Kimi Linear,
+ * Mamba and its relatives) are refused. Of models that also see, the part that reads text is read.
  */
 public final class HuggingFace {
 
@@ -52,7 +53,15 @@ public final class HuggingFace {
     if (root == null || !root.isObject()) {
       throw new IllegalArgumentException(name + " is not a JSON object");
     }
-    JsonNode config = root.has("text_config") ? root.get("text_config") : root;
-    return new ConfigFields(name, config).transformer();
+    return new ConfigFields(name, text(root)).transformer();
+  }
+
+  /** The part about text; what is said for the whole model holds for it. */
+  private static JsonNode text(JsonNode root) {
+    if (!(root.get("text_config") instanceof ObjectNode text)) {
+      return root;
+    }
+    String tied = "tie_word_embeddings";
+    return text.has(tied) || !root.has(tied) ? text : text.deepCopy().set(tied, root.get(tied));
   }
 }

@@ -6,6 +6,7 @@ import static dev.trn3.workload.Checks.positive;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A transformer, decoder or encoder: its shape, and what follows from it exactly.
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param maximumSequence the longest sequence it was made for; 0 where not known
  * @param window tokens a windowed layer looks back; 0 if all layers see everything
  * @param windowedLayers layers that look back only over the window
+ * @param linear layers that keep a state instead of attention; empty if all layers have attention
  * @param causal tokens look back only; false for encoders, in which every token looks at every
  *     other
  * @param otherParameters parameters beside embeddings, layers, final norm and output layer
@@ -40,6 +42,7 @@ public record Transformer(
     int maximumSequence,
     int window,
     int windowedLayers,
+    Optional<LinearAttention> linear,
     boolean causal,
     long otherParameters,
     String source)
@@ -55,6 +58,12 @@ public record Transformer(
     if (windowedLayers > layers) {
       throw new IllegalArgumentException(
           "windowedLayers %d is more than %d layers".formatted(windowedLayers, layers));
+    }
+    int others = windowedLayers + linear.map(LinearAttention::layers).orElse(0);
+    if (linear.isPresent() && others >= layers) {
+      throw new IllegalArgumentException(
+          "%d windowed and linear layers leave none of %d with full attention, which is not modelled"
+              .formatted(others, layers));
     }
   }
 
@@ -75,6 +84,16 @@ public record Transformer(
         : 0;
   }
 
+  /** Layers that keep a state instead of keys and values. */
+  public int linearLayers() {
+    return linear.map(LinearAttention::layers).orElse(0);
+  }
+
+  /** Layers in which tokens look at all others, or at all before. */
+  public int fullLayers() {
+    return layers - windowedLayers - linearLayers();
+  }
+
   /** The feed-forward of the layers that are not mixtures. */
   public FeedForward.Dense denseFeedForward() {
     return feedForward instanceof FeedForward.MixtureOfExperts mixture
@@ -86,7 +105,7 @@ public record Transformer(
   public long parameters() {
     return embeddingParameters()
         + outputParameters()
-        + layers * layerParametersWithoutFeedForward()
+        + mixingParameters()
         + feedForwardParameters(false)
         + finalNormParameters()
         + otherParameters;
@@ -96,7 +115,7 @@ public record Transformer(
   public long activeParameters() {
     return embeddingParameters()
         + outputParameters()
-        + layers * layerParametersWithoutFeedForward()
+        + mixingParameters()
         + feedForwardParameters(true)
         + finalNormParameters()
         + otherParameters;
@@ -117,9 +136,11 @@ public record Transformer(
     return tiedEmbeddings ? 0 : (long) hidden * vocabulary;
   }
 
-  /** Parameters of attention and norms of one layer. */
-  public long layerParametersWithoutFeedForward() {
-    return attention.parameters(hidden) + (layerNorm ? 4L : 2L) * hidden;
+  /** Parameters of attention, linear attention and norms of all layers. */
+  private long mixingParameters() {
+    return (layers - linearLayers()) * attention.parameters(hidden)
+        + linear.map(some -> some.layers() * some.parameters(hidden)).orElse(0L)
+        + layers * (layerNorm ? 4L : 2L) * hidden;
   }
 
   private long finalNormParameters() {
@@ -147,7 +168,10 @@ public record Transformer(
    * excluded.
    */
   public long matrixMacs() {
-    long total = (long) hidden * vocabulary + layers * attention.projectionMacs(hidden);
+    long total =
+        (long) hidden * vocabulary
+            + (layers - linearLayers()) * attention.projectionMacs(hidden)
+            + linear.map(some -> some.layers() * some.projectionMacs(hidden)).orElse(0L);
     int mixtures = mixtureLayers();
     total += mixtures * (isMixture() ? feedForward.macs(hidden) : 0);
     if (mixtures < layers) {
@@ -157,15 +181,17 @@ public record Transformer(
   }
 
   /**
-   * Multiply-accumulates of attention scores and their product with values, for one token, averaged
-   * over a sequence and summed over layers. Causal: a token looks at itself and those before it.
+   * Multiply-accumulates of attention scores and their product with values, and of the states of
+   * linear attention, for one token, averaged over a sequence and summed over layers. Causal: a
+   * token looks at itself and those before it.
    */
   public double attentionMacs(int sequenceLength) {
     double each =
         attention.heads() * ((double) attention.queryHeadSize() + attention.valueHeadSize());
     return each
-        * ((layers - windowedLayers) * averageContext(sequenceLength)
-            + windowedLayers * averageWindow(sequenceLength));
+            * (fullLayers() * averageContext(sequenceLength)
+                + windowedLayers * averageWindow(sequenceLength))
+        + linear.map(some -> (double) some.layers() * some.stateMacs()).orElse(0.0);
   }
 
   /** Tokens a token looks at on average in a layer without a window. */
@@ -213,6 +239,9 @@ public record Transformer(
             .row("attention heads", (long) attention.heads(), "")
             .row("key-value heads", (long) attention.keyValueHeads(), "")
             .row("vocabulary", (long) vocabulary, "");
+    if (linear.isPresent()) {
+      sheet = sheet.row("layers of linear attention", (long) linearLayers(), "");
+    }
     if (feedForward instanceof FeedForward.MixtureOfExperts mixture) {
       sheet =
           sheet

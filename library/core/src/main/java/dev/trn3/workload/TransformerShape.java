@@ -1,5 +1,7 @@
 package dev.trn3.workload;
 
+import java.util.Optional;
+
 /**
  * A transformer being described, step by step. {@link #feedForward} is the last step and gives the
  * transformer.
@@ -17,6 +19,7 @@ public final class TransformerShape {
   private int maximumSequence;
   private int window;
   private int windowedLayers;
+  private LinearAttention linear;
   private boolean causal = true;
   private long otherParameters;
   private String source = "given by the user";
@@ -80,6 +83,12 @@ public final class TransformerShape {
     return this;
   }
 
+  /** Some layers keep a state of fixed size instead of keys and values. */
+  public TransformerShape linear(LinearAttention kind) {
+    linear = kind;
+    return this;
+  }
+
   /** An encoder: every token looks at every other. */
   public TransformerShape encoder() {
     causal = false;
@@ -113,6 +122,7 @@ public final class TransformerShape {
         maximumSequence,
         window,
         windowedLayers,
+        Optional.ofNullable(linear),
         causal,
         otherParameters,
         source);

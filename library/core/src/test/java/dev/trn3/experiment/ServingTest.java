@@ -325,6 +325,17 @@ class ServingTest {
     }
 
     @Test
+    void aTimeInWhichNobodyAsksSaysSo() {
+      ServingResult silent = DAY.load(perSecond(0.01)).simulate(seconds(1));
+      assertThat(silent.sheet().rows()).hasSize(2);
+      assertThat(silent.sheet().notes())
+          .anyMatch(note -> note.contains("simulate a longer time"))
+          .noneMatch(note -> note.contains("NaN"));
+      assertThat(silent.toString()).contains("no request was answered").doesNotContain("NaN");
+      assertThatThrownBy(silent::figure).hasMessageContaining("nothing to plot");
+    }
+
+    @Test
     void aModelThatDoesNotFitSaysByHowMuch() {
       assertThatThrownBy(
               () ->

@@ -85,6 +85,9 @@ class ValidationTest {
   void predictsServingOnTrainium2WithinItsTargetsWhereItsStackWasSeen() {
     assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TPOT)).isLessThan(0.10);
     assertThat(ServingValidation.mean(SERVING.fitted(), "Trn2", Figure.TTFT)).isLessThan(0.15);
+    // Few models on two stacks keep it from 0.10 and 0.15: VALIDATION.md says how.
+    assertThat(ServingValidation.mean(SERVING.leftOut(), "Trn2", Figure.TPOT)).isLessThan(0.13);
+    assertThat(ServingValidation.mean(SERVING.leftOut(), "Trn2", Figure.TTFT)).isLessThan(0.28);
   }
 
   @Test
