@@ -56,9 +56,7 @@ record ServingSheet(ServingResult result) {
   private String title() {
     return "Serving %s on %d %s chips"
         .formatted(
-            result.serving().model,
-            deployment().chips(),
-            deployment().machine().chip().name());
+            result.serving().model, deployment().chips(), deployment().machine().chip().name());
   }
 
   /** Of no request there is nothing to tell. */
