@@ -8,9 +8,7 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Plan;
-import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
-import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.List;
@@ -30,8 +28,6 @@ public record Capacity(
     Serving serving, Deployment deployment, ServingRun run, int fewest, OptionalInt most)
     implements Tabular {
 
-  private static final double REQUESTS = 2000;
-  private static final double CLOSED_LOOP_SECONDS = 600;
   private static final int MOST_REPLICAS = 8192;
 
   private static final List<Machine> USUAL =
@@ -72,11 +68,14 @@ public record Capacity(
           continue;
         }
         try {
-          Search search = new Search(serving, Deployment.of(serving, machine, plan, 1));
-          int most = best == null ? MOST_REPLICAS : (best.chips() - 1) / (int) plan.devices();
-          OptionalInt replicas = search.fewest(Deployment.End.NOMINAL, most);
+          ReplicaSearch search =
+              new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1));
+          OptionalInt replicas =
+              best == null
+                  ? search.from(Deployment.End.NOMINAL, 1, MOST_REPLICAS)
+                  : search.upTo(Deployment.End.NOMINAL, (best.chips() - 1) / (int) plan.devices());
           if (replicas.isPresent()) {
-            best = search.capacity(replicas.getAsInt());
+            best = of(search, replicas.getAsInt());
           }
         } catch (IllegalArgumentException e) {
           reason = e.getMessage();
@@ -100,94 +99,21 @@ public record Capacity(
     }
   }
 
-  /** Looks for the fewest replicas of one plan. */
-  private record Search(Serving serving, Deployment one) {
-
-    OptionalInt fewest(Deployment.End end, int most) {
-      if (serving.level.isPromised() && !keepsAlone(end)) {
-        return OptionalInt.empty();
-      }
-      int low = Math.max(1, leastByRate(end));
-      if (low > most) {
-        return OptionalInt.empty();
-      }
-      int high = low;
-      while (!keeps(run(end, high))) {
-        if (high >= most) {
-          return OptionalInt.empty();
-        }
-        low = high + 1;
-        high = Math.min(most, Math.max(high + 1, serving.isOpenLoop() ? high * 5 / 4 : 2 * high));
-      }
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (keeps(run(end, middle))) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-      return OptionalInt.of(high);
-    }
-
-    private boolean keepsAlone(Deployment.End end) {
-      Traffic traffic = one.fitting(serving, serving.requests());
-      ServingRun run = one.engine(whole(1), end).warmUp(0).run(new OneByOne(traffic, 200), 1e9);
-      return run.goodShare() >= serving.level.share();
-    }
-
-    /** Fewer replicas than this cannot answer as many as ask. */
-    private int leastByRate(Deployment.End end) {
-      Traffic traffic = one.fitting(serving, serving.requests());
-      if (!(traffic.perSecond() > 0) || !serving.isOpenLoop()) {
-        return 1;
-      }
-      Saturation most = Saturation.of(one.engine(whole(1), end), traffic);
-      return (int) Math.ceil(traffic.perSecond() / most.requestsPerSecond() - 1e-9);
-    }
-
-    private Serving whole(int replicas) {
-      return serving.replicas(replicas);
-    }
-
-    private boolean keeps(ServingRun run) {
-      return run.measured() > 0 && run.goodShare() >= serving.level.share();
-    }
-
-    ServingRun run(Deployment.End end, int replicas) {
-      Traffic traffic = one.fitting(serving, serving.requests());
-      double seconds =
-          serving.isOpenLoop() && traffic.perSecond() > 0
-              ? Math.min(3600, Math.max(60, REQUESTS / traffic.perSecond()))
-              : CLOSED_LOOP_SECONDS;
-      ServingRun run =
-          one.withReplicas(replicas)
-              .engine(whole(replicas), end)
-              .warmUp(0.2 * seconds)
-              .run(traffic, seconds);
-      if (run.stopped()) {
-        throw new IllegalStateException(
-            "interrupted while looking for the fewest chips; nothing can be said yet");
-      }
-      return run;
-    }
-
-    Capacity capacity(int replicas) {
-      return new Capacity(
-          serving,
-          one.withReplicas(replicas),
-          run(Deployment.End.NOMINAL, replicas),
-          replicas * one.chipsPerReplica(),
-          OptionalInt.empty());
-    }
+  private static Capacity of(ReplicaSearch search, int replicas) {
+    return new Capacity(
+        search.serving(),
+        search.one().withReplicas(replicas),
+        search.run(Deployment.End.NOMINAL, replicas),
+        replicas * search.one().chipsPerReplica(),
+        OptionalInt.empty());
   }
 
   private Capacity withRange() {
-    Search search = new Search(serving, deployment.withReplicas(1));
+    ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1));
     int each = deployment.chipsPerReplica();
     int nominal = deployment.replicas();
-    int low = search.fewest(Deployment.End.QUICK, nominal).orElse(nominal);
-    OptionalInt high = search.fewest(Deployment.End.SLOW, 8 * nominal + 8);
+    int low = search.upTo(Deployment.End.QUICK, nominal).orElse(nominal);
+    OptionalInt high = search.from(Deployment.End.SLOW, nominal, 8 * nominal + 8);
     OptionalInt chips =
         high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
     return new Capacity(serving, deployment, run, low * each, chips);

@@ -8,7 +8,6 @@ import dev.trn3.simulation.Fabric;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Products;
 import dev.trn3.workload.FeedForward;
-import dev.trn3.workload.LinearAttention;
 import dev.trn3.workload.Transformer;
 
 /**
@@ -153,12 +152,9 @@ public final class InferenceModel implements IterationCost {
    * shares, rotation, activation.
    */
   private double rowBytes() {
-    double kernel =
-        model
-            .linear()
-            .map(LinearAttention::inputs)
-            .filter(inputs -> 2 * model.linearLayers() > model.layers())
-            .orElse(model.attention().kernelInputs());
+    double linear = model.linear().map(some -> (double) some.layers() * some.inputs()).orElse(0.0);
+    double attending = (double) model.layers() - model.linearLayers();
+    double kernel = (attending * model.attention().kernelInputs() + linear) / model.layers();
     double widths =
         mixture == null
             ? model.denseFeedForward().intermediate()
