@@ -102,14 +102,17 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
             ? ""
             : "at the slow end of the error bars no number of such replicas keeps the promise; ";
     int machines = capacity.machines();
-    return "%d of the %d chips of %d %s; "
+    Deployment deployment = capacity.deployment();
+    return "%d of the %d chips of %d %s, %d replicas of %s; "
             .formatted(
                 capacity.chips(),
-                machines * capacity.deployment().machine().chips(),
+                machines * deployment.machine().chips(),
                 machines,
-                machines == 1 ? "machine" : "machines")
+                machines == 1 ? "machine" : "machines",
+                deployment.replicas(),
+                Deployment.words(deployment.plan()))
         + open
-        + ServingResult.certainty(capacity.deployment());
+        + ServingResult.certainty(deployment);
   }
 
   @Override

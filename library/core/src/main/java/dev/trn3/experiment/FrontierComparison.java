@@ -102,7 +102,7 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
     if (power().isPresent()) {
       sheet =
           sheet.note(
-              "Power of the chips alone: %s and %s."
+              "Power of the chips alone: %s and %s; of its own AWS publishes none, third parties say these."
                   .formatted(
                       powers(ours.serving().where().chip()),
                       powers(theirs.serving().where().chip())));
@@ -115,15 +115,12 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
             + ".");
   }
 
-  /** The figures that sources state for a chip, and whose they are. */
+  /** The figures that sources state for a chip. */
   private static String powers(Chip chip) {
     ChipPowers powers = ChipPowers.of(chip).orElseThrow();
-    String who =
-        chip.maker().equals("AWS") ? "as third parties say, AWS publishes none" : "as published";
     return powers.all().size() == 1
-        ? "%s for %s, %s".formatted(powers.usual(), chip.name(), who)
-        : "%s, at the lowest %s, for %s, %s"
-            .formatted(powers.usual(), powers.least(), chip.name(), who);
+        ? "%s for %s".formatted(powers.usual(), chip.name())
+        : "%s (at the lowest %s) for %s".formatted(powers.usual(), powers.least(), chip.name());
   }
 
   @Override
