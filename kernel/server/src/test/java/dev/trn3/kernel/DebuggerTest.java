@@ -97,6 +97,35 @@ class DebuggerTest extends DebugClient {
     }
 
     @Test
+    void stopInTheJavaBesideMagics() {
+      String cell = "%env BESIDE=1\nint beside = 3;\n!echo beside\nint sum = beside + 4;\nsum";
+      JsonNode set = breakAt(cell, 1, 4);
+      assertThat(set.path(0).path("line").asInt()).isEqualTo(2);
+      Message running = frontEnd.send(cell);
+      for (int line : new int[] {2, 4}) {
+        JsonNode stopped = event("stopped");
+        assertThat(place(stack(stopped).path(0))).isEqualTo("cell:" + line);
+        ok("continue", thread(stopped));
+      }
+      assertThat(frontEnd.answered(running).result()).isEqualTo("7");
+
+      String timed = "%%time\nint slow = 1;\nslow + 1";
+      breakAt(timed, 3);
+      Message whole = frontEnd.send(timed);
+      JsonNode stopped = event("stopped");
+      assertThat(place(stack(stopped).path(0))).isEqualTo("cell:3");
+      ok("continue", thread(stopped));
+      assertThat(frontEnd.answered(whole).result()).isEqualTo("2");
+    }
+
+    @Test
+    void findNoCodeWhereOnlyMagicsStand() {
+      JsonNode set = breakAt("%%bash\necho 1", 2);
+      assertThat(set.path(0).path("verified").asBoolean()).isFalse();
+      assertThat(set.path(0).path("message").asText()).contains("no code on line 2");
+    }
+
+    @Test
     void moveToTheNextLineWithCode() {
       JsonNode set = breakAt("// a comment\n\nint moved = 1;\n}", 1, 4);
       assertThat(set.path(0).path("verified").asBoolean()).isTrue();
@@ -177,6 +206,31 @@ class DebuggerTest extends DebugClient {
           .contains("ArithmeticException", "by zero");
       ok("continue", thread(at));
       assertThat(frontEnd.answered(cell).result()).isEqualTo("44");
+    }
+
+    @Test
+    void aLocalVariableIsCopiedToThoseOfAllCells() {
+      assertThat(ok("debugInfo", Json.object()).path("copyToGlobals").asBoolean()).isTrue();
+      String cell =
+          "int held(java.util.List<String> parts) {\n    int many = parts.size();\n    return many;\n}\n"
+              + "held(java.util.List.of(\"a\", \"b\"))";
+      breakAt(cell, 3);
+      Message running = frontEnd.send(cell);
+      JsonNode stopped = event("stopped");
+      int frame = stack(stopped).path(0).path("id").asInt();
+      ObjectNode copy = Json.object().put("srcFrameId", frame);
+      ok("copyToGlobals", copy.put("srcVariableName", "parts").put("dstVariableName", "parts"));
+      ok("copyToGlobals", copy.put("srcVariableName", "many").put("dstVariableName", "copied"));
+      assertThat(refused("copyToGlobals", copy.put("dstVariableName", "no name")))
+          .isEqualTo("\"no name\" is no name of a variable");
+      assertThat(
+              refused(
+                  "copyToGlobals", copy.put("dstVariableName", "x").put("srcVariableName", "y")))
+          .isEqualTo("the frame has no local variable y");
+      ok("continue", thread(stopped));
+
+      assertThat(frontEnd.answered(running).result()).isEqualTo("2");
+      assertThat(frontEnd.run("copied + parts.size()").result()).isEqualTo("4");
     }
 
     @Test

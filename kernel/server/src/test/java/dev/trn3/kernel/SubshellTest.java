@@ -70,6 +70,24 @@ class SubshellTest {
   }
 
   @Test
+  void showVariablesWhileTheMainCellRuns(FrontEnd frontEnd) {
+    String subshell = create(frontEnd);
+    frontEnd.run("volatile boolean seen = false; int watched = 20;");
+    Message main = start(frontEnd, "System.out.print(\"runs\"); while (!seen) Thread.sleep(5);");
+
+    Answered whos = frontEnd.answered(sendTo(frontEnd, subshell, "%whos"));
+    assertThat(whos.result())
+        .containsPattern("watched +int +20")
+        .containsPattern("seen +boolean +false");
+    assertThat(frontEnd.answered(sendTo(frontEnd, subshell, "%who")).result()).contains("watched");
+    assertThat(frontEnd.published(main)).extracting(Message::type).doesNotContain("execute_reply");
+    frontEnd.answered(sendTo(frontEnd, subshell, "seen = true;"));
+
+    assertThat(frontEnd.answered(main).status()).isEqualTo("ok");
+    delete(frontEnd, subshell);
+  }
+
+  @Test
   void keepTheOutputsOfBothApart(FrontEnd frontEnd) {
     String subshell = create(frontEnd);
     String code =

@@ -179,8 +179,8 @@ public final class Worker {
             number, shell.cell, () -> Fields.none().bundle(Renderers.render(shell.lastValue)));
       }
       case VARIABLE -> {
+        CellThread shell = shell(fields.number());
         Field field = field(fields.text(), fields.text());
-        CellThread shell = shell(CellThread.MAIN);
         shell.submit(number, shell.cell, () -> Fields.none().text(brief(field.get(null))));
       }
       case COPY_VARIABLE -> {
@@ -210,6 +210,7 @@ public final class Worker {
         String report = fields.text().equals("memory") ? Report.memory() : Report.threads();
         outbox.put(Frame.of(Kind.DONE, number, Fields.none().text(report)));
       }
+      case PROFILE -> profile(number, fields.flag());
       case WARM_UP -> WarmUp.inBackground(classes);
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }
@@ -219,6 +220,27 @@ public final class Worker {
   private static String brief(Object value) {
     String shown = Renderers.render(value).text();
     return shown.contains("\n") ? Renderers.text(value) : shown;
+  }
+
+  /** In a thread of its own, since it takes a moment in which an interrupt must be heard. */
+  private void profile(int number, boolean begin) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                if (begin) {
+                  Profile.start();
+                }
+                String text = begin ? "" : Profile.stop();
+                outbox.put(Frame.of(Kind.DONE, number, Fields.none().text(text)));
+              } catch (IOException | RuntimeException | LinkageError e) {
+                Failure failure = Failure.of(Reason.REFUSED, e);
+                outbox.put(Frame.of(Kind.FAILED, number, failure.fields()));
+              }
+            },
+            "profile");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void done(int number) {

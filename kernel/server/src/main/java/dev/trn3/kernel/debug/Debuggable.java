@@ -18,6 +18,16 @@ public interface Debuggable {
   /** The class and the lines that JShell made of a snippet. */
   SnippetWrapper wrapped(Snippet snippet);
 
+  /** A cell with blanks in place of what is no Java. */
+  String java(String cell);
+
+  /**
+   * Declares a variable of all cells that has no value yet, while a thread stands.
+   *
+   * @return why that is not possible; null where it was done
+   */
+  String declare(String type, String name);
+
   /** Does something with the compiler, when nobody else does. */
   <T> T compiling(Supplier<T> work);
 }

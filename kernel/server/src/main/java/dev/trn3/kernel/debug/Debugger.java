@@ -25,8 +25,7 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
  * that Jupyter makes to it ({@code debugInfo}, {@code dumpCell}, {@code inspectVariables}, {@code
  * richInspectVariables}).
  *
- * <p>Not there: {@code copyToGlobals}, conditions of breakpoints, and changing variables; the
- * capabilities say so.
+ * <p>Not there: conditions of breakpoints, and changing variables; the capabilities say so.
  */
 public final class Debugger {
 
@@ -95,6 +94,7 @@ public final class Debugger {
       case "inspectVariables" -> Replies.with("variables", inspection.globals());
       case "richInspectVariables" -> inspection.rich(arguments);
       case "evaluate" -> inspection.evaluate(arguments, attached());
+      case "copyToGlobals" -> inspection.copyToGlobals(arguments, attached());
       case "exceptionInfo" -> exceptionInfo(arguments);
       case "continue" -> {
         goOn(stopped(arguments), attached()::goOn);
@@ -151,7 +151,7 @@ public final class Debugger {
     info.put("hashMethod", CellPaths.HASH_METHOD)
         .put("hashSeed", CellPaths.HASH_SEED & 0xffffffffL);
     info.put("tmpFilePrefix", paths.prefix()).put("tmpFileSuffix", CellPaths.SUFFIX);
-    info.put("richRendering", true).put("copyToGlobals", false);
+    info.put("richRendering", true).put("copyToGlobals", true);
     info.putArray("exceptionPaths");
     ArrayNode wanted = info.putArray("breakpoints");
     breakpoints
@@ -229,7 +229,7 @@ public final class Debugger {
     attached();
     List<Integer> asked = new ArrayList<>();
     arguments.path("breakpoints").forEach(each -> asked.add(each.path("line").asInt()));
-    List<Integer> stops = breakpoints.set(path, code, asked);
+    List<Integer> stops = breakpoints.set(path, present.get().java(code), asked);
     attached().install(path);
     ArrayNode answer = Json.array();
     for (int i = 0; i < stops.size(); i++) {

@@ -32,6 +32,7 @@ import jdk.jshell.SnippetEvent;
 final class Evaluation {
 
   private static final String NAME = "debugger$evaluates";
+  private static final String SETTER = "debugger$copies";
   private static final Pattern NESTED_IN_CELL = Pattern.compile("REPL\\.\\$JShell\\$\\w+?\\$");
   private static final Pattern NAMELESS = Pattern.compile(".*(\\$\\d|\\$\\$Lambda|/0x).*");
 
@@ -100,6 +101,23 @@ final class Evaluation {
       return missing + ": not declared here";
     }
     return shell.diagnostics(snippet).map(diag -> diag.getMessage(null)).findFirst().orElse("");
+  }
+
+  /** Makes a local variable one of all cells, under this name. */
+  void copy(Map.Entry<LocalName, Value> local, String to, ThreadReference thread, int depth)
+      throws Refusal, IncompatibleThreadStateException {
+    String type = typeName(local.getKey().type());
+    String problem = program.declare(type, to);
+    if (problem != null) {
+      throw new Refusal(to + " cannot be declared: " + problem);
+    }
+    String setter = "void " + SETTER + "(" + type + " value) { " + to + " = value; }";
+    Snippet snippet = program.compiling(() -> program.shell().eval(setter).get(0).snippet());
+    try {
+      value(SETTER + "(" + local.getKey().name() + ")", thread, depth);
+    } finally {
+      program.compiling(() -> program.shell().drop(snippet));
+    }
   }
 
   /** A type that the method can name; what has no name is an Object. */

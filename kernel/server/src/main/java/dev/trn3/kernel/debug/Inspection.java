@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.lang.model.SourceVersion;
 import jdk.jshell.VarSnippet;
 
 /** Stacks, scopes and variables, by the numbers under which a front end was told of them. */
@@ -49,7 +50,10 @@ final class Inspection {
   }
 
   private FrameAt frame(JsonNode arguments) throws Refusal {
-    int id = arguments.path("frameId").asInt();
+    return frame(arguments.path("frameId").asInt());
+  }
+
+  private FrameAt frame(int id) throws Refusal {
     FrameAt frame = framesById.get(id);
     if (frame == null) {
       throw new Refusal("no thread stands in a frame " + id + "; stackTrace names the frames");
@@ -112,6 +116,29 @@ final class Inspection {
         return;
       }
     }
+  }
+
+  /** Makes a local variable of a frame one of all cells. */
+  ObjectNode copyToGlobals(JsonNode arguments, Attachment held)
+      throws Refusal, IncompatibleThreadStateException {
+    String from = Replies.text(arguments, "srcVariableName");
+    String to = Replies.text(arguments, "dstVariableName");
+    FrameAt at = frame(arguments.path("srcFrameId").asInt());
+    if (!SourceVersion.isName(to) || to.contains(".")) {
+      throw new Refusal("\"" + to + "\" is no name of a variable");
+    }
+    for (var local : Frames.locals(at.thread().frame(at.depth())).entrySet()) {
+      if (local.getKey().name().equals(from)) {
+        held.evaluates(at.thread());
+        try {
+          new Evaluation(present.get()).copy(local, to, at.thread(), at.depth());
+        } finally {
+          held.evaluates(null);
+        }
+        return Json.object();
+      }
+    }
+    throw new Refusal("the frame has no local variable " + from);
   }
 
   /** What is in a scope or in a value. */

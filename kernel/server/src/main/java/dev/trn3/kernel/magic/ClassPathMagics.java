@@ -16,7 +16,7 @@ final class ClassPathMagics {
 
   static List<Magic> all() {
     return List.of(
-        Magic.of(
+        Magic.ofFiles(
             "%classpath",
             "[PATH...]",
             "shows what cells see, or lets them see more jars: %classpath lib/*.jar",

@@ -14,21 +14,32 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Code and text in files. */
 final class FileMagics {
+
+  private static final Pattern PACKAGE =
+      Pattern.compile(
+          "\\A((?:\\s|//[^\n]*\n|/\\*.*?\\*/)*)package\\s+[\\w.]+\\s*;", Pattern.DOTALL);
+
+  private static final Pattern MAIN = Pattern.compile("\\bstatic\\s+void\\s+main\\s*\\(");
 
   private FileMagics() {}
 
   static List<Magic> all() {
     return List.of(
-        Magic.of("%load", "FILE", "puts the text of a file into the cell", FileMagics::load),
-        Magic.of(
+        Magic.ofFiles("%load", "FILE", "puts the text of a file into the cell", FileMagics::load),
+        Magic.ofFiles(
             "%run",
-            "FILE", "runs a file of Java, or the cells of a notebook, here", FileMagics::run),
-        Magic.of(
-            "%%writefile",
-            "[-a] FILE", "writes the cell to a file, or appends it", FileMagics::writeFile));
+            "FILE [ARGUMENT...]",
+            "runs a file of Java with its main method, or the cells of a notebook, here",
+            FileMagics::run),
+        Magic.ofFiles(
+                "%%writefile",
+                "[-a] FILE", "writes the cell to a file, or appends it", FileMagics::writeFile)
+            .with("-a"));
   }
 
   private static String read(String name) throws Refusal, IOException {
@@ -49,12 +60,13 @@ final class FileMagics {
   }
 
   private static Outcome run(Call call, Workspace at) throws Refusal, IOException {
-    String name = call.words(1, 1, "FILE").get(0);
+    List<String> words = call.words(1, Integer.MAX_VALUE, "FILE [ARGUMENT...]");
+    String name = words.get(0);
     String text = read(name);
-    List<String> cells = name.endsWith(".ipynb") ? cells(name, text) : List.of(text);
+    List<String> cells = name.endsWith(".ipynb") ? cells(name, text) : program(text, words);
     Outcome outcome = Done.NOTHING;
     for (String cell : cells) {
-      outcome = at.java(cell);
+      outcome = at.cell(cell);
       if (outcome instanceof Failed failed) {
         List<String> traceback = new ArrayList<>(failed.traceback());
         traceback.add("(in " + name + ")");
@@ -62,6 +74,25 @@ final class FileMagics {
       }
     }
     return outcome;
+  }
+
+  /** A file of Java may name its package, which cells have none of, and have a main method. */
+  private static List<String> program(String text, List<String> words) throws Refusal {
+    String file = Path.of(words.get(0)).getFileName().toString();
+    String withoutPackage = PACKAGE.matcher(text).replaceFirst("$1");
+    boolean hasMain = file.endsWith(".java") && MAIN.matcher(text).find();
+    if (!hasMain && words.size() > 1) {
+      throw new Refusal(file + " has no main method that could take " + words.get(1));
+    }
+    if (!hasMain) {
+      return List.of(withoutPackage);
+    }
+    String type = file.substring(0, file.length() - ".java".length());
+    String arguments =
+        words.subList(1, words.size()).stream()
+            .map(each -> '"' + each.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+            .collect(Collectors.joining(", "));
+    return List.of(withoutPackage, type + ".main(new String[] {" + arguments + "});");
   }
 
   private static List<String> cells(String name, String text) throws Refusal {

@@ -28,11 +28,12 @@ final class JvmMagics {
             "shows what the threads of the cells do",
             (call, at) -> report(call, at, "threads")),
         Magic.of(
-            "%jvm",
-            USAGE,
-            "shows the flags of the JVM of the cells, or starts a new one, without the variables:"
-                + " %jvm -Xmx8g --enable-preview",
-            JvmMagics::jvm));
+                "%jvm",
+                USAGE,
+                "shows the flags of the JVM of the cells, or starts a new one, without the variables:"
+                    + " %jvm -Xmx8g --enable-preview",
+                JvmMagics::jvm)
+            .with("default", "--enable-preview", "-Xmx", "-Xss", "-ea", "-D"));
   }
 
   private static Outcome report(Call call, Workspace at, String what) throws Refusal {

@@ -4,6 +4,7 @@ import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,14 +14,18 @@ import java.util.Optional;
  * @param arguments what may follow, for a person to read; empty where nothing may
  * @param help one line
  * @param takes what follows the name
+ * @param options words that may follow, for completion
  * @param action what it does
  */
-record Magic(String name, String arguments, String help, Takes takes, Action action) {
+record Magic(
+    String name, String arguments, String help, Takes takes, List<String> options, Action action) {
 
   /** What follows a name. */
   enum Takes {
     /** Words. */
     WORDS,
+    /** Words, names of files among them. */
+    FILES,
     /** Java, which is completed and explained as anywhere else. */
     JAVA
   }
@@ -38,11 +43,19 @@ record Magic(String name, String arguments, String help, Takes takes, Action act
   }
 
   static Magic of(String name, String arguments, String help, Action action) {
-    return new Magic(name, arguments, help, Takes.WORDS, action);
+    return new Magic(name, arguments, help, Takes.WORDS, List.of(), action);
   }
 
   static Magic ofJava(String name, String arguments, String help, Action action) {
-    return new Magic(name, arguments, help, Takes.JAVA, action);
+    return new Magic(name, arguments, help, Takes.JAVA, List.of(), action);
+  }
+
+  static Magic ofFiles(String name, String arguments, String help, Action action) {
+    return new Magic(name, arguments, help, Takes.FILES, List.of(), action);
+  }
+
+  Magic with(String... more) {
+    return new Magic(name, arguments, help, takes, List.of(more), action);
   }
 
   boolean isForCells() {

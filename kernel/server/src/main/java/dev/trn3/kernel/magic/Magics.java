@@ -5,6 +5,7 @@ import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outcome.Failed;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Magics {
       Stream.of(
               List.of(Magic.of("%help", "[NAME]", "this page, or one line of it", Magics::help)),
               TimeMagics.all(),
+              ProfileMagics.all(),
               VariableMagics.all(),
               FileMagics.all(),
               ContentMagics.all(),
@@ -59,6 +61,29 @@ public final class Magics {
   /** Whether Java follows this name. */
   public static boolean takesJava(String name) {
     return named(name).filter(each -> each.takes() == Magic.Takes.JAVA).isPresent();
+  }
+
+  /**
+   * How the words behind a magic could go on: its options, the names of magics for {@code %help},
+   * and files. Each replaces what was typed from the given place on.
+   *
+   * @param typed what stands behind the name, up to the cursor
+   */
+  public static Words words(String name, String typed) {
+    Optional<Magic> magic = named(name);
+    if (magic.isEmpty() || magic.get().takes() == Magic.Takes.JAVA || typed.isEmpty()) {
+      return new Words(typed.length(), List.of());
+    }
+    int start = Words.startOfLast(typed);
+    String last = typed.substring(start);
+    List<String> fixed =
+        name.equals("%help") ? ALL.stream().map(Magic::name).toList() : magic.get().options();
+    List<String> found = new ArrayList<>();
+    fixed.stream().filter(each -> each.startsWith(last)).forEach(found::add);
+    if (magic.get().takes() == Magic.Takes.FILES) {
+      found.addAll(Words.files(last));
+    }
+    return new Words(start, found);
   }
 
   /** What a magic does, for the person who asks for it; empty where there is none of this name. */

@@ -17,6 +17,8 @@ final class MavenMagics {
   static final String OPTIONS =
       "--repo [NAME=]URL, --exclude GROUP:ARTIFACT, --offline, --no-sources";
 
+  private static final String[] WORDS = {"--repo", "--exclude", "--offline", "--no-sources"};
+
   private static final String ARGUMENTS = "GROUP:ARTIFACT[:VERSION]...";
 
   private MavenMagics() {}
@@ -24,15 +26,16 @@ final class MavenMagics {
   static List<Magic> all() {
     return List.of(
         Magic.of(
-            "%maven",
-            ARGUMENTS,
-            "brings jars from Maven repositories, with what they need and their Javadoc; without"
-                + " a version the latest: %maven "
-                + Coordinates.EXAMPLE
-                + "; options: "
-                + OPTIONS,
-            MavenMagics::maven),
-        Magic.of("%deps", ARGUMENTS, "the same as %maven", MavenMagics::maven),
+                "%maven",
+                ARGUMENTS,
+                "brings jars from Maven repositories, with what they need and their Javadoc; without"
+                    + " a version the latest: %maven "
+                    + Coordinates.EXAMPLE
+                    + "; options: "
+                    + OPTIONS,
+                MavenMagics::maven)
+            .with(WORDS),
+        Magic.of("%deps", ARGUMENTS, "the same as %maven", MavenMagics::maven).with(WORDS),
         Magic.of(
             "//DEPS",
             ARGUMENTS,

@@ -2,6 +2,7 @@ package dev.trn3.kernel.magic;
 
 import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.evaluation.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,19 @@ public interface Workspace {
 
   /** Runs Java as a part of the cell. */
   Outcome java(String code);
+
+  /** Runs what stands in a file as if it stood in a cell, with the magics in it. */
+  Outcome cell(String code);
+
+  /**
+   * Begins to take samples of what the JVM of the cells does.
+   *
+   * @throws IOException where that takes none
+   */
+  void startProfile() throws IOException;
+
+  /** Ends it: the milliseconds between samples, then a line for each stack with its count. */
+  String stopProfile() throws IOException;
 
   /** How long the JVM of the cells has worked for this cell so far, without the compiler. */
   long nanosInCells();

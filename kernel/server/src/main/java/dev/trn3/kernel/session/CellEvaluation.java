@@ -27,6 +27,7 @@ final class CellEvaluation {
   private final JavaSession session;
   private final JShell shell;
   private final Cell cell;
+  private final String whole;
   private final Interruption interruption;
   private final List<Unresolved> unresolved = new ArrayList<>();
 
@@ -41,10 +42,11 @@ final class CellEvaluation {
    */
   private record Evaluated(Outcome.Failed failure, Snippet value) {}
 
-  CellEvaluation(JavaSession session, Cell cell, Interruption interruption) {
+  CellEvaluation(JavaSession session, Cell cell, String whole, Interruption interruption) {
     this.session = session;
     this.shell = session.shell();
     this.cell = cell;
+    this.whole = whole;
     this.interruption = interruption;
   }
 
@@ -109,8 +111,7 @@ final class CellEvaluation {
       session
           .execution()
           .onLoading(
-              loaded ->
-                  session.debugger().loading(session, cell.code(), line(piece), wrappers, loaded));
+              loaded -> session.debugger().loading(session, whole, line(piece), wrappers, loaded));
     }
     try {
       List<SnippetEvent> events =

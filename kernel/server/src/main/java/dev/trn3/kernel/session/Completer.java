@@ -4,10 +4,13 @@ import dev.trn3.kernel.evaluation.Evaluator.Completeness;
 import dev.trn3.kernel.evaluation.Evaluator.Completion;
 import dev.trn3.kernel.evaluation.Evaluator.Completions;
 import dev.trn3.kernel.magic.Magics;
+import dev.trn3.kernel.magic.Words;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -16,6 +19,12 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 final class Completer {
 
   private static final String INDENT = "    ";
+
+  /** A text that names a file, as far as it is typed. */
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(?:\\bPath\\.of|\\bPaths\\.get|\\bnew File(?:Reader|Writer|InputStream|OutputStream)?)"
+              + "\\(\\s*\"([^\"]*)$");
 
   private final JavaSession session;
   private final Members members;
@@ -42,10 +51,31 @@ final class Completer {
               .toList();
       return new Completions(line, cursor, magics);
     }
+    String name = typed.startsWith("%") ? typed.split("\\s", 2)[0] : "";
+    if (Magics.isKnown(name) && !Magics.takesJava(name)) {
+      return words(
+          line + name.length(), Magics.words(name, typed.substring(name.length())), cursor);
+    }
+    Matcher file = FILE.matcher(typed);
+    if (file.find()) {
+      // The quote is not replaced, and the text is one word.
+      List<String> found =
+          Words.files('"' + file.group(1)).stream().map(each -> each.substring(1)).toList();
+      Words files = new Words(file.start(1), found);
+      return words(line, files, cursor);
+    }
     String java = Parts.java(code);
     boolean isNoJava =
         !java.substring(line, cursor).equals(typed) && java.substring(line).isBlank();
     return isNoJava ? new Completions(cursor, cursor, List.of()) : java(java, cursor);
+  }
+
+  private static Completions words(int from, Words words, int cursor) {
+    List<Completion> matches =
+        words.found().stream()
+            .map(each -> new Completion(each, each.startsWith("-") ? "option" : "path", ""))
+            .toList();
+    return new Completions(from + words.start(), cursor, matches);
   }
 
   private Completions java(String code, int cursor) {

@@ -13,8 +13,12 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.VarSnippet;
 
-/** What the cells of a session have declared. */
-record Declared(JavaSession session) {
+/**
+ * What the cells of a session have declared.
+ *
+ * @param shell whose thread writes the values: another one may be busy
+ */
+record Declared(JavaSession session, int shell) {
 
   /** Whether a cell has declared a variable, method or class of this name. */
   boolean isDeclared(String name) {
@@ -73,8 +77,8 @@ record Declared(JavaSession session) {
   private Variable variable(VarSnippet variable) {
     String type = session.compiling(() -> session.analysis().wrapper(variable).fullClassName());
     try {
-      Fields fields = Fields.none().text(type).text(variable.name());
-      String value = session.worker().ask(Kind.VARIABLE, fields).text();
+      Fields fields = Fields.none().number(shell).text(type).text(variable.name());
+      String value = session.worker().ask(shell, Kind.VARIABLE, fields).text();
       return new Variable(variable.name(), variable.typeName(), value);
     } catch (Refused e) {
       return new Variable(

@@ -14,6 +14,9 @@ final class Hints {
   private Hints() {}
 
   static List<String> of(SourceCodeAnalysis analysis, JShell shell, String source, Diag diag) {
+    if (diag.getCode().contains("preview.feature.disabled")) {
+      return List.of("%jvm --enable-preview, in a cell of its own, starts a JVM that knows it.");
+    }
     if (!diag.getCode().startsWith("compiler.err.cant.resolve")) {
       return List.of();
     }

@@ -134,6 +134,31 @@ final class JavaSession implements Debuggable, AutoCloseable {
   }
 
   @Override
+  public String declare(String type, String name) {
+    return compiling(
+        () -> {
+          String code = type + " " + name + ";";
+          List<SnippetEvent> events = execution.loadingOnly(() -> shell.eval(code));
+          Snippet declared = events.get(0).snippet();
+          if (events.get(0).status() != Status.VALID) {
+            return shell
+                .diagnostics(declared)
+                .map(d -> d.getMessage(null))
+                .findFirst()
+                .orElse(type);
+          }
+          events.forEach(event -> names.declared(event.snippet()));
+          variables.after(events, new Cell(0, 0, 0, code), outputs);
+          return null;
+        });
+  }
+
+  @Override
+  public String java(String cell) {
+    return Parts.java(cell);
+  }
+
+  @Override
   public <T> T compiling(Supplier<T> work) {
     return compiler.take(work);
   }
@@ -178,7 +203,14 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   /** Runs a cell piece by piece, up to the first that fails. */
   Outcome evaluate(Cell cell, Interruption interruption) {
-    return compiling(() -> new CellEvaluation(this, cell, interruption).run());
+    return evaluate(cell, cell.code(), interruption);
+  }
+
+  /**
+   * Runs the Java of a cell in which magics stand, too: the debugger knows it by the whole text.
+   */
+  Outcome evaluate(Cell cell, String whole, Interruption interruption) {
+    return compiling(() -> new CellEvaluation(this, cell, whole, interruption).run());
   }
 
   /** The last value of a shell, as a person sees it. */

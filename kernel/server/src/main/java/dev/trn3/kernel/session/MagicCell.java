@@ -12,6 +12,7 @@ import dev.trn3.kernel.magic.Workspace;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.Optional;
 /** A cell in which magics stand, and what they find around them. */
 final class MagicCell implements Workspace {
 
+  /** How many files may run each other. */
+  private static final int DEEPEST = 20;
+
   private final JavaSession session;
   private final Cell cell;
   private final Interruption interruption;
@@ -27,6 +31,8 @@ final class MagicCell implements Workspace {
   private final Surroundings surroundings;
   private final List<Past> history;
   private boolean alone;
+  private int depth;
+  private String whole;
 
   /** What outlives the cell. */
   interface Surroundings {
@@ -60,7 +66,11 @@ final class MagicCell implements Workspace {
 
   /** Runs the parts one after the other; none where one of them is not known. */
   Outcome run() {
-    List<Parts.Part> parts = Parts.of(cell.code(), new Declared(session)::isDeclared);
+    return run(cell.code());
+  }
+
+  private Outcome run(String code) {
+    List<Parts.Part> parts = Parts.of(code, new Declared(session, cell.shell())::isDeclared);
     for (Parts.Part part : parts) {
       Optional<Failed> refused =
           part.call() == null ? Optional.empty() : Magics.refused(part.call());
@@ -68,7 +78,8 @@ final class MagicCell implements Workspace {
         return refused.get();
       }
     }
-    alone = parts.size() == 1;
+    alone = parts.size() == 1 && depth == 0;
+    whole = code;
     Outcome last = Done.NOTHING;
     for (Parts.Part part : parts) {
       if (last instanceof Done done && done.value().isPresent()) {
@@ -80,6 +91,22 @@ final class MagicCell implements Workspace {
       }
     }
     return last;
+  }
+
+  @Override
+  public Outcome cell(String code) {
+    if (depth == DEEPEST) {
+      String message = "files that run each other go " + DEEPEST + " deep; does one run itself?";
+      return new Failed("MagicFailed", message, List.of(message));
+    }
+    String outer = whole;
+    depth++;
+    try {
+      return run(code);
+    } finally {
+      depth--;
+      whole = outer;
+    }
   }
 
   private Outcome magic(Call call) {
@@ -95,7 +122,7 @@ final class MagicCell implements Workspace {
   @Override
   public Outcome java(String code) {
     return session.evaluate(
-        new Cell(cell.shell(), cell.serial(), cell.count(), code), interruption);
+        new Cell(cell.shell(), cell.serial(), cell.count(), code), whole, interruption);
   }
 
   @Override
@@ -105,7 +132,7 @@ final class MagicCell implements Workspace {
 
   @Override
   public boolean isExpression(String code) {
-    return new Declared(session).isExpression(code);
+    return new Declared(session, cell.shell()).isExpression(code);
   }
 
   @Override
@@ -130,12 +157,12 @@ final class MagicCell implements Workspace {
 
   @Override
   public List<Variable> variables() {
-    return new Declared(session).variables();
+    return new Declared(session, cell.shell()).variables();
   }
 
   @Override
   public List<String> declarations() {
-    return new Declared(session).declarations();
+    return new Declared(session, cell.shell()).declarations();
   }
 
   @Override
@@ -180,6 +207,24 @@ final class MagicCell implements Workspace {
       surroundings.restartAfterwards();
     }
     return alone;
+  }
+
+  @Override
+  public void startProfile() throws IOException {
+    profile(true);
+  }
+
+  @Override
+  public String stopProfile() throws IOException {
+    return profile(false);
+  }
+
+  private String profile(boolean begin) throws IOException {
+    try {
+      return session.worker().ask(cell.shell(), Kind.PROFILE, Fields.none().flag(begin)).text();
+    } catch (Refused e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   @Override

@@ -41,6 +41,7 @@ final class RemoteExecution implements ExecutionControl {
     Failure lastFailure;
     Consumer<List<String>> loading = names -> {};
     long nanos;
+    boolean loadsOnly;
   }
 
   /** From now on what this thread invokes belongs to the cell of this serial. */
@@ -54,6 +55,17 @@ final class RemoteExecution implements ExecutionControl {
   /** From now on this is told the names of what this thread loads, before it is loaded. */
   void onLoading(Consumer<List<String>> told) {
     turn.get().loading = told;
+  }
+
+  /** Does something for which classes are loaded and nothing runs: the cell's thread may stand. */
+  <T> T loadingOnly(Supplier<T> work) {
+    Turn present = turn.get();
+    present.loadsOnly = true;
+    try {
+      return work.get();
+    } finally {
+      present.loadsOnly = false;
+    }
   }
 
   private void tell(ClassBytecodes[] classes) {
@@ -106,6 +118,9 @@ final class RemoteExecution implements ExecutionControl {
   public String invoke(String type, String method)
       throws RunException, EngineTerminationException, InternalException {
     Turn present = turn.get();
+    if (present.loadsOnly) {
+      return "";
+    }
     Fields fields = Fields.none().number(present.shell).number(present.cell);
     int paused = compiler.pause();
     long start = System.nanoTime();
@@ -153,7 +168,9 @@ final class RemoteExecution implements ExecutionControl {
   public String varValue(String type, String name)
       throws EngineTerminationException, InternalException {
     try {
-      FieldReader fields = worker.get().ask(Kind.VARIABLE, Fields.none().text(type).text(name));
+      int shell = turn.get().shell;
+      Fields named = Fields.none().number(shell).text(type).text(name);
+      FieldReader fields = worker.get().ask(shell, Kind.VARIABLE, named);
       return fields.text();
     } catch (Refused e) {
       throw new InternalException(e.getMessage());

@@ -9,7 +9,7 @@ public enum Kind {
   INVOKE,
   /** Render the value of the last invocation of a shell: shell. */
   RENDER,
-  /** The text of a static field: class, field. */
+  /** The text of a static field, written by the thread of a shell: shell, class, field. */
   VARIABLE,
   /** Copy a static field when its class was replaced: old class, new class, field. */
   COPY_VARIABLE,
@@ -25,6 +25,8 @@ public enum Kind {
   RELEASE,
   /** What the JVM says of itself: {@code memory} or {@code threads}. Answered at once. */
   REPORT,
+  /** Begin or end to take samples of what cells do: whether to begin. Answered when it is done. */
+  PROFILE,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
   /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */

@@ -1,0 +1,207 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Magics as people use them, rightly and wrongly. */
+@ExtendWith(SharedKernel.class)
+class MagicUseTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Nested
+  class Run {
+
+    @Test
+    void aNotebookWithMagicsInIt(FrontEnd frontEnd) throws IOException {
+      Path file =
+          file(
+              "magics.ipynb",
+              """
+              {"cells": [{"cell_type": "code", "source": "%env IN_NOTEBOOK=9\\n!echo $IN_NOTEBOOK"},
+                {"cell_type": "code", "source": "%time int timedThere = 5;"}]}
+              """);
+      Answered cell = frontEnd.run("%run " + file);
+
+      assertThat(cell.traceback()).isEmpty();
+      assertThat(cell.stdout()).startsWith("9\n").contains("Time: ");
+      assertThat(frontEnd.run("timedThere").result()).isEqualTo("5");
+      Path resets =
+          file("resets.ipynb", "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"%reset\"}]}");
+      assertThat(frontEnd.run("%run " + resets).errorValue()).contains("give it a cell of its own");
+    }
+
+    @Test
+    void aProgramWithAPackageAndArguments(FrontEnd frontEnd) throws IOException {
+      Path file =
+          file(
+              "Greets.java",
+              """
+              // A comment before it.
+              package some.where;
+
+              import java.util.Arrays;
+
+              public class Greets {
+                public static void main(String[] names) {
+                  System.out.println("Hello " + Arrays.toString(names));
+                }
+              }
+              """);
+      assertThat(frontEnd.run("%run " + file + " Ann \"Bob \\\"B\\\"\"").stdout())
+          .isEqualTo("Hello [Ann, Bob \"B\"]\n");
+      Path other = file("none.jsh", "int none = 1;");
+      assertThat(frontEnd.run("%run " + other + " Ann").errorValue())
+          .isEqualTo("none.jsh has no main method that could take Ann");
+    }
+
+    @Test
+    void aFileThatRunsItselfEnds(FrontEnd frontEnd) throws IOException {
+      Path file = folder.resolve("round.jsh");
+      Files.writeString(file, "%run " + file);
+
+      assertThat(frontEnd.run("%run " + file).errorValue())
+          .isEqualTo("files that run each other go 20 deep; does one run itself?");
+    }
+
+    @Test
+    void aFileThatFailsIsNamed(FrontEnd frontEnd) throws IOException {
+      Path file = file("fails.jsh", "int fine = 1;\nint bad = fine / 0;\n");
+
+      assertThat(frontEnd.run("%run " + file).traceback())
+          .contains("ArithmeticException", "(in " + file + ")");
+    }
+  }
+
+  @Nested
+  class Completion {
+
+    private List<String> completions(FrontEnd frontEnd, String code) {
+      Answered answered =
+          frontEnd.ask(
+              "complete_request", Json.object().put("code", code).put("cursor_pos", code.length()));
+      int start = answered.reply().path("cursor_start").asInt();
+      String kept = code.substring(0, start);
+      return answered
+          .reply()
+          .path("matches")
+          .valueStream()
+          .map(JsonNode::asText)
+          .map(each -> kept + each)
+          .toList();
+    }
+
+    @Test
+    void namesFilesBehindMagicsThatTakeThem(FrontEnd frontEnd) throws IOException {
+      file("study one.jsh", "");
+      file("study.ipynb", "{}");
+      file(".hidden", "");
+      Files.createDirectory(folder.resolve("studies"));
+
+      assertThat(completions(frontEnd, "%run " + folder + "/stud"))
+          .containsExactly(
+              "%run " + folder + "/studies/",
+              "%run \"" + folder + "/study one.jsh\"",
+              "%run " + folder + "/study.ipynb");
+      assertThat(completions(frontEnd, "int a = 1;\n%load \"" + folder + "/study o"))
+          .containsExactly("int a = 1;\n%load \"" + folder + "/study one.jsh");
+      assertThat(completions(frontEnd, "%%writefile -a " + folder + "/.h"))
+          .containsExactly("%%writefile -a " + folder + "/.hidden");
+      assertThat(completions(frontEnd, "%classpath /nowhere/at/all/")).isEmpty();
+    }
+
+    @Test
+    void namesFilesInTextsOfPaths(FrontEnd frontEnd) throws IOException {
+      file("data set.csv", "");
+
+      for (String opening : List.of("Path.of(\"", "var r = new FileReader( \"", "Paths.get(\"")) {
+        assertThat(completions(frontEnd, opening + folder + "/da"))
+            .containsExactly(opening + folder + "/data set.csv");
+      }
+    }
+
+    @Test
+    void namesOptionsAndMagics(FrontEnd frontEnd) {
+      assertThat(completions(frontEnd, "%maven a:b --"))
+          .containsExactly(
+              "%maven a:b --repo",
+              "%maven a:b --exclude", "%maven a:b --offline", "%maven a:b --no-sources");
+      assertThat(completions(frontEnd, "%jvm --en")).containsExactly("%jvm --enable-preview");
+      assertThat(completions(frontEnd, "%help %prof")).containsExactly("%help %profile");
+      assertThat(completions(frontEnd, "%prof")).containsExactly("%profile");
+      assertThat(completions(frontEnd, "%%prof")).containsExactly("%%profile");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%profil 1 | %profil is not known here; did you mean %profile?; %help lists what is",
+        "%mavne a:b | %mavne is not known here; did you mean %maven?; %help lists what is",
+        "%memory now | usage: %memory",
+        "%threads 1 | usage: %threads",
+        "%reset all | usage: %reset",
+        "%whos x | usage: %whos",
+        "%env =1 | a name is missing before = in =1",
+        "%history 0 | 0 is no number of cells; say %history 5",
+        "%timeit | %timeit needs Java behind it",
+        "%%profile | %%profile needs Java below it",
+        "%%svg | %%svg needs something to show below it",
+        "%%markdown title | usage: %%markdown",
+        "%%writefile | usage: %%writefile [-a] FILE",
+        "%run | usage: %run FILE [ARGUMENT...]",
+        "%classpath 'lib | a quote ' is open in: %classpath 'lib",
+        "%%bash -x | usage: %%bash",
+      })
+  void sayWhatIsWrong(String code, String message, FrontEnd frontEnd) {
+    assertThat(frontEnd.run(code).errorValue().strip()).isEqualTo(message);
+  }
+
+  @Test
+  void aScriptThatFailsKeepsWhatItPrintedAndSaysItsCode(FrontEnd frontEnd) {
+    Answered cell = frontEnd.run("%%bash\necho before\nfalse\nls /no/such/folder\nexit 7");
+
+    assertThat(cell.stdout()).isEqualTo("before\n");
+    assertThat(cell.stderr()).contains("/no/such/folder");
+    assertThat(cell.errorName()).isEqualTo("CommandFailed");
+    assertThat(cell.errorValue()).isEqualTo("bash ended with code 7");
+    assertThat(frontEnd.run("!no-such-program-here").errorValue()).contains("ended with code 127");
+  }
+
+  @Test
+  void aPreviewOfTheLanguageIsThereAfterItWasAskedFor() {
+    boolean isOld = Runtime.version().feature() < 21;
+    String preview =
+        isOld
+            ? "String kind(Object o) { return switch (o) { case Integer i -> \"int \" + i; default -> \"other\"; }; }"
+            : "String kind(Object o) { return o instanceof Integer i && i instanceof byte b ? \"int \" + b : \"other\"; }";
+    try (KernelProcess kernel = KernelProcess.start();
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      assertThat(frontEnd.run(preview).traceback())
+          .contains("preview feature", "%jvm --enable-preview");
+      assertThat(frontEnd.run("%jvm --enable-preview").status()).isEqualTo("ok");
+      assertThat(frontEnd.run(preview).traceback()).isEmpty();
+      assertThat(frontEnd.run("kind(5)").result()).isEqualTo("int 5");
+      assertThat(frontEnd.run("%jvm default").status()).isEqualTo("ok");
+      assertThat(frontEnd.run(preview).status()).isEqualTo("error");
+    }
+  }
+}
