@@ -97,6 +97,17 @@ class DebuggerTest extends DebugClient {
     }
 
     @Test
+    void stopInABareExpression() {
+      String cell = "int bare = 1;\nbare + 1";
+      breakAt(cell, 2);
+      Message running = frontEnd.send(cell);
+      JsonNode stopped = event("stopped");
+      assertThat(place(stack(stopped).path(0))).isEqualTo("cell:2");
+      ok("continue", thread(stopped));
+      assertThat(frontEnd.answered(running).result()).isEqualTo("2");
+    }
+
+    @Test
     void stopInTheJavaBesideMagics() {
       String cell = "%env BESIDE=1\nint beside = 3;\n!echo beside\nint sum = beside + 4;\nsum";
       JsonNode set = breakAt(cell, 1, 4);

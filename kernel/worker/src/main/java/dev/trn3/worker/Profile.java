@@ -19,7 +19,9 @@ import jdk.jfr.consumer.RecordingFile;
 /** Where the code of cells spends its time: samples that the Flight Recorder takes. */
 final class Profile {
 
-  private static final Duration PERIOD = Duration.ofMillis(10);
+  /** Many samples are missed where a processor is shared, so it is short. */
+  private static final Duration PERIOD = Duration.ofMillis(2);
+
   private static final String SAMPLE = "jdk.ExecutionSample";
 
   /** Threads of this program, and not of the analyst's. */

@@ -43,7 +43,24 @@ record LineMap(
         }
       }
     }
+    if (!inCell.isEmpty()) {
+      addReturn(wrapper.wrapped().split("\n", -1), inClass, inCell);
+    }
     return new LineMap(path, type, inClass, inCell);
+  }
+
+  /** What a bare expression computes is stored by the line above it, which has the code of both. */
+  private static void addReturn(
+      String[] text,
+      NavigableMap<Integer, TreeSet<Integer>> inClass,
+      NavigableMap<Integer, Integer> inCell) {
+    int above = inCell.firstKey() - 1;
+    String before = above < 1 ? "" : text[above - 1].strip();
+    if (before.startsWith("return ") && before.endsWith("=")) {
+      int line = inCell.firstEntry().getValue();
+      inClass.get(line).add(above);
+      inCell.put(above, line);
+    }
   }
 
   private static int lineAt(String text, int position) {

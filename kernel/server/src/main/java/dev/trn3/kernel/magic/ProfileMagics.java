@@ -52,7 +52,7 @@ final class ProfileMagics {
     String lead =
         String.format(
             Locale.ROOT,
-            "%d samples of running Java in %.2f s, one every %.0f ms for each thread",
+            "%d samples of running Java in %.2f s, at best one every %.0f ms for each thread",
             flame.samples(),
             seconds,
             flame.millis());

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public record WorkerOptions(String classPath, List<String> flags, Map<String, String> environment) {
 
   private static final int UNSAFE_WARNS = 24;
+  private static final int SAMPLES_ANYWHERE = 25;
 
   /** Room for young objects from the start; the rest grows with what it holds, and shrinks. */
   private static final List<String> HEAP =
@@ -70,6 +71,10 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
     command.addAll(NativeMemory.flags());
     if (Runtime.version().feature() >= UNSAFE_WARNS) {
       command.add("--sun-misc-unsafe-memory-access=allow"); // Tablesaw's class scanner uses it.
+    }
+    if (Runtime.version().feature() < SAMPLES_ANYWHERE) {
+      command.add("-XX:+UnlockDiagnosticVMOptions");
+      command.add("-XX:+DebugNonSafepoints"); // Without, %profile loses most samples of tight loops.
     }
     command.addAll(flags);
     command.add("-cp");
