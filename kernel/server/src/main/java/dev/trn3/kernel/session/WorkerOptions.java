@@ -74,7 +74,8 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
     }
     if (Runtime.version().feature() < SAMPLES_ANYWHERE) {
       command.add("-XX:+UnlockDiagnosticVMOptions");
-      command.add("-XX:+DebugNonSafepoints"); // Without, %profile loses most samples of tight loops.
+      command.add(
+          "-XX:+DebugNonSafepoints"); // Without, %profile loses most samples of tight loops.
     }
     command.addAll(flags);
     command.add("-cp");
