@@ -98,6 +98,29 @@ class LauncherTest {
   }
 
   @Test
+  void printsRecordsAsATableAndProgressInFewLinesInTheShell() throws Exception {
+    Launched run =
+        trn3()
+            .with("XDG_STATE_HOME", folder.toString())
+            .reading(
+                """
+                record Rack(String name, int chips) { }
+                java.util.List.of(new Rack("one", 72), new Rack("two", 144))
+                var steps = dev.trn3.display.Progress.of("steps", 50);
+                for (int i = 0; i < 50; i++) { Thread.sleep(20); steps.step(); }
+                steps.close();
+                /exit
+                """)
+            .run("shell");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("name  chips\n────  ─────\none      72\ntwo     144\n");
+    // A terminal keeps what it has printed: a line every two seconds, and one at the end.
+    assertThat(run.out().lines().filter(line -> line.contains("steps: "))).hasSizeLessThan(4);
+    assertThat(run.out()).contains("steps: 50 of 50");
+  }
+
+  @Test
   void doesNotOpenAShellForAScriptThatIsMissing() throws Exception {
     Launched run = trn3().run("shell", "missing.jsh");
 

@@ -22,6 +22,11 @@ final class ShellSink implements DisplaySink {
   }
 
   @Override
+  public boolean replaces() {
+    return false;
+  }
+
+  @Override
   public void clear(boolean wait) {
     // What a terminal has printed stays printed.
   }
