@@ -18,7 +18,6 @@ import dev.trn3.workload.*;
 import static dev.trn3.workload.Models.*;
 import static dev.trn3.workload.VideoModels.*;
 import static dev.trn3.workload.Encoders.*;
-import static dev.trn3.workload.TextEncoders.*;
 import dev.trn3.serving.*;
 import static dev.trn3.serving.Arrivals.*;
 import static dev.trn3.serving.Lengths.*;

@@ -1,20 +1,24 @@
 package dev.trn3.network;
 
-import java.util.Locale;
-
 /** How a collective is carried out among the members of one level. */
 public enum Algorithm {
   /** Everyone sends to everyone at once: one step. */
-  MESH,
+  MESH("mesh"),
   /**
    * Exchange with partners at doubling distances: log2(n) steps. Numbers of members that are no
    * power of two shift by doubling distances instead (Bruck and others, 1997).
    */
-  RECURSIVE_HALVING_DOUBLING,
+  RECURSIVE_HALVING_DOUBLING("recursive halving-doubling"),
   /** Neuron's ring in both directions at once: n/2 steps. */
-  KANGARING,
+  KANGARING("KangaRing"),
   /** Pass on to the next: n - 1 steps. */
-  RING;
+  RING("ring");
+
+  private final String words;
+
+  Algorithm(String words) {
+    this.words = words;
+  }
 
   /** Steps of one pass (a reduce-scatter or an all-gather) among n members. */
   int steps(int n) {
@@ -28,6 +32,6 @@ public enum Algorithm {
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return words;
   }
 }

@@ -14,6 +14,8 @@ public final class Communicator {
 
   private final int ranks;
   private final List<Level> levels;
+  private final Members members;
+  private final Level[] last;
   private final int inside;
   private final int torus;
   private final double start;
@@ -40,12 +42,23 @@ public final class Communicator {
       Trace trace) {
     this.ranks = ranks;
     this.levels = List.copyOf(levels);
+    this.members = new Members(ranks, this.levels);
+    this.last = members.even() ? null : last(members);
     this.inside = inside;
     this.torus = torus;
     this.start = start;
     this.selection = selection;
     this.forced = forced.orElse(null);
     this.trace = trace;
+  }
+
+  /** The levels as the last group of each, the smallest, has them. */
+  private static Level[] last(Members members) {
+    Level[] last = new Level[members.levels().size()];
+    for (int i = 0; i < last.length; i++) {
+      last[i] = members.levels().get(i).joining(members.joinedLast(i));
+    }
+    return last;
   }
 
   /** The number of members. */
@@ -67,6 +80,10 @@ public final class Communicator {
 
   List<Level> levels() {
     return levels;
+  }
+
+  Members members() {
+    return members;
   }
 
   /** How many of the first levels are rings of one torus, which work at the same time. */
@@ -132,12 +149,12 @@ public final class Communicator {
     double waiting = 0;
     double slowest = 0;
     for (Level level : levels) {
-      double here = Math.max(level.waiting(Algorithm.RECURSIVE_HALVING_DOUBLING), level.reach());
+      double here = level.filling();
       double moving = bytes / level.bandwidth();
       waiting += here;
       slowest = Math.max(slowest, moving);
       if (trace != null) {
-        trace.add(level.name(), "tree, pipelined", level.fan(), here, moving);
+        trace.add(level.name(), "two trees, pipelined", level.fan(), here, moving);
       }
     }
     return start() + waiting + slowest;
@@ -168,27 +185,43 @@ public final class Communicator {
     return start;
   }
 
-  /** One pass over all levels: a reduce-scatter outwards, or an all-gather inwards. */
+  /**
+   * One pass over all levels: a reduce-scatter outwards, or an all-gather inwards. Where groups are
+   * unequal, members of the last and smallest have most of the buffer to exchange farther out.
+   */
   private double pass(double bytes, int times) {
     double total = torus > 1 ? torusPass(bytes, times) : 0;
     double here = bytes;
+    double most = bytes;
     for (int i = 0; i < levels.size(); i++) {
       Level level = levels.get(i);
       if (torus <= 1 || i >= torus) {
         Algorithm algorithm = algorithm(i, bytes, here);
-        total += level.pass(algorithm, here);
-        if (trace != null) {
-          trace.add(
-              level.name(),
-              algorithm.toString(),
-              level.fan(),
-              times * level.waiting(algorithm),
-              times * level.moving(algorithm, here));
-        }
+        boolean lastIsSlower =
+            last != null
+                && last[i].fan() > 1
+                && last[i].pass(algorithm, most) > level.pass(algorithm, here);
+        total +=
+            lastIsSlower
+                ? took(last[i], algorithm, most, times)
+                : took(level, algorithm, here, times);
       }
       here /= level.fan();
+      most /= last == null ? level.fan() : last[i].fan();
     }
     return total;
+  }
+
+  private double took(Level level, Algorithm algorithm, double bytes, int times) {
+    if (trace != null) {
+      trace.add(
+          level.name(),
+          algorithm.toString(),
+          level.fan(),
+          times * level.waiting(algorithm),
+          times * level.moving(algorithm, bytes));
+    }
+    return level.pass(algorithm, bytes);
   }
 
   /** The rings of a torus work at once, each on its share, taking turns with the dimensions. */

@@ -4,19 +4,20 @@ package dev.trn3.network;
 final class Flow {
 
   final int[] links;
-  final FlowJob job;
+  final FlowJob.Lane lane;
   final double begins;
   double left;
   double rate;
 
   /**
    * @param links that it crosses, by number
+   * @param lane that waits for its end
    * @param begins when the first byte arrives and sharing starts
    */
-  Flow(int[] links, double bytes, FlowJob job, double begins) {
+  Flow(int[] links, double bytes, FlowJob.Lane lane, double begins) {
     this.links = links;
     this.left = bytes;
-    this.job = job;
+    this.lane = lane;
     this.begins = begins;
   }
 }

@@ -20,9 +20,10 @@ import java.util.List;
  *
  * <p>A step begins when all transfers of the step before it have ended, which is stricter than a
  * real ring, where only neighbours wait. Each level works by the algorithm that the closed form
- * takes, the rings of a torus at the same time, other levels one after the other. A collective that
- * is alone on switches looks the same from every chip: then only one chip's transfers are
- * simulated, which gives the same time and makes a hundred thousand chips affordable.
+ * takes, the rings of a torus at the same time, other levels one after the other; a broadcast fills
+ * its trees and then streams through all levels at once. A collective that is alone on switches and
+ * fills them evenly looks the same from every chip, except for a broadcast: then only one chip's
+ * transfers are simulated, which gives the same time and makes a hundred thousand chips affordable.
  */
 public final class FlowSimulation {
 
@@ -101,18 +102,23 @@ public final class FlowSimulation {
         folding
             && slow.isEmpty()
             && requests.size() == 1
-            && fabric.machine().topology() instanceof SwitchTiers;
+            && fabric.machine().topology() instanceof SwitchTiers
+            && FlowSteps.alike(requests.get(0).placed(), group(requests.get(0).placed()));
     FlowNetwork network = new FlowNetwork(fabric, folded);
     slow.forEach(each -> network.slow(each.chip(), each.factor()));
     List<FlowJob> jobs = new ArrayList<>();
     for (Request request : requests) {
-      Communicator group = fabric.communicator(request.placed().ranks(), request.placed().stride());
-      group = request.placed().algorithm().map(group::using).orElse(group);
-      FlowSteps steps = new FlowSteps(request.placed(), request.first(), group, folded);
-      jobs.add(new FlowJob(request.placed(), request.at() + fabric.start().si(), steps.steps()));
+      Placed placed = request.placed();
+      FlowSteps steps = new FlowSteps(placed, request.first(), group(placed), folded);
+      jobs.add(new FlowJob(placed, request.at() + fabric.start().si(), steps.phases()));
     }
     long flows = new Clock(network).run(jobs);
     return FlowResult.of(fabric, jobs, flows, folded);
+  }
+
+  private Communicator group(Placed placed) {
+    Communicator group = fabric.communicator(placed.ranks(), placed.stride());
+    return placed.algorithm().map(group::using).orElse(group);
   }
 
   /** Moves time from event to event. */
@@ -131,7 +137,7 @@ public final class FlowSimulation {
     }
 
     long run(List<FlowJob> jobs) {
-      jobs.forEach(job -> step(job, job.begins));
+      jobs.forEach(job -> phase(job, job.begins));
       while (!waiting.isEmpty() || !active.isEmpty()) {
         if (active.isEmpty()) {
           now = nextBegin();
@@ -143,19 +149,30 @@ public final class FlowSimulation {
       return made;
     }
 
-    private void step(FlowJob job, double at) {
-      if (!job.more()) {
+    private void phase(FlowJob job, double at) {
+      if (job.more()) {
+        job.nextPhase().forEach(lane -> step(lane, at));
+      } else {
         job.ended = at;
+      }
+    }
+
+    private void step(FlowJob.Lane lane, double at) {
+      if (!lane.more()) {
+        if (--lane.job().running == 0) {
+          phase(lane.job(), at);
+        }
         return;
       }
-      for (FlowJob.Transfer transfer : job.nextStep()) {
+      for (FlowJob.Transfer transfer : lane.nextStep()) {
         network.route(
             transfer.from(),
             transfer.to(),
             transfer.bytes(),
             (links, bytes, latency) -> {
-              waiting.add(new Flow(links, bytes, job, at + latency));
-              job.moving++;
+              double begins = transfer.streaming() ? at : at + latency;
+              waiting.add(new Flow(links, bytes, lane, begins));
+              lane.moving++;
               made++;
             });
       }
@@ -185,16 +202,16 @@ public final class FlowSimulation {
     private void advance(double to) {
       double passed = to - now;
       now = to;
-      List<FlowJob> ended = new ArrayList<>();
+      List<FlowJob.Lane> ended = new ArrayList<>();
       active.removeIf(flow -> moved(flow, passed, ended));
-      ended.forEach(job -> step(job, now));
+      ended.forEach(lane -> step(lane, now));
     }
 
-    private boolean moved(Flow flow, double passed, List<FlowJob> ended) {
+    private boolean moved(Flow flow, double passed, List<FlowJob.Lane> ended) {
       flow.left -= flow.rate * passed;
       boolean done = flow.left <= flow.rate * now * 1e-12;
-      if (done && --flow.job.moving == 0) {
-        ended.add(flow.job);
+      if (done && --flow.lane.moving == 0) {
+        ended.add(flow.lane);
       }
       return done;
     }

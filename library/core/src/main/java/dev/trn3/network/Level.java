@@ -17,6 +17,11 @@ record Level(String name, int fan, double bandwidth, double latency, Shape shape
     this(name, fan, bandwidth, latency, shape, false);
   }
 
+  /** The same level of a group in which it joins fewer. */
+  Level joining(int fewer) {
+    return new Level(name, fewer, bandwidth, latency, shape, passed);
+  }
+
   /** How the members of a level are joined. */
   enum Shape {
     /** Everyone reaches everyone in one step at full bandwidth. */
@@ -103,6 +108,12 @@ record Level(String name, int fan, double bandwidth, double latency, Shape shape
       case RING -> Math.floor(fan / 2.0) * latency;
       case LINE -> (fan - 1) * latency;
     };
+  }
+
+  /** Seconds until the first byte of a broadcast has reached everyone: trees, or chains. */
+  double filling() {
+    int hops = shape == Shape.SWITCH ? Algorithm.RECURSIVE_HALVING_DOUBLING.steps(fan) : fan - 1;
+    return hops * latency;
   }
 
   /** Seconds to send this many bytes to the next member: over one of a ring's two links. */

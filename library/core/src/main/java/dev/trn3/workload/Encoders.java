@@ -12,28 +12,50 @@ public final class Encoders {
 
   private Encoders() {}
 
+  public static final Transformer BERT_BASE =
+      bert("BERT base", 12, 768, 30522, 512, 2, "config.json of google-bert/bert-base-uncased");
   public static final Transformer BERT_LARGE =
-      bert("BERT large", 24, 1024, 16, 30522, 512, 2, "arXiv 1810.04805");
+      bert("BERT large", 24, 1024, 30522, 512, 2, "arXiv 1810.04805");
+  public static final Transformer BGE_LARGE_EN =
+      bert("BGE large en", 24, 1024, 30522, 512, 2, "config.json of BAAI/bge-large-en-v1.5");
   public static final Transformer ROBERTA_LARGE =
-      bert("RoBERTa large", 24, 1024, 16, 50265, 514, 1, "arXiv 1907.11692");
-
-  /** Also the shape of bge-m3 and multilingual E5 large. */
+      bert("RoBERTa large", 24, 1024, 50265, 514, 1, "arXiv 1907.11692");
   public static final Transformer XLM_ROBERTA_LARGE =
-      bert("XLM-RoBERTa large", 24, 1024, 16, 250002, 514, 1, "arXiv 1911.02116");
+      bert("XLM-RoBERTa large", 24, 1024, 250002, 514, 1, "arXiv 1911.02116");
+  public static final Transformer MULTILINGUAL_E5_LARGE =
+      bert(
+          "Multilingual E5 large",
+          24,
+          1024,
+          250002,
+          514,
+          1,
+          "config.json of intfloat/multilingual-e5-large");
+  public static final Transformer BGE_M3 =
+      bert("BGE-M3", 24, 1024, 250002, 8194, 1, "config.json of BAAI/bge-m3");
 
   public static final Transformer MODERNBERT_BASE = modern("ModernBERT base", 22, 768, 12, 1152);
   public static final Transformer MODERNBERT_LARGE = modern("ModernBERT large", 28, 1024, 16, 2624);
 
   /** Every encoder above. */
   public static List<Transformer> all() {
-    return List.of(BERT_LARGE, ROBERTA_LARGE, XLM_ROBERTA_LARGE, MODERNBERT_BASE, MODERNBERT_LARGE);
+    return List.of(
+        BERT_BASE,
+        BERT_LARGE,
+        BGE_LARGE_EN,
+        ROBERTA_LARGE,
+        XLM_ROBERTA_LARGE,
+        MULTILINGUAL_E5_LARGE,
+        BGE_M3,
+        MODERNBERT_BASE,
+        MODERNBERT_LARGE);
   }
 
+  /** BERT and its kin: heads of 64, a plain feed-forward of four times the width, a pooler. */
   private static Transformer bert(
       String name,
       int layers,
       int hidden,
-      int heads,
       int vocabulary,
       int positions,
       int types,
@@ -42,12 +64,13 @@ public final class Encoders {
         .layers(layers)
         .hidden(hidden)
         .vocabulary(vocabulary)
-        .attention(Attention.multiHead(heads, hidden / heads).biased())
+        .attention(Attention.multiHead(hidden / 64, 64).biased())
         .tied()
         .layerNorm()
         // Kinds of segments are embedded like positions.
         .learnedPositions(positions + types)
-        .upTo(512)
+        // RoBERTa and its kin keep two positions for padding.
+        .upTo(positions - positions % 512)
         .encoder()
         .besides((long) hidden * hidden + hidden)
         .from(source)

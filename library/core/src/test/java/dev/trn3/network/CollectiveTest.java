@@ -173,14 +173,14 @@ class CollectiveTest {
     void followsTheDocumentedSizes() {
       assertThat(how(allReduce(kilobytes(64)).among(16).on(TRN2_48XLARGE))).isEqualTo("mesh");
       assertThat(how(allReduce(megabytes(8)).among(16).on(TRN2_48XLARGE)))
-          .isEqualTo("recursive halving doubling");
-      assertThat(how(allReduce(megabytes(100)).among(16).on(TRN2_48XLARGE))).isEqualTo("kangaring");
+          .isEqualTo("recursive halving-doubling");
+      assertThat(how(allReduce(megabytes(100)).among(16).on(TRN2_48XLARGE))).isEqualTo("KangaRing");
     }
 
     @Test
     void canBeDoneByHand() {
       assertThat(how(allReduce(bytes(8)).among(16).using(KANGARING).on(TRN2_48XLARGE)))
-          .isEqualTo("kangaring");
+          .isEqualTo("KangaRing");
     }
   }
 

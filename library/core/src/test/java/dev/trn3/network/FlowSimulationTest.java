@@ -78,6 +78,62 @@ class FlowSimulationTest {
     }
 
     @Test
+    void forBroadcastsOnSwitches() {
+      for (double size : List.of(0.001, 1.0, 1000.0)) {
+        for (int ranks : List.of(2, 3, 4, 6, 8, 24, 72, 100, 144)) {
+          check(TRN3.start(broadcast(megabytes(size)).among(ranks)));
+        }
+        check(TRN3.start(broadcast(megabytes(size)).among(36).stride(4)));
+      }
+      UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(5);
+
+      check(FlowSimulation.on(cluster).start(broadcast(gigabytes(1)).among(720)));
+      check(FlowSimulation.on(cluster).start(broadcast(gigabytes(1)).among(5).stride(144)));
+    }
+
+    @Test
+    void forBroadcastsOnTori() {
+      check(FlowSimulation.on(TRN2_48XLARGE).start(broadcast(megabytes(64)).among(4)));
+      check(FlowSimulation.on(TRN2_48XLARGE).start(broadcast(megabytes(64)).among(16)));
+      check(FlowSimulation.on(TRN2_ULTRASERVER).start(broadcast(megabytes(64)).among(64)));
+      check(
+          FlowSimulation.on(UltraCluster.of(TRN2_ULTRASERVER).servers(3))
+              .start(broadcast(megabytes(64)).among(192)));
+    }
+
+    @Test
+    void forSendingToTheNextRank() {
+      for (int ranks : List.of(2, 4, 10, 72, 100, 144)) {
+        check(TRN3.start(sendReceive(megabytes(64)).among(ranks)).unfolded());
+      }
+      UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(3);
+
+      check(FlowSimulation.on(cluster).start(sendReceive(megabytes(64)).among(3).stride(144)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void forRacksThatAreUnevenlyFilled(Algorithm algorithm) {
+      for (int sleds : List.of(19, 21, 35)) {
+        FlowSimulation part = FlowSimulation.on(TRN3_ULTRASERVER_GEN2.servers(sleds));
+
+        check(part.start(allReduce(gigabytes(1)).among(4 * sleds).using(algorithm)));
+        check(part.start(allGather(megabytes(1)).among(4 * sleds).using(algorithm)));
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void forGroupsThatEndInTheMiddleOfASled(Algorithm algorithm) {
+      for (int ranks : List.of(5, 6, 10, 74, 78, 141)) {
+        check(TRN3.start(allReduce(gigabytes(1)).among(ranks).using(algorithm)));
+      }
+      UltraCluster cluster = UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(3);
+
+      check(FlowSimulation.on(cluster).start(allReduce(gigabytes(1)).among(400).using(algorithm)));
+    }
+
+    @Test
     void forWaitingOnARingOfATorus() {
       FlowSimulation torus = FlowSimulation.on(TRN2_48XLARGE);
 
@@ -215,10 +271,9 @@ class FlowSimulationTest {
 
     @Test
     void ratesAreMaxMinFair() {
-      FlowJob job = new FlowJob(allReduce(gigabytes(1)).among(2), 0, java.util.List.of());
-      Flow longest = new Flow(new int[] {0, 1}, 1, job, 0);
-      Flow first = new Flow(new int[] {0}, 1, job, 0);
-      Flow second = new Flow(new int[] {1}, 1, job, 0);
+      Flow longest = new Flow(new int[] {0, 1}, 1, null, 0);
+      Flow first = new Flow(new int[] {0}, 1, null, 0);
+      Flow second = new Flow(new int[] {1}, 1, null, 0);
 
       new MaxMin(new double[] {1, 3}).share(java.util.List.of(longest, first, second));
 
@@ -233,8 +288,11 @@ class FlowSimulationTest {
 
     @Test
     void saysWhatIsNotSimulated() {
-      assertThatThrownBy(() -> TRN3.start(broadcast(megabytes(1)).among(4)).run())
-          .hasMessageContaining("ask on(machine) for its closed form");
+      FlowSimulation torus = FlowSimulation.on(TRN2_48XLARGE);
+
+      assertThatThrownBy(() -> torus.start(allReduce(megabytes(1)).among(6)).run())
+          .hasMessage(
+              "6 ranks do not fill the rings of the torus evenly; simulate a multiple of 8");
       assertThatThrownBy(TRN3::run).hasMessageContaining("nothing to simulate");
     }
 

@@ -28,6 +28,10 @@ class PublishedParameterCountsTest {
           Map.entry(Models.QWEN3_1_7B, 1_720_574_976L),
           Map.entry(Models.QWEN3_4B, 4_022_468_096L),
           Map.entry(Models.QWEN3_14B, 14_768_307_200L),
+          Map.entry(Encoders.BERT_BASE, 109_482_240L),
+          Map.entry(Encoders.BGE_LARGE_EN, 335_141_888L),
+          Map.entry(Encoders.MULTILINGUAL_E5_LARGE, 559_890_432L),
+          Map.entry(Encoders.BGE_M3, 567_754_752L),
           Map.entry(Encoders.BERT_LARGE, 335_141_888L),
           Map.entry(Encoders.ROBERTA_LARGE, 355_359_744L),
           Map.entry(Encoders.XLM_ROBERTA_LARGE, 559_890_432L),
@@ -62,6 +66,11 @@ class PublishedParameterCountsTest {
                 DynamicTest.dynamicTest(
                     entry.getKey().name(),
                     () -> assertThat(entry.getKey().parameters()).isEqualTo(entry.getValue())));
+  }
+
+  @Test
+  void areCheckedForEveryEncoder() {
+    assertThat(EXACT.keySet()).containsAll(Encoders.all());
   }
 
   @TestFactory
