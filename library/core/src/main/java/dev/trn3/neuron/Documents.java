@@ -22,7 +22,8 @@ final class Documents {
     root.put("pipeline_parallel_size", job.plan().pipeline());
     root.put("context_parallel_size", job.plan().context());
     root.put("expert_parallel_size", job.plan().expert());
-    root.put("sequence_parallel", job.plan().tensor() > 1);
+    root.put("sequence_parallel", job.tensorRanks() > 1);
+    root.put("lnc_size", job.lnc());
     ObjectNode optimizer = root.putObject("optimizer_config");
     optimizer.put("zero_one_enabled", job.plan().zero() >= 1);
     optimizer.put("grad_clipping", true);

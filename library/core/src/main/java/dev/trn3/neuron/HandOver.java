@@ -175,6 +175,22 @@ public record HandOver(
           "Training in %s depends on kernels of your own; the files set up BF16."
               .formatted(precision));
     }
+    if (plan.zero() > 1) {
+      sentences.add(
+          "NxD shares optimizer states only (ZeRO-1); for ZeRO-%d the training script has to shard"
+                  .formatted(plan.zero())
+              + " the model itself, as with FSDP.");
+    }
+    if (plan.context() > 1) {
+      sentences.add(
+          "With context parallelism the training script has to pass keys and values around, as in"
+              + " ring attention.");
+    }
+    if (plan.expert() > plan.data() * plan.context()) {
+      sentences.add(
+          "The plan spreads experts over chips that share matrices as well; NxD spreads them over"
+              + " copies of the model only.");
+    }
     if (plan.pipeline() > 1) {
       sentences.add("vLLM on Neuron has no pipeline parallelism; its command uses tensors only.");
     }

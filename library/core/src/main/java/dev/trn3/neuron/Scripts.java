@@ -43,14 +43,15 @@ final class Scripts {
         export NEURON_PJRT_PROCESSES_NUM_DEVICES="%s"
         export NEURON_PJRT_PROCESS_INDEX="$NODE_RANK"
         exec python "${TRAINING_SCRIPT:-train.py}" \\
-          --mesh_tensor=%d --mesh_pipeline=%d --mesh_context=%d --mesh_data=%d
+          --mesh_tensor=%d --mesh_pipeline=%d --mesh_context=%d --mesh_data=%d --mesh_expert=%d
         """
             .formatted(
                 devices,
                 job.tensorRanks(),
                 job.plan().pipeline(),
                 job.plan().context(),
-                job.plan().data());
+                job.plan().data(),
+                job.plan().expert());
   }
 
   private static String head(HandOver job, String what) {
