@@ -132,7 +132,7 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
       }
       for (int micro : List.of(1, 2, 4, 8)) {
         int perCopy = job.globalBatch() / plan.data();
-        if (perCopy % micro != 0 || (chunks > 1 && perCopy / micro < pipeline)) {
+        if (perCopy % micro != 0 || perCopy / micro < pipeline) {
           continue;
         }
         for (int expert : experts((long) plan.data() * plan.context() * plan.tensor())) {

@@ -101,14 +101,18 @@ public record Plan(
     divides("data", data, job.globalBatch(), "sequences of the global batch");
     divides("microBatch", microBatch, job.globalBatch() / data, "sequences of each copy");
     checkExperts(job);
-    if (chunks > 1 && microBatches(job.globalBatch()) < pipeline) {
+    int some = microBatches(job.globalBatch());
+    if (some < pipeline) {
       throw new IllegalArgumentException(
-          "an interleaved pipeline of %d stages needs at least %d micro-batches, the batch gives %d; use globalBatch(%d) or more"
+          "pipeline(%d)%s needs at least %d micro-batches, a batch of %d gives each copy %d; use globalBatch(%d) or more, or at most pipeline(%d)"
               .formatted(
                   pipeline,
+                  chunks > 1 ? ".interleaved(" + chunks + ")" : "",
                   pipeline,
-                  microBatches(job.globalBatch()),
-                  pipeline * data * microBatch));
+                  job.globalBatch(),
+                  some,
+                  pipeline * data * microBatch,
+                  some));
     }
     if (zero == 3 && pipeline > 1) {
       throw new IllegalArgumentException(

@@ -128,9 +128,11 @@ public record PlanSpace(
   private void addStages(Cuttable job, Plan plan, List<Plan> plans) {
     int layers = job.layers() / plan.pipeline();
     boolean piped = plan.pipeline() > 1;
+    if (plan.microBatches(job.globalBatch()) < plan.pipeline()) {
+      return;
+    }
     for (int pieces : piped ? chunks : List.of(1)) {
-      if (layers % pieces != 0
-          || (pieces > 1 && plan.microBatches(job.globalBatch()) < plan.pipeline())) {
+      if (layers % pieces != 0) {
         continue;
       }
       for (Schedule schedule : piped ? schedules : schedules.subList(0, 1)) {

@@ -71,6 +71,16 @@ class PlanTest {
   }
 
   @Test
+  void namesTheBatchAndTheStagesWhereMicroBatchesAreTooFew() {
+    fails(Plan.of(pipeline(16), data(9), microBatch(16)), 144)
+        .hasMessage(
+            "pipeline(16) needs at least 16 micro-batches, a batch of 1152 gives each copy 8;"
+                + " use globalBatch(2304) or more, or at most pipeline(8)");
+    assertThat(Plan.of(pipeline(8), data(18), microBatch(8)).checked(DENSE, 144).pipeline())
+        .isEqualTo(8);
+  }
+
+  @Test
   void refusesExpertsOfADenseModel() {
     fails(Plan.of(data(144), expert(4)), 144).hasMessageContaining("the model is dense");
   }
