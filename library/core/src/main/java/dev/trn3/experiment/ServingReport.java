@@ -80,6 +80,7 @@ record ServingReport(ServingValidation validation) {
       rows(text, group);
     }
     text.append(new CollectiveValidation().text());
+    text.append(new CollectiveExamples().text());
     parameters(text);
     return text.toString();
   }

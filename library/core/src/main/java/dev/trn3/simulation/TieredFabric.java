@@ -6,6 +6,12 @@ import java.util.List;
  * A fabric of nested tiers: links inside a server, a rack, a cluster. Collectives run tier by tier
  * (reduce-scatter inside, then across with what is left), each with the alpha-beta cost of a ring.
  *
+ * <p>On switches and networks this is the ring of package {@code network} at full link rate,
+ * without the time to start: tests hold the two together. There are two because a search asks
+ * millions of times for other groups without allocating anything, and because the shares of link
+ * rates that software reaches were fitted with these costs. A torus is simpler here: all its links
+ * as one tier, for whole and for part, which favours exchanges on it.
+ *
  * @param tiers from the innermost outwards
  */
 public record TieredFabric(List<Tier> tiers) implements Fabric {
@@ -86,7 +92,8 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
       Tier tier = tiers.get(i);
       int inside = i == tiers.size() - 1 ? members : Math.min(members, tier.devices() / stride);
       if (inside > within) {
-        double through = bytes * (members - within) / members;
+        // Each tier has ports of its own, which carry what ends within it.
+        double through = bytes * (inside - within) / members;
         slowest = Math.max(slowest, through / tier.bandwidth());
         latency = tier.latency();
         within = inside;

@@ -8,6 +8,7 @@ import static dev.trn3.hardware.Servers.TRN1_32XLARGE;
 import static dev.trn3.hardware.UltraServers.GB200_NVL72;
 import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Parallelism.context;
 import static dev.trn3.parallelism.Parallelism.data;
 import static dev.trn3.parallelism.Parallelism.pipeline;
 import static dev.trn3.parallelism.Parallelism.tensor;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trn3.hardware.UltraCluster;
+import dev.trn3.neuron.HandOver;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Part;
 import dev.trn3.units.Seconds;
@@ -313,6 +315,32 @@ class TrainingEstimateTest {
       assertThat(estimate.mfu()).isBetween(0.03, 0.4);
       before = estimate.tokensPerSecond();
     }
+  }
+
+  @Test
+  void handsOverPlansWithContextParallelismAndAllOfZero() {
+    HandOver real =
+        Training.of(LLAMA_3_1_70B)
+            .sequenceLength(8192)
+            .globalBatch(144)
+            .precision(MXFP8)
+            .on(TRN3_ULTRASERVER_GEN2)
+            .parallel(tensor(4), context(2), data(18), zero(3))
+            .recompute(Recompute.FULL)
+            .estimate()
+            .neuron();
+
+    assertThat(real.environment()).containsEntry("NEURON_FSDP", "1");
+    assertThat(real.nxdConfiguration())
+        .contains("\"tensor_parallel_size\" : 16")
+        .contains("\"context_parallel_size\" : 2")
+        .contains("\"zero_one_enabled\" : true")
+        .contains("\"activation_checkpoint_config\" : \"full\"");
+    assertThat(real.jaxScript()).contains("--mesh_context=2 --mesh_data=18");
+    assertThat(real.launchScript()).contains("--sequence_length 8192", "--global_batch_size 144");
+    assertThat(real.unverified())
+        .anySatisfy(s -> assertThat(s).contains("ZeRO-3"))
+        .anySatisfy(s -> assertThat(s).contains("ring attention"));
   }
 
   @Test

@@ -98,6 +98,18 @@ class ValidationTest {
   }
 
   @Test
+  void placesLargeExamplesOfNccomTestNearWhatTheirMachinesMayHaveBeen() {
+    CollectiveExamples examples = new CollectiveExamples();
+
+    assertThat(examples.list()).hasSize(19);
+    assertThat(examples.list())
+        .filteredOn(each -> each.large() && each.ranks() == 2)
+        .hasSize(5)
+        .allMatch(CollectiveExamples.Example::inside);
+    assertThat(examples.farthestLarge()).isLessThan(3.5);
+  }
+
+  @Test
   void predictsVideoWithinItsTarget() {
     assertThat(VIDEO.fitMean()).isLessThan(0.20);
   }
