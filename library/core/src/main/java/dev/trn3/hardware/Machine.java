@@ -1,5 +1,7 @@
 package dev.trn3.hardware;
 
+import dev.trn3.display.MimeBundle;
+import dev.trn3.display.Rendered;
 import dev.trn3.provenance.Facts;
 import dev.trn3.units.Bandwidth;
 import dev.trn3.units.Bytes;
@@ -63,6 +65,21 @@ public sealed interface Machine extends Tabular permits Server, UltraServer, Ult
   /** Quantities of both machines, their ratios, and whether announced ratios follow. */
   default Comparison compareTo(Machine other) {
     return new Comparison(this, other);
+  }
+
+  /**
+   * A drawing: chips, the links or switches between them, racks and servers; of a cluster its
+   * machines and the network above them.
+   */
+  default Rendered diagram() {
+    String drawing =
+        this instanceof UltraCluster cluster
+            ? new ClusterDiagram(cluster).draw()
+            : topology() instanceof Torus torus
+                ? new TorusDiagram(this, torus).draw()
+                : new SwitchDiagram(this, (SwitchTiers) topology()).draw();
+    return new Rendered(
+        MimeBundle.text(name() + ": " + topology().describe()).with("image/svg+xml", drawing));
   }
 
   /** What it is, in a few sentences, each on a line. */

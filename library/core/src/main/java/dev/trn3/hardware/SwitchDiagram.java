@@ -12,16 +12,19 @@ final class SwitchDiagram {
   private static final int COLUMNS = 8;
   private static final int SHORTEST_RACK = 190;
 
-  private final UltraServer machine;
+  private final Machine machine;
   private final SwitchTiers switches;
+  private final int serverChips;
   private final int sleds;
   private final int sledHeight;
   private final int rackWidth;
 
-  SwitchDiagram(UltraServer machine, SwitchTiers switches) {
+  SwitchDiagram(Machine machine, SwitchTiers switches) {
     this.machine = machine;
     this.switches = switches;
-    int chips = machine.server().chips();
+    this.serverChips =
+        machine instanceof UltraServer ultra ? ultra.server().chips() : machine.chips();
+    int chips = serverChips;
     int rack = rackChips();
     this.sleds = (rack + chips - 1) / chips;
     int needed = 8 + CELL * ((chips + COLUMNS - 1) / COLUMNS) + 2;
@@ -48,12 +51,14 @@ final class SwitchDiagram {
         44,
         12,
         "start",
-        "%d %s chips in %d servers of %d"
-            .formatted(
-                machine.chips(),
-                machine.chip().name(),
-                machine.servers(),
-                machine.server().chips()));
+        machine instanceof UltraServer
+            ? "%d %s chips in %d servers of %d"
+                .formatted(
+                    machine.chips(),
+                    machine.chip().name(),
+                    machine.chips() / serverChips,
+                    serverChips)
+            : "%d %s chips".formatted(machine.chips(), machine.chip().name()));
     for (int rack = 0; rack < racks; rack++) {
       double x = LEFT + rack * (double) (rackWidth + gap);
       rack(svg, rack, x, rackHeight);
@@ -71,7 +76,7 @@ final class SwitchDiagram {
     svg.box(bar, RACK_TOP + 10, 34, height - 20, "#FBE3B0", Svg.SWITCH);
     svg.upright(
         bar + 22, RACK_TOP + height / 2.0, 12, switches.name() + (several() ? ", rack tier" : ""));
-    int chips = machine.server().chips();
+    int chips = serverChips;
     int inRack = Math.min(rackChips(), machine.chips() - rack * rackChips());
     for (int sled = 0; sled < inRack / chips; sled++) {
       sled(svg, x + 10, RACK_TOP + 10 + sled * (double) sledHeight, bar, sled + 1);
@@ -83,7 +88,7 @@ final class SwitchDiagram {
   }
 
   private void sled(Svg svg, double x, double y, double bar, int number) {
-    int chips = machine.server().chips();
+    int chips = serverChips;
     int columns = Math.min(chips, COLUMNS);
     double w = 26 + columns * (double) CELL;
     double h = sledHeight - 4;
@@ -137,8 +142,12 @@ final class SwitchDiagram {
           y,
           12,
           "start",
-          "%s to other UltraServers: %s each way per chip (%s)"
-              .formatted(out.name(), out.perChip().value(), out.perChip().certainty()));
+          "%s to other %s: %s each way per chip (%s)"
+              .formatted(
+                  out.name(),
+                  machine instanceof UltraServer ? "UltraServers" : "machines",
+                  out.perChip().value(),
+                  out.perChip().certainty()));
     }
   }
 }

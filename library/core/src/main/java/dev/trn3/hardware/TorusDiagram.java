@@ -9,12 +9,12 @@ final class TorusDiagram {
   private static final int LEFT = 30;
   private static final int TOP = 84;
 
-  private final UltraServer machine;
+  private final Machine machine;
   private final Torus torus;
   private final int across;
   private final int down;
 
-  TorusDiagram(UltraServer machine, Torus torus) {
+  TorusDiagram(Machine machine, Torus torus) {
     this.machine = machine;
     this.torus = torus;
     this.across = torus.rings().get(0).length();
@@ -50,13 +50,17 @@ final class TorusDiagram {
   }
 
   private void plane(Svg svg, double x, int number) {
-    svg.words(x, TOP - 14, 12, "start", "server " + number);
+    if (machine instanceof UltraServer) {
+      svg.words(x, TOP - 14, 12, "start", "server " + number);
+    }
     for (int row = 0; row < down; row++) {
       for (int column = 0; column < across; column++) {
         double cx = x + 12 + column * (double) STEP;
         double cy = TOP + 12 + row * (double) STEP;
         link(svg, cx, cy, cx + STEP, cy, column == across - 1);
-        link(svg, cx, cy, cx, cy + STEP, row == down - 1);
+        if (torus.rings().size() > 1) {
+          link(svg, cx, cy, cx, cy + STEP, row == down - 1);
+        }
         svg.box(cx - 8, cy - 8, 16, 16, Svg.CHIP, "none");
       }
     }

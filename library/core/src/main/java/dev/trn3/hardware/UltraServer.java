@@ -1,7 +1,5 @@
 package dev.trn3.hardware;
 
-import dev.trn3.display.MimeBundle;
-import dev.trn3.display.Rendered;
 import dev.trn3.provenance.Fact;
 import dev.trn3.provenance.Facts;
 import dev.trn3.view.Sheet;
@@ -109,16 +107,6 @@ public record UltraServer(String name, Server server, int servers, Topology topo
   /** Totals computed from one chip, next to what the maker's tables say. */
   public Totals totals() {
     return new Totals(this);
-  }
-
-  /** A drawing of racks, servers, chips and the links between them. */
-  public Rendered diagram() {
-    String drawing =
-        topology instanceof Torus torus
-            ? new TorusDiagram(this, torus).draw()
-            : new SwitchDiagram(this, (SwitchTiers) topology).draw();
-    return new Rendered(
-        MimeBundle.text(name + ": " + topology.describe()).with("image/svg+xml", drawing));
   }
 
   @Override
