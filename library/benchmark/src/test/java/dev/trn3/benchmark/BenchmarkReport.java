@@ -16,15 +16,52 @@ import org.openjdk.jmh.util.Statistics;
 /** Results as Markdown: a section for each class, a row for each method. */
 final class BenchmarkReport {
 
+  /** The benchmark whose work SimPy does as well. */
+  private static final String EVENT = TrainingBenchmark.class.getName() + ".event";
+
   private final Map<String, RunResult> results = new TreeMap<>();
 
   private BenchmarkReport(Collection<RunResult> all) {
     all.forEach(result -> results.put(result.getParams().getBenchmark(), result));
   }
 
-  /** The table of results whose times are in seconds. */
-  static String of(Collection<RunResult> results, LocalDate date) {
-    return new BenchmarkReport(results).text(date);
+  /**
+   * The table of results whose times are in seconds.
+   *
+   * @param simpy seconds of SimPy for a task and its version, as simpy_pipeline.py prints them;
+   *     empty where it did not run
+   */
+  static String of(Collection<RunResult> results, LocalDate date, String simpy) {
+    BenchmarkReport report = new BenchmarkReport(results);
+    return report.text(date) + report.besideSimpy(simpy);
+  }
+
+  private String besideSimpy(String simpy) {
+    if (simpy.isEmpty() || !results.containsKey(EVENT)) {
+      return "";
+    }
+    String[] parts = simpy.split(" ", 2);
+    double theirs = Double.parseDouble(parts[0]);
+    double ours = median(times(EVENT));
+    return """
+
+        ## Beside SimPy
+
+        The same pipeline of 16 stages and 128 micro-batches in 1F1B order, a process for each stage, in
+        %s, run just before: %s for a task, which is %s tasks a second. Here it is %s and
+        %s tasks a second: %s times as many.
+        """
+        .formatted(
+            parts[1],
+            time(theirs),
+            count(1 / theirs),
+            time(ours),
+            count(1 / ours),
+            digits(theirs / ours));
+  }
+
+  private static String count(double number) {
+    return "%,d".formatted(new BigDecimal(number).round(new MathContext(3)).longValue());
   }
 
   private String text(LocalDate date) {

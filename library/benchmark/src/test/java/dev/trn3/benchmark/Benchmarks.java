@@ -42,7 +42,8 @@ public final class Benchmarks {
                     .jvmArgsAppend("-Djava.awt.headless=true", "-Xmx1g")
                     .build())
             .run();
-    String table = BenchmarkReport.of(results, LocalDate.now(ZoneOffset.UTC));
+    String table = BenchmarkReport.of(
+            results, LocalDate.now(ZoneOffset.UTC), System.getProperty("trn3.simpy", ""));
     if (arguments.length > 1) {
       System.out.println(table);
     } else {

@@ -164,8 +164,11 @@ final class CollectiveExamples {
   }
 
   private static String size(double bytes) {
-    return bytes >= 0x1p20
-        ? String.format(Locale.ROOT, "%.0f MiB", bytes / 0x1p20)
-        : String.format(Locale.ROOT, "%.3f KB", bytes / 1e3);
+    if (bytes >= 0x1p20) {
+      return String.format(Locale.ROOT, "%.0f MiB", bytes / 0x1p20);
+    }
+    return bytes < 1000
+        ? String.format(Locale.ROOT, "%.0f B", bytes)
+        : String.format(Locale.ROOT, "%.0f KB", bytes / 1e3);
   }
 }

@@ -46,7 +46,7 @@ final class ClusterDiagram {
     for (int leaf : leaves) {
       width += leaf == LEFT_OUT ? DOTS : width(shown(leaf)) + GAP;
     }
-    width = Math.max(820, width + LEFT);
+    width = Math.max(900, width + LEFT);
     Svg svg = new Svg((int) width, unitTop + boxHeight + 118, cluster.toString());
     svg.words(LEFT, 24, 16, "start", cluster.name());
     svg.words(

@@ -58,7 +58,9 @@ final class SwitchDiagram {
                     machine.chip().name(),
                     machine.chips() / serverChips,
                     serverChips)
-            : "%d %s chips".formatted(machine.chips(), machine.chip().name()));
+            : "%d %s chip%s"
+                .formatted(
+                    machine.chips(), machine.chip().name(), machine.chips() == 1 ? "" : "s"));
     for (int rack = 0; rack < racks; rack++) {
       double x = LEFT + rack * (double) (rackWidth + gap);
       rack(svg, rack, x, rackHeight);
@@ -93,10 +95,15 @@ final class SwitchDiagram {
     double w = 26 + columns * (double) CELL;
     double h = sledHeight - 4;
     svg.box(x, y, w, h, "white", Svg.FRAME);
-    svg.words(x + 17, y + h / 2 + 4, 10, "end", Integer.toString(number));
+    boolean numbered = machine instanceof UltraServer;
+    if (numbered) {
+      svg.words(x + 17, y + h / 2 + 4, 10, "end", Integer.toString(number));
+    }
+    int rows = (chips + columns - 1) / columns;
+    double top = numbered ? 3 : (h - rows * CELL) / 2;
     for (int chip = 0; chip < chips; chip++) {
       double cx = x + 22 + chip % columns * (double) CELL;
-      double cy = y + 3 + chip / columns * CELL;
+      double cy = y + top + chip / columns * CELL;
       svg.box(cx, cy, CELL - 3, CELL - 3, Svg.CHIP, "none");
     }
     svg.line(x + w, y + h / 2, bar, y + h / 2, Svg.SWITCH, 2);

@@ -101,7 +101,7 @@ class ValidationTest {
   void placesLargeExamplesOfNccomTestNearWhatTheirMachinesMayHaveBeen() {
     CollectiveExamples examples = new CollectiveExamples();
 
-    assertThat(examples.list()).hasSize(19);
+    assertThat(examples.list()).hasSize(20);
     assertThat(examples.list())
         .filteredOn(each -> each.large() && each.ranks() == 2)
         .hasSize(5)
