@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -18,6 +20,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs benchmarks and writes their table. */
 public final class Benchmarks {
 
+  private static final List<Class<?>> ALL =
+      List.of(
+          CollectiveBenchmark.class,
+          TrainingBenchmark.class,
+          ServingBenchmark.class,
+          SearchBenchmark.class);
+
   private Benchmarks() {}
 
   /**
@@ -27,29 +36,38 @@ public final class Benchmarks {
    *     and only then the file is written
    */
   public static void main(String[] arguments) throws RunnerException, IOException {
-    String which = arguments.length > 1 ? arguments[1] : ".*";
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(which)
-                    .mode(Mode.AverageTime)
-                    .timeUnit(TimeUnit.SECONDS)
-                    .forks(2)
-                    .warmupIterations(3)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(5)
-                    .measurementTime(TimeValue.seconds(1))
-                    .addProfiler(GCProfiler.class)
-                    .shouldFailOnError(true)
-                    .jvmArgsAppend("-Djava.awt.headless=true", "-Xmx1g")
-                    .build())
-            .run();
-    String table = BenchmarkReport.of(
-            results, LocalDate.now(ZoneOffset.UTC), System.getProperty("trn3.simpy", ""));
     if (arguments.length > 1) {
-      System.out.println(table);
-    } else {
-      Files.writeString(Path.of(arguments[0]), table);
+      System.out.println(table(run(arguments[1])));
+      return;
     }
+    List<RunResult> results = new ArrayList<>();
+    for (Class<?> each : ALL) {
+      results.addAll(run(each.getSimpleName()));
+      // What has been measured is kept where a later class fails or is stopped.
+      Files.writeString(Path.of(arguments[0]), table(results));
+    }
+  }
+
+  private static Collection<RunResult> run(String which) throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .include(which)
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.SECONDS)
+                .forks(Integer.getInteger("trn3.forks", 2))
+                .warmupIterations(2)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .jvmArgsAppend("-Djava.awt.headless=true", "-Xmx1g")
+                .build())
+        .run();
+  }
+
+  private static String table(Collection<RunResult> results) {
+    return BenchmarkReport.of(
+        results, LocalDate.now(ZoneOffset.UTC), System.getProperty("trn3.simpy", ""));
   }
 }
