@@ -82,6 +82,14 @@ record JupyterCheck(JupyterFolders folders, Distribution distribution) {
                 .formatted(folder, kernel.version(), distribution.version()),
             remedy);
       }
+      String java = Kernelspec.javaOf(kernel.argv());
+      if (!java.equals(kernel.java())) {
+        return Finding.note(
+            "Kernel",
+            "%s was made for Java %s, which is now %s; it works, but starts slower"
+                .formatted(folder, kernel.java(), java),
+            remedy);
+      }
       return Finding.fine(
           "Kernel",
           folder + " (\"" + kernel.displayName() + "\", Java in " + javaHome(kernel) + ")");

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +20,9 @@ import java.util.regex.Pattern;
  * @param displayName what a person picks from a list
  * @param argv the command line, with {@code {connection_file}} in it
  * @param version the version of the workbench
+ * @param java the version of the Java that it was made for; empty where that is not known
  */
-public record Kernelspec(String displayName, List<String> argv, String version) {
+public record Kernelspec(String displayName, List<String> argv, String version, String java) {
 
   /** The name under which the kernel is installed unless another is asked for. */
   public static final String DEFAULT_NAME = "trn3";
@@ -34,6 +37,26 @@ public record Kernelspec(String displayName, List<String> argv, String version) 
 
   public Kernelspec {
     argv = List.copyOf(argv);
+  }
+
+  /** A description for the Java that its command line names, as it is now. */
+  public Kernelspec(String displayName, List<String> argv, String version) {
+    this(displayName, argv, version, javaOf(argv));
+  }
+
+  /**
+   * The version of the Java that a command line names, as the file {@code release} in its home
+   * tells; empty where it does not.
+   */
+  public static String javaOf(List<String> argv) {
+    Path home = Path.of(argv.get(0)).toAbsolutePath().getParent().resolveSibling("release");
+    Properties release = new Properties();
+    try (Reader in = Files.newBufferedReader(home)) {
+      release.load(in);
+    } catch (IOException e) {
+      return ""; // No JDK as vendors make them.
+    }
+    return release.getProperty("JAVA_VERSION", "").replace("\"", "");
   }
 
   /** True where Jupyter accepts this as the name of a kernel. */
@@ -66,7 +89,8 @@ public record Kernelspec(String displayName, List<String> argv, String version) 
     return new Kernelspec(
         tree.path("display_name").asText(),
         argv,
-        tree.path("metadata").path("trn3").path("version").asText());
+        tree.path("metadata").path("trn3").path("version").asText(),
+        tree.path("metadata").path("trn3").path("java").asText());
   }
 
   /** True where a folder holds a kernel of this workbench, of any version. */
@@ -88,7 +112,7 @@ public record Kernelspec(String displayName, List<String> argv, String version) 
     ObjectNode metadata = tree.putObject("metadata");
     metadata.put("debugger", true); // JupyterLab looks here, not at what the kernel says.
     metadata.putArray("supported_encryption").add("curve");
-    metadata.putObject("trn3").put("version", version);
+    metadata.putObject("trn3").put("version", version).put("java", java);
     return tree;
   }
 }

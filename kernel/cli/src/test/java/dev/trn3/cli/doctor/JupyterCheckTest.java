@@ -59,6 +59,26 @@ class JupyterCheckTest {
   }
 
   @Test
+  void saysWhereJavaHasChangedUnderTheArchivesOfAKernel() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Path java = Files.createFile(bin.resolve("java"));
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");
+    install("2.0", java.toString(), "{connection_file}");
+    assertThat(ours()).singleElement().satisfies(f -> assertThat(f.grade()).isEqualTo(Grade.FINE));
+
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.16\"\n");
+
+    assertThat(ours())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.grade()).isEqualTo(Grade.NOTE);
+              assertThat(f.state()).contains("made for Java 17.0.15, which is now 17.0.16");
+              assertThat(f.remedy()).contains("trn3 install --name mine");
+            });
+  }
+
+  @Test
   void makesEveryBadFindingNameARemedy() {
     assertThatThrownBy(() -> Finding.missing("Fonts", "none", ""))
         .hasMessageContaining("names no remedy");
