@@ -62,4 +62,23 @@ class LoadTest {
       assertThat(heart.slowestMillis()).isLessThan(1_000);
     }
   }
+
+  /** The debugger's library queues an event for each class, and stops the JVM at ten thousand. */
+  @Test
+  void goesOnAfterTensOfThousandsOfClassesWereLoaded(FrontEnd frontEnd) {
+    Message loop = frontEnd.send("System.out.print(\"on\"); while (true) {}");
+    frontEnd.awaitOutput(loop, "on");
+    frontEnd.interrupt();
+    frontEnd.answered(loop); // It was stopped through the debugger, so that has attached.
+
+    frontEnd.run(
+        """
+        for (int i = 0; i < 12_000; i++) {
+          java.lang.reflect.Proxy.newProxyInstance(
+              new ClassLoader() { }, new Class<?>[] {Runnable.class}, (proxy, method, all) -> null);
+        }
+        """);
+
+    assertThat(frontEnd.run("20 + 1").result()).isEqualTo("21");
+  }
 }

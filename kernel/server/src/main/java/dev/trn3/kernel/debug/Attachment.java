@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A front end's hold on a worker: its threads stop where they are asked to, and go on. */
-final class Attachment implements AutoCloseable {
+final class Attachment implements Events.Listener, AutoCloseable {
 
   /** Code that a step does not stop in. */
   private static final List<String> PASSED_OVER =
@@ -68,12 +68,10 @@ final class Attachment implements AutoCloseable {
 
   /** Listens to a worker until it ends, and takes hold of it. */
   static Attachment to(
-      VirtualMachine machine, LineMaps lines, Breakpoints breakpoints, Consumer<Stop> stopped) {
-    Attachment attachment = new Attachment(machine, lines, breakpoints, stopped);
+      Debuggable program, LineMaps lines, Breakpoints breakpoints, Consumer<Stop> stopped) {
+    Attachment attachment = new Attachment(program.machine(), lines, breakpoints, stopped);
     attachment.begin();
-    Thread thread = new Thread(attachment::listen, "debugger events");
-    thread.setDaemon(true);
-    thread.start();
+    program.events().tell(attachment);
     return attachment;
   }
 
@@ -169,32 +167,16 @@ final class Attachment implements AutoCloseable {
     requests.deleteEventRequests(old);
   }
 
-  private void listen() {
-    try {
-      while (true) {
-        EventSet events = machine.eventQueue().remove();
-        if (!handedOver(events) && events.stream().noneMatch(this::happened)) {
-          events.resume();
-        }
-      }
-    } catch (VMDisconnectedException e) {
-      active = false; // The worker has ended; its successor is attached to anew.
-      stops.clear();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public boolean stay(EventSet events) {
+    return events.stream().anyMatch(this::happened);
   }
 
-  @SuppressWarnings("unchecked") // Debugger.TAKER says what it is.
-  private static boolean handedOver(EventSet events) {
-    for (Event event : events) {
-      Object taker = event.request() == null ? null : event.request().getProperty(Debugger.TAKER);
-      if (taker != null) {
-        ((Consumer<EventSet>) taker).accept(events);
-        return true;
-      }
-    }
-    return false;
+  /** The worker has ended; its successor is attached to anew. */
+  @Override
+  public void ended() {
+    active = false;
+    stops.clear();
   }
 
   /** Whether the thread stays where it is. */

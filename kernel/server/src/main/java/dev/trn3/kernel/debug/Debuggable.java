@@ -12,6 +12,9 @@ public interface Debuggable {
   /** The JVM in which cells run. */
   VirtualMachine machine();
 
+  /** What happens in that JVM. */
+  Events events();
+
   /** The JShell that compiles them. */
   JShell shell();
 

@@ -193,7 +193,7 @@ public final class Debugger {
       lines.clear();
       breakpoints.workerIsGone();
       inspection.forget();
-      attachment = Attachment.to(program.machine(), lines, breakpoints, this::stopped);
+      attachment = Attachment.to(program, lines, breakpoints, this::stopped);
       attachment.stopAtExceptions(exceptions);
     }
   }

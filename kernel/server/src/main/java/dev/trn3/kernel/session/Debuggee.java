@@ -10,6 +10,7 @@ import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.spi.Connection;
+import dev.trn3.kernel.debug.Events;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ final class Debuggee implements AutoCloseable {
   private final ServerSocket server;
   private final CompletableFuture<Socket> socket = new CompletableFuture<>();
   private VirtualMachine machine;
+  private Events events;
 
   private Debuggee(ServerSocket server) {
     this.server = server;
@@ -183,11 +185,18 @@ final class Debuggee implements AutoCloseable {
       try {
         machine =
             Bootstrap.virtualMachineManager().createVirtualMachine(new Packets(socket.join()));
+        events = Events.of(machine);
       } catch (IOException | CompletionException e) {
         throw new VMDisconnectedException(e.getMessage());
       }
     }
     return machine;
+  }
+
+  /** What happens in the worker's JVM. */
+  synchronized Events events() {
+    machine();
+    return events;
   }
 
   @Override

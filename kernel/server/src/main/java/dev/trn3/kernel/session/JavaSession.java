@@ -5,6 +5,7 @@ import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.classpath.ClassPathFiles;
 import dev.trn3.kernel.debug.Debuggable;
 import dev.trn3.kernel.debug.Debugger;
+import dev.trn3.kernel.debug.Events;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
@@ -122,6 +123,11 @@ final class JavaSession implements Debuggable, AutoCloseable {
   @Override
   public VirtualMachine machine() {
     return worker().debuggee().machine();
+  }
+
+  @Override
+  public Events events() {
+    return worker().debuggee().events();
   }
 
   @Override

@@ -27,7 +27,6 @@ final class Release {
   private static final String CELL = "REPL.$JShell$";
   private static final String RUN = "do_it$";
   private static final long PATIENCE_MILLIS = 300;
-  private static final long TURN_MILLIS = 20;
 
   private final VirtualMachine machine;
 
@@ -87,7 +86,7 @@ final class Release {
       stop.run();
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       for (long left = PATIENCE_MILLIS; left > 0; ) {
-        EventSet events = next(handed, left);
+        EventSet events = handed.poll(left, TimeUnit.MILLISECONDS);
         if (events != null && taken(events)) {
           return;
         }
@@ -98,12 +97,6 @@ final class Release {
     } finally {
       requests.deleteEventRequest(request);
     }
-  }
-
-  /** Once a debugger has attached it listens too, and hands over what it gets of ours. */
-  private EventSet next(BlockingQueue<EventSet> handed, long millis) throws InterruptedException {
-    EventSet events = handed.poll();
-    return events != null ? events : machine.eventQueue().remove(Math.min(millis, TURN_MILLIS));
   }
 
   private static boolean taken(EventSet events) {
