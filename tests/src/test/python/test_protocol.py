@@ -444,6 +444,20 @@ class AnInterrupt(WithOneKernel):
         self.assertEqual("error", self.kernel.answer(running).reply["status"])
         self.assertEqual("", self.kernel.answer(waiting).stream())
 
+    def test_of_a_long_simulation_shows_what_there_is_so_far(self):
+        request = self.kernel.send(
+            "serving(GPT_OSS_120B).precision(MXFP4).on(TRN3_ULTRASERVER_GEN2.chips(4))"
+            ".parallel(tensor(4)).load(perSecond(5)).simulate(minutes(10_000_000))"
+        )
+        self.kernel.awaited(request, "update_display_data")
+        self.kernel.control("interrupt_request")
+        answer = self.kernel.answer(request)
+        self.assertEqual("error", answer.reply["status"])
+        shown = " ".join(each["data"]["text/plain"] for each in answer.of("display_data"))
+        self.assertIn("Stopped after", shown)
+        self.assertIn("time to first token p99", shown)
+        self.assertEqual("3", self.ran("1 + 2").result())
+
     def test_of_nothing_harms_nothing(self):
         self.assertEqual("ok", self.kernel.control("interrupt_request")["content"]["status"])
         self.assertEqual("3", self.ran("1 + 2").result())

@@ -1,6 +1,8 @@
 package dev.trn3.kernel.session;
 
+import com.sun.jdi.BooleanValue;
 import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
 import com.sun.jdi.IntegerValue;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
@@ -145,6 +147,24 @@ final class Debuggee implements AutoCloseable {
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
     }
+  }
+
+  /**
+   * Whether the code of this cell has taken note of its interrupt: it is no longer pending, and
+   * what took note of it may be finishing.
+   */
+  synchronized boolean hasHeard(int serial) {
+    try {
+      return machine().allThreads().stream()
+          .anyMatch(thread -> runs(thread) == serial && !isInterrupted(thread));
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      return false; // It has ended meanwhile, which is what was wanted.
+    }
+  }
+
+  private static boolean isInterrupted(ThreadReference thread) {
+    ReferenceType type = ((ClassType) thread.referenceType()).superclass();
+    return ((BooleanValue) thread.getValue(type.fieldByName("interrupted"))).value();
   }
 
   /** The cell whose code the thread runs; 0 for none. */

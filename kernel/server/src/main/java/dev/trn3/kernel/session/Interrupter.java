@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Stops what a cell runs: first by asking, then by force, at last by ending the worker.
  *
- * <p>At once the thread is interrupted, which ends sleeps, waits and questions. What does not
- * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
+ * <p>At once the thread is interrupted, which ends sleeps, waits and questions. What takes note of
+ * that is given two seconds to show what it has so far, as a simulation does. What does not listen
+ * has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
  * everything may catch that too. What stands in native code, such as a socket that waits for a
  * caller, ends with its worker; only then are variables lost.
  */
@@ -18,6 +19,7 @@ final class Interrupter implements AutoCloseable {
 
   private static final long FIRST_STOP_MILLIS = 100;
   private static final long NEXT_STOP_MILLIS = 40;
+  private static final int LISTENING_LOOKS = 20;
   private static final int STOPS = 12;
   private static final int RETURN = 3;
 
@@ -52,7 +54,24 @@ final class Interrupter implements AutoCloseable {
   void interrupt(Running cell) {
     if (cell.runs() && cell.worker().isAlive()) {
       cell.worker().tell(Kind.INTERRUPT, 0, Fields.none().number(cell.shell()));
-      timer.schedule(() -> stop(cell, STOPS), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+      timer.schedule(() -> look(cell, LISTENING_LOOKS), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look(Running cell, int left) {
+    if (left > 0 && cell.runs() && cell.worker().isAlive() && hasHeard(cell)) {
+      timer.schedule(() -> look(cell, left - 1), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      stop(cell, STOPS);
+    }
+  }
+
+  private static boolean hasHeard(Running cell) {
+    try {
+      return cell.worker().debuggee().hasHeard(cell.serial());
+    } catch (RuntimeException e) {
+      System.err.println("Whether a cell heard its interrupt is not known: " + e);
+      return false;
     }
   }
 
