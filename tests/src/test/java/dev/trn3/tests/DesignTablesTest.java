@@ -68,8 +68,9 @@ class DesignTablesTest {
   }
 
   private static List<Path> modules() throws IOException {
-    try (Stream<Path> kernel = Files.list(Repository.ROOT.resolve("kernel"))) {
-      return Stream.concat(kernel, Stream.of(Repository.MODULE))
+    try (Stream<Path> kernel = Files.list(Repository.ROOT.resolve("kernel"));
+        Stream<Path> library = Files.list(Repository.ROOT.resolve("library"))) {
+      return Stream.concat(Stream.concat(kernel, library), Stream.of(Repository.MODULE))
           .filter(module -> Files.isDirectory(module.resolve("src/test")))
           .toList();
     }
