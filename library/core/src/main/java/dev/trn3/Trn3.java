@@ -3,6 +3,7 @@ package dev.trn3;
 import dev.trn3.experiment.Agents;
 import dev.trn3.experiment.Embedding;
 import dev.trn3.experiment.Serving;
+import dev.trn3.experiment.ServingResult;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.experiment.VideoGeneration;
@@ -25,10 +26,12 @@ import dev.trn3.procurement.CapacityBlock;
 import dev.trn3.procurement.Prices;
 import dev.trn3.provenance.Facts;
 import dev.trn3.search.Search;
+import dev.trn3.search.ServingSearch;
 import dev.trn3.sweep.Body;
 import dev.trn3.sweep.Sweep;
 import dev.trn3.uncertainty.Uncertainty;
 import dev.trn3.units.Bytes;
+import dev.trn3.units.Seconds;
 import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.Transformer;
 import java.util.List;
@@ -157,6 +160,15 @@ public final class Trn3 {
     return Sweep.of(training);
   }
 
+  /**
+   * A service for every combination of some of its settings, each simulated for so long: {@code
+   * sweep(serving(GPT_OSS_120B).on(TRN3_ULTRASERVER_GEN2), minutes(2)).over("load", 20, 40)
+   * .measure(firstToken(99)).run()}.
+   */
+  public static Sweep<ServingResult> sweep(Serving serving, Seconds simulated) {
+    return Sweep.of(serving, simulated);
+  }
+
   /** A function for every combination of some axes. */
   public static <R> Sweep<R> sweep(Body<R> body) {
     return Sweep.of(body);
@@ -168,6 +180,15 @@ public final class Trn3 {
    */
   public static Search search(Training training) {
     return Search.of(training);
+  }
+
+  /**
+   * The best way to serve a model, over plans and settings, each simulated for so long: {@code
+   * search(serving(GPT_OSS_120B).load(perSecond(20)).slo(...), minutes(2)).over("chips", 4, 8, 16)
+   * .minimise(costPerMillionOutputTokens()).run()}.
+   */
+  public static ServingSearch search(Serving serving, Seconds simulated) {
+    return ServingSearch.of(serving, simulated);
   }
 
   /**

@@ -34,6 +34,7 @@ import static dev.trn3.serving.Trace.*;
 import static dev.trn3.parallelism.Parallelism.*;
 import static dev.trn3.parallelism.Recompute.*;
 import static dev.trn3.sweep.TrainingMeasures.*;
+import static dev.trn3.sweep.ServingMeasures.*;
 import static dev.trn3.sweep.Values.*;
 import static dev.trn3.uncertainty.Factor.Effect.*;
 import static dev.trn3.uncertainty.UncertaintyResult.Headline.*;

@@ -8,12 +8,16 @@ import static dev.trn3.parallelism.Recompute.SELECTIVE;
 import static dev.trn3.sweep.TrainingMeasures.costPerMillionTokens;
 import static dev.trn3.sweep.TrainingMeasures.stepTime;
 
+import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.Training;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.search.Search;
 import dev.trn3.search.SearchResult;
+import dev.trn3.search.ServingSearch;
+import dev.trn3.search.ServingSearchResult;
+import dev.trn3.serving.Rate;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Softwares;
@@ -22,6 +26,7 @@ import dev.trn3.sweep.Processors;
 import dev.trn3.sweep.Sweep;
 import dev.trn3.sweep.SweepResult;
 import dev.trn3.sweep.Values;
+import dev.trn3.units.Units;
 import dev.trn3.workload.Models;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -40,12 +45,19 @@ public class SearchBenchmark {
   private final Job job = DENSE.job();
   private final StepEvaluator evaluator =
       machine.with(Softwares.newest(machine.generation())).evaluator();
-  private final Plan plan =
-      Plan.of(
-          Parallelism.tensor(8),
-          Parallelism.pipeline(9),
-          Parallelism.data(32),
-          Parallelism.zero(1));
+  private final Plan[] plans = {plan(8, 32), plan(4, 64)};
+  private final Plan[] siblings = {
+    plan(8, 32), plan(8, 32).with(Parallelism.pipeline(18)).with(Parallelism.data(16))
+  };
+  private int next;
+
+  private static Plan plan(int tensor, int data) {
+    return Plan.of(
+        Parallelism.tensor(tensor),
+        Parallelism.pipeline(9),
+        Parallelism.data(data),
+        Parallelism.zero(1));
+  }
 
   private static Search million(int processors) {
     return Search.of(Training.of(Models.GPT_OSS_120B).globalBatch(9216))
@@ -68,7 +80,15 @@ public class SearchBenchmark {
   @Benchmark
   @Row(value = "one plan of a dense model, 1,000 times Calculon's 400 a second", atMost = 2.5e-6)
   public double onePlan() {
-    return evaluator.seconds(job, plan);
+    next = 1 - next; // Another cut of the layers each time: nothing is known from the plan before.
+    return evaluator.seconds(job, plans[next]);
+  }
+
+  @Benchmark
+  @Row("the next plan, which cuts layers in the same way as the one before")
+  public double nextPlanOfAGroup() {
+    next = 1 - next;
+    return evaluator.seconds(job, siblings[next]);
   }
 
   @Benchmark
@@ -98,6 +118,19 @@ public class SearchBenchmark {
     return Sweep.of(point -> point.number("x"))
         .over("x", Values.range(1, 100_000))
         .on(new Processors(2))
+        .quietly()
+        .run();
+  }
+
+  @Benchmark
+  @Row("search over 4 sizes and all plans for serving, each design simulated for a minute")
+  public ServingSearchResult servingSearch() {
+    return ServingSearch.of(
+            Serving.of(Models.GPT_OSS_20B)
+                .on(TRN3_ULTRASERVER_GEN2.chips(4))
+                .load(Rate.perSecond(20)),
+            Units.minutes(1))
+        .over("chips", 4, 8, 16, 32)
         .quietly()
         .run();
   }

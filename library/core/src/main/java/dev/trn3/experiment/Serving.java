@@ -58,6 +58,7 @@ public final class Serving implements Cloneable {
   Router router = Router.LEAST_LOADED;
   ServiceLevel level = ServiceLevel.NONE;
   boolean stabilityChecked = true;
+  boolean quiet;
   Seconds warmUp = new Seconds(0);
 
   private Optional<Traffic> traffic = Optional.empty();
@@ -93,6 +94,11 @@ public final class Serving implements Cloneable {
   }
 
   // What is served, and on what
+
+  /** Another model, served in the same way. */
+  public Serving model(Transformer other) {
+    return with(it -> it.model = Objects.requireNonNull(other));
+  }
 
   /** Elements of the weights, such as {@code MXFP4}; products where the chip has them. */
   public Serving precision(DataType type) {
@@ -270,6 +276,14 @@ public final class Serving implements Cloneable {
   /** Plays even a load that grows without end; its latencies depend on how long it is played. */
   public Serving withoutStabilityCheck() {
     return with(it -> it.stabilityChecked = false);
+  }
+
+  /**
+   * For simulations of which many run at once: shows no progress, and does not look for the largest
+   * load that could be answered.
+   */
+  public Serving quietly() {
+    return with(it -> it.quiet = true);
   }
 
   // Questions

@@ -58,6 +58,15 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     entries = List.copyOf(entries);
   }
 
+  /**
+   * The plans of a replica that are tried on the machine of a service, whether they fit or not.
+   *
+   * @throws IllegalStateException if no machine was said
+   */
+  public static List<Plan> candidates(Serving serving) {
+    return candidates(serving, serving.where());
+  }
+
   static List<Plan> candidates(Serving serving, Machine machine) {
     List<Plan> plans = new ArrayList<>();
     int most = Math.min(machine.scaleUpChips(), 64);

@@ -32,17 +32,26 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
     ServingRun run;
     long total = Math.max(1, (long) Math.ceil(seconds));
     long[] shown = {0};
-    try (Progress progress = Progress.of("simulated seconds", total)) {
-      run = run(traffic, Deployment.End.NOMINAL, watched(progress, shown, total));
-      if (!run.stopped()) {
-        progress.step(total - shown[0]);
+    if (serving.quiet) {
+      run = run(traffic, Deployment.End.NOMINAL, Watch.INTERRUPTIBLE);
+    } else {
+      try (Progress progress = Progress.of("simulated seconds", total)) {
+        run = run(traffic, Deployment.End.NOMINAL, watched(progress, shown, total));
+        if (!run.stopped()) {
+          progress.step(total - shown[0]);
+        }
       }
     }
     boolean complete = !run.stopped();
     ServingRun quick = complete ? run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE) : run;
     ServingRun slow = complete ? run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE) : run;
-    Optional<Range> largest =
-        complete && serving.isOpenLoop() ? Optional.of(largestLoad(traffic)) : Optional.empty();
+    if (serving.quiet && (!complete || quick.stopped() || slow.stopped())) {
+      // One of many: whoever runs them drops it.
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the simulation was interrupted");
+    }
+    boolean all = complete && serving.isOpenLoop() && !serving.quiet;
+    Optional<Range> largest = all ? Optional.of(largestLoad(traffic)) : Optional.empty();
     ServingResult result = new ServingResult(serving, deployment, run, quick, slow, largest);
     if (!complete) {
       // An interrupted cell ends before it can show its value.

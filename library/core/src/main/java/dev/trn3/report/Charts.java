@@ -43,9 +43,17 @@ public final class Charts {
     if (figure.shape() == Figure.Shape.HEAT_MAP) {
       return new HeatMap(figure, WIDTH, HeatMap.height(figure));
     }
+    if (figure.shape() == Figure.Shape.PARALLEL) {
+      return new ParallelChart(figure, wide(figure), HEIGHT);
+    }
     return Drawable.isBars(figure)
         ? new BarChart(figure, WIDTH, BarChart.height(figure))
         : new PointChart(figure, WIDTH, HEIGHT);
+  }
+
+  /** Parallel axes need room for their labels. */
+  private static int wide(Figure figure) {
+    return Math.max(WIDTH, 120 * figure.series().size());
   }
 
   /** The chart as a PNG image with two image pixels for each pixel of the page. */

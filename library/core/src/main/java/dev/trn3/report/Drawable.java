@@ -18,13 +18,17 @@ final class Drawable {
       throw new IllegalArgumentException(
           "chart \"%s\" has no series; add one by with(...)".formatted(figure.title()));
     }
-    boolean bars = isBars(figure);
+    boolean parallel = figure.shape() == Shape.PARALLEL;
+    boolean bars = isBars(figure) || parallel;
     Set<String> names = new HashSet<>();
     for (Series series : figure.series()) {
       if (!names.add(series.name())) {
         throw refuse(series, "appears twice; give each series its own name");
       }
-      if (bars && series.labels().isEmpty()) {
+      if (parallel && series.y().size() != figure.series().get(0).y().size()) {
+        throw refuse(series, "has another number of values than the first; each line needs one");
+      }
+      if (bars && !parallel && series.labels().isEmpty()) {
         throw refuse(
             series, "has no labels, but bars and heat maps need one each; use Series.bars(...)");
       }

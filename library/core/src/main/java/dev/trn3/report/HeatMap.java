@@ -189,7 +189,8 @@ final class HeatMap extends XYChart implements Drawn {
         : (value - low) / (high - low);
   }
 
-  private static Color color(double share) {
+  /** From pale for 0 to dark for 1. */
+  static Color color(double share) {
     return share < .5 ? mixed(LOW, MIDDLE, 2 * share) : mixed(MIDDLE, HIGH, 2 * share - 1);
   }
 
@@ -204,17 +205,17 @@ final class HeatMap extends XYChart implements Drawn {
     return 2 * color.getRed() + 5 * color.getGreen() + color.getBlue() < 8 * 140;
   }
 
-  private static String shortened(String label) {
+  static String shortened(String label) {
     String text = label.isBlank() ? "–" : label;
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1).stripTrailing() + "…";
   }
 
-  private static TextLayout layout(Graphics2D g, String text, Font font) {
+  static TextLayout layout(Graphics2D g, String text, Font font) {
     return new TextLayout(text.isEmpty() ? " " : text, font, g.getFontRenderContext());
   }
 
   /** Writes around a point: from it on (0), with it in the middle (0.5) or up to it (1). */
-  private static void write(Graphics2D g, TextLayout text, double x, double y, double before) {
+  static void write(Graphics2D g, TextLayout text, double x, double y, double before) {
     AffineTransform kept = g.getTransform();
     g.translate(x - before * text.getAdvance(), y + text.getAscent() * .38);
     g.fill(text.getOutline(null));

@@ -76,6 +76,18 @@ public final class TablePlot {
     return figure(Shape.HEAT_MAP, x, value).by(y);
   }
 
+  /**
+   * Parallel coordinates: a vertical axis for each of these columns, a line across them for each
+   * row; the last column colours the lines, lowest values darkest. All columns where none is named.
+   *
+   * @throws IllegalArgumentException if a column does not exist, or if they are fewer than 2 or
+   *     more than 10
+   */
+  public ParallelFigure parallel(String... columns) {
+    String title = table.name() == null ? "" : table.name();
+    return ParallelFigure.of(table, title, List.of(columns));
+  }
+
   private TableFigure figure(Shape shape, String x, String... y) {
     if (y.length == 0) {
       throw new IllegalArgumentException(

@@ -10,8 +10,6 @@ import dev.trn3.simulation.StepModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.RecursiveAction;
-import java.util.function.IntConsumer;
 
 /**
  * All plans of a space for one job on one machine.
@@ -41,12 +39,14 @@ record PlanRace(
     List<Bounded> groups = bounded(model, pruned);
     Fastest fastest = new Fastest();
     long evaluated = 0;
-    for (int from = 0; from < groups.size(); from += ROUND) {
-      int to = Math.min(groups.size(), from + ROUND);
+    // Where nothing is to be left out, nobody waits for the end of a round.
+    int round = pruned ? ROUND : Math.max(1, groups.size());
+    for (int from = 0; from < groups.size(); from += round) {
+      int to = Math.min(groups.size(), from + round);
       double enough = fastest.slowestKept();
       Fastest[] found = new Fastest[to - from];
       int first = from;
-      forEach(
+      Range.forEach(
           to - from,
           i -> {
             if (groups.get(first + i).bound() <= enough) {
@@ -69,7 +69,7 @@ record PlanRace(
     StepModel model = machine.with(software);
     List<PlanGroup> groups = space.groups(job.cuttable(), machine.devices());
     Front[] found = new Front[groups.size()];
-    forEach(groups.size(), i -> found[i] = frontOf(groups.get(i), model.evaluator()));
+    Range.forEach(groups.size(), i -> found[i] = frontOf(groups.get(i), model.evaluator()));
     Front all = new Front();
     for (Front each : found) {
       all.addAll(each);
@@ -84,7 +84,7 @@ record PlanRace(
     List<PlanGroup> groups = space.groups(job.cuttable(), machine.devices());
     double[] bounds = new double[groups.size()];
     if (pruned) {
-      forEach(groups.size(), i -> bounds[i] = groups.get(i).bound(job, model.evaluator()));
+      Range.forEach(groups.size(), i -> bounds[i] = groups.get(i).bound(job, model.evaluator()));
     }
     List<Bounded> bounded = new ArrayList<>();
     for (int i = 0; i < bounds.length; i++) {
@@ -117,37 +117,5 @@ record PlanRace(
       }
     }
     return front;
-  }
-
-  /** Does something for each number on all processors of the pool this is called in. */
-  private static void forEach(int count, IntConsumer work) {
-    new Range(0, count, work).invoke();
-  }
-
-  private static final class Range extends RecursiveAction {
-
-    private static final int LEAF = 4;
-
-    private final int from;
-    private final int to;
-    private final transient IntConsumer work;
-
-    Range(int from, int to, IntConsumer work) {
-      this.from = from;
-      this.to = to;
-      this.work = work;
-    }
-
-    @Override
-    protected void compute() {
-      if (to - from > LEAF) {
-        int middle = (from + to) >>> 1;
-        invokeAll(new Range(from, middle, work), new Range(middle, to, work));
-        return;
-      }
-      for (int i = from; i < to; i++) {
-        work.accept(i);
-      }
-    }
   }
 }

@@ -95,12 +95,15 @@ public record PlanSpace(
   /** The plans for a job on so many devices, those with the same layers together. */
   List<PlanGroup> groups(Cuttable job, int devices) {
     List<PlanGroup> groups = new ArrayList<>();
+    List<Integer> experts = experts(job);
+    List<Integer> batches = dividing(microBatch, job.globalBatch(), job.globalBatch());
     int index = 0;
     for (int t : dividing(tensor, job.heads(), devices)) {
       for (int c : dividing(context, job.sequenceLength(), devices / t)) {
-        for (int e : experts(job)) {
-          for (int b : dividing(microBatch, job.globalBatch(), job.globalBatch())) {
-            PlanGroup group = group(job, devices, t, c, e, b, index);
+        List<Integer> stages = dividing(pipeline, job.layers(), devices / t / c);
+        for (int e : experts) {
+          for (int b : batches) {
+            PlanGroup group = group(job, devices / t / c, stages, new Layers(t, c, e, b), index);
             if (!group.plans().isEmpty()) {
               groups.add(group);
               index += group.plans().size();
@@ -112,14 +115,21 @@ public record PlanSpace(
     return groups;
   }
 
-  private PlanGroup group(Cuttable job, int devices, int t, int c, int e, int b, int first) {
+  /** What decides how long a layer takes. */
+  private record Layers(int tensor, int context, int expert, int microBatch) {}
+
+  private PlanGroup group(
+      Cuttable job, int devices, List<Integer> stages, Layers layers, int first) {
     List<Plan> plans = new ArrayList<>();
-    for (int p : dividing(pipeline, job.layers(), devices / t / c)) {
-      int data = devices / t / c / p;
-      boolean cuts =
-          job.globalBatch() % ((long) data * b) == 0 && (e == 1 || (long) data * c * t % e == 0);
-      if (cuts) {
-        addStages(job, new Plan(t, p, 1, schedules.get(0), c, data, e, 0, b), plans);
+    int e = layers.expert();
+    int b = layers.microBatch();
+    for (int p : stages) {
+      int data = devices / p;
+      long copies = (long) data * layers.context() * layers.tensor();
+      if (job.globalBatch() % ((long) data * b) == 0 && (e == 1 || copies % e == 0)) {
+        Schedule any = schedules.get(0);
+        addStages(
+            job, new Plan(layers.tensor(), p, 1, any, layers.context(), data, e, 0, b), plans);
       }
     }
     return new PlanGroup(first, plans);

@@ -13,9 +13,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /** One run of a search: a race of plans for each combination of settings, then the choice. */
 record SearchRun(
@@ -58,26 +60,29 @@ record SearchRun(
   }
 
   private List<Entry> entries() {
+    List<Point> points = settings.points();
+    AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(points.size());
     ForkJoinPool pool = new ForkJoinPool(options.processors());
-    List<Entry> entries = new ArrayList<>();
-    try (Progress progress =
-        options.quiet() ? null : Progress.of("settings", settings.points().size())) {
-      List<Future<Entry>> running = new ArrayList<>();
-      for (Point point : settings.points()) {
-        running.add(pool.submit(() -> entry(point)));
-      }
-      for (Future<Entry> each : running) {
-        entries.add(each.get());
-        if (progress != null) {
-          progress.step();
-        }
-      }
+    try (Progress progress = options.quiet() ? null : Progress.of("settings", points.size())) {
+      // Settings and the groups of their plans are pieces of one range, so that a processor that
+      // is done steals whole settings first.
+      pool.submit(
+              new Range(
+                  0,
+                  points.size(),
+                  i -> {
+                    entries.set(i, entry(points.get(i)));
+                    if (progress != null) {
+                      progress.step();
+                    }
+                  }))
+          .get();
     } catch (InterruptedException e) {
       // The best of what is done is the result; it says that it is not all.
-      if (entries.isEmpty()) {
+      if (done(entries).isEmpty()) {
         throw new IllegalStateException(
             "the search was interrupted before its first of %d combinations of settings was done"
-                .formatted(settings.points().size()),
+                .formatted(points.size()),
             e);
       }
     } catch (ExecutionException e) {
@@ -85,7 +90,14 @@ record SearchRun(
     } finally {
       pool.shutdownNow();
     }
-    return entries;
+    return done(entries);
+  }
+
+  private static List<Entry> done(AtomicReferenceArray<Entry> entries) {
+    return IntStream.range(0, entries.length())
+        .mapToObj(entries::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private Entry entry(Point point) {

@@ -47,6 +47,19 @@ final class LayerCost {
     this.fabric = fabric;
   }
 
+  /**
+   * True if this holds the cost for a job and plan already: how many stages and copies there are,
+   * and what they share, changes nothing for a layer.
+   */
+  @SuppressWarnings("ReferenceEquality") // An equal job that is another object is computed again.
+  boolean holds(Job otherJob, Plan otherPlan) {
+    return job == otherJob
+        && plan.tensor() == otherPlan.tensor()
+        && plan.context() == otherPlan.context()
+        && plan.expert() == otherPlan.expert()
+        && plan.microBatch() == otherPlan.microBatch();
+  }
+
   /** Starts again for another job and plan. */
   LayerCost of(Job newJob, Plan newPlan) {
     job = newJob;
@@ -200,16 +213,26 @@ final class LayerCost {
       }
     }
     if (plan.context() > 1) {
-      double bytes =
-          2.0 * rows * attention.keyValueHeads() * sizes / plan.tensor() * (plan.context() - 1);
-      double transfer = bytes / plan.context() * plan.context();
-      double seconds =
-          fabric.allGather(transfer, plan.context(), plan.tensor())
-              * plan.context()
-              / (plan.context() - 1.0);
-      contextForward += Math.max(0, seconds - forwardAttention);
-      contextBackward += Math.max(0, 2 * seconds - backwardAttention);
+      contextCommunication(attention);
     }
+  }
+
+  /**
+   * Keys and values of the other devices of a sequence: gathered before the attention, or passed
+   * around a ring block by block behind it, whichever is quicker.
+   */
+  private void contextCommunication(Attention attention) {
+    double heads = Math.max(1, (double) attention.keyValueHeads() / plan.tensor());
+    int sizes = attention.queryHeadSize() + attention.valueHeadSize();
+    Ring ring = new Ring(fabric, plan.context(), plan.tensor(), 2 * rows * heads * sizes);
+    // Each further block reads queries and the outputs so far, and writes these back, in 32 bits;
+    // backward it is queries, gradients of outputs, and gradients of queries.
+    double outputs = rows * attention.kernelOutputs() / plan.tensor();
+    double queries = rows * attention.heads() * attention.queryHeadSize() / plan.tensor();
+    double merged = (2 * queries + 8 * outputs) / memoryRate();
+    double mergedBack = (2 * outputs + 10 * queries) / memoryRate();
+    contextForward += Math.min(ring.gathered(), ring.behind(forwardAttention, 1, merged));
+    contextBackward += Math.min(2 * ring.gathered(), ring.behind(backwardAttention, 2, mergedBack));
   }
 
   private void tensorCommunication() {

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Evaluates the closed form for one job and plan after the other, for one thread. {@link #seconds}
- * allocates nothing that outlives it.
+ * allocates nothing that outlives it, and computes the layers again only where the plan cuts them
+ * differently than the one before.
  */
 public final class StepEvaluator {
 
@@ -41,15 +42,19 @@ public final class StepEvaluator {
     double backward = 0;
     LayerCost any = null;
     if (mixtures > 0) {
-      any = mixtureLayer.of(job, plan);
-      any.mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
+      any = mixtureLayer;
+      if (!any.holds(job, plan)) {
+        any.of(job, plan).mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
+      }
       forward += mixtures * any.forward();
       backward += mixtures * any.backward();
       any.addTo(parts, mixtures * microBatches);
     }
     if (dense > 0) {
-      any = denseLayer.of(job, plan);
-      any.dense(transformer.denseFeedForward());
+      any = denseLayer;
+      if (!any.holds(job, plan)) {
+        any.of(job, plan).dense(transformer.denseFeedForward());
+      }
       forward += dense * any.forward();
       backward += dense * any.backward();
       any.addTo(parts, dense * microBatches);

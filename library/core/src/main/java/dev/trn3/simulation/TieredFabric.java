@@ -126,13 +126,12 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
 
   @Override
   public double send(double bytes, int stride) {
-    for (Tier tier : tiers) {
-      if (stride < tier.devices()) {
-        return tier.latency() + bytes / tier.bandwidth();
-      }
+    int i = 0;
+    while (i < tiers.size() - 1 && stride >= tiers.get(i).devices()) {
+      i++;
     }
-    Tier outermost = tiers.get(tiers.size() - 1);
-    return outermost.latency() + bytes / outermost.bandwidth();
+    Tier tier = tiers.get(i);
+    return tier.latency() + bytes / tier.bandwidth();
   }
 
   private static double power(double base, int exponent) {

@@ -1,7 +1,10 @@
 package dev.trn3.sweep;
 
+import dev.trn3.experiment.Serving;
+import dev.trn3.experiment.ServingResult;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.units.Seconds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +73,11 @@ public final class Sweep<R> {
   /** A sweep of settings of a training job. */
   public static Sweep<TrainingEstimate> of(Training training) {
     return of(new TrainingSubject(training));
+  }
+
+  /** A sweep of settings of a service, each combination simulated for so long. */
+  public static Sweep<ServingResult> of(Serving serving, Seconds simulated) {
+    return of(ServingSubject.of(serving, simulated));
   }
 
   /** A sweep of a function of the combination. */

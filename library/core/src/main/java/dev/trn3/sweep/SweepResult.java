@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a sweep found: a row for each combination that could be computed, in the order of the axes.
@@ -143,6 +144,40 @@ public record SweepResult(
             .filter(one -> places.stream().noneMatch(place -> Double.isNaN(number(one, place))))
             .filter(one -> rows.stream().noneMatch(other -> beats(other, one, places)))
             .toList());
+  }
+
+  /** The rows in the order of a column; those without a number in it are left out. */
+  public SweepResult sorted(String column, boolean highestFirst) {
+    int place = place(column);
+    int sign = highestFirst ? -1 : 1;
+    return with(
+        rows.stream()
+            .filter(row -> !Double.isNaN(number(row, place)))
+            .sorted(Comparator.comparingDouble(row -> sign * number(row, place)))
+            .toList());
+  }
+
+  /** The rows that fulfil a condition. */
+  public SweepResult where(Predicate<List<Object>> condition) {
+    return with(rows.stream().filter(condition).toList());
+  }
+
+  /**
+   * The number of a row in a column; NaN if there is none.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public double number(List<Object> row, String column) {
+    return number(row, place(column));
+  }
+
+  /**
+   * The heading of a column.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public Sheet.Column column(String name) {
+    return columns.get(place(name));
   }
 
   private static boolean beats(List<Object> better, List<Object> worse, List<Integer> places) {

@@ -4,8 +4,6 @@ import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
-import dev.trn3.hardware.UltraCluster;
-import dev.trn3.hardware.UltraServer;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
@@ -73,7 +71,7 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
     for (Map.Entry<String, Object> each : point.values().entrySet()) {
       job = with(job, each.getKey(), point);
     }
-    Machine machine = machine(job, point);
+    Machine machine = Machines.of(job.machine().orElse(UltraServers.TRN3_ULTRASERVER_GEN2), point);
     job = job.on(machine);
     return point.values().keySet().stream().anyMatch(CUTS::contains)
         ? job.parallel(plan(job, point, machine))
@@ -91,29 +89,6 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
       case "imbalance" -> job.imbalance(point.number(name));
       default -> job;
     };
-  }
-
-  private static Machine machine(Training job, Point point) {
-    Machine base = job.machine().orElse(UltraServers.TRN3_ULTRASERVER_GEN2);
-    if (point.has("servers")) {
-      Machine unit = base instanceof UltraCluster cluster ? cluster.unit() : base;
-      int servers = point.integer("servers");
-      return servers == 1 ? unit : UltraCluster.of(unit).servers(servers);
-    }
-    return point.has("chips") ? withChips(base, point.integer("chips")) : base;
-  }
-
-  private static Machine withChips(Machine base, int chips) {
-    Machine unit = base instanceof UltraCluster cluster ? cluster.unit() : base;
-    if (chips < unit.chips() && unit instanceof UltraServer server) {
-      return server.chips(chips);
-    }
-    if (chips <= 0 || chips % unit.chips() != 0) {
-      throw new IllegalArgumentException(
-          "%d chips are not a whole number of %s, which has %d"
-              .formatted(chips, unit.name(), unit.chips()));
-    }
-    return chips == unit.chips() ? unit : UltraCluster.of(unit).servers(chips / unit.chips());
   }
 
   /** What no axis says about the plan is as in the job; copies take the chips that are left. */

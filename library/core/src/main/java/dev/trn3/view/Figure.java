@@ -26,7 +26,12 @@ public record Figure(String title, Shape shape, Axis x, Axis y, List<Series> ser
      * Colours: a row for each series, a column for each label. The x axis names the columns, the y
      * axis what the colours mean.
      */
-    HEAT_MAP
+    HEAT_MAP,
+    /**
+     * A vertical axis for each series, a line for each position in all of them; the last series
+     * colours the lines. A series with labels has a step for each different label.
+     */
+    PARALLEL
   }
 
   /**

@@ -96,6 +96,34 @@ class PlotsOfSweepsTest {
   }
 
   @Test
+  void parallelCoordinatesHaveAnAxisForEachColumnAndALineForEachRow() {
+    Figure figure = plot(result).parallel().figure();
+
+    assertThat(figure.series())
+        .extracting(Figure.Series::name)
+        .containsExactly("servers", "kind", "rate [tokens/s]", "cost [USD]");
+    assertThat(figure.series()).allSatisfy(series -> assertThat(series.y()).hasSize(5));
+    assertThat(figure.series().get(1).labels()).containsExactly("a", "b", "a", "b", "a");
+    assertThat(Charts.png(Charts.of(figure))).isNotEmpty();
+    assertThat(Charts.svg(Charts.of(figure))).contains(">servers<").contains(">kind<");
+  }
+
+  @Test
+  void parallelCoordinatesChooseColumnsAndLeaveOutRowsWithoutAValue() {
+    Table table =
+        Table.create(
+            "designs",
+            DoubleColumn.create("time [s]", 1, Double.NaN, 3),
+            DoubleColumn.create("cost [USD]", 9, 5, 6));
+
+    assertThat(plot(table).parallel("cost", "time").figure().series().get(0).y())
+        .containsExactly(9.0, 6.0);
+    assertThatThrownBy(() -> plot(table).parallel("cost")).hasMessageContaining("2 to 10 columns");
+    assertThatThrownBy(() -> plot(table).parallel("cost", "price"))
+        .hasMessageContaining("no column \"price\"");
+  }
+
+  @Test
   void onlyLinesHaveAnIdeal() {
     assertThatThrownBy(() -> plot(result).heatMap("servers", "kind", "rate").idealFrom(first()))
         .hasMessageContaining("only lines");

@@ -1,8 +1,5 @@
 package dev.trn3.spark;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +12,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark context that a JVM may have, kept from sweep to sweep. */
 final class Contexts {
-
-  private static final int CONNECT_MILLIS = 5_000;
 
   /** Spark itself gives up on a master only after a minute. */
   private static final int REGISTER_SECONDS = 45;
@@ -31,8 +26,9 @@ final class Contexts {
       return context;
     }
     stop();
-    requireMaster(spark.master());
-    context = started(spark);
+    SparkConf configuration = configuration(spark);
+    Masters.require(configuration);
+    context = started(spark, configuration);
     owner = spark;
     return context;
   }
@@ -45,9 +41,10 @@ final class Contexts {
     }
   }
 
-  private static JavaSparkContext started(Spark spark) throws InterruptedException {
+  private static JavaSparkContext started(Spark spark, SparkConf configuration)
+      throws InterruptedException {
     FutureTask<JavaSparkContext> starting =
-        new FutureTask<>(() -> new JavaSparkContext(configuration(spark)));
+        new FutureTask<>(() -> new JavaSparkContext(configuration));
     Thread thread = new Thread(starting, "starting Spark");
     thread.setDaemon(true);
     thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -57,7 +54,7 @@ final class Contexts {
     } catch (TimeoutException e) {
       thread.interrupt();
       throw new IllegalStateException(
-          "%s accepts connections, but did not take this program within %d s; check that it is a Spark %s master and not its web page"
+          "the master at %s answers, but did not take this program within %d s; check that it has this version of Spark (%s), and its log"
               .formatted(
                   spark.master(),
                   REGISTER_SECONDS,
@@ -98,35 +95,5 @@ final class Contexts {
             folder -> configuration.setIfMissing("spark.repl.class.outputDir", folder.toString()));
     spark.settings().forEach(configuration::set);
     return configuration;
-  }
-
-  /** A master that is not there is found out at once, and not after a minute. */
-  private static void requireMaster(String master) {
-    if (!master.startsWith("spark://")) {
-      return;
-    }
-    List<String> problems = new ArrayList<>();
-    for (String address : master.substring("spark://".length()).split(",")) {
-      int colon = address.lastIndexOf(':');
-      String host = address.substring(0, colon);
-      int port = Integer.parseInt(address.substring(colon + 1));
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        return;
-      } catch (IOException | IllegalArgumentException e) {
-        problems.add(
-            e instanceof java.net.UnknownHostException || socketUnresolved(e)
-                ? "unknown host " + host
-                : String.valueOf(e.getMessage()));
-      }
-    }
-    throw new IllegalStateException(
-        "no Spark master answers at %s (%s); check that it runs (sbin/start-master.sh prints its URL), host and port (7077, not the 8080 of its web page), and the firewall"
-            .formatted(master, String.join("; ", problems)));
-  }
-
-  private static boolean socketUnresolved(Exception e) {
-    return e.getClass().getSimpleName().contains("Unresolved")
-        || String.valueOf(e.getMessage()).contains("unresolved");
   }
 }

@@ -12,6 +12,7 @@ import static dev.trn3.sweep.TrainingMeasures.stepTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Engine;
@@ -24,6 +25,9 @@ import dev.trn3.sweep.Values;
 import dev.trn3.workload.Models;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -285,6 +289,33 @@ class SparkTest {
       assertThatThrownBy(() -> training().on(Spark.master(url)).run())
           .hasMessageContaining("no Spark master answers at " + url)
           .hasMessageContaining("sbin/start-master.sh");
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
+    }
+
+    @Test
+    void saysThatAPortBelongsToSomethingElse() throws IOException {
+      HttpServer page = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      page.start();
+      try {
+        refusesWithinTenSeconds(page.getAddress().getPort());
+      } finally {
+        page.stop(0);
+      }
+    }
+
+    @Test
+    void saysThatAPortNeverAnswers() throws IOException {
+      try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+        refusesWithinTenSeconds(silent.getLocalPort());
+      }
+    }
+
+    private void refusesWithinTenSeconds(int port) {
+      long start = System.nanoTime();
+
+      assertThatThrownBy(() -> training().on(Spark.master("spark://127.0.0.1:" + port)).run())
+          .hasMessageContaining("what listens at spark://127.0.0.1:" + port + " is no Spark 4.1")
+          .hasMessageContaining("check that the port is the 7077");
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
     }
 

@@ -1,0 +1,213 @@
+package dev.trn3.search;
+
+import dev.trn3.sweep.SweepResult;
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a search for the best way to serve found.
+ *
+ * @param all every design that was simulated
+ * @param designs those that keep all limits, the best first; with two objectives only those that
+ *     none beats in both
+ * @param objectives names of the columns that were sought
+ * @param notes why the first is the best, and what was left out
+ */
+public record ServingSearchResult(
+    SweepResult all, SweepResult designs, List<String> objectives, List<String> notes)
+    implements Tabular, Plottable {
+
+  private static final int ROWS = 20;
+  private static final int BARS = 10;
+
+  public ServingSearchResult {
+    objectives = List.copyOf(objectives);
+    notes = List.copyOf(notes);
+  }
+
+  static ServingSearchResult of(
+      SweepResult all, List<ServingGoal> objectives, List<ServingGoal> limits) {
+    SweepResult kept = all;
+    Map<String, Integer> broken = new LinkedHashMap<>();
+    for (ServingGoal limit : limits) {
+      String name = limit.measure().name();
+      SweepResult those =
+          limit.higherIsBetter()
+              ? kept.atLeast(name, limit.limit())
+              : kept.atMost(name, limit.limit());
+      int lost = kept.rows().size() - those.rows().size();
+      if (lost > 0) {
+        broken.put(limit.words(), lost);
+      }
+      kept = those;
+    }
+    if (kept.rows().isEmpty()) {
+      throw new IllegalArgumentException(nothing(all, broken));
+    }
+    ServingGoal first = objectives.get(0);
+    SweepResult ranked = kept.sorted(first.measure().name(), first.higherIsBetter());
+    SweepResult chosen = objectives.size() == 1 ? ranked : front(ranked, objectives);
+    return new ServingSearchResult(
+        all,
+        chosen,
+        objectives.stream().map(goal -> goal.measure().name()).toList(),
+        notes(all, ranked, first, broken));
+  }
+
+  /** The rows that no other beats in all objectives. */
+  private static SweepResult front(SweepResult ranked, List<ServingGoal> objectives) {
+    return ranked.where(
+        one ->
+            ranked.rows().stream()
+                .noneMatch(
+                    other -> {
+                      boolean better = false;
+                      for (ServingGoal goal : objectives) {
+                        double here = goal.cost(ranked.number(one, goal.measure().name()));
+                        double there = goal.cost(ranked.number(other, goal.measure().name()));
+                        if (!(there <= here)) {
+                          return false;
+                        }
+                        better |= there < here;
+                      }
+                      return better;
+                    }));
+  }
+
+  private static String nothing(SweepResult all, Map<String, Integer> broken) {
+    String reasons =
+        all.rows().isEmpty()
+            ? String.join("; ", all.sheet().notes())
+            : String.join(
+                "; ",
+                broken.entrySet().stream()
+                    .map(each -> "%d break \"%s\"".formatted(each.getValue(), each.getKey()))
+                    .toList());
+    return "no design of %s keeps all limits: of %d that were simulated %s"
+        .formatted(all.title(), all.rows().size(), reasons);
+  }
+
+  private static List<String> notes(
+      SweepResult all, SweepResult ranked, ServingGoal first, Map<String, Integer> broken) {
+    List<String> notes = new ArrayList<>();
+    String name = first.measure().name();
+    List<Object> winner = ranked.rows().get(0);
+    double best = ranked.number(winner, name);
+    notes.add(
+        "%s: %s, %s%s."
+            .formatted(
+                first.higherIsBetter() ? "Highest" : "Lowest",
+                name,
+                Words.number(best),
+                first.unit()));
+    if (ranked.rows().size() > 1) {
+      List<Object> second = ranked.rows().get(1);
+      notes.add(
+          "Runner-up: %s is %s. %s"
+              .formatted(
+                  settings(ranked, second),
+                  first.margin(best, ranked.number(second, name)),
+                  others(ranked, winner, second, name)));
+    }
+    broken.forEach(
+        (limit, count) ->
+            notes.add(
+                "%d %s left out, as %s not %s."
+                    .formatted(
+                        count,
+                        count == 1 ? "design was" : "designs were",
+                        count == 1 ? "it has" : "they have",
+                        limit)));
+    notes.addAll(all.sheet().notes().stream().filter(note -> !note.contains(" skipped")).toList());
+    return notes;
+  }
+
+  private static String settings(SweepResult result, List<Object> row) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < result.axisCount(); i++) {
+      words.add(result.columns().get(i).name() + " " + row.get(i));
+    }
+    return String.join(", ", words);
+  }
+
+  /** What else differs between two rows. */
+  private static String others(
+      SweepResult result, List<Object> winner, List<Object> second, String but) {
+    List<String> words = new ArrayList<>();
+    for (int i = result.axisCount(); i < result.columns().size(); i++) {
+      Sheet.Column column = result.columns().get(i);
+      if (!column.name().equals(but)
+          && winner.get(i) instanceof Double one
+          && second.get(i) instanceof Double other) {
+        words.add(
+            "%s %s instead of %s %s"
+                .formatted(column.name(), Words.number(other), Words.number(one), column.unit()));
+      }
+    }
+    return words.isEmpty() ? "" : "It has " + String.join(", ", words) + ".";
+  }
+
+  @Override
+  public Sheet sheet() {
+    List<List<Object>> rows = designs.rows();
+    return new Sheet(
+        (objectives.size() > 1 ? "Pareto front: " : "Best designs: ") + all.title(),
+        designs.columns(),
+        rows.subList(0, Math.min(ROWS, rows.size())),
+        notes);
+  }
+
+  /** With two objectives both against each other; else the best designs as bars. */
+  @Override
+  public Figure figure() {
+    Sheet.Column first = designs.column(objectives.get(0));
+    if (objectives.size() == 1) {
+      List<List<Object>> some = designs.rows().subList(0, Math.min(BARS, designs.rows().size()));
+      return Figure.of(
+              "Best designs: " + all.title(),
+              Figure.Shape.BAR,
+              Figure.Axis.linear("design", ""),
+              Figure.Axis.linear(first.name(), first.unit()))
+          .with(
+              Figure.Series.bars(
+                  first.name(),
+                  some.stream().map(row -> settings(designs, row)).toList(),
+                  some.stream().map(row -> designs.number(row, first.name())).toList()));
+    }
+    Sheet.Column second = designs.column(objectives.get(1));
+    List<List<Object>> ordered =
+        designs.rows().stream()
+            .sorted(Comparator.comparingDouble(row -> designs.number(row, second.name())))
+            .toList();
+    Figure figure =
+        Figure.of(
+                "Pareto front: " + all.title(),
+                Figure.Shape.FRONT,
+                Figure.Axis.linear(second.name(), second.unit()),
+                Figure.Axis.linear(first.name(), first.unit()))
+            .with(series("front", ordered));
+    List<List<Object>> others =
+        all.rows().stream().filter(row -> !designs.rows().contains(row)).toList();
+    return others.isEmpty() ? figure : figure.with(series("other designs", others));
+  }
+
+  private Figure.Series series(String name, List<List<Object>> rows) {
+    return Figure.Series.points(
+        name,
+        rows.stream().map(row -> designs.number(row, objectives.get(1))).toList(),
+        rows.stream().map(row -> designs.number(row, objectives.get(0))).toList());
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %s; %s"
+        .formatted(all.title(), settings(designs, designs.rows().get(0)), notes.get(0));
+  }
+}

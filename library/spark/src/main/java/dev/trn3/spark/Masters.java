@@ -1,0 +1,104 @@
+package dev.trn3.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SecurityManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.rpc.RpcAddress;
+import org.apache.spark.rpc.RpcEnv;
+import scala.Option;
+
+/**
+ * Finds out within seconds whether a Spark master answers where one is said to be. Spark itself
+ * tries for a minute before it gives up, and then says little.
+ */
+final class Masters {
+
+  private static final String SCHEME = "spark://";
+  private static final int CONNECT_MILLIS = 4_000;
+  private static final String ANSWER = "4s";
+
+  private Masters() {}
+
+  /**
+   * @param configuration with which the master will be spoken to
+   * @throws IllegalStateException if none of the addresses of the URL is a master's; the message
+   *     says what is there and what to check. Nothing is asked of other kinds of master.
+   */
+  static void require(SparkConf configuration) {
+    String master = configuration.get("spark.master", "");
+    if (!master.startsWith(SCHEME)) {
+      return;
+    }
+    List<String> silent = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (String address : master.substring(SCHEME.length()).split(",")) {
+      int colon = address.lastIndexOf(':');
+      String host = address.substring(0, colon);
+      int port = Integer.parseInt(address.substring(colon + 1));
+      Optional<String> closed = connectionProblem(host, port);
+      if (closed.isPresent()) {
+        silent.add(closed.get());
+        continue;
+      }
+      Optional<String> other = answerProblem(configuration, host, port);
+      if (other.isEmpty()) {
+        return;
+      }
+      others.add(other.get());
+    }
+    if (others.isEmpty()) {
+      throw new IllegalStateException(
+          "no Spark master answers at %s (%s); check that it runs (sbin/start-master.sh prints its URL), host and port (7077, not the 8080 of its web page), and the firewall"
+              .formatted(master, String.join("; ", silent)));
+    }
+    throw new IllegalStateException(
+        "what listens at %s is no Spark %s master (%s); check that the port is the 7077 that sbin/start-master.sh prints and not that of its web page or another service, and that the master has this version of Spark and the same spark.authenticate"
+            .formatted(master, Versions.here().spark(), String.join("; ", others)));
+  }
+
+  private static Optional<String> connectionProblem(String host, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      return Optional.empty();
+    } catch (java.net.UnknownHostException e) {
+      return Optional.of("unknown host " + host);
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Asks in Spark's own protocol for what each master has. */
+  private static Optional<String> answerProblem(SparkConf configuration, String host, int port) {
+    SparkConf quick =
+        configuration
+            .clone()
+            .set("spark.rpc.lookupTimeout", ANSWER)
+            .set("spark.rpc.askTimeout", ANSWER)
+            .set("spark.rpc.numRetries", "1")
+            .set("spark.rpc.io.numConnectionsPerPeer", "1");
+    RpcEnv asking =
+        RpcEnv.create(
+            "question",
+            "localhost",
+            0,
+            quick,
+            new SecurityManager(
+                quick,
+                Option.empty(),
+                org.apache.spark.internal.config.package$.MODULE$.AUTH_SECRET_FILE()),
+            true);
+    try {
+      asking.setupEndpointRef(new RpcAddress(host, port), "Master");
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(Causes.words(e));
+    } finally {
+      asking.shutdown();
+    }
+  }
+}
