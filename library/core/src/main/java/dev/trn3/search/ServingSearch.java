@@ -212,7 +212,13 @@ public final class ServingSearch {
     all = spreads ? all.over(SPREAD, false, true) : all;
     return all.where(
         "the plan is none for this model and machine",
-        point -> ServingPlans.candidates(subject.with(point)).contains(ServingSubject.plan(point)));
+        point ->
+            ServingPlans.candidates(subject.with(point)).contains(ServingSubject.plan(point))
+                && !(point.integer(TENSOR) == 1 && isSpread(point)));
+  }
+
+  private static boolean isSpread(Point point) {
+    return point.has(SPREAD) && point.get(SPREAD, Boolean.class);
   }
 
   @Override

@@ -119,12 +119,8 @@ public record ServingSearchResult(
     broken.forEach(
         (limit, count) ->
             notes.add(
-                "%d %s left out, as %s not %s."
-                    .formatted(
-                        count,
-                        count == 1 ? "design was" : "designs were",
-                        count == 1 ? "it has" : "they have",
-                        limit)));
+                "%d %s left out: not %s."
+                    .formatted(count, count == 1 ? "design is" : "designs are", limit)));
     notes.addAll(all.sheet().notes().stream().filter(note -> !note.contains(" skipped")).toList());
     return notes;
   }

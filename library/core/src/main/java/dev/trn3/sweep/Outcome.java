@@ -11,16 +11,26 @@ import java.util.List;
  * @param index of the combination
  * @param values one for each column of results, a Double, Long, Boolean, String or null; empty
  *     where the body failed
+ * @param units of the values that came with one, empty words for the others; none at all where no
+ *     value did
  * @param failure why it failed; empty where it did not
  */
-public record Outcome(int index, List<Object> values, String failure) implements Serializable {
+public record Outcome(int index, List<Object> values, List<String> units, String failure)
+    implements Serializable {
 
   public Outcome {
     values = Collections.unmodifiableList(Arrays.asList(values.toArray()));
+    units = List.copyOf(units);
   }
 
-  static Outcome measured(int index, List<Object> values) {
-    return new Outcome(index, values, "");
+  static Outcome measured(int index, List<Object> values, List<String> units) {
+    boolean any = units.stream().anyMatch(unit -> !unit.isEmpty());
+    return new Outcome(index, values, any ? units : List.of(), "");
+  }
+
+  /** The unit with which a value came; empty where it had none. */
+  String unit(int place) {
+    return units.isEmpty() ? "" : units.get(place);
   }
 
   static Outcome failed(int index, Throwable why) {
@@ -30,7 +40,7 @@ public record Outcome(int index, List<Object> values, String failure) implements
         message == null || message.isBlank()
             ? why.getClass().getSimpleName()
             : plain ? message : why.getClass().getSimpleName() + ": " + message;
-    return new Outcome(index, List.of(), words);
+    return new Outcome(index, List.of(), List.of(), words);
   }
 
   /** True if there are values. */
@@ -39,6 +49,6 @@ public record Outcome(int index, List<Object> values, String failure) implements
   }
 
   Outcome at(int other) {
-    return new Outcome(other, values, failure);
+    return new Outcome(other, values, units, failure);
   }
 }

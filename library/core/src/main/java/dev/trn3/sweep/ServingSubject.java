@@ -91,6 +91,7 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
       case "precision" -> service.precision(point.get(name, DataType.class));
       case "cache" -> service.cache(point.get(name, DataType.class));
       case "tensor" -> service.parallel(plan(point));
+      case "spreadExperts" -> requireTensor(service, point);
       case "load" ->
           service.load(value instanceof Rate rate ? rate : Rate.perSecond(point.number(name)));
       case "prompts" -> service.prompts(lengths(value, name, point));
@@ -101,6 +102,14 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
       case "price" -> service.price(Dollars.of(String.valueOf(point.number(name))));
       default -> service;
     };
+  }
+
+  private static Serving requireTensor(Serving service, Point point) {
+    if (!point.has("tensor")) {
+      throw new IllegalArgumentException(
+          "spreadExperts goes with the axis tensor: over(\"tensor\", 4, 8)");
+    }
+    return service;
   }
 
   /** How a replica is cut at a point that has the axis {@code tensor}. */

@@ -114,7 +114,9 @@ final class Store implements AutoCloseable {
       List<Object> values = new ArrayList<>();
       line.path("values").forEach(value -> values.add(value(value)));
       String failure = line.path("failed").asText("");
-      known.put(line.get("point").asText(), new Outcome(0, values, failure));
+      List<String> units = new ArrayList<>();
+      line.path("units").forEach(unit -> units.add(unit.asText()));
+      known.put(line.get("point").asText(), new Outcome(0, values, units, failure));
     }
   }
 
@@ -151,6 +153,10 @@ final class Store implements AutoCloseable {
     if (outcome.isMeasured()) {
       ArrayNode values = line.putArray("values");
       outcome.values().forEach(value -> put(values, value));
+      if (!outcome.units().isEmpty()) {
+        ArrayNode units = line.putArray("units");
+        outcome.units().forEach(units::add);
+      }
     } else {
       line.put("failed", outcome.failure());
     }

@@ -51,10 +51,12 @@ public record SweepResult(
     List<Sheet.Column> columns = new ArrayList<>();
     axes.forEach(axis -> columns.add(Sheet.column(axis.name(), axis.unit())));
     for (Measure<?> measure : task.measures()) {
-      columns.add(Sheet.column(measure.name(), measure.unit()));
+      int place = columns.size() - axes.size();
+      String unit = measure.unit().isEmpty() ? unit(outcomes, place) : measure.unit();
+      columns.add(Sheet.column(measure.name(), unit));
       if (task.intervals() && measure.low().isPresent()) {
-        columns.add(Sheet.column(measure.name() + ", low", measure.unit()));
-        columns.add(Sheet.column(measure.name() + ", high", measure.unit()));
+        columns.add(Sheet.column(measure.name() + ", low", unit));
+        columns.add(Sheet.column(measure.name() + ", high", unit));
       }
     }
     List<List<Object>> rows = new ArrayList<>();
@@ -82,6 +84,19 @@ public record SweepResult(
         all.skipped().stream().map(each -> new Left(each.point(), each.rule())).toList(),
         missing,
         task.subject().notes(all.points()));
+  }
+
+  /** The unit that all values of a column came with; empty where they had none or several. */
+  private static String unit(List<Outcome> outcomes, int place) {
+    List<String> units =
+        outcomes.stream()
+            .filter(outcome -> outcome != null && outcome.isMeasured())
+            .filter(outcome -> outcome.values().get(place) != null)
+            .map(outcome -> outcome.unit(place))
+            .distinct()
+            .limit(2)
+            .toList();
+    return units.size() == 1 ? units.get(0) : "";
   }
 
   /** True unless it was interrupted. */

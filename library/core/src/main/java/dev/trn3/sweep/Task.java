@@ -22,7 +22,10 @@ public record Task<R>(Subject<R> subject, List<Measure<? super R>> measures, boo
       for (Measure<? super R> measure : measures) {
         read(measure, result, point, values);
       }
-      return Outcome.measured(point.index(), values);
+      return Outcome.measured(
+          point.index(),
+          values.stream().map(Label::cell).toList(),
+          values.stream().map(Label::unit).toList());
     } catch (VirtualMachineError e) {
       if (e instanceof StackOverflowError) {
         return Outcome.failed(point.index(), e);
@@ -39,10 +42,10 @@ public record Task<R>(Subject<R> subject, List<Measure<? super R>> measures, boo
   private <S> void read(Measure<S> measure, R result, Point point, List<Object> values) {
     @SuppressWarnings("unchecked") // A measure of S is only given with results that are an S.
     S seen = (S) result;
-    values.add(Label.cell(measure.value().of(seen, point)));
+    values.add(measure.value().of(seen, point));
     if (intervals && measure.low().isPresent()) {
-      values.add(Label.cell(measure.low().get().of(seen, point)));
-      values.add(Label.cell(measure.high().orElseThrow().of(seen, point)));
+      values.add(measure.low().get().of(seen, point));
+      values.add(measure.high().orElseThrow().of(seen, point));
     }
   }
 }

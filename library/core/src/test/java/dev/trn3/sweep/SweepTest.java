@@ -6,6 +6,9 @@ import static dev.trn3.sweep.SweepFixture.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trn3.units.Seconds;
+import dev.trn3.units.Units;
+import dev.trn3.view.Sheet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -81,6 +84,19 @@ class SweepTest {
       assertThat(sweep.on(new Processors(4)).run()).isEqualTo(one);
       assertThat(sweep.seed(2).run().rows()).isNotEqualTo(one.rows());
       assertThat(Set.copyOf(column(one, 1))).hasSize(500);
+    }
+
+    @Test
+    void takesTheUnitThatItsResultsComeWith() {
+      Sweep<Seconds> sweep =
+          Sweep.of(point -> Units.seconds(point.number("size") / 1e9))
+              .quietly()
+              .over("size", Units.megabytes(1), Units.megabytes(2));
+
+      assertThat(sweep.run().columns())
+          .extracting(Sheet.Column::header)
+          .containsExactly("size [B]", "result [s]");
+      assertThat(column(sweep.run(), 1)).containsExactly(0.001, 0.002);
     }
 
     @Test

@@ -19,8 +19,8 @@ import scala.Option;
 final class Masters {
 
   private static final String SCHEME = "spark://";
-  private static final int CONNECT_MILLIS = 4_000;
-  private static final String ANSWER = "4s";
+  private static final int CONNECT_MILLIS = 3_000;
+  private static final String ANSWER = "3s";
 
   private Masters() {}
 
@@ -29,7 +29,7 @@ final class Masters {
    * @throws IllegalStateException if none of the addresses of the URL is a master's; the message
    *     says what is there and what to check. Nothing is asked of other kinds of master.
    */
-  static void require(SparkConf configuration) {
+  static void require(SparkConf configuration) throws InterruptedException {
     String master = configuration.get("spark.master", "");
     if (!master.startsWith(SCHEME)) {
       return;
@@ -73,7 +73,8 @@ final class Masters {
   }
 
   /** Asks in Spark's own protocol for what each master has. */
-  private static Optional<String> answerProblem(SparkConf configuration, String host, int port) {
+  private static Optional<String> answerProblem(SparkConf configuration, String host, int port)
+      throws InterruptedException {
     SparkConf quick =
         configuration
             .clone()
@@ -95,7 +96,10 @@ final class Masters {
     try {
       asking.setupEndpointRef(new RpcAddress(host, port), "Master");
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala's methods declare none, and throw TimeoutException.
+      if (e instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
       return Optional.of(Causes.words(e));
     } finally {
       asking.shutdown();

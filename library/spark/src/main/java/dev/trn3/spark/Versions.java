@@ -20,11 +20,15 @@ record Versions(String spark, String library) implements Serializable {
       List.of(
           "/dev/trn3/simulation/StepEvaluator.class",
           "/dev/trn3/simulation/LayerCost.class",
+          "/dev/trn3/simulation/Ring.class",
           "/dev/trn3/simulation/DeviceMemory.class",
           "/dev/trn3/simulation/TieredFabric.class",
           "/dev/trn3/simulation/parameters.csv",
           "/dev/trn3/provenance/facts.tsv",
+          "/dev/trn3/inference/InferenceModel.class",
+          "/dev/trn3/serving/ServingEngine.class",
           "/dev/trn3/sweep/Task.class",
+          "/dev/trn3/sweep/ServingSubject.class",
           "/dev/trn3/sweep/TrainingSubject.class");
 
   private static final Versions HERE =

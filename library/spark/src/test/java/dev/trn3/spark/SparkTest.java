@@ -294,7 +294,8 @@ class SparkTest {
 
     @Test
     void saysThatAPortBelongsToSomethingElse() throws IOException {
-      HttpServer page = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      HttpServer page =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       page.start();
       try {
         refusesWithinTenSeconds(page.getAddress().getPort());
