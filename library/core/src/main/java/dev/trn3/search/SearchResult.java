@@ -4,6 +4,7 @@ import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
+import dev.trn3.sweep.TrainingMeasures;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a search found. With one objective its rows are the best design of each combination of
@@ -99,6 +101,12 @@ public record SearchResult(
       notes.add(
           "Stopped: %s combinations of settings were not reached; the best may be among them."
               .formatted(Words.count(missing)));
+    }
+    if (!winner.point().has("price")) {
+      notes.addAll(
+          TrainingMeasures.priceNotes(
+              objectives.stream().map(Objective::measure).toList(),
+              Stream.of(winner.estimate().machine())));
     }
     notes.add("Certainty: " + winner.estimate().errorBar() + ".");
     return new SearchResult(

@@ -157,7 +157,7 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
   }
 
   @Override
-  public List<String> notes(List<Point> points) {
+  public List<String> notes(List<Point> points, List<? extends Measure<?>> measured) {
     return List.of("Each combination was simulated for " + time + ".");
   }
 

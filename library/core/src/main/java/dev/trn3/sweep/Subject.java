@@ -33,8 +33,8 @@ public interface Subject<R> extends Serializable {
    */
   default void require(Axis axis) {}
 
-  /** Sentences below the table: what was assumed, and how sure it is. */
-  default List<String> notes(List<Point> points) {
+  /** Sentences below the table of what was measured: what was assumed, and how sure it is. */
+  default List<String> notes(List<Point> points, List<? extends Measure<?>> measured) {
     return List.of();
   }
 }

@@ -83,7 +83,7 @@ public record SweepResult(
         failures,
         all.skipped().stream().map(each -> new Left(each.point(), each.rule())).toList(),
         missing,
-        task.subject().notes(all.points()));
+        task.subject().notes(all.points(), task.measures()));
   }
 
   /** The unit that all values of a column came with; empty where they had none or several. */

@@ -9,11 +9,15 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.procurement.Price;
 import dev.trn3.procurement.Prices;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can be asked of a training job, for sweeps and searches. */
 public final class TrainingMeasures {
+
+  private static final String TOKENS_PER_DOLLAR = "tokens per dollar";
 
   private TrainingMeasures() {}
 
@@ -97,7 +101,7 @@ public final class TrainingMeasures {
   /** Millions of tokens trained on for a dollar, at the price of {@link #costPerMillionTokens}. */
   public static Measure<TrainingEstimate> tokensPerDollar() {
     return Measure.<TrainingEstimate>of(
-            "tokens per dollar",
+            TOKENS_PER_DOLLAR,
             "million",
             (run, point) ->
                 1 / cost(run, prices(run.machine(), point).get(0), run.tokensPerSecond()))
@@ -160,17 +164,40 @@ public final class TrainingMeasures {
 
   /** Dollars for a chip and hour: the published price, or the assumptions. */
   static List<Double> chipHours(Machine machine) {
-    Machine unit = machine instanceof UltraCluster cluster ? cluster.unit() : machine;
+    Machine unit = unit(machine);
     return Prices.of(unit).stream()
         .map(Price::perHour)
         .map(price -> price.amount().doubleValue() / unit.chips())
         .toList();
   }
 
-  /** Why the price is what it is. */
-  static String priceNote(Machine machine) {
+  /**
+   * Sentences that say which price the dollars rest on, one for each kind of machine; none where no
+   * measure is in dollars.
+   */
+  public static List<String> priceNotes(
+      Collection<? extends Measure<?>> measures, Stream<Machine> machines) {
+    return measures.stream().anyMatch(TrainingMeasures::isInDollars)
+        ? machines.map(TrainingMeasures::unit).distinct().map(TrainingMeasures::priceNote).toList()
+        : List.of();
+  }
+
+  private static boolean isInDollars(Measure<?> measure) {
+    return measure.unit().equals("USD") || measure.name().equals(TOKENS_PER_DOLLAR);
+  }
+
+  private static Machine unit(Machine machine) {
+    return machine instanceof UltraCluster cluster ? cluster.unit() : machine;
+  }
+
+  private static String priceNote(Machine machine) {
     Price price = Prices.of(machine).get(0);
-    return "Price of a chip and hour on %s: $%.2f, %s (%s)."
-        .formatted(machine.name(), chipHours(machine).get(0), price.certainty(), price.basis());
+    List<Double> all = chipHours(machine);
+    String dearest =
+        all.size() == 1
+            ? ""
+            : "; the dearest assumption is $%.2f".formatted(java.util.Collections.max(all));
+    return "Dollars: $%.2f for a chip and hour of %s (%s, %s)%s."
+        .formatted(all.get(0), machine.name(), price.certainty(), price.basis(), dearest);
   }
 }

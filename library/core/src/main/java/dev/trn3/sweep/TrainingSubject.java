@@ -145,14 +145,23 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
   }
 
   @Override
-  public List<String> notes(List<Point> points) {
+  public List<String> notes(List<Point> points, List<? extends Measure<?>> measured) {
     List<String> notes = new ArrayList<>();
     boolean said =
         training.machine().isPresent() || points.stream().allMatch(point -> point.has("machine"));
     if (!said) {
       notes.add("Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".");
     }
+    notes.addAll(
+        TrainingMeasures.priceNotes(
+            measured, points.stream().filter(point -> !point.has("price")).map(this::machine)));
     return notes;
+  }
+
+  private Machine machine(Point point) {
+    return point.has("machine")
+        ? point.get("machine", Machine.class)
+        : training.machine().orElse(UltraServers.TRN3_ULTRASERVER_GEN2);
   }
 
   /** A Training holds Optionals, which Java's serialization refuses. */

@@ -56,6 +56,17 @@ class TrainingSweepTest {
     }
 
     @Test
+    void saysWhichPriceItsDollarsRestOn() {
+      var dollars = training().over("machine", TRN2_ULTRASERVER, TRN3_ULTRASERVER_GEN2).quietly();
+
+      assertThat(dollars.measure(TrainingMeasures.costPerMillionTokens()).run().sheet().notes())
+          .anyMatch(note -> note.startsWith("Dollars: $") && note.contains("of Trn2 UltraServer ("))
+          .anyMatch(note -> note.contains("of Trn3 UltraServer Gen2 ("));
+      assertThat(dollars.measure(TrainingMeasures.stepTime()).run().sheet().notes())
+          .noneMatch(note -> note.startsWith("Dollars"));
+    }
+
+    @Test
     void reportsCombinationsThatCannotRunAndGoesOn() {
       SweepResult result =
           Sweep.of(Training.of(LLAMA_3_1_70B).globalBatch(1152).on(TRN3_ULTRASERVER_GEN2))
