@@ -7,7 +7,7 @@ import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transfer.TransferResource;
 
-/** Says how far downloads have come, a few times a second. */
+/** Says which downloads begin, and a few times a second how far they have come. */
 final class Transfers extends AbstractTransferListener {
 
   private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(150);
@@ -25,7 +25,8 @@ final class Transfers extends AbstractTransferListener {
   @Override
   public synchronized void transferStarted(TransferEvent event) {
     running.put(event.getResource(), 0L);
-    say(event);
+    // At once: where the server then sends nothing, no later event would name what is waited for.
+    say(event, System.nanoTime());
   }
 
   @Override
@@ -49,9 +50,12 @@ final class Transfers extends AbstractTransferListener {
 
   private void say(TransferEvent event) {
     long now = System.nanoTime();
-    if (now - saidAt < EVERY) {
-      return;
+    if (now - saidAt >= EVERY) {
+      say(event, now);
     }
+  }
+
+  private void say(TransferEvent event, long now) {
     saidAt = now;
     long done = arrived;
     long total = arrived;
