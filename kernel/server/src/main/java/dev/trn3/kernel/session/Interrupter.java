@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * Stops what a cell runs: first by asking, then by force, at last by ending the worker.
  *
  * <p>At once the thread is interrupted, which ends sleeps, waits and questions. What takes note of
- * that is given two seconds to show what it has so far, as a simulation does. What does not listen
- * has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
+ * that is given half a second to show what it has so far, as a simulation does. What does not
+ * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
  * everything may catch that too. What stands in native code, such as a socket that waits for a
  * caller, ends with its worker; only then are variables lost.
  */
@@ -19,7 +19,7 @@ final class Interrupter implements AutoCloseable {
 
   private static final long FIRST_STOP_MILLIS = 100;
   private static final long NEXT_STOP_MILLIS = 40;
-  private static final int LISTENING_LOOKS = 20;
+  private static final int LISTENING_LOOKS = 5;
   private static final int STOPS = 12;
   private static final int RETURN = 3;
 
