@@ -10,6 +10,7 @@ import dev.trn3.hardware.UltraCluster;
 import dev.trn3.procurement.Price;
 import dev.trn3.procurement.Prices;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -194,9 +195,7 @@ public final class TrainingMeasures {
     Price price = Prices.of(machine).get(0);
     List<Double> all = chipHours(machine);
     String dearest =
-        all.size() == 1
-            ? ""
-            : "; the dearest assumption is $%.2f".formatted(java.util.Collections.max(all));
+        all.size() == 1 ? "" : "; the dearest assumption is $%.2f".formatted(Collections.max(all));
     return "Dollars: $%.2f for a chip and hour of %s (%s, %s)%s."
         .formatted(all.get(0), machine.name(), price.certainty(), price.basis(), dearest);
   }
