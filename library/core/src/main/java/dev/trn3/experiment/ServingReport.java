@@ -81,6 +81,7 @@ record ServingReport(ServingValidation validation) {
     }
     text.append(new CollectiveValidation().text());
     text.append(new CollectiveExamples().text());
+    text.append(new GraphTimings().text());
     parameters(text);
     return text.toString();
   }

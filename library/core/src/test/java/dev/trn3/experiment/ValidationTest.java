@@ -110,6 +110,18 @@ class ValidationTest {
   }
 
   @Test
+  void addsNoMoreForAnAllReduceInAGraphThanPublishedTimesOfGraphsAllow() {
+    GraphTimings graphs = new GraphTimings();
+
+    double most = graphs.list().stream().mapToDouble(GraphTimings.Row::added).max().orElseThrow();
+    assertThat(graphs.list()).hasSize(6);
+    assertThat(graphs.list())
+        .filteredOn(each -> each.ranks() > 4)
+        .hasSize(4)
+        .allMatch(each -> each.predicted() < most);
+  }
+
+  @Test
   void predictsVideoWithinItsTarget() {
     assertThat(VIDEO.fitMean()).isLessThan(0.20);
   }

@@ -179,6 +179,29 @@ class FlowSimulationTest {
           .isCloseTo(6.0 / 7, within(0.001));
     }
 
+    /**
+     * The closed form lets every hop wait for the spine. Of a tree only some hops cross it, at most
+     * two for each server, so that flows are faster by up to the oversubscription.
+     */
+    @Test
+    void forBroadcastsOnAnOversubscribedSpineExceptThatNotEveryHopCrosses() {
+      assertThat(overSpine(1, false)).isCloseTo(1, within(1e-6));
+      assertThat(overSpine(2, false)).isCloseTo(1, within(1e-3));
+      assertThat(overSpine(4, false)).isCloseTo(1.0 / 2, within(1e-3));
+      assertThat(overSpine(2, true)).isCloseTo(1.0 / 2, within(1e-3));
+      assertThat(overSpine(4, true)).isCloseTo(1.0 / 4, within(1e-3));
+    }
+
+    private double overSpine(double oversubscription, boolean spread) {
+      UltraCluster packed =
+          UltraCluster.of(TRN2_48XLARGE).servers(8).oversubscribed(oversubscription, 4);
+      FlowResult result =
+          FlowSimulation.on(spread ? packed.spread() : packed)
+              .start(broadcast(gigabytes(1)).among(128))
+              .run();
+      return result.time().dividedBy(result.jobs().get(0).alone());
+    }
+
     private void checkFolding(FlowSimulation simulation) {
       assertThat(simulation.run().time().dividedBy(simulation.unfolded().run().time()))
           .isCloseTo(1, within(1e-6));
