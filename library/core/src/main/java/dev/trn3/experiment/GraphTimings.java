@@ -79,11 +79,11 @@ final class GraphTimings {
             ## Graphs with all-reduces on trn2.48xlarge
 
             A third party timed executions of a compiled graph with one and with twelve all-reduces of
-            32 KiB, on ranks of two cores. Most of an execution is a start that grows with the ranks
-            and that its author found to be the same for both graphs: it belongs to the runtime, and
-            nothing here predicts it. What is left, an eleventh of the difference of two such times, is as
-            small as their noise: between %.1f and %.1f us for each all-reduce, where the model says
-            %.1f to %.1f us. The fastest all-reduce in another trace of 64 ranks took %.1f us.
+            32 KiB, on ranks of two cores. Most of an execution is a start that grows with the ranks and
+            that its author found to be the same for both graphs: it belongs to the runtime, and nothing
+            here predicts it. What is left, an eleventh of the difference of two such times, is as small
+            as their noise: between %.1f and %.1f us for each all-reduce, where the model says %.1f to
+            %.1f us. The fastest all-reduce in another trace of 64 ranks took %.1f us.
 
             | ranks | one [ms] | twelve [ms] | each adds [us] | predicted [us] |
             |---:|---:|---:|---:|---:|

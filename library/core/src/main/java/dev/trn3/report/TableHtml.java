@@ -1,6 +1,8 @@
 package dev.trn3.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Writes a table as HTML that needs no style sheet. Colours are inherited and lines translucent, so
@@ -13,6 +15,12 @@ final class TableHtml {
 
   private static final String HEAD =
       "padding:.25em .8em;border:0;border-bottom:2px solid #888a;font-weight:600;text-align:";
+
+  private static final Pattern MONEY = Pattern.compile("-?\\$[\\d,.]+");
+
+  private static final Pattern VALUE = Pattern.compile("[~<>]?\\d[\\d,.-]*( [^ ]{1,8})?");
+
+  private static final Pattern LONG_WORD = Pattern.compile("\\S{28}");
 
   private TableHtml() {}
 
@@ -27,7 +35,9 @@ final class TableHtml {
       html.append(prose(grid.title())).append("</caption>\n");
     }
     html.append("<thead><tr>");
-    grid.headings().forEach(heading -> head(html, heading));
+    for (int i = 0; i < grid.headings().size(); i++) {
+      head(html, grid.headings().get(i), align(grid, i));
+    }
     html.append("</tr></thead>\n<tbody style=\"vertical-align:top\">\n");
     body(html, grid);
     html.append("</tbody>\n</table>");
@@ -35,8 +45,8 @@ final class TableHtml {
     return html.append("</div>").toString();
   }
 
-  private static void head(StringBuilder html, Grid.Heading heading) {
-    html.append("<th scope=\"col\" style=\"").append(HEAD).append(align(heading)).append("\">");
+  private static void head(StringBuilder html, Grid.Heading heading, String align) {
+    html.append("<th scope=\"col\" style=\"").append(HEAD).append(align).append("\">");
     html.append(escape(heading.name()));
     if (!heading.unit().isEmpty()) {
       html.append(" <span style=\"font-weight:400;opacity:.7;white-space:nowrap\">[");
@@ -46,16 +56,19 @@ final class TableHtml {
   }
 
   private static void body(StringBuilder html, Grid grid) {
-    List<String[]> columns = new java.util.ArrayList<>();
+    List<String[]> columns = new ArrayList<>();
+    List<String> aligns = new ArrayList<>();
     for (int i = 0; i < grid.headings().size(); i++) {
       columns.add(TableText.cells(grid, i));
+      aligns.add(align(grid, i));
     }
     for (int row = 0; row < grid.shown().size(); row++) {
       html.append("<tr>");
       for (int i = 0; i < columns.size(); i++) {
         Grid.Heading heading = grid.headings().get(i);
-        html.append("<td style=\"").append(CELL).append(align(heading)).append("\">");
-        html.append(cell(heading, columns.get(i)[row], grid.shown().get(row).get(i)));
+        Object value = grid.shown().get(row).get(i);
+        html.append("<td style=\"").append(CELL).append(aligns.get(i)).append(wrapping(value));
+        html.append("\">").append(cell(heading, columns.get(i)[row], value));
         html.append("</td>");
       }
       html.append("</tr>\n");
@@ -85,8 +98,25 @@ final class TableHtml {
     }
   }
 
-  private static String align(Grid.Heading heading) {
-    return heading.kind().isNumeric() ? "right" : "left";
+  /** Numbers and columns of nothing but money end at the right. */
+  private static String align(Grid grid, int column) {
+    boolean right = grid.headings().get(column).kind().isNumeric() || isMoney(grid, column);
+    return right ? "right" : "left";
+  }
+
+  private static boolean isMoney(Grid grid, int column) {
+    return !grid.shown().isEmpty()
+        && grid.shown().stream()
+            .allMatch(row -> MONEY.matcher(Grid.text(row.get(column))).matches());
+  }
+
+  /** A date or "2.52 PFLOPS" stays on its line; an address may break anywhere, to spare others. */
+  private static String wrapping(Object value) {
+    String text = Grid.text(value);
+    if (VALUE.matcher(text).matches()) {
+      return ";white-space:nowrap";
+    }
+    return LONG_WORD.matcher(text).find() ? ";overflow-wrap:anywhere" : "";
   }
 
   /** Dollars stand in elements of their own: front ends set what is between two of them as math. */

@@ -92,6 +92,21 @@ class TablesForReadersTest {
   }
 
   @Test
+  void endMoneyAtTheRightAndBreakAddressesRatherThanValues() {
+    String html =
+        Renderers.render(
+                Sheet.of("Prices", Sheet.column("total"), Sheet.column("date"), Sheet.column("at"))
+                    .row("$54,070.80", "2026-11-22", "https://example.com/a/long/address"))
+            .data()
+            .get("text/html");
+
+    assertThat(html)
+        .containsPattern("text-align:right;?[^>]*><span>\\$</span>54,070.80")
+        .contains("white-space:nowrap\">2026-11-22")
+        .contains("overflow-wrap:anywhere\">https://");
+  }
+
+  @Test
   void setNoColoursOfTheirOwnSoThatDarkPagesWork() {
     assertThat(Renderers.render(CHIPS).data().get("text/html"))
         .doesNotContainPattern("#[0-9a-fA-F]{3}(;|\"| |[0-9a-fA-F]{3})")
