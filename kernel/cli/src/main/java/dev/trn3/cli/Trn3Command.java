@@ -4,6 +4,7 @@ import dev.trn3.cli.doctor.DoctorCommand;
 import dev.trn3.cli.jupyter.InstallCommand;
 import dev.trn3.cli.jupyter.LabCommand;
 import dev.trn3.cli.jupyter.UninstallCommand;
+import dev.trn3.cli.notebook.CompareCommand;
 import dev.trn3.cli.notebook.RunCommand;
 import dev.trn3.cli.notebook.TestCommand;
 import dev.trn3.cli.shell.ShellCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ShellCommand.class,
       LabCommand.class,
       TestCommand.class,
+      CompareCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
       DoctorCommand.class

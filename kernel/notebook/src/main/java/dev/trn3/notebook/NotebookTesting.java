@@ -149,14 +149,17 @@ public final class NotebookTesting {
   private List<NotebookVerdict> runAll(List<NotebookCheck> checks) {
     ExecutorService pool =
         Executors.newFixedThreadPool(Math.max(1, Math.min(options.parallel(), checks.size())));
-    List<Future<NotebookVerdict>> futures =
-        checks.stream().map(check -> pool.submit(() -> one(check))).toList();
-    List<NotebookVerdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < futures.size(); i++) {
-      verdicts.add(result(futures.get(i), checks.get(i), pool));
+    try (Endings endings = new Endings()) { // A kernel ends while the next one starts.
+      List<Future<NotebookVerdict>> futures =
+          checks.stream().map(check -> pool.submit(() -> one(check, endings))).toList();
+      List<NotebookVerdict> verdicts = new ArrayList<>();
+      for (int i = 0; i < futures.size(); i++) {
+        verdicts.add(result(futures.get(i), checks.get(i), pool));
+      }
+      return verdicts;
+    } finally {
+      pool.shutdown();
     }
-    pool.shutdown();
-    return verdicts;
   }
 
   private NotebookVerdict result(
@@ -170,7 +173,13 @@ public final class NotebookTesting {
         neverStarted.forEach(task -> ((Future<?>) task).cancel(false));
       } catch (java.util.concurrent.CancellationException e) {
         return new NotebookVerdict(
-            check.name(), check.expected(), check.source(), List.of(), List.of(), true);
+            check.name(),
+            check.expected(),
+            check.source(),
+            List.of(),
+            List.of(),
+            true,
+            Duration.ZERO);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException failure) {
           throw failure;
@@ -180,8 +189,8 @@ public final class NotebookTesting {
     }
   }
 
-  private NotebookVerdict one(NotebookCheck check) {
-    NotebookVerdict ran = check.run(listener);
+  private NotebookVerdict one(NotebookCheck check, Endings endings) {
+    NotebookVerdict ran = check.run(listener, endings);
     try {
       NotebookVerdict verdict =
           options.bless() ? blessed(check, ran) : linted(ran, check.expected());
@@ -230,7 +239,13 @@ public final class NotebookTesting {
     }
     NotebookVerdict passed =
         new NotebookVerdict(
-            verdict.name(), stored, verdict.executed(), accepted, verdict.problems(), true);
+            verdict.name(),
+            stored,
+            verdict.executed(),
+            accepted,
+            verdict.problems(),
+            true,
+            verdict.start());
     return linted(passed, stored);
   }
 
@@ -271,7 +286,8 @@ public final class NotebookTesting {
         verdict.executed(),
         verdict.cells(),
         problems,
-        verdict.kernelStarted());
+        verdict.kernelStarted(),
+        verdict.start());
   }
 
   private void writeReports(TestResult result) {

@@ -7,6 +7,7 @@ import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.KernelStartException;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.html.NotebookPage;
+import dev.trn3.notebook.run.CellRange;
 import dev.trn3.notebook.run.CellRun;
 import dev.trn3.notebook.run.CellRun.Outcome;
 import dev.trn3.notebook.run.NotebookRun;
@@ -14,6 +15,7 @@ import dev.trn3.notebook.run.NotebookRunner;
 import dev.trn3.notebook.run.Parameters;
 import dev.trn3.notebook.run.RunOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Option;
       "  trn3 run notebooks/quickstart.ipynb",
       "  trn3 run study.ipynb --html study.html --output study.executed.ipynb",
       "  trn3 run study.ipynb -p servers=64 -p precision=MXFP8",
+      "  trn3 run study.ipynb --output study.executed.ipynb --from fit   goes on after a failure",
       "",
       "Exit codes: 0 all cells ran; 1 a cell failed, and page and notebook end there; 2 the command",
       "line or the notebook is wrong; 3 the kernel could not start; 130 interrupted."
@@ -73,6 +76,21 @@ public final class RunCommand implements Callable<Integer> {
   private List<String> parameters = new ArrayList<>();
 
   @Option(
+      names = "--from",
+      paramLabel = "CELL",
+      description =
+          "Begins with this cell, as after one that failed. Those above are not run, except "
+              + "parameters; they keep what the notebook holds, or what FILE.ipynb of --output holds "
+              + "from the earlier run. Variables of cells above do not exist.")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "CELL",
+      description = "Ends with this cell. Those below keep what the notebook holds.")
+  private Optional<String> to = Optional.empty();
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "How long a cell may run. Default: as long as it takes.")
@@ -101,7 +119,8 @@ public final class RunCommand implements Callable<Integer> {
     Optional.ofNullable(output).ifPresent(path -> targets.add(new Target("--output", path)));
     Optional.ofNullable(html).ifPresent(path -> targets.add(new Target("--html", path)));
     targets.forEach(Target::requireWritable);
-    Notebook notebook = Kernels.read(file);
+    CellRange range = new CellRange(from, to);
+    Notebook notebook = resumed(Kernels.read(file), range);
     RunOptions options = options();
     KernelSpec kernel = kernelFor(notebook, options);
 
@@ -111,6 +130,7 @@ public final class RunCommand implements Callable<Integer> {
       line.show("starting the kernel");
       run =
           new NotebookRunner(kernel, options)
+              .only(range)
               .run(notebook, new RunProgress(System.out, line, quiet));
     } catch (KernelStartException e) {
       throw Refusal.notStarted(e.getMessage(), e);
@@ -132,6 +152,17 @@ public final class RunCommand implements Callable<Integer> {
       return INTERRUPTED;
     }
     return run.passed() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** The notebook, above the range as an earlier run left it where there is one. */
+  private Notebook resumed(Notebook notebook, CellRange range) {
+    try {
+      range.check(notebook);
+      boolean again = from.isPresent() && output != null && Files.exists(output);
+      return again ? range.resumed(notebook, Kernels.read(output)) : notebook;
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage(e.getMessage(), e);
+    }
   }
 
   private KernelSpec kernelFor(Notebook notebook, RunOptions options) {

@@ -80,24 +80,33 @@ final class TestProgress implements CheckListener {
     notebooksDone++;
     running.remove(check);
     line.clear();
+    show(verdict);
+    showRunning();
+  }
+
+  /** One line for the notebook, and below it what is not as stored. */
+  void show(NotebookVerdict verdict) {
     Status worst = worst(verdict);
     Duration elapsed =
         verdict.cells().stream().map(CellVerdict::elapsed).reduce(Duration.ZERO, Duration::plus);
     int size = verdict.cells().size();
     out.printf(
         Locale.ROOT,
-        "%s %s, %d %s, %s%n",
+        "%s %s, %d %s%s%n",
         worst == Status.DIFFERS && verdict.cells().stream().noneMatch(CellVerdict::isBad)
             ? coloured(worst, "problem")
             : coloured(worst),
         verdict.name(),
         size,
         size == 1 ? "cell" : "cells",
-        Spelled.duration(elapsed));
+        spent(elapsed));
     verdict.problems().forEach(problem -> out.println("  " + problem.replace("\n", "\n  ")));
     aborted(verdict);
     out.flush();
-    showRunning();
+  }
+
+  private static String spent(Duration elapsed) {
+    return elapsed.isZero() ? "" : ", " + Spelled.duration(elapsed);
   }
 
   /** Cells that were not reached are many and say the same; one line is enough for them. */
@@ -125,11 +134,7 @@ final class TestProgress implements CheckListener {
 
   private void print(CellVerdict cell) {
     out.printf(
-        Locale.ROOT,
-        "  %s %s, %s%n",
-        coloured(cell.status()),
-        cell.title(),
-        Spelled.duration(cell.elapsed()));
+        Locale.ROOT, "  %s %s%s%n", coloured(cell.status()), cell.title(), spent(cell.elapsed()));
     if (cell.status() != Status.PASSED) {
       out.println("    " + cell.report().replace("\n", "\n    "));
     }

@@ -59,6 +59,37 @@ class RunningNotebooksTest {
   }
 
   @Test
+  void goOnAfterAFailureAndCompareTheTwoRuns() throws Exception {
+    Path file =
+        notebook(
+            "study.ipynb",
+            "trn3",
+            "java",
+            Cell.code("slow", "System.out.println(\"slow\");"),
+            Cell.code("fit", "1 / 0"));
+    Launched failed = trn3().in(folder).run("run", "study.ipynb", "--output", "run.ipynb");
+    Files.copy(folder.resolve("run.ipynb"), folder.resolve("before.ipynb"));
+    Files.writeString(file, Files.readString(file).replace("1 / 0", "6 * 7"));
+
+    Launched resumed =
+        trn3().in(folder).run("run", "study.ipynb", "--output", "run.ipynb", "--from", "fit");
+    Launched compared = trn3().in(folder).run("compare", "before.ipynb", "run.ipynb");
+    Launched same = trn3().in(folder).run("compare", "run.ipynb", "run.ipynb", "--html", "r.html");
+
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).contains("[1/2] skipped, above fit", "42");
+    assertThat(compared.exitCode()).isEqualTo(1);
+    assertThat(compared.out())
+        .startsWith("differs before.ipynb, 2 cells\n")
+        .contains("(cell fit): ", "the code of the cell differs as well", "1 passed, 1 differs");
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(folder.resolve("r.html")).content().contains("As stored.");
+    assertRefused("run.ipynb", "compare", folder.toString(), folder + "/run.ipynb");
+    assertRefused("no code cell \"fti\"", "run", file.toString(), "--from", "fti");
+  }
+
+  @Test
   void askMavenForWhatACellNeeds() throws Exception {
     Path file =
         notebook("c.ipynb", "trn3", "java", Cell.code("no", "%maven org.no:such:1 --offline"));

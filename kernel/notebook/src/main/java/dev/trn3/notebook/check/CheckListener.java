@@ -3,7 +3,10 @@ package dev.trn3.notebook.check;
 import dev.trn3.notebook.format.Cell;
 import java.util.List;
 
-/** Told how a check goes on. Calls for different notebooks may come from several threads. */
+/**
+ * Told how a check goes on, from several threads. A cell is compared while the next one runs, so
+ * that may begin before this one is said to be done; one notebook's cells are done in their order.
+ */
 public interface CheckListener {
 
   /** Listens to nothing. */

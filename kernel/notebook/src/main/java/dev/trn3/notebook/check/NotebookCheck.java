@@ -22,7 +22,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Runs one notebook and compares each cell with what is stored.
@@ -143,22 +147,37 @@ public final class NotebookCheck {
     return kernels.forNotebook(source.kernelName(), source.language(), name);
   }
 
-  /** Runs and compares. */
+  /** Runs and compares, and waits until the kernel has ended. */
   public NotebookVerdict run(CheckListener listener) {
+    return run(listener, Runnable::run);
+  }
+
+  /**
+   * Runs and compares.
+   *
+   * @param ends is handed the end of the kernel, which takes a moment that nobody need wait for
+   */
+  public NotebookVerdict run(CheckListener listener, Executor ends) {
     Progress progress = new Progress(listener);
+    long start = System.nanoTime();
+    NotebookSession session;
     try {
       KernelSpec kernel = kernel();
       KernelFit.check(source, kernel);
-      try (NotebookSession session =
-          NotebookSession.start(source, kernel, options, NotebookRunner.folderOf(source))) {
-        runCells(session, progress);
-        Notebook executed = progress.anyRan ? session.result().notebook() : source;
-        return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true);
-      }
+      session = NotebookSession.start(source, kernel, options, NotebookRunner.folderOf(source));
     } catch (KernelStartException | IllegalArgumentException e) {
       progress.abortRest("the kernel did not start");
+      List<String> problems = List.of(e.getMessage());
       return new NotebookVerdict(
-          name, expected, source, progress.done, List.of(e.getMessage()), false);
+          name, expected, source, progress.done, problems, false, Duration.ZERO);
+    }
+    Duration started = Duration.ofNanos(System.nanoTime() - start);
+    try {
+      runCells(session, progress);
+      Notebook executed = progress.anyRan ? session.result().notebook() : source;
+      return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true, started);
+    } finally {
+      session.end(ends);
     }
   }
 
@@ -169,56 +188,73 @@ public final class NotebookCheck {
     for (Cell cell : all.subList(0, last + 1)) {
       boolean counts = checked.contains(cell);
       progress.listener.running(this, cell);
-      CellVerdict verdict = check(session, cell, counts, progress);
-      if (counts || verdict.status() == Status.FAILED) {
-        progress.add(verdict);
+      Seen seen = see(session, cell, progress);
+      if (counts || seen.ended() == Status.FAILED) {
+        progress.add(seen);
       }
-      if (verdict.status() == Status.FAILED) {
+      if (seen.ended() == Status.FAILED) {
         progress.abortRest("cell " + cell.id() + " above failed");
         return;
       }
-      if (verdict.status() == Status.ABORTED) {
+      if (seen.ended() == Status.ABORTED) {
         progress.abortRest("interrupted");
         return;
       }
     }
+    progress.awaitCompared();
   }
 
-  private CellVerdict check(NotebookSession session, Cell cell, boolean counts, Progress progress) {
+  /**
+   * What is known of a cell once it has run.
+   *
+   * @param ended what it is if nothing differs
+   * @param verdict compares and tells
+   */
+  private record Seen(Status ended, Supplier<CellVerdict> verdict) {}
+
+  private Seen see(NotebookSession session, Cell cell, Progress progress) {
     Expectation expectation;
     try {
-      expectation = Expectation.of(source, cell);
-      if (lax && !cell.tags().contains("nbval-check-output")) {
-        expectation = expectation.toRun();
-      }
+      Expectation full = Expectation.of(source, cell);
+      boolean runsOnly = lax && !cell.tags().contains("nbval-check-output");
+      expectation = runsOnly ? full.toRun() : full;
     } catch (IllegalArgumentException e) {
-      return verdict(cell, Status.FAILED, List.of(e.getMessage()), "", List.of(), Duration.ZERO);
+      return seen(cell, Status.FAILED, e.getMessage(), "", List.of(), Duration.ZERO);
     }
     if (!expectation.runs()) {
       String tag = cell.tags().contains("nbval-skip") ? "nbval-skip" : "skip-execution";
-      List<String> reason = List.of("tagged " + tag);
-      return verdict(cell, Status.SKIPPED, reason, "", List.of(), Duration.ZERO);
+      return seen(cell, Status.SKIPPED, "tagged " + tag, "", List.of(), Duration.ZERO);
     }
     CellRun run = session.run(cell, expectation.timeout().orElse(options.cellTimeout()));
     progress.anyRan = true;
     List<Output> shown = run.cell().outputs();
     if (run.outcome() instanceof CellRun.Outcome.Failed failed) {
       boolean interrupted = failed.execution() instanceof Execution.Interrupted;
-      return verdict(
-          cell,
-          interrupted ? Status.ABORTED : Status.FAILED,
-          List.of(failed.reason()),
-          failed.detail(),
-          shown,
-          run.elapsed());
+      Status status = interrupted ? Status.ABORTED : Status.FAILED;
+      return seen(cell, status, failed.reason(), failed.detail(), shown, run.elapsed());
     }
-    List<String> differences =
-        counts ? Comparison.differences(stored(cell), run.cell(), expectation) : List.of();
-    if (!differences.isEmpty() && isUnblessed(stored(cell))) {
+    return new Seen(Status.PASSED, () -> compared(cell, run, expectation));
+  }
+
+  private Seen seen(
+      Cell cell,
+      Status status,
+      String reason,
+      String detail,
+      List<Output> shown,
+      Duration elapsed) {
+    CellVerdict verdict = verdict(cell, status, List.of(reason), detail, shown, elapsed);
+    return new Seen(status, () -> verdict);
+  }
+
+  private CellVerdict compared(Cell cell, CellRun run, Expectation expectation) {
+    Cell stored = stored(cell);
+    List<String> differences = Comparison.differences(stored, run.cell(), expectation);
+    if (!differences.isEmpty() && isUnblessed(stored)) {
       differences = List.of(NOT_STORED);
     }
     Status status = differences.isEmpty() ? Status.PASSED : Status.DIFFERS;
-    return verdict(cell, status, differences, "", shown, run.elapsed());
+    return verdict(cell, status, differences, "", run.cell().outputs(), run.elapsed());
   }
 
   private static boolean isUnblessed(Cell stored) {
@@ -242,22 +278,37 @@ public final class NotebookCheck {
     return new CellVerdict(expected, cell, title(cell), status, messages, detail, shown, elapsed);
   }
 
-  /** The verdicts so far. */
+  /** The verdicts so far. A cell is compared while the next one runs. */
   private final class Progress {
     private final CheckListener listener;
     private final List<CellVerdict> done = new ArrayList<>();
+    private CompletableFuture<Void> compared = CompletableFuture.completedFuture(null);
     private boolean anyRan;
 
     Progress(CheckListener listener) {
       this.listener = listener;
     }
 
-    void add(CellVerdict verdict) {
+    void add(Seen seen) {
+      compared = compared.thenRunAsync(() -> add(seen.verdict().get()));
+    }
+
+    /** Waits for the comparison of the last cell, however impatient this thread is. */
+    void awaitCompared() {
+      try {
+        compared.join();
+      } catch (CompletionException e) {
+        throw new IllegalStateException(name + " could not be compared", e.getCause());
+      }
+    }
+
+    private void add(CellVerdict verdict) {
       done.add(verdict);
       listener.finished(NotebookCheck.this, verdict);
     }
 
     void abortRest(String reason) {
+      awaitCompared();
       Map<String, CellVerdict> known = new HashMap<>();
       done.forEach(verdict -> known.put(verdict.cell().id(), verdict));
       for (Cell cell : cells()) {

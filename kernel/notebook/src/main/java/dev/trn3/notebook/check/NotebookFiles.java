@@ -26,6 +26,11 @@ public final class NotebookFiles {
    * @throws NotebookFormatException where there is no such file or folder
    */
   public static List<Path> in(Path path) {
+    return in(path, false);
+  }
+
+  /** As {@link #in(Path)}; with {@code executed} also files ending in {@code .executed.ipynb}. */
+  static List<Path> in(Path path, boolean executed) {
     if (!Files.isDirectory(path)) {
       if (!Files.exists(path)) {
         throw new NotebookFormatException(
@@ -35,7 +40,7 @@ public final class NotebookFiles {
     }
     List<Path> found = new ArrayList<>();
     try {
-      Files.walkFileTree(path, new Collector(path, found));
+      Files.walkFileTree(path, new Collector(path, executed, found));
     } catch (IOException e) {
       throw new NotebookFormatException("folder " + path + " cannot be read: " + e, e);
     }
@@ -45,10 +50,12 @@ public final class NotebookFiles {
 
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
+    private final boolean executed;
     private final List<Path> found;
 
-    Collector(Path root, List<Path> found) {
+    Collector(Path root, boolean executed, List<Path> found) {
       this.root = root;
+      this.executed = executed;
       this.found = found;
     }
 
@@ -64,7 +71,8 @@ public final class NotebookFiles {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = String.valueOf(file.getFileName());
-      if (name.endsWith(".ipynb") && !name.endsWith(".executed.ipynb") && !name.startsWith(".")) {
+      boolean wanted = executed || !name.endsWith(".executed.ipynb");
+      if (wanted && name.endsWith(".ipynb") && !name.startsWith(".")) {
         found.add(file.normalize());
       }
       return FileVisitResult.CONTINUE;

@@ -2,6 +2,7 @@ package dev.trn3.notebook.check;
 
 import dev.trn3.notebook.check.CellVerdict.Status;
 import dev.trn3.notebook.format.Notebook;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param problems what is wrong with the notebook as a whole: lints, and a kernel that did not
  *     start
  * @param kernelStarted false where no cell could run
+ * @param start how long the kernel took until it answered; zero where none was started
  */
 public record NotebookVerdict(
     String name,
@@ -21,7 +23,8 @@ public record NotebookVerdict(
     Notebook executed,
     List<CellVerdict> cells,
     List<String> problems,
-    boolean kernelStarted) {
+    boolean kernelStarted,
+    Duration start) {
 
   public NotebookVerdict {
     cells = List.copyOf(cells);

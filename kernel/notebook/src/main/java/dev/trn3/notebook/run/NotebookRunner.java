@@ -16,11 +16,22 @@ public final class NotebookRunner {
 
   private final KernelSpec kernel;
   private final RunOptions options;
+  private final CellRange range;
 
   /** A runner that starts this kernel for each notebook. */
   public NotebookRunner(KernelSpec kernel, RunOptions options) {
+    this(kernel, options, CellRange.ALL);
+  }
+
+  private NotebookRunner(KernelSpec kernel, RunOptions options, CellRange range) {
     this.kernel = kernel;
     this.options = options;
+    this.range = range;
+  }
+
+  /** This runner for some cells. The others are not run and keep what they hold. */
+  public NotebookRunner only(CellRange cells) {
+    return new NotebookRunner(kernel, options, cells);
   }
 
   /**
@@ -29,15 +40,17 @@ public final class NotebookRunner {
    * <p>Interrupting the thread stops the running cell; what was shown until then is in the result.
    *
    * @throws dev.trn3.notebook.client.KernelStartException where the kernel does not come up
-   * @throws IllegalArgumentException where the notebook is of another language than the kernel
+   * @throws IllegalArgumentException where the notebook is of another language than the kernel, or
+   *     lacks a cell that the range names
    */
   public NotebookRun run(Notebook notebook, RunListener listener) {
     KernelFit.check(notebook, kernel);
+    range.check(notebook);
     Notebook injected = options.parameters().injectInto(notebook);
     try (NotebookSession session =
         NotebookSession.start(injected, kernel, options, folderOf(notebook))) {
       listener.started(injected);
-      session.runAll(listener);
+      session.runAll(range, listener);
       return session.result();
     }
   }

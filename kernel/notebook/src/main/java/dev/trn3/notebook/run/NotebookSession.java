@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 
 /** A notebook and its kernel, cell by cell. Used by one thread at a time. */
 public final class NotebookSession implements AutoCloseable {
@@ -62,13 +63,17 @@ public final class NotebookSession implements AutoCloseable {
     return new NotebookSession(notebook, started, options, ours ? OwnKernel.lastWords() : "");
   }
 
-  /** Runs all code cells in order until one fails or the thread is interrupted. */
-  void runAll(RunListener listener) {
+  /** Runs the code cells of a range in order until one fails or the thread is interrupted. */
+  void runAll(CellRange range, RunListener listener) {
     List<Cell> cells = notebook.cells().stream().filter(Cell::isRunnable).toList();
     int position = 0;
     for (Cell cell : cells) {
       listener.running(cell, ++position, cells.size());
-      CellRun run = run(cell);
+      CellRun run =
+          range
+              .reason(notebook, cell)
+              .map(reason -> skipped(cell, reason))
+              .orElseGet(() -> run(cell));
       listener.finished(run);
       if (run.failed()) {
         return;
@@ -83,14 +88,18 @@ public final class NotebookSession implements AutoCloseable {
 
   /** Runs one cell within this time. */
   public CellRun run(Cell cell, Duration cellTimeout) {
-    Outputs outputs = new Outputs(displays);
-    CellRun run;
     if (cell.tags().contains("skip-execution")) {
-      run = new CellRun(cell, new Outcome.Skipped("tagged skip-execution"), Duration.ZERO);
-    } else {
-      run = execute(cell, cellTimeout, outputs);
+      return skipped(cell, "tagged skip-execution");
     }
+    Outputs outputs = new Outputs(displays);
+    CellRun run = execute(cell, cellTimeout, outputs);
     done.put(cell.id(), new Ran(run, outputs));
+    return run;
+  }
+
+  private CellRun skipped(Cell cell, String reason) {
+    CellRun run = new CellRun(cell, new Outcome.Skipped(reason), Duration.ZERO);
+    done.put(cell.id(), new Ran(run, new Outputs(displays)));
     return run;
   }
 
@@ -209,6 +218,15 @@ public final class NotebookSession implements AutoCloseable {
   /** What the kernel said about itself. */
   public ObjectNode kernelInfo() {
     return kernel.info();
+  }
+
+  /** Shuts the kernel down, on a thread of these where it is a process of its own. */
+  public void end(Executor ends) {
+    if (kernel instanceof Kernel) {
+      ends.execute(this::close);
+    } else {
+      close();
+    }
   }
 
   /** Shuts the kernel down. */

@@ -15,13 +15,17 @@ import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.Output;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.support.descriptor.FilePosition;
+import org.junit.platform.engine.support.descriptor.FileSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 class CellsAsTestsTest {
@@ -105,6 +109,45 @@ class CellsAsTestsTest {
             .selectors(selectDirectory(folder.toFile()))
             .execute()
             .testEvents());
+  }
+
+  @Test
+  void eachWithTheFileAndLineOfItsCell() throws IOException {
+    Events jupiter =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(Notebooks.class))
+            .execute()
+            .testEvents();
+    Events own =
+        EngineTestKit.engine(NotebookTestEngine.ID)
+            .selectors(selectDirectory(folder.toFile()))
+            .execute()
+            .testEvents();
+
+    List<String> lines = Files.readAllLines(folder.resolve("answers.ipynb"));
+    for (String cell : List.of("good", "wrong", "bad", "after")) {
+      FilePosition position = position(jupiter, cell);
+      assertThat(lines.subList(position.getLine() - 1, lines.size()))
+          .as(cell)
+          .startsWith("  {")
+          .element(3)
+          .isEqualTo("   \"id\": \"" + cell + "\",");
+      assertThat(position(own, cell)).isEqualTo(position);
+    }
+  }
+
+  /** Where an IDE goes for the test of a cell. */
+  private static FilePosition position(Events events, String cell) {
+    FileSource source =
+        events
+            .started()
+            .map(Event::getTestDescriptor)
+            .filter(test -> test.getDisplayName().endsWith(" \u203a " + cell))
+            .map(test -> (FileSource) test.getSource().orElseThrow())
+            .findFirst()
+            .orElseThrow();
+    assertThat(source.getFile()).isEqualTo(folder.resolve("answers.ipynb").toFile());
+    return source.getPosition().orElseThrow();
   }
 
   @Test

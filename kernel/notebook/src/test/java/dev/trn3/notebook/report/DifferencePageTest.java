@@ -57,7 +57,8 @@ class DifferencePageTest {
             List.of(got),
             Duration.ofMillis(7));
     NotebookVerdict whole =
-        new NotebookVerdict("n.ipynb", notebook, notebook, List.of(verdict), List.of(), true);
+        new NotebookVerdict(
+            "n.ipynb", notebook, notebook, List.of(verdict), List.of(), true, Duration.ZERO);
     return DifferencePage.of(
         new TestResult(List.of(whole), List.of(), List.of(), List.of(), false, Duration.ZERO));
   }

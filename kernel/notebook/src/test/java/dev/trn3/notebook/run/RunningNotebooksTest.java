@@ -11,6 +11,7 @@ import dev.trn3.notebook.format.Output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunningNotebooksTest {
@@ -57,6 +58,45 @@ class RunningNotebooksTest {
         .extracting(cell -> cell.executionCount().orElse(0))
         .containsExactly(1, 2, 3, 4);
     assertThat(run.notebook().metadata().path("language_info").has("version")).isFalse();
+  }
+
+  @Test
+  void goesOnWhereAnEarlierRunEnded() {
+    Notebook notebook =
+        python(
+            "n = 1",
+            "print('slow')",
+            "import pathlib; print(1 / n)",
+            "print('last', n)",
+            "print('not asked for')");
+    notebook = notebook.withCell(notebook.cells().get(0).withTag("parameters"));
+    Notebook earlier = run(python("n = 1", "print('slow')", "1 / 0")).notebook();
+    CellRange range = new CellRange(Optional.of("c3"), Optional.of("c4"));
+
+    NotebookRun run =
+        new NotebookRunner(Python.kernel(), RunOptions.DEFAULTS)
+            .only(range)
+            .run(range.resumed(notebook, earlier), RunListener.SILENT);
+
+    assertThat(run.passed()).isTrue();
+    assertThat(run.notebook().cells().subList(1, 5))
+        .extracting(
+            cell -> cell.outputs().stream().map(Output::streamText).reduce("", String::concat))
+        .containsExactly("slow\n", "1.0\n", "last 1\n", "");
+    assertThat(run.notebook().cells().get(1).executionCount()).hasValue(2);
+  }
+
+  @Test
+  void goesOnOnlyWhereNothingAboveHasChanged() {
+    Notebook notebook = python("1", "2", "3");
+    CellRange range = new CellRange(Optional.of("c3"), Optional.empty());
+
+    assertThatThrownBy(() -> range.resumed(notebook, python("1", "20")))
+        .hasMessage("notebook: cell \"c2\" has changed since notebook; go on from that one");
+    assertThatThrownBy(() -> new CellRange(Optional.of("c9"), Optional.empty()).check(notebook))
+        .hasMessage("notebook has no code cell \"c9\"; there are c1, c2, c3");
+    assertThatThrownBy(() -> new CellRange(Optional.of("c3"), Optional.of("c1")).check(notebook))
+        .hasMessage("notebook: cell \"c1\" is above cell \"c3\", so nothing would run; swap them");
   }
 
   @Test

@@ -1,0 +1,93 @@
+package dev.trn3.notebook.run;
+
+import dev.trn3.notebook.format.Cell;
+import dev.trn3.notebook.format.Notebook;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Some cells of a notebook: from one to another, both among them. Cells of parameters, given and
+ * put in, always belong to it.
+ *
+ * @param from the id of the first; empty for the first of the notebook
+ * @param to the id of the last; empty for the last of the notebook
+ */
+public record CellRange(Optional<String> from, Optional<String> to) {
+
+  /** All cells. */
+  public static final CellRange ALL = new CellRange(Optional.empty(), Optional.empty());
+
+  /**
+   * Makes sure that the notebook has these cells, in this order.
+   *
+   * @throws IllegalArgumentException where it does not; the message names those it has
+   */
+  public void check(Notebook notebook) {
+    List<String> ids = ids(notebook);
+    from.ifPresent(id -> require(id, ids, notebook));
+    to.ifPresent(id -> require(id, ids, notebook));
+    if (from.isPresent() && to.isPresent() && ids.indexOf(to.get()) < ids.indexOf(from.get())) {
+      throw new IllegalArgumentException(
+          "%s: cell \"%s\" is above cell \"%s\", so nothing would run; swap them"
+              .formatted(notebook.name(), to.get(), from.get()));
+    }
+  }
+
+  private static void require(String id, List<String> ids, Notebook notebook) {
+    if (!ids.contains(id)) {
+      throw new IllegalArgumentException(
+          "%s has no code cell \"%s\"; there are %s"
+              .formatted(notebook.name(), id, String.join(", ", ids)));
+    }
+  }
+
+  /** Why a cell is not to be run; empty where it is. */
+  Optional<String> reason(Notebook notebook, Cell cell) {
+    if (cell.tags().contains("parameters") || cell.tags().contains("injected-parameters")) {
+      return Optional.empty();
+    }
+    List<String> ids = ids(notebook);
+    int own = ids.indexOf(cell.id());
+    if (from.isPresent() && own < ids.indexOf(from.get())) {
+      return Optional.of("above " + from.get());
+    }
+    return to.isPresent() && own > ids.indexOf(to.get())
+        ? Optional.of("below " + to.get())
+        : Optional.empty();
+  }
+
+  /**
+   * The notebook with what the cells above showed in an earlier run that ended early.
+   *
+   * @throws IllegalArgumentException where the code of one of them has changed since, so that the
+   *     run would not go on from where it ended
+   */
+  public Notebook resumed(Notebook notebook, Notebook earlier) {
+    Notebook resumed = notebook;
+    for (Cell cell : notebook.cells()) {
+      if (from.isEmpty() || cell.id().equals(from.get())) {
+        return resumed;
+      }
+      Optional<Cell> ran =
+          earlier.cells().stream()
+              .filter(each -> cell.isRunnable() && each.id().equals(cell.id()))
+              .findFirst();
+      if (ran.isPresent() && reason(notebook, cell).isPresent()) {
+        if (!ran.get().source().equals(cell.source())) {
+          throw new IllegalArgumentException(
+              "%s: cell \"%s\" has changed since %s; go on from that one"
+                  .formatted(notebook.name(), cell.id(), earlier.name()));
+        }
+        resumed =
+            resumed.withCell(
+                cell.withOutputs(ran.get().outputs())
+                    .withExecutionCount(ran.get().executionCount()));
+      }
+    }
+    return resumed;
+  }
+
+  private static List<String> ids(Notebook notebook) {
+    return notebook.cells().stream().filter(Cell::isRunnable).map(Cell::id).toList();
+  }
+}
