@@ -81,14 +81,23 @@ public record PlainTable(String title, List<String> columns, List<List<Object>> 
 
   @Override
   public MimeBundle bundle() {
-    return MimeBundle.text(PlainTableText.write(this))
-        .with("text/html", PlainTableHtml.write(this))
+    return bundle(SHOWN);
+  }
+
+  /** As {@link #bundle}, with all rows: for tables in which a person looks for one of them. */
+  public MimeBundle wholeBundle() {
+    return bundle(rows.size());
+  }
+
+  private MimeBundle bundle(int most) {
+    return MimeBundle.text(PlainTableText.write(this, most))
+        .with("text/html", PlainTableHtml.write(this, most))
         .with(MIME, data());
   }
 
   @Override
   public String toString() {
-    return PlainTableText.write(this);
+    return PlainTableText.write(this, SHOWN);
   }
 
   List<Kind> kinds() {
@@ -106,14 +115,14 @@ public record PlainTable(String title, List<String> columns, List<List<Object>> 
     return kinds;
   }
 
-  /** The rows a reader sees. */
-  List<List<Object>> shown() {
-    return rows.subList(0, Math.min(SHOWN, rows.size()));
+  /** The rows a reader sees, at most so many. */
+  List<List<Object>> shown(int most) {
+    return rows.subList(0, Math.min(most, rows.size()));
   }
 
-  /** What is said below the rows, or empty. */
-  String rest() {
-    int left = rowCount - shown().size();
+  /** What is said below at most so many rows, or empty. */
+  String rest(int most) {
+    int left = rowCount - shown(most).size();
     if (rowCount == 0) {
       return "(no rows)";
     }

@@ -16,7 +16,7 @@ final class PlainTableHtml {
 
   private PlainTableHtml() {}
 
-  static String write(PlainTable table) {
+  static String write(PlainTable table, int most) {
     List<PlainTable.Kind> kinds = table.kinds();
     StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table style=\"");
     html.append("border-collapse:collapse;border:0;margin:.4em 0;color:inherit;");
@@ -31,16 +31,16 @@ final class PlainTableHtml {
       cell(html, "th", HEAD + align(kinds.get(i)), table.columns().get(i));
     }
     html.append("</tr></thead>\n<tbody style=\"vertical-align:top\">\n");
-    for (List<Object> row : table.shown()) {
+    for (List<Object> row : table.shown(most)) {
       html.append("<tr>");
       for (int i = 0; i < kinds.size(); i++) {
         cell(html, "td", CELL + align(kinds.get(i)), PlainTable.text(row.get(i), WIDEST_CELL));
       }
       html.append("</tr>\n");
     }
-    if (!table.rest().isEmpty() && !kinds.isEmpty()) {
+    if (!table.rest(most).isEmpty() && !kinds.isEmpty()) {
       html.append("<tr><td colspan=\"").append(kinds.size()).append("\" style=\"").append(CELL);
-      html.append("left;opacity:.7\">").append(table.rest()).append("</td></tr>\n");
+      html.append("left;opacity:.7\">").append(table.rest(most)).append("</td></tr>\n");
     }
     return html.append("</tbody></table></div>").toString();
   }

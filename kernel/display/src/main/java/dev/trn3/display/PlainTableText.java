@@ -14,10 +14,10 @@ final class PlainTableText {
 
   private PlainTableText() {}
 
-  static String write(PlainTable table) {
+  static String write(PlainTable table, int most) {
     List<PlainTable.Kind> kinds = table.kinds();
     List<List<String>> lines = new ArrayList<>(List.of(table.columns()));
-    for (List<Object> row : table.shown()) {
+    for (List<Object> row : table.shown(most)) {
       lines.add(row.stream().map(cell -> PlainTable.text(cell, WIDEST_CELL)).toList());
     }
     List<Integer> widths = new ArrayList<>();
@@ -38,8 +38,8 @@ final class PlainTableText {
     row(text, lines.get(0), widths, kinds);
     row(text, widths.stream().map("─"::repeat).toList(), widths, kinds);
     lines.subList(1, lines.size()).forEach(line -> row(text, line, widths, kinds));
-    if (!table.rest().isEmpty()) {
-      text.append(table.rest()).append('\n');
+    if (!table.rest(most).isEmpty()) {
+      text.append(table.rest(most)).append('\n');
     }
     List<String> hidden = table.columns().subList(widths.size(), table.columns().size());
     if (!hidden.isEmpty()) {

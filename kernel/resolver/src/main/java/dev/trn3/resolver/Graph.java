@@ -21,8 +21,10 @@ final class Graph {
    * A version that somebody wants and that gives way.
    *
    * @param by who wants it
+   * @param isManaged whether somebody has said before which version shall win
    */
-  private record Lost(String artifactId, String wanted, String by, Artifact winner) {}
+  private record Lost(
+      String artifactId, String wanted, String by, Artifact winner, boolean isManaged) {}
 
   private Graph() {}
 
@@ -39,13 +41,14 @@ final class Graph {
       String winning = winner.getArtifact().getVersion();
       if (!winning.equals(artifact.getVersion())) {
         lost.add(
-            new Lost(artifact.getArtifactId(), artifact.getVersion(), by, winner.getArtifact()));
+            new Lost(
+                artifact.getArtifactId(), artifact.getVersion(), by, winner.getArtifact(), false));
       }
       return;
     }
     String wanted = DependencyManagerUtils.getPremanagedVersion(node);
     if (wanted != null && !wanted.equals(artifact.getVersion())) {
-      lost.add(new Lost(artifact.getArtifactId(), wanted, by, artifact));
+      lost.add(new Lost(artifact.getArtifactId(), wanted, by, artifact, true));
     }
     artifacts.add(artifact);
     node.getChildren().forEach(child -> walk(child, node));
@@ -70,7 +73,11 @@ final class Graph {
     String why =
         there.isPresent()
             ? "it is on the class path already"
-            : isRoot ? "it was asked for by name" : "it is nearer to what was asked for";
+            : isRoot
+                ? "it was asked for by name"
+                : each.isManaged()
+                    ? "the bill of materials says so"
+                    : "it is nearer to what was asked for";
     String version = there.map(Jar::version).orElse(each.winner().getVersion());
     return "%s %s wins over %s, which %s wants: %s"
         .formatted(each.artifactId(), version, each.wanted(), each.by(), why);

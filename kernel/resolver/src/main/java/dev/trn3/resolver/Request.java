@@ -29,7 +29,13 @@ record Request(
     boolean offline,
     boolean sources) {
 
-  record Wanted(String group, String artifact, String version, String classifier, String type) {}
+  record Wanted(String group, String artifact, String version, String classifier, String type) {
+
+    /** Whether it is a bill of materials: versions that go together, and no jar. */
+    boolean isBill() {
+      return type.equals("pom");
+    }
+  }
 
   record Repository(String id, String url) {}
 

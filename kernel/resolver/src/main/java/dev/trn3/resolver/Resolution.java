@@ -43,13 +43,19 @@ final class Resolution {
   }
 
   void run() throws RepositoryException {
+    for (Wanted wanted : request.wanted()) {
+      if (wanted.isBill()) { // Wherever they stand, they choose the versions of all the others.
+        addBill(artifact(wanted));
+      }
+    }
     List<Dependency> roots = new ArrayList<>();
     for (Wanted wanted : request.wanted()) {
+      if (wanted.isBill()) {
+        continue;
+      }
       Artifact artifact = artifact(wanted);
       Optional<Jar> there = present.of(artifact);
-      if (wanted.type().equals("pom")) {
-        addBill(artifact);
-      } else if (there.isPresent()) {
+      if (there.isPresent()) {
         answers.present(already(artifact, there.get()));
       } else {
         roots.add(new Dependency(artifact, JavaScopes.COMPILE, false, exclusions()));

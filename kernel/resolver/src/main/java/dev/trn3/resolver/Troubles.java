@@ -5,7 +5,10 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.collection.DependencyCollectionException;
@@ -14,11 +17,23 @@ import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.VersionRangeResolutionException;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
 import org.eclipse.aether.transfer.ArtifactTransferException;
+import org.eclipse.aether.transfer.MetadataTransferException;
 
 /** Says in plain words why something was not found, and what to do. */
 record Troubles(Repositories repositories) {
 
   private static final int MOST_VERSIONS = 6;
+  private static final Pattern STATUS = Pattern.compile("status code: (\\d+)");
+  private static final String REFUSED =
+      ". User and password belong into ~/.m2/settings.xml, in a <server> with the id of the repository";
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "401",
+          REFUSED,
+          "403",
+          REFUSED,
+          "407",
+          ". User and password of the proxy belong into ~/.m2/settings.xml, in its <proxy>");
 
   String of(RepositoryException trouble) {
     if (trouble instanceof ArtifactResolutionException resolution) {
@@ -26,10 +41,15 @@ record Troubles(Repositories repositories) {
     }
     if (trouble instanceof DependencyCollectionException collection
         && !collection.getResult().getExceptions().isEmpty()) {
-      return unreachable(collection.getResult().getExceptions().get(0))
-          .orElse(collection.getResult().getExceptions().get(0).getMessage());
+      return why(collection.getResult().getExceptions().get(0));
     }
-    return unreachable(trouble).orElse(String.valueOf(trouble.getMessage()));
+    return why(trouble);
+  }
+
+  private String why(Exception trouble) {
+    return unreachable(trouble)
+        .or(() -> refused(trouble))
+        .orElse(String.valueOf(trouble.getMessage()));
   }
 
   private String of(List<ArtifactResult> results) {
@@ -51,7 +71,7 @@ record Troubles(Repositories repositories) {
           return name(artifact) + " is not in the local repository, and " + unreachable.get();
         }
         if (each instanceof ArtifactTransferException) {
-          return name(artifact) + ": " + each.getMessage();
+          return refused(each).orElse(name(artifact) + ": " + each.getMessage());
         }
       }
     }
@@ -103,6 +123,21 @@ record Troubles(Repositories repositories) {
     return repositories.offline() && String.valueOf(trouble.getMessage()).contains("offline")
         ? Optional.of("Maven is offline: leave out --offline, or <offline> in settings.xml")
         : Optional.empty();
+  }
+
+  /** Where a repository, or the proxy before it, has answered something else than a file. */
+  private static Optional<String> refused(Throwable trouble) {
+    for (Throwable each = trouble; each != null; each = each.getCause()) {
+      boolean isRefused =
+          each instanceof ArtifactTransferException || each instanceof MetadataTransferException;
+      if (isRefused && !(each instanceof ArtifactNotFoundException)) {
+        String message = String.valueOf(each.getMessage());
+        Matcher status = STATUS.matcher(message);
+        String remedy = status.find() ? REMEDIES.getOrDefault(status.group(1), "") : "";
+        return Optional.of(message + remedy);
+      }
+    }
+    return Optional.empty();
   }
 
   static String name(Artifact artifact) {

@@ -38,6 +38,16 @@ class ErrorTest {
         .contains("Did you mean throughput?");
   }
 
+  @Test
+  void saysInTheFirstCellTooWhatToImport() {
+    try (KernelProcess fresh = KernelProcess.start();
+        FrontEnd frontEnd = new FrontEnd(fresh.connection)) {
+      assertThat(frontEnd.run("new CountDownLatch(1)").traceback())
+          .contains("It exists elsewhere; one of these lines makes it known:")
+          .contains("  import java.util.concurrent.CountDownLatch;");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -83,11 +83,11 @@ class MagicTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "%nonsense x | %nonsense is not known here; %help lists what is",
-          "%tiem 1 | %tiem is not known here; did you mean %time?; %help lists what is",
-          "%html | %html is not known here; %%html takes a whole cell and begins it; %help lists what is",
-          "%%who | %%who is not known here; %who takes one line; %help lists what is",
-          "%help nonsense | %%nonsense is not known here; %help lists what is",
+          "%nonsense x | %nonsense is not known here. %help lists what is.",
+          "%tiem 1 | %tiem is not known here. Did you mean %time? %help lists what is.",
+          "%html | %html is not known here; %%html takes a whole cell and begins it. %help lists what is.",
+          "%%who | %%who is not known here; %who takes one line. %help lists what is.",
+          "%help nonsense | %%nonsense is not known here. %help lists what is.",
         })
     void areCorrectedWhereTheyAreMisspelt(String code, String message, FrontEnd frontEnd) {
       Answered cell = frontEnd.run(code);

@@ -138,6 +138,15 @@ class MagicUseTest {
     }
 
     @Test
+    void namesVariablesOfTheEnvironment(FrontEnd frontEnd) {
+      frontEnd.run("%env NAMED_BY_COMPLETION=1");
+
+      assertThat(completions(frontEnd, "%env NAMED_BY"))
+          .containsExactly("%env NAMED_BY_COMPLETION");
+      assertThat(completions(frontEnd, "%env ")).contains("%env PATH");
+    }
+
+    @Test
     void namesOptionsAndMagics(FrontEnd frontEnd) {
       assertThat(completions(frontEnd, "%maven a:b --"))
           .containsExactly(
@@ -154,8 +163,8 @@ class MagicUseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "%profil 1 | %profil is not known here; did you mean %profile?; %help lists what is",
-        "%mavne a:b | %mavne is not known here; did you mean %maven?; %help lists what is",
+        "%profil 1 | %profil is not known here. Did you mean %profile? %help lists what is.",
+        "%mavne a:b | %mavne is not known here. Did you mean %maven? %help lists what is.",
         "%memory now | usage: %memory",
         "%threads 1 | usage: %threads",
         "%reset all | usage: %reset",

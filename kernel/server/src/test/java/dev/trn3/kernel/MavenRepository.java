@@ -70,6 +70,21 @@ final class MavenRepository {
     return this;
   }
 
+  /** Adds a bill of materials: versions that go together. */
+  MavenRepository bill(String group, String artifact, String version, String... managed)
+      throws IOException {
+    Path place = folder.resolve(group.replace('.', '/')).resolve(artifact).resolve(version);
+    Files.createDirectories(place);
+    String pom =
+        pom(group, artifact, version, managed)
+            .replace(
+                "<dependencies>", "<packaging>pom</packaging><dependencyManagement><dependencies>")
+            .replace("</dependencies>", "</dependencies></dependencyManagement>");
+    Files.writeString(place.resolve(artifact + "-" + version + ".pom"), pom);
+    metadata(place.getParent(), group, artifact);
+    return this;
+  }
+
   private static String pom(String group, String artifact, String version, String... dependencies) {
     StringBuilder pom = new StringBuilder("<project><modelVersion>4.0.0</modelVersion>");
     pom.append(named(group, artifact, version)).append("<dependencies>");

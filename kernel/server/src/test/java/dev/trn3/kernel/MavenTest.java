@@ -3,21 +3,11 @@ package dev.trn3.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.BasicAuthenticator;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Json;
-import dev.trn3.kernel.protocol.Message;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -44,7 +34,13 @@ class MavenTest {
             .add("org.example", "greeting", "1.1", "org.example:words:1.0")
             .add("org.example", "greeting", "2.0-beta1", "org.example:words:2.0")
             .add("org.example", "letter", "1.0", "org.example:words:2.0")
-            .add("org.example", "parting", "3.0", "org.example:greeting:1.1");
+            .add("org.example", "parting", "3.0", "org.example:greeting:1.1")
+            .bill(
+                "org.example",
+                "together",
+                "1.0",
+                "org.example:words:2.0",
+                "org.example:greeting:1.0");
     repository.settings(repository.folder.toUri().toString(), "");
   }
 
@@ -53,7 +49,7 @@ class MavenTest {
   }
 
   /** What the display of a cell says in the end. */
-  private static String shown(Answered cell) {
+  static String shown(Answered cell) {
     List<JsonNode> updates = cell.contents("update_display_data");
     return updates.get(updates.size() - 1).path("data").path("text/plain").asText();
   }
@@ -144,11 +140,15 @@ class MavenTest {
           "%maven a:b --rep x | --rep is not group:artifact:version, such as org.apache.commons:commons-csv:1.14.1; options are --repo [NAME=]URL, --exclude GROUP:ARTIFACT, --offline, --no-sources",
           "%maven a:b --repo | --repo needs a value; options are --repo [NAME=]URL, --exclude GROUP:ARTIFACT, --offline, --no-sources",
           "%maven a:b --repo nowhere | nowhere is no address of a repository; one begins with https://, http:// or file://, or is a folder that exists",
+          "%maven a:b:1@pom | a:b:1@pom says which versions go together and brings no jar; name jars beside it: %maven a:b:1@pom GROUP:ARTIFACT",
+          "%maven org.example:greeting org.example:none:1@pom | org.example:none:1@pom was not found. Is it spelt right? --repo URL names another repository. Asked: ours (<the repository>)",
           "%maven a:b --exclude x | x is not group:artifact, such as commons-io:commons-io or org.slf4j:*",
           "//DEPS words | words is not group:artifact:version, such as org.apache.commons:commons-csv:1.14.1",
         })
     void sayWhatIsWrongWithTheirNames(String code, String message) {
-      assertThat(frontEnd.run(code).errorValue()).isEqualTo(message);
+      String address = repository.folder.toUri().toString();
+      assertThat(frontEnd.run(code).errorValue())
+          .isEqualTo(message.replace("<the repository>", address));
     }
 
     @Test
@@ -190,6 +190,53 @@ class MavenTest {
   }
 
   @Test
+  void aBillOfMaterialsChoosesTheVersionsOfTheOthers() {
+    try (KernelProcess kernel = kernelAtHome();
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Answered cell = frontEnd.run("%maven org.example:greeting org.example:together:1.0@pom");
+
+      assertThat(cell.traceback()).isEmpty();
+      assertThat(shown(cell))
+          .isEqualTo(
+              "Added:\n  org.example:greeting:1.0\n  org.example:words:2.0\n"
+                  + "words 2.0 wins over 1.0, which greeting wants: the bill of materials says so");
+      assertThat(frontEnd.run("org.example.Words.says()").result()).isEqualTo("words 2.0");
+    }
+  }
+
+  @Test
+  void coordinatesAreCompletedFromTheLocalRepository(@TempDir Path home) throws IOException {
+    MavenRepository local =
+        new MavenRepository(home)
+            .add("org.example", "words", "1.9")
+            .add("org.example", "words", "1.10")
+            .add("org.example.more", "letter", "1.0")
+            .add("com.example", "other", "1.0");
+    local.settings(
+        "http://repository.invalid/",
+        "<localRepository>" + local.folder.toString() + "</localRepository>");
+    try (KernelProcess kernel = KernelProcess.start("-Duser.home=" + local.home);
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      assertThat(completions(frontEnd, "%maven or"))
+          .containsExactly("org.example.more:letter", "org.example:words");
+      assertThat(completions(frontEnd, "%deps --offline org.example:w"))
+          .containsExactly("org.example:words");
+      assertThat(completions(frontEnd, "//DEPS org.example:words:"))
+          .containsExactly("org.example:words:1.9", "org.example:words:1.10");
+      assertThat(completions(frontEnd, "%maven org.example:words:2")).isEmpty();
+      assertThat(completions(frontEnd, "%maven ../../..")).isEmpty();
+    }
+  }
+
+  private static List<String> completions(FrontEnd frontEnd, String code) {
+    Answered answered =
+        frontEnd.ask(
+            "complete_request", Json.object().put("code", code).put("cursor_pos", code.length()));
+    assertThat(answered.reply().path("cursor_start").asInt()).isEqualTo(code.lastIndexOf(' ') + 1);
+    return answered.reply().path("matches").valueStream().map(JsonNode::asText).toList();
+  }
+
+  @Test
   void aDirectiveAndTheCodeThatNeedsItStandInOneCell() {
     try (KernelProcess kernel = kernelAtHome();
         FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
@@ -202,114 +249,6 @@ class MavenTest {
       frontEnd.run("%reset"); // Another JVM has it, too.
       assertThat(frontEnd.run("org.example.Words.says()").result()).isEqualTo("words 1.0");
       assertThat(frontEnd.run("%classpath").result()).contains("greeting-1.1.jar");
-    }
-  }
-
-  @Nested
-  class OverTheNetwork {
-
-    private HttpServer server(Path home, String more) throws IOException {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setExecutor(Executors.newCachedThreadPool());
-      new MavenRepository(home)
-          .settings("http://127.0.0.1:" + server.getAddress().getPort() + "/", more);
-      return server;
-    }
-
-    private static KernelProcess kernelOf(Path home) {
-      return KernelProcess.start("-Duser.home=" + home.resolve("home"));
-    }
-
-    private static void answer(HttpExchange exchange) throws IOException {
-      Path file = repository.folder.resolve(exchange.getRequestURI().getPath().substring(1));
-      if (Files.isRegularFile(file)) {
-        exchange.sendResponseHeaders(200, Files.size(file));
-        try (OutputStream body = exchange.getResponseBody()) {
-          Files.copy(file, body);
-        }
-      } else {
-        exchange.sendResponseHeaders(404, -1);
-      }
-      exchange.close();
-    }
-
-    @Test
-    void passwordsAreThoseOfTheSettings(@TempDir Path home) throws IOException {
-      HttpServer server =
-          server(
-              home,
-              "<servers><server><id>ours</id><username>ann</username><password>secret</password>"
-                  + "</server></servers>");
-      server
-          .createContext("/", OverTheNetwork::answer)
-          .setAuthenticator(
-              new BasicAuthenticator("ours") {
-                @Override
-                public boolean checkCredentials(String user, String password) {
-                  return user.equals("ann") && password.equals("secret");
-                }
-              });
-      server.start();
-      try (KernelProcess kernel = kernelOf(home);
-          FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
-        assertThat(shown(frontEnd.run("%maven org.example:letter:1.0")))
-            .isEqualTo("Added:\n  org.example:letter:1.0\n  org.example:words:2.0");
-        assertThat(home.resolve("home/.m2/repository/org/example/letter/1.0/letter-1.0.jar"))
-            .exists();
-      } finally {
-        server.stop(0);
-      }
-    }
-
-    @Test
-    void progressIsShownAndAnInterruptEndsIt(@TempDir Path home) throws Exception {
-      CountDownLatch never = new CountDownLatch(1);
-      HttpServer server = server(home, "");
-      server.createContext("/", OverTheNetwork::answer);
-      server.createContext(
-          "/org/example/words/2.0/words-2.0.jar",
-          exchange -> {
-            exchange.sendResponseHeaders(200, 3_000_000);
-            exchange.getResponseBody().write(new byte[1_000_000]);
-            exchange.getResponseBody().flush();
-            try {
-              never.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
-      server.start();
-      try (KernelProcess kernel = kernelOf(home);
-          FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
-        Message cell = frontEnd.send("%maven org.example:words:2.0");
-        frontEnd.awaitAny(
-            each ->
-                each.type().equals("update_display_data")
-                    && each.content().toString().contains("words-2.0.jar"));
-        frontEnd.interrupt();
-
-        Answered answered = frontEnd.answered(cell);
-        assertThat(answered.errorName()).isEqualTo("Interrupted");
-        assertThat(shown(answered)).isEqualTo("Stopped; nothing was added.");
-        assertThat(frontEnd.run("3 + 3").result()).isEqualTo("6");
-      } finally {
-        never.countDown();
-        server.stop(0);
-      }
-    }
-
-    @Test
-    void whoIsOfflineIsToldSo(@TempDir Path home) throws IOException {
-      HttpServer server = server(home, "");
-      server.start();
-      server.stop(0); // Nobody listens there any more.
-      try (KernelProcess kernel = kernelOf(home);
-          FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
-        assertThat(frontEnd.run("%maven org.example:words:2.0").errorValue())
-            .contains("the network does not reach ours (http://127.0.0.1:", "Are you offline?")
-            .contains("a mirror or a proxy belongs into ~/.m2/settings.xml");
-      }
     }
   }
 }

@@ -149,6 +149,19 @@ class WidgetTest {
   }
 
   @Test
+  void fillBarsByAnyAmount(FrontEnd frontEnd) {
+    Answered cell =
+        frontEnd.run(IMPORTS + "var w6 = new FloatProgress(\"heat\", 2.5); w6.value(1.25); w6");
+
+    JsonNode bar = opened(cell, "FloatProgressModel");
+    assertThat(bar.path("_view_name").asText()).isEqualTo("ProgressView");
+    assertThat(bar.path("max").asDouble()).isEqualTo(2.5);
+    assertThat(cell.result()).isEqualTo("heat: 1.25 of 2.5");
+    assertThat(updates(frontEnd.run("w6.value(7);"), "update"))
+        .containsExactly(Json.object().put("value", 2.5));
+  }
+
+  @Test
   void runAFunctionAgainAndReplaceWhatItShowed(FrontEnd frontEnd) {
     Answered cell =
         frontEnd.run(
@@ -217,6 +230,10 @@ class WidgetTest {
         "new IntSlider(\"n\", 5, 5) | \"n\" has no range: 5 is not less than 5",
         "new IntSlider(\"n\", 0, 9, 10, 1) | \"n\" cannot be 10; it goes from 0 to 9",
         "new FloatSlider(\"x\", 0, 1, 0, 0) | \"x\" has steps of 0.0; they must be greater than 0",
+        "new FloatSlider(\"x\", 0, 1.0 / 0) | \"x\" goes from 0.0 to Infinity; both ends must be finite",
+        "new IntProgress(\"p\", 0) | \"p\" has no range: 0 is not less than 0",
+        "new FloatProgress(\"p\", -1) | \"p\" has no range: 0.0 is not less than -1.0",
+        "new FloatProgress(\"p\", 1).value(0.0 / 0) | \"p\" cannot be filled by NaN",
         "new Dropdown<String>(\"d\") | \"d\" has nothing to choose from",
         "new Dropdown<>(\"d\", \"a\").value(\"b\") | Dropdown \"d\" cannot be b; it takes one of [a]",
         "new IntSlider(\"n\", 0, 9).value(12) | IntSlider \"n\" cannot be 12; it takes whole numbers from 0 to 9",

@@ -1,9 +1,7 @@
 package dev.trn3.display.widget;
 
-import java.util.Map;
-
-/** A bar that fills. */
-public final class IntProgress extends Widget {
+/** A bar that fills, in whole steps. */
+public final class IntProgress extends Bar {
 
   private final String description;
   private final int max;
@@ -15,18 +13,7 @@ public final class IntProgress extends Widget {
    * @throws IllegalArgumentException where the most is not positive
    */
   public IntProgress(String description, int max) {
-    super(
-        Model.control("IntProgress").withView("ProgressView"),
-        "ProgressStyle",
-        Map.of(
-            "description",
-            description,
-            "min",
-            0,
-            "max",
-            Ranges.checked(description, 0, max, 0, 1) + max,
-            "value",
-            0));
+    super("IntProgress", description, Ranges.checked(description, 0, max, 0, 1) + max);
     this.description = description;
     this.max = max;
   }
@@ -35,11 +22,6 @@ public final class IntProgress extends Widget {
   public void value(int done) {
     value = Math.max(0, Math.min(max, done));
     set("value", value);
-  }
-
-  @Override
-  void changed(Map<?, ?> changes) {
-    // A person changes nothing of a bar.
   }
 
   @Override

@@ -12,6 +12,10 @@ final class Ranges {
       throw new IllegalArgumentException(
           "\"%s\" has no range: %s is not less than %s".formatted(description, min, max));
     }
+    if (Double.isInfinite(most - least)) {
+      throw new IllegalArgumentException(
+          "\"%s\" goes from %s to %s; both ends must be finite".formatted(description, min, max));
+    }
     if (!(value.doubleValue() >= least && value.doubleValue() <= most)) {
       throw new IllegalArgumentException(
           "\"%s\" cannot be %s; it goes from %s to %s".formatted(description, value, min, max));

@@ -26,6 +26,10 @@ record Magic(
     WORDS,
     /** Words, names of files among them. */
     FILES,
+    /** Words, names of artefacts in Maven's repositories among them. */
+    ARTIFACTS,
+    /** Words, names of variables of the environment among them. */
+    VARIABLES,
     /** Java, which is completed and explained as anywhere else. */
     JAVA
   }
@@ -52,6 +56,14 @@ record Magic(
 
   static Magic ofFiles(String name, String arguments, String help, Action action) {
     return new Magic(name, arguments, help, Takes.FILES, List.of(), action);
+  }
+
+  static Magic ofArtifacts(String name, String arguments, String help, Action action) {
+    return new Magic(name, arguments, help, Takes.ARTIFACTS, List.of(), action);
+  }
+
+  static Magic ofVariables(String name, String arguments, String help, Action action) {
+    return new Magic(name, arguments, help, Takes.VARIABLES, List.of(), action);
   }
 
   Magic with(String... more) {

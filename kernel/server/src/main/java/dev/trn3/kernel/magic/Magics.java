@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,14 +66,16 @@ public final class Magics {
 
   /**
    * How the words behind a magic could go on: its options, the names of magics for {@code %help},
-   * and files. Each replaces what was typed from the given place on.
+   * files, artefacts of the local repository, variables of the environment. Each replaces what was
+   * typed from the given place on.
    *
    * @param typed what stands behind the name, up to the cursor
+   * @param environment what {@code %env} names
    */
-  public static Words words(String name, String typed) {
+  public static Words words(String name, String typed, Map<String, String> environment) {
     Optional<Magic> magic = named(name);
     if (magic.isEmpty() || magic.get().takes() == Magic.Takes.JAVA || typed.isEmpty()) {
-      return new Words(typed.length(), List.of());
+      return new Words(typed.length(), List.of(), "");
     }
     int start = Words.startOfLast(typed);
     String last = typed.substring(start);
@@ -80,10 +83,19 @@ public final class Magics {
         name.equals("%help") ? ALL.stream().map(Magic::name).toList() : magic.get().options();
     List<String> found = new ArrayList<>();
     fixed.stream().filter(each -> each.startsWith(last)).forEach(found::add);
-    if (magic.get().takes() == Magic.Takes.FILES) {
-      found.addAll(Words.files(last));
+    switch (magic.get().takes()) {
+      case FILES -> found.addAll(Words.files(last));
+      case ARTIFACTS -> found.addAll(Artifacts.ofThisMachine().completing(last));
+      case VARIABLES ->
+          environment.keySet().stream()
+              .filter(each -> each.startsWith(last))
+              .sorted()
+              .forEach(found::add);
+      default -> {
+        // Options alone.
+      }
     }
-    return new Words(start, found);
+    return new Words(start, found, magic.get().takes() == Magic.Takes.FILES ? "path" : "text");
   }
 
   /** What a magic does, for the person who asks for it; empty where there is none of this name. */
@@ -101,12 +113,12 @@ public final class Magics {
     String remedy =
         isKnown(other)
             ? other.startsWith("%%")
-                ? "; " + other + " takes a whole cell and begins it"
-                : "; " + other + " takes one line"
-            : meant(call.name()).map(name -> "; did you mean " + name + "?").orElse("");
+                ? "; " + other + " takes a whole cell and begins it. "
+                : "; " + other + " takes one line. "
+            : meant(call.name()).map(name -> ". Did you mean " + name + "? ").orElse(". ");
     return Optional.of(
         failed(
-            "UnknownMagic", call.name() + " is not known here" + remedy + "; %help lists what is"));
+            "UnknownMagic", call.name() + " is not known here" + remedy + "%help lists what is."));
   }
 
   private static Optional<String> meant(String name) {

@@ -25,18 +25,18 @@ final class MavenMagics {
 
   static List<Magic> all() {
     return List.of(
-        Magic.of(
+        Magic.ofArtifacts(
                 "%maven",
                 ARGUMENTS,
                 "brings jars from Maven repositories, with what they need and their Javadoc; without"
                     + " a version the latest: %maven "
                     + Coordinates.EXAMPLE
-                    + "; options: "
+                    + "; GROUP:ARTIFACT:VERSION@pom chooses the versions of the others; options: "
                     + OPTIONS,
                 MavenMagics::maven)
             .with(WORDS),
-        Magic.of("%deps", ARGUMENTS, "the same as %maven", MavenMagics::maven).with(WORDS),
-        Magic.of(
+        Magic.ofArtifacts("%deps", ARGUMENTS, "the same as %maven", MavenMagics::maven).with(WORDS),
+        Magic.ofArtifacts(
             "//DEPS",
             ARGUMENTS,
             "the same in a comment, as jbang has it; //REPOS NAME=URL adds a repository",
@@ -124,6 +124,11 @@ final class MavenMagics {
       }
       if (request.wanted.isEmpty()) {
         throw new Refusal("name what to bring: " + call.name() + " " + Coordinates.EXAMPLE);
+      }
+      if (request.wanted.stream().allMatch(each -> each.endsWith("@pom"))) {
+        throw new Refusal(
+            "%s says which versions go together and brings no jar; name jars beside it: %s %s GROUP:ARTIFACT"
+                .formatted(request.wanted.get(0), call.name(), request.wanted.get(0)));
       }
       return request;
     }

@@ -1,6 +1,7 @@
 package dev.trn3.kernel.magic;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.display.PlainTable;
 import dev.trn3.kernel.evaluation.Outcome;
 import java.io.IOException;
 import java.util.List;
@@ -65,11 +66,16 @@ final class ProfileMagics {
     lead +=
         String.format(
             Locale.ROOT, "; shares are within %.0f points", 100 / Math.sqrt(flame.samples()));
-    Table table = new Table("Methods by their own time", "method", "own", "with what it calls");
-    for (Flame.Method each : flame.top(ROWS)) {
-      table.row(each.name(), share(each.own(), flame), share(each.whole(), flame));
-    }
-    MimeBundle rows = table.bundle();
+    List<List<Object>> top =
+        flame.top(ROWS).stream()
+            .map(
+                each ->
+                    List.<Object>of(
+                        each.name(), share(each.own(), flame), share(each.whole(), flame)))
+            .toList();
+    List<String> columns = List.of("method", "own", "with what it calls");
+    MimeBundle rows =
+        new PlainTable("Methods by their own time", columns, top, top.size()).bundle();
     return MimeBundle.text(lead + "\n" + rows.text())
         .with("text/html", "<div>" + lead + "</div>" + flame.svg() + rows.data().get("text/html"));
   }

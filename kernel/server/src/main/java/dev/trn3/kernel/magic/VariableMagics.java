@@ -1,5 +1,6 @@
 package dev.trn3.kernel.magic;
 
+import dev.trn3.display.PlainTable;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import java.util.List;
@@ -18,7 +19,7 @@ final class VariableMagics {
         Magic.of(
             "%history",
             "[N]", "prints the cells of this session, or the last N", VariableMagics::history),
-        Magic.of(
+        Magic.ofVariables(
             "%env",
             "[NAME | NAME=VALUE]",
             "shows the environment, or sets a variable for !, %%bash and the next JVM",
@@ -37,9 +38,15 @@ final class VariableMagics {
 
   private static Outcome whos(Call call, Workspace at) throws Refusal {
     call.words(0, 0, "");
-    Table table = new Table("Variables", "name", "type", "value");
-    at.variables().forEach(each -> table.row(each.name(), each.type(), each.value()));
-    return Magic.value(table.bundle());
+    List<List<Object>> rows =
+        at.variables().stream()
+            .map(each -> List.<Object>of(each.name(), each.type(), each.value()))
+            .toList();
+    return table("Variables", List.of("name", "type", "value"), rows);
+  }
+
+  private static Outcome table(String title, List<String> columns, List<List<Object>> rows) {
+    return Magic.value(new PlainTable(title, columns, rows, rows.size()).wholeBundle());
   }
 
   private static Outcome reset(Call call, Workspace at) throws Refusal {
@@ -70,11 +77,12 @@ final class VariableMagics {
   private static Outcome env(Call call, Workspace at) throws Refusal {
     List<String> words = call.words(0, 1, "[NAME | NAME=VALUE]");
     if (words.isEmpty()) {
-      Table table = new Table("Environment", "name", "value");
-      at.environment().entrySet().stream()
-          .sorted(java.util.Map.Entry.comparingByKey())
-          .forEach(each -> table.row(each.getKey(), each.getValue()));
-      return Magic.value(table.bundle());
+      List<List<Object>> rows =
+          at.environment().entrySet().stream()
+              .sorted(java.util.Map.Entry.comparingByKey())
+              .map(each -> List.<Object>of(each.getKey(), each.getValue()))
+              .toList();
+      return table("Environment", List.of("name", "value"), rows);
     }
     String word = words.get(0);
     int equals = word.indexOf('=');

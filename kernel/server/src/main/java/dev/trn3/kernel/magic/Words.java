@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param start from where on what is found replaces what was typed
  * @param found the whole words
+ * @param kind what they are, for a front end that marks them
  */
-public record Words(int start, List<String> found) {
+public record Words(int start, List<String> found, String kind) {
 
   private static final int MOST = 200;
 

@@ -28,15 +28,18 @@ final class Completer {
 
   private final JavaSession session;
   private final Members members;
+  private final Map<String, String> environment;
 
   /**
    * Completions in a session.
    *
    * @param members knows what belongs to classes
+   * @param environment variables that magics can name
    */
-  Completer(JavaSession session, Members members) {
+  Completer(JavaSession session, Members members, Map<String, String> environment) {
     this.session = session;
     this.members = members;
+    this.environment = environment;
   }
 
   Completions complete(String code, int cursor) {
@@ -51,17 +54,17 @@ final class Completer {
               .toList();
       return new Completions(line, cursor, magics);
     }
-    String name = typed.startsWith("%") ? typed.split("\\s", 2)[0] : "";
+    String name = typed.startsWith("%") || typed.startsWith("//") ? typed.split("\\s", 2)[0] : "";
     if (Magics.isKnown(name) && !Magics.takesJava(name)) {
-      return words(
-          line + name.length(), Magics.words(name, typed.substring(name.length())), cursor);
+      Words words = Magics.words(name, typed.substring(name.length()), environment);
+      return words(line + name.length(), words, cursor);
     }
     Matcher file = FILE.matcher(typed);
     if (file.find()) {
       // The quote is not replaced, and the text is one word.
       List<String> found =
           Words.files('"' + file.group(1)).stream().map(each -> each.substring(1)).toList();
-      Words files = new Words(file.start(1), found);
+      Words files = new Words(file.start(1), found, "path");
       return words(line, files, cursor);
     }
     String java = Parts.java(code);
@@ -73,7 +76,7 @@ final class Completer {
   private static Completions words(int from, Words words, int cursor) {
     List<Completion> matches =
         words.found().stream()
-            .map(each -> new Completion(each, each.startsWith("-") ? "option" : "path", ""))
+            .map(each -> new Completion(each, each.startsWith("-") ? "option" : words.kind(), ""))
             .toList();
     return new Completions(from + words.start(), cursor, matches);
   }

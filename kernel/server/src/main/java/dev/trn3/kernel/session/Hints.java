@@ -1,15 +1,20 @@
 package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.magic.Spelling;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 
 /** What a person could do about a name that the compiler does not know. */
 final class Hints {
 
   private static final int MOST = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final long LOOK_NANOS = 20_000_000;
 
   private Hints() {}
 
@@ -46,7 +51,7 @@ final class Hints {
     }
     if (Character.isUpperCase(name.charAt(0))) {
       List<String> imports =
-          analysis.listQualifiedNames(source, end).getNames().stream()
+          qualified(analysis, source, end).stream()
               .limit(MOST)
               .map(found -> "  import " + found + ";")
               .toList();
@@ -62,6 +67,18 @@ final class Hints {
         .findFirst()
         .map(known -> List.of("Did you mean " + known + "?"))
         .orElse(List.of());
+  }
+
+  /** In the first cells of a kernel JShell is still reading which classes there are. */
+  private static List<String> qualified(SourceCodeAnalysis analysis, String source, int end) {
+    long latest = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      QualifiedNames names = analysis.listQualifiedNames(source, end);
+      if (names.isUpToDate() || System.nanoTime() > latest) {
+        return names.getNames();
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   private static List<String> concat(String first, List<String> rest) {

@@ -9,6 +9,7 @@ import dev.trn3.worker.channel.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the kernel knows of libraries, and what it does while nobody waits so that the first tables,
@@ -17,11 +18,13 @@ import java.util.List;
 final class Preparations {
 
   private final List<Path> classPath;
+  private final Map<String, String> environment;
   private Members members;
   private Declarations declarations;
 
   Preparations(WorkerOptions options) {
     classPath = new ArrayList<>(options.classPathEntries());
+    environment = options.environment();
   }
 
   /** Prepares a session. */
@@ -38,7 +41,8 @@ final class Preparations {
   }
 
   Completions complete(JavaSession session, String code, int cursor) {
-    return session.compiling(() -> new Completer(session, members()).complete(code, cursor));
+    return session.compiling(
+        () -> new Completer(session, members(), environment).complete(code, cursor));
   }
 
   /** Takes into account that cells see more jars and folders. */
