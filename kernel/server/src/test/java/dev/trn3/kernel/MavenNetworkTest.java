@@ -248,7 +248,8 @@ class MavenNetworkTest {
         FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
       assertThat(frontEnd.run("%maven org.example:letter:1.0").errorValue())
           .contains("org.example:letter", "http://repository.invalid/", "407")
-          .endsWith("User and password of the proxy belong into ~/.m2/settings.xml, in its <proxy>");
+          .endsWith(
+              "User and password of the proxy belong into ~/.m2/settings.xml, in its <proxy>");
       assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
     } finally {
       proxy.stop(0);
