@@ -23,7 +23,8 @@ record Gantt(PipelineRun run) {
   private static final int TICKS = 5;
   private static final double READABLE = 16;
   private static final Kind[] KINDS = Kind.values();
-  private static final List<String> FILLS = List.of(Svg.CHIP, Svg.SWITCH, Svg.NETWORK);
+  private static final List<String> FILLS =
+      List.of(Svg.CHIP, Svg.SWITCH, Svg.NETWORK, Svg.CROSSING, Svg.FRAME, "#56B4E9");
 
   Rendered drawing() {
     int stages = run.tasks().stream().mapToInt(PipelineRun.Task::stage).max().orElse(-1) + 1;
@@ -86,7 +87,7 @@ record Gantt(PipelineRun run) {
     }
     for (PipelineRun.Task task : run.tasks()) {
       double width = (task.end() - task.start()) * scale;
-      if (task.stage() == stage && width > READABLE && height > 12) {
+      if (task.stage() == stage && !task.kind().last() && width > READABLE && height > 12) {
         double middle = LEFT + (task.start() + task.end()) / 2 * scale;
         svg.line(LEFT + task.end() * scale, y, LEFT + task.end() * scale, y + height, "white", 1);
         svg.words(middle, y + height * 0.75, 9, "middle", String.valueOf(task.microBatch()));

@@ -60,16 +60,20 @@ public record Training(
 
   public Training {
     Objects.requireNonNull(model);
-    if (sequenceLength <= 0 || globalBatch <= 0) {
-      throw new IllegalArgumentException(
-          "sequenceLength %d and globalBatch %d must be positive"
-              .formatted(sequenceLength, globalBatch));
-    }
+    positive("sequenceLength", sequenceLength);
+    positive("globalBatch", globalBatch);
     if (model.maximumSequence() > 0 && sequenceLength > model.maximumSequence()) {
       throw new IllegalArgumentException(
           "sequenceLength %d is beyond the %d tokens %s was made for; use %d or less"
               .formatted(
                   sequenceLength, model.maximumSequence(), model.name(), model.maximumSequence()));
+    }
+  }
+
+  private static void positive(String name, int number) {
+    if (number <= 0) {
+      throw new IllegalArgumentException(
+          "%s must be at least 1, not %d".formatted(name, number));
     }
   }
 

@@ -38,18 +38,26 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
     return new Timeline(run.pipeline());
   }
 
-  /** What every stage does and when, drawn to scale. */
+  /** What every stage does and when, drawn to scale, gradients and optimizer at the end. */
   public Rendered gantt() {
     return new Gantt(run.pipeline()).drawing();
   }
 
   /**
-   * Writes the first copy of the model as a trace for {@code ui.perfetto.dev} or Chrome.
+   * Writes the first copy of the model as a trace for {@code ui.perfetto.dev} or Chrome: for each
+   * stage what its chip computes, and every collective and send that passes its links.
    *
    * @return the file
    * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if its folder does not exist
    */
   public Path perfetto(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "perfetto(\"%s\"): there is no folder %s; make it, or name another"
+              .formatted(file, folder));
+    }
     return Files.writeString(file, timeline().trace());
   }
 
@@ -85,6 +93,7 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
         .row("difference", 100 * (simulated / closed - 1), "%", null, null)
         .row("stages wait", 100 * run.pipeline().idleShare(), "%", null, null)
         .row("gradients and optimizer", run.tail(), "s", null, null)
+        .row("waiting for shared links", run.sharing(), "s", null, null)
         .row("copies of the model", (long) run.copies(), "", null, null)
         .row("copies played", (long) run.played(), "", null, null)
         .row("tasks of a copy", (long) tasks, "", null, null)
@@ -94,7 +103,8 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
                 : "Every copy was played.")
         .note("Certainty: %s, %s.".formatted(estimate.certainty(), estimate.errorBar()))
         .note(
-            "Simulated: pipeline tasks, sends and variation; collectives inside a task take their closed form.");
+            "Simulated layer by layer: computation, and collectives and sends as flows that share the links of the chip that stands for its stage.")
+        .note("What a flow takes alone is what the closed form says.");
   }
 
   @Override
@@ -119,10 +129,6 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
    */
   public record Timeline(PipelineRun run) implements Tabular, Plottable {
 
-    private int stages() {
-      return run.tasks().stream().mapToInt(PipelineRun.Task::stage).max().orElse(-1) + 1;
-    }
-
     private double busy(int stage, PipelineRun.Kind kind) {
       return run.tasks().stream()
           .filter(task -> task.stage() == stage && task.kind() == kind)
@@ -139,13 +145,18 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
               column("forward", "s"),
               column("backward", "s"),
               column("weight gradients", "s"),
+              column("gradients and optimizer", "s"),
               column("waiting", "s"));
-      for (int stage = 0; stage < stages(); stage++) {
+      for (int stage = 0; stage < run.stages(); stage++) {
         double forward = busy(stage, PipelineRun.Kind.FORWARD);
         double backward = busy(stage, PipelineRun.Kind.BACKWARD);
         double weights = busy(stage, PipelineRun.Kind.WEIGHTS);
-        double waiting = run.seconds() - forward - backward - weights;
-        sheet = sheet.row((long) stage, forward, backward, weights, Math.max(0, waiting));
+        double last =
+            busy(stage, PipelineRun.Kind.GRADIENTS)
+                + busy(stage, PipelineRun.Kind.OPTIMIZER)
+                + busy(stage, PipelineRun.Kind.GATHER);
+        double waiting = run.seconds() - forward - backward - weights - last;
+        sheet = sheet.row((long) stage, forward, backward, weights, last, Math.max(0, waiting));
       }
       return sheet;
     }
@@ -171,13 +182,15 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
       return figure;
     }
 
-    /** The tasks in the trace event format, times in microseconds. */
+    /**
+     * The tasks in the trace event format, times in microseconds: for each stage a thread of what
+     * its chip computes and one of what passes over its links.
+     */
     String trace() {
       StringBuilder text = new StringBuilder("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n");
-      for (int stage = 0; stage < stages(); stage++) {
-        text.append(
-            "{\"ph\":\"M\",\"pid\":0,\"tid\":%d,\"name\":\"thread_name\",\"args\":{\"name\":\"stage %d\"}},\n"
-                .formatted(stage, stage));
+      for (int stage = 0; stage < run.stages(); stage++) {
+        text.append(named(stage, 0, "stage " + stage)).append(",\n");
+        text.append(named(stage, 1, "stage " + stage + ", links")).append(",\n");
       }
       String separator = "";
       for (PipelineRun.Task task : run.tasks()) {
@@ -185,7 +198,7 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
             .append(
                 "{\"ph\":\"X\",\"pid\":0,\"tid\":%d,\"name\":\"%s %d\",\"cat\":\"%s\",\"ts\":%s,\"dur\":%s,\"args\":{\"chunk\":%d,\"microBatch\":%d}}"
                     .formatted(
-                        task.stage(),
+                        2 * task.stage(),
                         task.kind(),
                         task.microBatch(),
                         task.kind(),
@@ -195,7 +208,23 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
                         task.microBatch()));
         separator = ",\n";
       }
+      int number = 0;
+      for (PipelineRun.Transfer each : run.transfers()) {
+        // Transfers overlap, so each is an asynchronous event with a number of its own.
+        text.append(crossing("b", each, number, each.start()));
+        text.append(crossing("e", each, number++, each.end()));
+      }
       return text.append("\n]}\n").toString();
+    }
+
+    private static String named(int stage, int thread, String name) {
+      return "{\"ph\":\"M\",\"pid\":0,\"tid\":%d,\"name\":\"thread_name\",\"args\":{\"name\":\"%s\"}}"
+          .formatted(2 * stage + thread, name);
+    }
+
+    private static String crossing(String phase, PipelineRun.Transfer each, int number, double at) {
+      return ",\n{\"ph\":\"%s\",\"pid\":0,\"tid\":%d,\"id\":%d,\"cat\":\"links of stage %d\",\"name\":\"%s\",\"ts\":%s}"
+          .formatted(phase, 2 * each.stage() + 1, number, each.stage(), each.part(), 1e6 * at);
     }
   }
 }

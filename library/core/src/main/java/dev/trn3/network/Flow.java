@@ -1,7 +1,7 @@
 package dev.trn3.network;
 
 /** Bytes on their way from one chip to another; changed by the simulation as they move. */
-final class Flow {
+final class Flow implements MaxMin.Flowing {
 
   final int[] links;
   final FlowJob.Lane lane;
@@ -19,5 +19,20 @@ final class Flow {
     this.left = bytes;
     this.lane = lane;
     this.begins = begins;
+  }
+
+  @Override
+  public int[] links() {
+    return links;
+  }
+
+  @Override
+  public double rate() {
+    return rate;
+  }
+
+  @Override
+  public void rate(double given) {
+    rate = given;
   }
 }

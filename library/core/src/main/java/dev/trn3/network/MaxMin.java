@@ -6,31 +6,47 @@ import java.util.List;
  * Max-min fair rates: links fill up evenly, and a flow that meets a full link keeps what it has
  * (Bertsekas and Gallager, Data Networks, section 6.5).
  */
-final class MaxMin {
+public final class MaxMin {
+
+  /** What moves over links: the flows of a collective, or of a step of training. */
+  public interface Flowing {
+
+    /** The links that it crosses, by number. */
+    int[] links();
+
+    /** What it moves each second, in the unit of the capacities. */
+    double rate();
+
+    /** Takes the rate that it was given. */
+    void rate(double given);
+  }
 
   private static final double TIE = 1 + 1e-9;
 
   private final double[] capacity;
   private final double[] left;
   private final int[] users;
+  private final boolean[] full;
 
-  MaxMin(double[] capacity) {
-    this.capacity = capacity;
+  /** Links by number, each with what it carries in a second. */
+  public MaxMin(double[] capacity) {
+    this.capacity = capacity.clone();
     this.left = new double[capacity.length];
     this.users = new int[capacity.length];
+    this.full = new boolean[capacity.length];
   }
 
   /** Sets the rate of every flow. Links that tie are filled in one round. */
-  void share(List<Flow> flows) {
-    for (Flow flow : flows) {
-      for (int link : flow.links) {
+  public void share(List<? extends Flowing> flows) {
+    for (Flowing flow : flows) {
+      for (int link : flow.links()) {
         left[link] = capacity[link];
         users[link] = 0;
       }
     }
-    for (Flow flow : flows) {
-      flow.rate = -1;
-      for (int link : flow.links) {
+    for (Flowing flow : flows) {
+      flow.rate(-1);
+      for (int link : flow.links()) {
         users[link]++;
       }
     }
@@ -41,11 +57,11 @@ final class MaxMin {
     }
   }
 
-  private double least(List<Flow> flows) {
+  private double least(List<? extends Flowing> flows) {
     double least = Double.MAX_VALUE;
-    for (Flow flow : flows) {
-      if (flow.rate < 0) {
-        for (int link : flow.links) {
+    for (Flowing flow : flows) {
+      if (flow.rate() < 0) {
+        for (int link : flow.links()) {
           least = Math.min(least, left[link] / users[link]);
         }
       }
@@ -53,21 +69,25 @@ final class MaxMin {
     return least;
   }
 
-  private int freeze(List<Flow> flows, double least) {
-    boolean[] full = new boolean[capacity.length];
-    for (Flow flow : flows) {
-      if (flow.rate < 0) {
-        for (int link : flow.links) {
+  private int freeze(List<? extends Flowing> flows, double least) {
+    for (Flowing flow : flows) {
+      for (int link : flow.links()) {
+        full[link] = false;
+      }
+    }
+    for (Flowing flow : flows) {
+      if (flow.rate() < 0) {
+        for (int link : flow.links()) {
           full[link] |= left[link] / users[link] <= least * TIE;
         }
       }
     }
     int frozen = 0;
-    for (Flow flow : flows) {
-      if (flow.rate < 0 && meets(flow, full)) {
-        flow.rate = least;
+    for (Flowing flow : flows) {
+      if (flow.rate() < 0 && meets(flow, full)) {
+        flow.rate(least);
         frozen++;
-        for (int link : flow.links) {
+        for (int link : flow.links()) {
           left[link] = Math.max(0, left[link] - least);
           users[link]--;
         }
@@ -76,8 +96,8 @@ final class MaxMin {
     return frozen;
   }
 
-  private static boolean meets(Flow flow, boolean[] full) {
-    for (int link : flow.links) {
+  private static boolean meets(Flowing flow, boolean[] full) {
+    for (int link : flow.links()) {
       if (full[link]) {
         return true;
       }

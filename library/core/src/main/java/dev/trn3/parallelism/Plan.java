@@ -98,7 +98,15 @@ public record Plan(
                   Math.max(1, job.layers() / chunks)));
     }
     divides("context", context, job.sequenceLength(), "tokens of a sequence");
-    divides("data", data, job.globalBatch(), "sequences of the global batch");
+    if (job.globalBatch() % data != 0) {
+      throw new IllegalArgumentException(
+          "data %d does not divide %d sequences of the global batch; use %s, or globalBatch(%d)"
+              .formatted(
+                  data,
+                  job.globalBatch(),
+                  Divisors.nearest(job.globalBatch(), data),
+                  (job.globalBatch() + data - 1) / data * data));
+    }
     divides("microBatch", microBatch, job.globalBatch() / data, "sequences of each copy");
     checkExperts(job);
     int some = microBatches(job.globalBatch());

@@ -39,15 +39,14 @@ public record DeviceMemory(
 
   /** The memory a job needs on each device when cut by a plan. */
   public static DeviceMemory of(Job job, Plan plan, Software software, double capacity) {
-    Weights held = Weights.of(job.model(), plan, software);
+    Weights held = new Weights(job.model());
+    double dense = held.dense(plan, software);
+    double routed = held.routed(plan);
     int copies = plan.data() * plan.context();
     int expertCopies = plan.expertCopies();
-    double perState =
-        plan.zero() >= 1
-            ? held.dense() / copies + held.routed() / expertCopies
-            : held.dense() + held.routed();
-    double whole = held.dense() + held.routed();
-    double shard = held.dense() / copies + held.routed() / expertCopies;
+    double perState = plan.zero() >= 1 ? dense / copies + routed / expertCopies : dense + routed;
+    double whole = dense + routed;
+    double shard = dense / copies + routed / expertCopies;
     double weights = 2 * (plan.zero() >= 3 ? shard + oneLayer(job.model(), plan) : whole);
     double buffers = software.bufferBytes() * (plan.zero() >= 1 ? 2 : 1);
     double gradients =

@@ -19,6 +19,7 @@ final class LayerCost {
   private final Device device;
   private final Software software;
   private final Fabric fabric;
+  private final Ring ring;
   private Plan plan;
   private double rows;
   private double shardedRows;
@@ -45,6 +46,7 @@ final class LayerCost {
     this.device = device;
     this.software = software;
     this.fabric = fabric;
+    this.ring = new Ring(fabric);
   }
 
   /**
@@ -222,17 +224,24 @@ final class LayerCost {
    * around a ring block by block behind it, whichever is quicker.
    */
   private void contextCommunication(Attention attention) {
-    double heads = Math.max(1, (double) attention.keyValueHeads() / plan.tensor());
-    int sizes = attention.queryHeadSize() + attention.valueHeadSize();
-    Ring ring = new Ring(fabric, plan.context(), plan.tensor(), 2 * rows * heads * sizes);
+    Ring around = ring();
     // Each further block reads queries and the outputs so far, and writes these back, in 32 bits;
     // backward it is queries, gradients of outputs, and gradients of queries.
     double outputs = rows * attention.kernelOutputs() / plan.tensor();
     double queries = rows * attention.heads() * attention.queryHeadSize() / plan.tensor();
     double merged = (2 * queries + 8 * outputs) / memoryRate();
     double mergedBack = (2 * outputs + 10 * queries) / memoryRate();
-    contextForward += Math.min(ring.gathered(), ring.behind(forwardAttention, 1, merged));
-    contextBackward += Math.min(2 * ring.gathered(), ring.behind(backwardAttention, 2, mergedBack));
+    contextForward += Math.min(around.gathered(), around.behind(forwardAttention, 1, merged));
+    contextBackward +=
+        Math.min(2 * around.gathered(), around.behind(backwardAttention, 2, mergedBack));
+  }
+
+  /** The devices that share a sequence, and what each passes on. */
+  Ring ring() {
+    Attention attention = job.model().attention();
+    double heads = Math.max(1, (double) attention.keyValueHeads() / plan.tensor());
+    int sizes = attention.queryHeadSize() + attention.valueHeadSize();
+    return ring.of(plan.context(), plan.tensor(), 2 * rows * heads * sizes);
   }
 
   private void tensorCommunication() {
@@ -339,6 +348,21 @@ final class LayerCost {
     double started =
         (host + software.hostTensor() * plan.tensor()) * (1 + job.recomputedShare() / 3);
     return Math.max(0, started - busyForward() - busyBackward());
+  }
+
+  /**
+   * Seconds of communication that show, forward or backward with what is computed again.
+   *
+   * @param part tensor, context or expert
+   */
+  double exposed(Part part, boolean back) {
+    double forward =
+        part == Part.TENSOR ? tensorForward : part == Part.CONTEXT ? contextForward : expertForward;
+    double backward =
+        part == Part.TENSOR
+            ? tensorBackward
+            : part == Part.CONTEXT ? contextBackward : expertBackward;
+    return back ? backward + job.recomputedShare() * forward : forward;
   }
 
   /** Adds the seconds of so many such layers to the parts of a step. */

@@ -1,13 +1,30 @@
 package dev.trn3.simulation;
 
-/**
- * The devices that share each sequence, and the keys and values of one of them.
- *
- * @param members devices
- * @param stride device numbers from one to the next
- * @param block bytes of keys and values that each has computed
- */
-record Ring(Fabric fabric, int members, int stride, double block) {
+/** The devices that share each sequence, and the keys and values that one of them has computed. */
+final class Ring {
+
+  private final Fabric fabric;
+  private int members;
+  private int stride;
+  private double block;
+
+  Ring(Fabric fabric) {
+    this.fabric = fabric;
+  }
+
+  /**
+   * This ring, for another cut: one object serves a whole search.
+   *
+   * @param devices how many share a sequence
+   * @param apart device numbers from one to the next
+   * @param bytes of keys and values that each has computed
+   */
+  Ring of(int devices, int apart, double bytes) {
+    members = devices;
+    stride = apart;
+    block = bytes;
+    return this;
+  }
 
   /** Seconds to give everyone the blocks of all, with nothing else going on. */
   double gathered() {
@@ -29,5 +46,11 @@ record Ring(Fabric fabric, int members, int stride, double block) {
     double shown = Math.max(0, step - attention / members);
     double home = parts > 1 ? fabric.send(block, stride) : 0;
     return (members - 1) * (shown + merging) + home;
+  }
+
+  /** Seconds for which links pass blocks on, whether that shows or not; parts as above. */
+  double moving(int parts) {
+    double closing = fabric.send(parts * block, stride * (members - 1));
+    return (members - 1) * Math.max(fabric.send(parts * block, stride), closing);
   }
 }

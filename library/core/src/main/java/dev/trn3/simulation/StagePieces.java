@@ -1,55 +1,62 @@
 package dev.trn3.simulation;
 
 import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Schedule;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * How long each piece of a pipelined model takes with one micro-batch, for {@link PipelineRun}.
- * Layers that do not divide evenly go to the first pieces; the output layer is on the last.
+ * What each piece of a pipelined model does with one micro-batch, for {@link StepPlay}. Layers that
+ * do not divide evenly go to the first pieces; the output layer is on the last.
  */
-final class StagePieces implements PipelineRun.Durations {
+final class StagePieces implements StageWork {
 
   private final Plan plan;
-  private final boolean delayed;
-  private final double[] forward;
-  private final double[] backward;
-  private final double send;
-  private final double weightShare;
+  private final LayerFlows flows;
+  private final List<List<Layer>> forward = new ArrayList<>();
+  private final List<List<Layer>> backward = new ArrayList<>();
+  private final List<List<Layer>> weights = new ArrayList<>();
 
-  StagePieces(StepModel model, Job job, Plan plan, boolean delayed) {
+  StagePieces(StepModel model, Job job, Plan plan) {
     this.plan = plan;
-    this.delayed = delayed;
-    int pieces = plan.pipeline() * plan.chunks();
-    this.forward = new double[pieces];
-    this.backward = new double[pieces];
-    this.weightShare = job.frozen() ? 0 : 0.5;
+    this.flows = new LayerFlows(model, job, plan);
     Transformer transformer = job.model();
-    LayerCost dense = null;
-    LayerCost mixture = null;
-    int mixtures = transformer.mixtureLayers();
-    if (mixtures < transformer.layers()) {
-      dense = cost(model).of(job, plan).dense(transformer.denseFeedForward());
+    LayerCost any = null;
+    LayerFlows.Layers dense = null;
+    LayerFlows.Layers mixture = null;
+    if (transformer.mixtureLayers() < transformer.layers()) {
+      any = cost(model).of(job, plan).dense(transformer.denseFeedForward());
+      dense = flows.of(any);
     }
-    if (mixtures > 0) {
-      mixture =
+    if (transformer.mixtureLayers() > 0) {
+      LayerCost cost =
           cost(model)
               .of(job, plan)
               .mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
+      mixture = flows.of(cost);
+      any = any == null ? cost : any;
     }
+    int pieces = plan.pipeline() * plan.chunks();
     int layer = 0;
     for (int piece = 0; piece < pieces; piece++) {
       int count = transformer.layers() / pieces + (piece < transformer.layers() % pieces ? 1 : 0);
-      for (int i = 0; i < count; i++, layer++) {
-        LayerCost each = isMixture(transformer, layer) ? mixture : dense;
-        forward[piece] += each.forward();
-        backward[piece] += each.backward();
+      List<LayerFlows.Layers> own = new ArrayList<>();
+      for (int end = layer + count; layer < end; layer++) {
+        own.add(isMixture(transformer, layer) ? mixture : dense);
       }
+      if (piece == pieces - 1) {
+        own.add(
+            new LayerFlows.Layers(
+                Layer.of(any.outputForward()), Layer.of(any.outputBackward()), Layer.of(0)));
+      }
+      forward.add(own.stream().map(LayerFlows.Layers::forward).toList());
+      Collections.reverse(own);
+      backward.add(own.stream().map(LayerFlows.Layers::backward).toList());
+      weights.add(own.stream().map(LayerFlows.Layers::weights).toList());
     }
-    LayerCost any = dense == null ? mixture : dense;
-    forward[pieces - 1] += any.outputForward();
-    backward[pieces - 1] += any.outputBackward();
-    this.send = model.sendSeconds(job, plan);
   }
 
   private static LayerCost cost(StepModel model) {
@@ -69,22 +76,40 @@ final class StagePieces implements PipelineRun.Durations {
   }
 
   @Override
-  public double forward(int stage, int chunk, int microBatch) {
-    return forward[piece(stage, chunk)];
+  public int tiers() {
+    return flows.tiers();
   }
 
   @Override
-  public double backward(int stage, int chunk, int microBatch) {
-    return backward[piece(stage, chunk)] * (delayed ? 1 - weightShare : 1);
+  public double contention() {
+    return flows.contention();
   }
 
   @Override
-  public double weightGradients(int stage, int chunk, int microBatch) {
-    return backward[piece(stage, chunk)] * weightShare;
+  public List<Layer> layers(PipelineRun.Kind kind, int stage, int chunk, int microBatch) {
+    return switch (kind) {
+      case FORWARD -> forward.get(piece(stage, chunk));
+      case BACKWARD -> backward.get(piece(stage, chunk));
+      default -> weights.get(piece(stage, chunk));
+    };
   }
 
   @Override
-  public double send() {
-    return send;
+  public Crossing send() {
+    return flows.send();
+  }
+
+  @Override
+  public Synchronisation synchronisation(int stage) {
+    int layers = 0;
+    for (int chunk = 0; chunk < plan.chunks(); chunk++) {
+      layers += weights.get(piece(stage, chunk)).size();
+    }
+    return flows.synchronisation(layers);
+  }
+
+  /** True where gradients of weights are a task of their own. */
+  static boolean delayed(Plan plan) {
+    return plan.schedule() == Schedule.ZERO_BUBBLE;
   }
 }

@@ -16,6 +16,9 @@ public final class StepEvaluator {
   private final StepModel model;
   private final LayerCost denseLayer;
   private final LayerCost mixtureLayer;
+  private Transformer counted;
+  private Weights weights;
+  private FeedForward.Dense denseForm;
   private final double[] parts = new double[Part.values().length];
 
   StepEvaluator(StepModel model) {
@@ -33,6 +36,7 @@ public final class StepEvaluator {
   /** Seconds of one step. */
   public double seconds(Job job, Plan plan) {
     Transformer transformer = job.model();
+    count(transformer);
     int microBatches = plan.microBatches(job.globalBatch());
     Arrays.fill(parts, 0);
 
@@ -53,7 +57,7 @@ public final class StepEvaluator {
     if (dense > 0) {
       any = denseLayer;
       if (!any.holds(job, plan)) {
-        any.of(job, plan).dense(transformer.denseFeedForward());
+        any.of(job, plan).dense(denseForm);
       }
       forward += dense * any.forward();
       backward += dense * any.backward();
@@ -123,25 +127,51 @@ public final class StepEvaluator {
     return hidden ? Math.max(0, both - slot) : both;
   }
 
+  @SuppressWarnings("ReferenceEquality") // An equal model that is another object is counted again.
+  private Weights count(Transformer of) {
+    if (of != counted) {
+      counted = of;
+      weights = new Weights(of);
+      denseForm = of.mixtureLayers() < of.layers() ? of.denseFeedForward() : null;
+    }
+    return weights;
+  }
+
+  /** Seconds to sum the gradients of one device's weights over all copies, each keeping a share. */
+  double gradients(Job job, Plan plan) {
+    return overCopies(job, plan, model.software().gradientBytes());
+  }
+
+  /** Seconds to give every copy what each keeps of one device's weights. */
+  double gathered(Job job, Plan plan) {
+    double seconds = overCopies(job, plan, 2);
+    // Without shared states the sum is gathered, in the precision of gradients.
+    return plan.zero() == 0 ? seconds * (model.software().gradientBytes() / 2) : seconds;
+  }
+
+  /** Both are rings, so that they take the same time for the same bytes. */
+  private double overCopies(Job job, Plan plan, double bytes) {
+    Weights held = count(job.model());
+    double routed = held.routed(plan);
+    Fabric fabric = model.fabric();
+    int copies = plan.data() * plan.context();
+    double seconds =
+        fabric.reduceScatter(held.dense(plan, model.software()) * bytes, copies, plan.tensor());
+    if (routed > 0 && plan.expertCopies() > 1) {
+      int stride = plan.expert() > 1 ? plan.expert() : plan.tensor();
+      seconds += fabric.reduceScatter(routed * bytes, plan.expertCopies(), stride);
+    }
+    return seconds;
+  }
+
   private double dataParallel(
       Job job, Plan plan, double forward, double backward, int microBatches) {
     int copies = plan.data() * plan.context();
     if (copies == 1 || job.frozen()) {
       return 0;
     }
-    Fabric fabric = model.fabric();
-    Weights weights = Weights.of(job.model(), plan, model.software());
-    int stride = plan.tensor();
-    double gradientBytes = model.software().gradientBytes();
-    double gradients = fabric.reduceScatter(weights.dense() * gradientBytes, copies, stride);
-    double gathered = fabric.allGather(weights.dense() * 2, copies, stride);
-    int expertCopies = plan.expertCopies();
-    if (weights.routed() > 0 && expertCopies > 1) {
-      int expertStride = plan.expert() > 1 ? plan.expert() : stride;
-      double bytes = weights.routed() * gradientBytes;
-      gradients += fabric.reduceScatter(bytes, expertCopies, expertStride);
-      gathered += fabric.allGather(weights.routed() * 2, expertCopies, expertStride);
-    }
+    double gradients = gradients(job, plan);
+    double gathered = gathered(job, plan);
     if (plan.zero() == 3) {
       double hidden = microBatches * (forward + backward);
       double moved = microBatches * (2 * gathered + gradients);
@@ -149,10 +179,6 @@ public final class StepEvaluator {
         return moved;
       }
       return behind(moved, hidden) + (gathered + gradients) / job.model().layers();
-    }
-    if (plan.zero() == 0) {
-      // The sum is gathered in the precision of gradients.
-      gathered *= gradientBytes / 2;
     }
     if (!model.software().dataOverlap()) {
       return gradients + gathered;
@@ -168,15 +194,16 @@ public final class StepEvaluator {
         + model.software().contention() * Math.min(communication, computation);
   }
 
-  private double optimizer(Job job, Plan plan) {
+  /** Seconds in which a device updates the weights that it keeps. */
+  double optimizer(Job job, Plan plan) {
     if (job.frozen()) {
       return 0;
     }
-    Weights weights = Weights.of(job.model(), plan, model.software());
+    Weights held = count(job.model());
     boolean shared = plan.zero() > 0;
     double own =
-        weights.dense() / (shared ? plan.data() * plan.context() : 1)
-            + weights.routed() / (shared ? plan.expertCopies() : 1);
+        held.dense(plan, model.software()) / (shared ? plan.data() * plan.context() : 1)
+            + held.routed(plan) / (shared ? plan.expertCopies() : 1);
     if (job.offloaded()) {
       return own * HostLink.seconds(model.software().gradientBytes());
     }

@@ -9,7 +9,7 @@ import dev.trn3.parallelism.Plan;
  * @param fabric what connects, already at the share of its bandwidth that collectives reach
  * @param software how well both are used
  */
-public record StepModel(Device device, Fabric fabric, Software software) {
+public record StepModel(Device device, TieredFabric fabric, Software software) {
 
   /** The cost of one step of a job cut by a plan. */
   public StepCost cost(Job job, Plan plan) {

@@ -1,7 +1,6 @@
 package dev.trn3.simulation;
 
 import dev.trn3.parallelism.Plan;
-import dev.trn3.parallelism.Schedule;
 
 /**
  * One step played event by event.
@@ -11,19 +10,19 @@ import dev.trn3.parallelism.Schedule;
  * a step on a million chips costs no more than one on a few thousand.
  *
  * @param pipeline the first copy
- * @param slowest seconds until the slowest copy has finished its pipeline
- * @param tail seconds for gradients and optimizer after that
+ * @param seconds until the slowest copy has finished the step
+ * @param unshared seconds of the first copy if every flow had its links for itself
  * @param copies copies of the model
  * @param played copies that were played
  */
-public record StepRun(PipelineRun pipeline, double slowest, double tail, int copies, int played) {
+public record StepRun(
+    PipelineRun pipeline, double seconds, double unshared, int copies, int played) {
 
   /** Copies played if something varies. */
   public static final int PLAYED = 64;
 
   static StepRun of(StepModel model, Job job, Plan plan, Variation variation) {
-    boolean delayed = plan.schedule() == Schedule.ZERO_BUBBLE;
-    PipelineRun.Durations even = new StagePieces(model, job, plan, delayed);
+    StageWork even = new StagePieces(model, job, plan);
     int copies = plan.data();
     int played = variation.none() ? 1 : Math.min(copies, PLAYED);
     int group = plan.tensor() * plan.context();
@@ -32,15 +31,8 @@ public record StepRun(PipelineRun pipeline, double slowest, double tail, int cop
     double squares = 0;
     double most = 0;
     for (int copy = 0; copy < played; copy++) {
-      PipelineRun.Durations durations =
-          variation.none() ? even : variation.applied(even, copy, plan.pipeline(), group);
-      PipelineRun run =
-          PipelineRun.play(
-              plan.pipeline(),
-              plan.chunks(),
-              plan.microBatches(job.globalBatch()),
-              plan.schedule(),
-              durations);
+      StageWork work = variation.applied(even, copy, plan.pipeline(), group);
+      PipelineRun run = play(job, plan, work, true, copy == 0);
       first = first == null ? run : first;
       double seconds = run.seconds();
       sum += seconds;
@@ -53,13 +45,30 @@ public record StepRun(PipelineRun pipeline, double slowest, double tail, int cop
       // The expected maximum of many normal deviates grows with the root of twice the logarithm.
       most = Math.max(most, mean + deviation * StrictMath.sqrt(2 * StrictMath.log(copies)));
     }
-    StepCost cost = model.cost(job, plan);
-    return new StepRun(
-        first, most, cost.part(Part.DATA) + cost.part(Part.OPTIMIZER), copies, played);
+    StageWork again = variation.applied(even, 0, plan.pipeline(), group);
+    double unshared = play(job, plan, again, false, false).seconds();
+    return new StepRun(first, most, unshared, copies, played);
   }
 
-  /** The whole step. */
-  public double seconds() {
-    return slowest + tail;
+  private static PipelineRun play(
+      Job job, Plan plan, StageWork work, boolean shared, boolean traced) {
+    return StepPlay.play(
+        plan.pipeline(),
+        plan.chunks(),
+        plan.microBatches(job.globalBatch()),
+        plan.schedule(),
+        work,
+        shared,
+        traced);
+  }
+
+  /** Seconds for gradients and optimizer after the last task. */
+  public double tail() {
+    return pipeline.seconds() - pipeline.tasksEnd();
+  }
+
+  /** Seconds that the first copy waits because collectives and sends share links. */
+  public double sharing() {
+    return pipeline.seconds() - unshared;
   }
 }

@@ -58,6 +58,45 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
 
   @Override
   public double reduceScatter(double bytes, int members, int stride) {
+    return ring(bytes, members, stride, null);
+  }
+
+  /** The ports that a reduce-scatter or an all-gather keeps busy, tier after tier. */
+  Crossing ring(Part part, double bytes, int members, int stride) {
+    double[] busy = new double[tiers.size()];
+    double seconds = ring(bytes, members, stride, busy);
+    return new Crossing(part, seconds - sum(busy), busy, false);
+  }
+
+  /** The ports that a dispatch keeps busy, all tiers at the same time. */
+  Crossing exchange(Part part, double bytes, int choices, int members, int stride) {
+    double[] busy = new double[tiers.size()];
+    double seconds = dispatch(bytes, choices, members, stride, busy);
+    double slowest = 0;
+    for (double each : busy) {
+      slowest = Math.max(slowest, each);
+    }
+    return new Crossing(part, seconds - slowest, busy, true);
+  }
+
+  /** The port that a message keeps busy. */
+  Crossing message(Part part, double bytes, int stride) {
+    double[] busy = new double[tiers.size()];
+    int i = reaching(stride);
+    busy[i] = bytes / tiers.get(i).bandwidth();
+    return new Crossing(part, tiers.get(i).latency(), busy, false);
+  }
+
+  private static double sum(double[] each) {
+    double sum = 0;
+    for (double one : each) {
+      sum += one;
+    }
+    return sum;
+  }
+
+  /** The time of a ring in each tier; adds the time that ports are busy where asked to. */
+  private double ring(double bytes, int members, int stride, double[] busy) {
     double seconds = 0;
     double left = bytes;
     int remaining = members;
@@ -66,7 +105,11 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
       Tier tier = tiers.get(i);
       int inside = membersInside(tier, i, remaining, reach);
       if (inside > 1) {
-        seconds += (inside - 1) * tier.latency() + left * (inside - 1) / inside / tier.bandwidth();
+        double moving = left * (inside - 1) / inside / tier.bandwidth();
+        seconds += (inside - 1) * tier.latency() + moving;
+        if (busy != null) {
+          busy[i] += moving;
+        }
         left /= inside;
         remaining = (remaining + inside - 1) / inside;
         reach *= inside;
@@ -104,6 +147,10 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
 
   @Override
   public double dispatch(double bytes, int choices, int members, int stride) {
+    return dispatch(bytes, choices, members, stride, null);
+  }
+
+  private double dispatch(double bytes, int choices, int members, int stride, double[] busy) {
     if (members <= 1) {
       return 0;
     }
@@ -116,7 +163,11 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
       if (inside > within) {
         double domains = (double) members / within;
         double copies = (domains - 1) * (1 - power(1 - 1 / domains, choices));
-        slowest = Math.max(slowest, bytes * copies / tier.bandwidth());
+        double moving = bytes * copies / tier.bandwidth();
+        slowest = Math.max(slowest, moving);
+        if (busy != null) {
+          busy[i] = moving;
+        }
         latency = tier.latency();
         within = inside;
       }
@@ -126,12 +177,16 @@ public record TieredFabric(List<Tier> tiers) implements Fabric {
 
   @Override
   public double send(double bytes, int stride) {
+    Tier tier = tiers.get(reaching(stride));
+    return tier.latency() + bytes / tier.bandwidth();
+  }
+
+  private int reaching(int stride) {
     int i = 0;
     while (i < tiers.size() - 1 && stride >= tiers.get(i).devices()) {
       i++;
     }
-    Tier tier = tiers.get(i);
-    return tier.latency() + bytes / tier.bandwidth();
+    return i;
   }
 
   private static double power(double base, int exponent) {

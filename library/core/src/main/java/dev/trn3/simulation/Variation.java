@@ -1,5 +1,6 @@
 package dev.trn3.simulation;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -38,8 +39,11 @@ public record Variation(double devices, double tasks, long seed) {
     return devices == 0 && tasks == 0;
   }
 
-  /** Durations of one copy of the model, varied. */
-  PipelineRun.Durations applied(PipelineRun.Durations even, int copy, int stages, int group) {
+  /** The work of one copy of the model, whose computations vary; links do not. */
+  StageWork applied(StageWork even, int copy, int stages, int group) {
+    if (none()) {
+      return even;
+    }
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + copy);
     double[] pace = new double[stages];
     for (int stage = 0; stage < stages; stage++) {
@@ -49,31 +53,46 @@ public record Variation(double devices, double tasks, long seed) {
       }
       pace[stage] = StrictMath.exp(devices * slowest);
     }
-    return new PipelineRun.Durations() {
-      @Override
-      public double forward(int stage, int chunk, int microBatch) {
-        return even.forward(stage, chunk, microBatch) * factor(stage);
-      }
+    SplittableRandom[] streams = new SplittableRandom[stages];
+    for (int stage = 0; stage < stages; stage++) {
+      streams[stage] = random.split();
+    }
+    return new Varied(even, pace, tasks, streams);
+  }
 
-      @Override
-      public double backward(int stage, int chunk, int microBatch) {
-        return even.backward(stage, chunk, microBatch) * factor(stage);
-      }
+  /** Every stage draws from random numbers of its own, so that who is first changes nothing. */
+  private record Varied(StageWork even, double[] paces, double tasks, SplittableRandom[] streams)
+      implements StageWork {
 
-      @Override
-      public double weightGradients(int stage, int chunk, int microBatch) {
-        return even.weightGradients(stage, chunk, microBatch) * factor(stage);
-      }
+    @Override
+    public double pace(int stage) {
+      return paces[stage] * StrictMath.exp(tasks * normal(streams[stage]));
+    }
 
-      @Override
-      public double send() {
-        return even.send();
-      }
+    @Override
+    public int tiers() {
+      return even.tiers();
+    }
 
-      private double factor(int stage) {
-        return pace[stage] * StrictMath.exp(tasks * normal(random));
-      }
-    };
+    @Override
+    public double contention() {
+      return even.contention();
+    }
+
+    @Override
+    public List<Layer> layers(PipelineRun.Kind kind, int stage, int chunk, int microBatch) {
+      return even.layers(kind, stage, chunk, microBatch);
+    }
+
+    @Override
+    public Crossing send() {
+      return even.send();
+    }
+
+    @Override
+    public Synchronisation synchronisation(int stage) {
+      return even.synchronisation(stage);
+    }
   }
 
   /** Box and Muller: a normal deviate that is the same on every Java version. */

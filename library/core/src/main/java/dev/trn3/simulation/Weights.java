@@ -4,31 +4,43 @@ import dev.trn3.parallelism.Plan;
 import dev.trn3.workload.Transformer;
 
 /**
- * Parameters that one device of the fullest stage holds before data parallelism shards them.
- *
- * @param dense parameters every token uses
- * @param routed parameters of routed experts
+ * Parameters that one device of the fullest stage holds before data parallelism shards them. The
+ * counts of the model are made once, so that nothing is allocated for each plan.
  */
-record Weights(double dense, double routed) {
+final class Weights {
 
-  static Weights of(Transformer model, Plan plan, Software software) {
-    double routed = model.routedParameters();
+  private final Transformer model;
+  private final double inLayers;
+  private final double allRouted;
+  private final double head;
+
+  Weights(Transformer model) {
+    this.model = model;
+    this.allRouted = model.routedParameters();
     double ends = (double) model.embeddingParameters() + model.outputParameters();
-    double layers = model.parameters() - routed - ends;
-    double share =
-        plan.pipeline() == 1 ? 1 : (double) plan.fullestStage(model.layers()) / model.layers();
-    double first = layers * share;
+    this.inLayers = model.parameters() - allRouted - ends;
+    this.head = (double) model.hidden() * model.vocabulary();
+  }
+
+  /** Parameters every token uses. */
+  double dense(Plan plan, Software software) {
+    double first = inLayers * share(plan);
     if (software.balancedStages() && plan.pipeline() > 1) {
-      double head = (double) model.hidden() * model.vocabulary();
-      first = Math.min(layers, (layers + head) / plan.pipeline());
+      first = Math.min(inLayers, (inLayers + head) / plan.pipeline());
     }
-    double dense = first / plan.tensor();
     // With a pipeline the embedding is on the first stage and the output layer on the last.
-    double atEnd =
-        plan.pipeline() == 1
-            ? ends
-            : Math.max(model.embeddingParameters(), model.outputParameters());
-    int spread = plan.expert() > 1 ? plan.expert() : plan.tensor();
-    return new Weights(dense + atEnd / plan.tensor(), routed * share / spread);
+    double embedding = model.embeddingParameters();
+    double output = model.outputParameters();
+    double atEnd = plan.pipeline() == 1 ? embedding + output : Math.max(embedding, output);
+    return first / plan.tensor() + atEnd / plan.tensor();
+  }
+
+  /** Parameters of routed experts. */
+  double routed(Plan plan) {
+    return allRouted * share(plan) / (plan.expert() > 1 ? plan.expert() : plan.tensor());
+  }
+
+  private double share(Plan plan) {
+    return plan.pipeline() == 1 ? 1 : (double) plan.fullestStage(model.layers()) / model.layers();
   }
 }

@@ -2,24 +2,32 @@ package dev.trn3.experiment;
 
 import static dev.trn3.hardware.DataType.BF16;
 import static dev.trn3.hardware.DataType.MXFP8;
+import static dev.trn3.hardware.Servers.P5_48XLARGE;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Parallelism.context;
 import static dev.trn3.parallelism.Parallelism.data;
+import static dev.trn3.parallelism.Parallelism.expert;
 import static dev.trn3.parallelism.Parallelism.pipeline;
 import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.parallelism.Parallelism.zero;
+import static dev.trn3.workload.Models.GPT_OSS_120B;
 import static dev.trn3.workload.Models.LLAMA_3_1_405B;
 import static dev.trn3.workload.Models.LLAMA_3_1_70B;
 import static dev.trn3.workload.Models.LLAMA_3_1_8B;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trn3.hardware.UltraCluster;
+import dev.trn3.parallelism.Plan;
 import dev.trn3.simulation.Variation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +118,36 @@ class TrainingSimulationTest {
     Path file = JOB.simulate().perfetto(folder.resolve("step.json"));
 
     JsonNode events = new ObjectMapper().readTree(Files.readString(file)).get("traceEvents");
-    assertThat(events.size()).isEqualTo(4 + 2 * 4 * 128);
+    // Two threads for each stage, and all tasks; three more for each stage that end the step.
+    assertThat(events(events, "M")).hasSize(2 * 4);
+    assertThat(events(events, "X")).hasSize(2 * 4 * 128 + 3 * 4);
+    assertThat(events(events, "b")).hasSameSizeAs(events(events, "e"));
+    assertThat(events(events, "b").stream().map(event -> event.get("name").asText()).distinct())
+        .containsExactlyInAnyOrder(
+            "tensor-parallel communication",
+            "pipeline communication",
+            "data-parallel communication");
+  }
+
+  @Test
+  void namesTheFolderThatATraceNeeds(@TempDir Path folder) {
+    TrainingSimulation simulation = JOB.simulate();
+
+    assertThatThrownBy(() -> simulation.perfetto(folder.resolve("missing").resolve("step.json")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is no folder")
+        .hasMessageContaining("missing");
+  }
+
+  private static List<JsonNode> events(JsonNode all, String phase) {
+    List<JsonNode> some = new ArrayList<>();
+    all.forEach(
+        event -> {
+          if (event.get("ph").asText().equals(phase)) {
+            some.add(event);
+          }
+        });
+    return some;
   }
 
   @Test
@@ -134,5 +171,70 @@ class TrainingSimulationTest {
 
     assertThat(drawing).contains("stage 0", "stage 3", "forward", "backward", "time [s]");
     assertThat(drawing.length()).isLessThan(200_000);
+  }
+
+  /** Stages 48 chips apart: sends leave the sled over the same switches as tensor sums do. */
+  @Test
+  void isSlowerWhereSendsAndSumsShareTheLinksOfAChip() {
+    TrainingSimulation shared = JOB.parallel(tensor(16), pipeline(3), data(3), zero(1)).simulate();
+    TrainingSimulation apart = JOB.simulate();
+
+    assertThat(shared.run().sharing()).isPositive();
+    assertThat(shared.run().sharing() / shared.stepTime().si()).isLessThan(0.05);
+    assertThat(apart.run().sharing()).isZero();
+  }
+
+  @Test
+  void includesAnOptimizerOnTheHost() {
+    double here = JOB.simulate().run().tail();
+    double there = JOB.offloadOptimizer().simulate().run().tail();
+
+    assertThat(there).isGreaterThan(here);
+  }
+
+  @Test
+  void agreesWithTheClosedFormWhereGradientsHideBehindComputation() {
+    for (Plan plan :
+        List.of(
+            Plan.of(tensor(8), data(8), zero(1)),
+            Plan.of(tensor(4), pipeline(2), data(8), zero(1)),
+            Plan.of(data(64), zero(3)))) {
+      TrainingSimulation simulation =
+          Training.of(LLAMA_3_1_8B)
+              .sequenceLength(8192)
+              .globalBatch(256)
+              .on(UltraCluster.of(P5_48XLARGE).servers(8))
+              .parallel(plan)
+              .simulate();
+
+      assertThat(simulation.run().unshared() / simulation.estimate().stepTime().si())
+          .as(plan.toString())
+          .isCloseTo(1, within(0.03));
+    }
+  }
+
+  @Test
+  void agreesWithTheClosedFormForAMixtureOfExpertsAndForARing() {
+    TrainingSimulation experts =
+        Training.of(GPT_OSS_120B)
+            .globalBatch(1152)
+            .on(TRN3_ULTRASERVER_GEN2)
+            .parallel(data(144), expert(16), zero(1))
+            .withoutMemoryLimit()
+            .simulate();
+    TrainingSimulation ring =
+        Training.of(LLAMA_3_1_8B)
+            .sequenceLength(131072)
+            .globalBatch(36)
+            .on(TRN3_ULTRASERVER_GEN2)
+            .parallel(tensor(4), context(4), data(9), zero(1))
+            .withoutMemoryLimit()
+            .simulate();
+
+    for (TrainingSimulation each : List.of(experts, ring)) {
+      assertThat(each.run().unshared() / each.estimate().stepTime().si())
+          .isCloseTo(1, within(1e-6));
+      assertThat(each.run().sharing() / each.stepTime().si()).isBetween(0.0, 0.1);
+    }
   }
 }

@@ -64,6 +64,13 @@ class PlanTest {
   }
 
   @Test
+  void namesTheNextBatchThatTheCopiesWouldDivide() {
+    fails(Plan.of(data(10)), 10)
+        .hasMessageStartingWith("data 10 does not divide 1152 sequences of the global batch; use ")
+        .hasMessageEndingWith(", or globalBatch(1160)");
+  }
+
+  @Test
   void namesTheBatchAnInterleavedPipelineNeeds() {
     Plan plan = Plan.of(pipeline(16).interleaved(5), data(9), microBatch(16));
 

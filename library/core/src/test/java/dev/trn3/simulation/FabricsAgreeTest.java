@@ -90,6 +90,50 @@ class FabricsAgreeTest {
     }
   }
 
+  /** A row that one expert wants is an exchange; rows go once into a domain and are passed on. */
+  @ParameterizedTest
+  @MethodSource("switched")
+  void whereRowsAreDispatchedToOneExpertEach(Machine machine) {
+    TieredFabric tiers = MachineModel.of(machine).fabric();
+    for (Group group : groups(machine)) {
+      double size = 1e9;
+      double exchange = ring(machine, group.members(), group.stride()).allToAll(size);
+      double dispatch = tiers.dispatch(size, 1, group.members(), group.stride());
+      double busiest = busiestTier(tiers, size, group);
+
+      assertThat(dispatch / exchange).as("%s", group).isGreaterThan(1 - 1e-9);
+      assertThat(dispatch).as("%s", group).isCloseTo(busiest, within(1e-4 * busiest));
+    }
+  }
+
+  /** On one tier both are the same, whatever is passed on: dispatch is network's exchange. */
+  @Test
+  void whereRowsAreDispatchedWithinOneTier() {
+    for (Machine machine : List.of(GB200_NVL72, P5_48XLARGE, TRN3_ULTRASERVER_GEN2)) {
+      TieredFabric tiers = MachineModel.of(machine).fabric();
+      int members = tiers.tiers().get(0).devices();
+      for (double size : SIZES) {
+        assertThat(tiers.dispatch(size, 1, members, 1) / ring(machine, members, 1).allToAll(size))
+            .isCloseTo(1, within(1e-9));
+      }
+    }
+  }
+
+  /** All of a device's rows cross each tier to where they belong, the nearest tier last. */
+  private static double busiestTier(TieredFabric tiers, double size, Group group) {
+    double slowest = 0;
+    int within = 1;
+    for (TieredFabric.Tier tier : tiers.tiers()) {
+      int inside = Math.min(group.members(), Math.max(1, tier.devices() / group.stride()));
+      if (inside > within) {
+        double leaving = size * (group.members() - within) / group.members();
+        slowest = Math.max(slowest, leaving / tier.bandwidth());
+        within = inside;
+      }
+    }
+    return slowest;
+  }
+
   @ParameterizedTest
   @MethodSource("switched")
   void whereOneDeviceSendsToAnother(Machine machine) {

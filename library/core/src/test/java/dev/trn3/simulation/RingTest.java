@@ -17,8 +17,8 @@ class RingTest {
   private static final MachineModel MACHINE = MachineModel.of(UltraServers.TRN3_ULTRASERVER_GEN2);
 
   /** Device by device and block by block: who computes when, and what has arrived by then. */
-  private static double played(Ring ring, double attention, double merging) {
-    int n = ring.members();
+  private static double played(
+      Fabric fabric, int n, int stride, double bytes, double attention, double merging) {
     double[] holds = new double[n]; // When the block that a device works on next has arrived.
     double[] busy = new double[n];
     for (int block = 0; block < n; block++) {
@@ -27,8 +27,8 @@ class RingTest {
         double begins = Math.max(busy[device], holds[device]);
         // The block goes on to the next device while this one computes.
         int neighbour = (device + 1) % n;
-        int distance = neighbour == 0 ? ring.stride() * (n - 1) : ring.stride();
-        next[neighbour] = begins + ring.fabric().send(ring.block(), distance);
+        int distance = neighbour == 0 ? stride * (n - 1) : stride;
+        next[neighbour] = begins + fabric.send(bytes, distance);
         busy[device] = begins + attention / n + (block == 0 ? 0 : merging);
       }
       holds = next;
@@ -43,10 +43,11 @@ class RingTest {
   @ParameterizedTest
   @CsvSource({"2, 1, 1e6", "4, 1, 2e6", "16, 1, 2e6", "16, 4, 5e7", "64, 1, 1e6", "8, 8, 3e8"})
   void isAsQuickAsARingPlayedBlockByBlock(int members, int stride, double block) {
-    Ring ring = new Ring(MACHINE.with(software()).fabric(), members, stride, block);
+    Fabric fabric = MACHINE.with(software()).fabric();
+    Ring ring = new Ring(fabric).of(members, stride, block);
     for (double attention : new double[] {0, 1e-5, 1e-4, 1e-3, 1e-1}) {
       double merging = 1e-6;
-      double played = played(ring, attention, merging);
+      double played = played(fabric, members, stride, block, attention, merging);
       double closed = attention + ring.behind(attention, 1, merging);
 
       // Blocks that arrive while results are added are counted as arriving after that.
