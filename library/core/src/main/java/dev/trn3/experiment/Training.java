@@ -72,8 +72,7 @@ public record Training(
 
   private static void positive(String name, int number) {
     if (number <= 0) {
-      throw new IllegalArgumentException(
-          "%s must be at least 1, not %d".formatted(name, number));
+      throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, number));
     }
   }
 

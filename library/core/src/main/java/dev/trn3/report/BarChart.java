@@ -35,6 +35,9 @@ final class BarChart extends HorizontalBarChart implements Drawn {
   /** Longer category labels are cut, so that some width is left for the bars. */
   private static final int LONGEST = 36;
 
+  /** Pixels of a letter of labels, about. */
+  private static final double LETTER = 6;
+
   private static final BasicStroke ERROR_BAR = new BasicStroke(1.2f);
 
   private final Figure figure;
@@ -214,7 +217,7 @@ final class BarChart extends HorizontalBarChart implements Drawn {
     } else {
       double span = Math.max(high, 0) - Math.min(low, 0);
       low = low < 0 ? low - 0.12 * span : 0;
-      high = high > 0 ? high + 0.12 * span : 0;
+      high = high > 0 ? Math.max(high + 0.12 * span, roomForNumbers(high)) : 0;
       high = low == high ? 1 : high;
     }
     styler.setXAxisLogarithmic(logarithmic);
@@ -222,6 +225,24 @@ final class BarChart extends HorizontalBarChart implements Drawn {
     styler.setXAxisMin(low);
     styler.setXAxisMax(high);
     styler.setXAxisTickLabelsFormattingFunction(Axes.labels(figure.y(), low, high));
+  }
+
+  /** Where the axis must end so that the number behind the longest bars is not cut off. */
+  private double roomForNumbers(double high) {
+    int label = categories.stream().mapToInt(String::length).max().orElse(0);
+    double plot = Math.max(150, getWidth() - 60 - LETTER * Math.min(LONGEST, label));
+    double needed = high;
+    for (Series series : figure.series()) {
+      for (int i = 0; i < series.y().size() && !stacked; i++) {
+        double value = series.y().get(i);
+        double end = series.high().isEmpty() ? value : Math.max(value, series.high().get(i));
+        double share = (LETTER * Numbers.text(value).length() + 10) / plot;
+        if (Double.isFinite(end)) {
+          needed = Math.max(needed, end / (1 - Math.min(0.5, share)));
+        }
+      }
+    }
+    return needed;
   }
 
   private double origin() {

@@ -41,6 +41,34 @@ class ChartsAsDrawingsTest {
   }
 
   @Test
+  void leaveRoomForLongNumbersBehindErrorBars() {
+    List<String> machines = List.of("32 x Trn3 UltraServer Gen2", "64 x GB200 NVL72");
+    Figure figure =
+        Figure.of("T", Shape.BAR, Axis.linear("", ""), PEAK)
+            .with(
+                Series.bars("a", machines, List.of(5_574_495.0, 16_861_125.0))
+                    .between(
+                        List.of(3_818_219.0, 13_340_000.0), List.of(8_138_610.0, 21_300_000.0)));
+    String svg = Charts.svg(Charts.of(figure));
+    MatchResult number =
+        Pattern.compile(
+                "<text transform='([^']*)' x='([^']*)'[^>]*textLength='([^']*)'[^>]*>16,861,125<")
+            .matcher(svg)
+            .results()
+            .findFirst()
+            .orElseThrow();
+    List<Double> moved =
+        Pattern.compile("-?[0-9.]+")
+            .matcher(number.group(1))
+            .results()
+            .map(each -> Double.valueOf(each.group()))
+            .toList();
+    double begins = moved.get(moved.size() - 2) + Double.parseDouble(number.group(2));
+
+    assertThat(begins + Double.parseDouble(number.group(3))).isLessThan(Charts.WIDTH);
+  }
+
+  @Test
   void holdTitleAxesLegendAndValuesAsText() {
     Figure figure =
         Figure.of("Peak & \"more\"", Shape.STACKED_BAR, Axis.linear("plan", ""), PEAK)

@@ -96,7 +96,7 @@ class FabricsAgreeTest {
   void whereRowsAreDispatchedToOneExpertEach(Machine machine) {
     TieredFabric tiers = MachineModel.of(machine).fabric();
     for (Group group : groups(machine)) {
-      double size = 1e9;
+      double size = 1e12;
       double exchange = ring(machine, group.members(), group.stride()).allToAll(size);
       double dispatch = tiers.dispatch(size, 1, group.members(), group.stride());
       double busiest = busiestTier(tiers, size, group);
