@@ -2,14 +2,20 @@
 
 Kernels alone means the time that the kernels take for themselves by their own clocks, while a client does
 nothing but start them, execute the same cells, and shut them down: what any runner has to wait for.
+
+What other programs do meanwhile disturbs times; so each run says how much of the processors they took, and is
+repeated where that was much.
 """
+import ctypes
 import datetime
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ElementTree
 
 from jupyter_client.manager import KernelManager
 
@@ -18,6 +24,9 @@ from sections import text_of, with_section
 HEADING = "## Notebooks as tests"
 NOTEBOOKS = 12
 CELLS = 5
+OTHERS = 0.05
+ATTEMPTS = 3
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def prepare(root, folder):
@@ -104,40 +113,88 @@ def answered(client, source):
             return (reply["header"]["date"] - start).total_seconds()
 
 
+def seconds_of_processors():
+    """Of all programs, and of those that this one started and that have ended."""
+    with open("/proc/stat", encoding="ascii") as file:
+        user, nice, system, _, _, irq, softirq = map(int, file.readline().split()[1:8])
+    everything = (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
+    while True:  # The JVM of cells may outlive that of its kernel for a moment, and is ours then.
+        try:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                break
+        except ChildProcessError:
+            break
+    own = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return everything, own.ru_utime + own.ru_stime
+
+
+def undisturbed(what, *arguments):
+    """The result and the processor seconds of a run, again where other programs took too much of its time."""
+    for _ in range(ATTEMPTS):
+        everything, own = seconds_of_processors()
+        start = time.perf_counter()
+        result = what(*arguments)
+        elapsed = time.perf_counter() - start
+        time.sleep(0.5)
+        everything_after, own_after = seconds_of_processors()
+        spent = own_after - own
+        others = (everything_after - everything - spent) / elapsed / os.cpu_count()
+        print("%s %s: others took %.0f %%" % (what.__name__, arguments[-1], 100 * others), file=sys.stderr)
+        if others < OTHERS:
+            break
+    return result, spent, others
+
+
 def runner(root, folder, parallel):
+    """Seconds of the command, and of those the seconds in which a kernel started or a cell ran, when one at a time."""
+    report = folder + ".xml"
     start = time.perf_counter()
     subprocess.run(
-        [trn3(root), "test", folder, "--parallel", str(parallel), "--no-lint"],
+        [trn3(root), "test", folder, "--parallel", str(parallel), "--no-lint", "--junit-xml", report],
         check=True,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    return time.perf_counter() - start
+    elapsed = time.perf_counter() - start
+    kernels = sum(float(suite.get("time")) for suite in ElementTree.parse(report).getroot())
+    return elapsed, kernels
 
 
 def main(root, work, repeats):
     folder = os.path.join(work, "notebooks")
     sources = prepare(root, folder)
-    times = {"alone": [], "sequence": [], "two": [], "three": []}
-    load = os.getloadavg()[:1]
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    times = {"alone": [], 1: [], 2: [], 3: []}
+    without, spent, others = [], {1: [], 2: [], 3: []}, []
     # Makes the archives of a warm start, which the kernels alone use, too.
     runner(root, os.path.join(folder, "n01.ipynb"), 1)
     install(root, work)
     for _ in range(int(repeats)):
-        times["alone"].append(alone(sources))
-        times["sequence"].append(runner(root, folder, 1))
-        times["two"].append(runner(root, folder, 2))
-        times["three"].append(runner(root, folder, 3))
+        own, _, share = undisturbed(alone, sources)
+        times["alone"].append(own)
+        others.append(share)
+        for parallel in (1, 2, 3):
+            (elapsed, kernels), processors, share = undisturbed(runner, root, folder, parallel)
+            times[parallel].append(elapsed)
+            spent[parallel].append(processors)
+            others.append(share)
+            if parallel == 1:
+                without.append(1 - kernels / elapsed)
         print({name: round(each[-1], 1) for name, each in times.items()}, file=sys.stderr)
-    kernels, sequence, two, three = (statistics.median(times[name]) for name in times)
-    load += os.getloadavg()[:1]
+    kernels, sequence, two, three = (statistics.median(each) for each in times.values())
+    busy = statistics.median(spent[1]) / sequence
     rows = [
         ("kernels alone, one after the other, s", "%.1f" % kernels),
         ("`trn3 test --parallel 1`, s", "%.1f" % sequence),
         ("… beyond the kernels alone, %", "%.1f" % (100 * (sequence / kernels - 1))),
+        ("… of it while no kernel started and no cell ran, %", "%.1f" % (100 * statistics.median(without))),
+        ("… processors busy on average", "%.2f" % busy),
         ("`trn3 test --parallel 2`, s", "%.1f" % two),
         ("… times as fast as in sequence", "%.2f" % (sequence / two)),
         ("`trn3 test --parallel 3`, s", "%.1f" % three),
         ("… times as fast as in sequence", "%.2f" % (sequence / three)),
+        ("processor seconds for a notebook: in sequence, two, three at once",
+         ", ".join("%.2f" % (statistics.median(each) / NOTEBOOKS) for each in spent.values())),
     ]
     lines = [
         HEADING,
@@ -148,8 +205,9 @@ def main(root, work, repeats):
         % (os.cpu_count(), repeats),
         "alone: the time they take for themselves by the dates of their own messages, from the start of each to",
         "its first answer, from each request to its answer, and from the request to shut down to the end. The",
-        "command's own start counts as the runner's. The load average was %.1f at the start and %.1f at the end:" % load,
-        "on a busy machine compare lines, not times.",
+        "command's own start counts as the runner's. A kernel is two JVMs, which start and compile side by side,",
+        "so one notebook alone keeps more than one processor busy: that is what running several at once cannot",
+        "gain. Other programs took up to %.0f %% of the processors meanwhile." % (100 * max(others)),
         "",
         "| | |",
         "|---|---:|",

@@ -1,9 +1,12 @@
 package dev.trn3.notebook;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CellVerdict.Status;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.notebook.client.KernelSpec;
+import dev.trn3.notebook.client.OwnKernel;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.Output;
@@ -44,7 +47,22 @@ final class Bless {
       }
     }
     Notebook base = ownFile ? check.expected() : check.source();
-    return base.withCells(cells);
+    return withKernel(base.withCells(cells), check.kernel());
+  }
+
+  /** One that was written without Jupyter may name no kernel; then it is the one that ran it. */
+  private static Notebook withKernel(Notebook notebook, KernelSpec kernel) {
+    if (!notebook.kernelName().isEmpty()) {
+      return notebook;
+    }
+    boolean ours = kernel.name().equals(OwnKernel.NAME);
+    ObjectNode metadata = notebook.metadata();
+    metadata
+        .putObject("kernelspec")
+        .put("display_name", ours ? OwnKernel.DISPLAY_NAME : kernel.displayName())
+        .put("language", kernel.language())
+        .put("name", kernel.name());
+    return notebook.withMetadata(metadata);
   }
 
   /** Also where only some cells were asked for, each keeps its place in the count. */

@@ -212,13 +212,13 @@ public final class NotebookTesting {
     TestOptions.Kept wish = options.kept().get();
     Path file = wish.folder().resolve(places.executed(check));
     boolean whole = verdict.passed() && verdict.count(Status.ABORTED) == 0;
-    if (!whole || wish.passed()) {
+    if (verdict.kernelStarted() && (!whole || wish.passed())) {
       verdict.executed().write(file);
       synchronized (kept) {
         kept.add(file);
       }
     } else {
-      Files.deleteIfExists(file); // That of an earlier run, which did not pass.
+      Files.deleteIfExists(file); // That of an earlier run.
     }
   }
 

@@ -3,6 +3,7 @@ package dev.trn3.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CellVerdict.Status;
 import dev.trn3.notebook.check.CheckListener;
@@ -74,6 +75,23 @@ class TestingNotebooksTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(stored);
     assertThat(after.exitCode()).isZero();
     assertThat(after.summary()).startsWith("1 notebook, 2 cells: 2 passed (");
+  }
+
+  @Test
+  void namesTheKernelThatRanWhenItBlessesANotebookWithoutOne() throws IOException {
+    Path file = write("bare.ipynb", Cell.code("sum", "40 + 2"));
+    Notebook named = Notebook.read(file);
+    ObjectNode metadata = named.metadata();
+    metadata.remove("kernelspec");
+    metadata.remove("language_info");
+    named.withMetadata(metadata).write(file);
+
+    bless(options);
+
+    assertThat(Notebook.read(file).metadata().path("kernelspec").toString())
+        .isEqualTo(
+            "{\"display_name\":\"Trn3 Workbench (Java)\",\"language\":\"java\",\"name\":\"trn3\"}");
+    assertThat(test(options).exitCode()).isZero();
   }
 
   @Test

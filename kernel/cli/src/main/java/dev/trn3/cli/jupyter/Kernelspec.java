@@ -3,6 +3,7 @@ package dev.trn3.cli.jupyter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.notebook.client.OwnKernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -28,7 +29,7 @@ public record Kernelspec(String displayName, List<String> argv, String version, 
   public static final String DEFAULT_NAME = "trn3";
 
   /** What a person picks from a list unless another name is asked for. */
-  public static final String DEFAULT_DISPLAY_NAME = "Trn3 Workbench (Java)";
+  public static final String DEFAULT_DISPLAY_NAME = OwnKernel.DISPLAY_NAME;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");

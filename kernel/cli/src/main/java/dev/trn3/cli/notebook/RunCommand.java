@@ -119,6 +119,7 @@ public final class RunCommand implements Callable<Integer> {
     Optional.ofNullable(output).ifPresent(path -> targets.add(new Target("--output", path)));
     Optional.ofNullable(html).ifPresent(path -> targets.add(new Target("--html", path)));
     targets.forEach(Target::requireWritable);
+    requireNotebook(output);
     CellRange range = new CellRange(from, to);
     Notebook notebook = resumed(Kernels.read(file), range);
     RunOptions options = options();
@@ -154,6 +155,12 @@ public final class RunCommand implements Callable<Integer> {
     return run.passed() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
+  private static void requireNotebook(Path output) {
+    if (output != null && !output.toString().endsWith(".ipynb")) {
+      throw Refusal.usage("--output %s does not end in .ipynb; add that".formatted(output));
+    }
+  }
+
   /** The notebook, above the range as an earlier run left it where there is one. */
   private Notebook resumed(Notebook notebook, CellRange range) {
     try {
@@ -178,7 +185,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private RunOptions options() {
     try {
-      Duration limit = timeout.map(Duration::ofSeconds).orElse(NO_LIMIT);
+      Duration limit = timeout.map(seconds -> Seconds.of("--timeout", seconds)).orElse(NO_LIMIT);
       return RunOptions.DEFAULTS
           .withCellTimeout(limit)
           .withNotebookTimeout(NO_LIMIT)

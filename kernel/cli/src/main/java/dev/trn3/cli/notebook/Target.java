@@ -21,6 +21,10 @@ record Target(String option, Path file) {
     if (Files.isDirectory(file)) {
       throw Refusal.usage(option + " " + file + " is a folder; name a file in it");
     }
+    if (!option.equals("--output") && file.toString().endsWith(".ipynb")) {
+      throw Refusal.usage(
+          option + " " + file + " would be written over a notebook; name another file");
+    }
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw Refusal.usage(
           option

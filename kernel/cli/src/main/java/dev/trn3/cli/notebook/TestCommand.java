@@ -18,7 +18,6 @@ import dev.trn3.notebook.run.Parameters;
 import dev.trn3.notebook.run.RunOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -223,21 +222,13 @@ public final class TestCommand implements Callable<Integer> {
     }
   }
 
-  private static Duration seconds(String option, long seconds) {
-    if (seconds < 1) {
-      throw new IllegalArgumentException(
-          option + " " + seconds + " is no time; give seconds, such as 60");
-    }
-    return Duration.ofSeconds(seconds);
-  }
-
   private TestOptions options() {
     KernelChoice kernels = Kernels.of(Distribution.current(), jvmArguments, kernel);
     RunOptions run =
         new RunOptions(
-            seconds("--timeout", timeout),
-            seconds("--start-timeout", startTimeout),
-            seconds("--notebook-timeout", notebookTimeout),
+            Seconds.of("--timeout", timeout),
+            Seconds.of("--start-timeout", startTimeout),
+            Seconds.of("--notebook-timeout", notebookTimeout),
             Parameters.parse(parameters));
     Path state = StateFolder.ofThisUser();
     TestOptions options =

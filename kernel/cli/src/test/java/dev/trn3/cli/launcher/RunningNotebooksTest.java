@@ -216,6 +216,10 @@ class RunningNotebooksTest {
 
     assertRefused("is not writable", "run", file.toString(), "--html", noFolder + "/c.html");
     assertRefused("is a folder", "run", file.toString(), "--output", folder.toString());
+    assertRefused("does not end in .ipynb", "run", file.toString(), "--output", folder + "/c");
+    assertRefused("over a notebook", "run", file.toString(), "--html", file.toString());
+    assertRefused("over a notebook", "test", file.toString(), "--junit-xml", file.toString());
+    assertRefused("is no time; give seconds", "run", file.toString(), "--timeout", "0");
   }
 
   @Test

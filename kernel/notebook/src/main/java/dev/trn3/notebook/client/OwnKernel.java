@@ -16,6 +16,9 @@ public final class OwnKernel {
   /** The name of its kernelspec. */
   public static final String NAME = "trn3";
 
+  /** What a person picks from a list. */
+  public static final String DISPLAY_NAME = "Trn3 Workbench (Java)";
+
   /**
    * For the JVM of a kernel that runs one notebook and ends: room for what it allocates, which it
    * would otherwise collect again and again.
@@ -35,6 +38,8 @@ public final class OwnKernel {
           "-XX:Tier4MinInvocationThreshold=100000",
           "-XX:Tier4CompileThreshold=2000000",
           "-XX:Tier4BackEdgeThreshold=10000000");
+
+  private static final String WORKER_FLAGS = "-Dtrn3.worker.flags=";
 
   private OwnKernel() {}
 
@@ -69,7 +74,7 @@ public final class OwnKernel {
     argv.add("-Dtrn3.worker.classpath=" + existing);
     List<String> flags = new ArrayList<>(BRIEF_WORKER);
     flags.addAll(workerFlags);
-    argv.add("-Dtrn3.worker.flags=" + String.join("\n", flags) + "\n");
+    argv.add(WORKER_FLAGS + String.join("\n", flags) + "\n");
     argv.add("-cp");
     argv.add(existing);
     argv.add("dev.trn3.kernel.Kernel");
@@ -78,11 +83,15 @@ public final class OwnKernel {
   }
 
   /**
-   * Code to run before a kernel from the class path is shut down; empty for none. Its JVM is ended
-   * without asking, so an agent that counts what is covered must write before.
+   * Code to run before a kernel of ours is shut down; empty for none. The JVM of the cells is ended
+   * without asking, so an agent in it that counts what is covered must write before.
    */
-  public static String lastWords() {
-    return coverageAgents().isEmpty()
+  public static String lastWords(KernelSpec kernel) {
+    boolean counts =
+        kernel.argv().stream()
+            .filter(word -> word.startsWith(WORKER_FLAGS))
+            .anyMatch(flags -> flags.lines().anyMatch(OwnKernel::isCoverageAgent));
+    return !kernel.name().equals(NAME) || !counts
         ? ""
         : """
           var agent = Class.forName("org.jacoco.agent.rt.RT").getMethod("getAgent").invoke(null);
@@ -97,9 +106,13 @@ public final class OwnKernel {
   /** The agents among the arguments of a JVM that count what is covered. */
   static List<String> coverageAgents(List<String> jvmArguments) {
     return jvmArguments.stream()
-        .filter(flag -> flag.startsWith("-javaagent:") && flag.contains("jacoco"))
+        .filter(OwnKernel::isCoverageAgent)
         .map(OwnKernel::withAbsoluteFile)
         .toList();
+  }
+
+  private static boolean isCoverageAgent(String flag) {
+    return flag.replace(WORKER_FLAGS, "").startsWith("-javaagent:") && flag.contains("jacoco");
   }
 
   /** A kernel runs in the folder of its notebook, so the file it writes must be named in full. */

@@ -87,7 +87,10 @@ public final class JsonReading {
     boolean conflict = text.startsWith("<<<<<<< ") || text.contains("\n<<<<<<< ");
     return conflict
         ? "a merge conflict marker; resolve the merge first"
-        : e.getOriginalMessage().replaceAll("\\s+", " ");
+        : e.getOriginalMessage()
+            .replaceAll("\\s+", " ")
+            .replaceAll(
+                "\\(start marker at \\[.*?line: (\\d+), column: (\\d+)\\]\\)", "(begun at $1:$2)");
   }
 
   private NotebookFormatException broken(JsonLocation at, String reason) {

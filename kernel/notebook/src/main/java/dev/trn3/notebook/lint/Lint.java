@@ -61,7 +61,7 @@ public final class Lint {
               .formatted(notebook.formatMinor()));
     }
     if (notebook.kernelName().isEmpty()) {
-      add(1, "names no kernelspec; choose a kernel in Jupyter and save");
+      add(1, "names no kernelspec; choose a kernel in Jupyter and save, or bless it");
     }
   }
 

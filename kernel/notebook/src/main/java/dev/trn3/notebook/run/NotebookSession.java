@@ -59,8 +59,8 @@ public final class NotebookSession implements AutoCloseable {
         EmbeddedJava.isWantedFor(kernel)
             ? EmbeddedJava.start()
             : Kernel.start(kernel, folder, options.startTimeout());
-    boolean ours = started instanceof Kernel && kernel.name().equals(OwnKernel.NAME);
-    return new NotebookSession(notebook, started, options, ours ? OwnKernel.lastWords() : "");
+    String lastWords = started instanceof Kernel ? OwnKernel.lastWords(kernel) : "";
+    return new NotebookSession(notebook, started, options, lastWords);
   }
 
   /** Runs the code cells of a range in order until one fails or the thread is interrupted. */

@@ -91,6 +91,6 @@ class LintTest {
     assertThat(Lint.of(Notebook.parse(old, "n")))
         .containsExactly(
             "n:1: format 4.4 has no cell ids; save it as 4.5, whose cells have ids",
-            "n:1: names no kernelspec; choose a kernel in Jupyter and save");
+            "n:1: names no kernelspec; choose a kernel in Jupyter and save, or bless it");
   }
 }
