@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Display;
 import dev.trn3.display.Progress;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Machine;
@@ -54,13 +55,33 @@ public record Capacity(
                         .formatted(chip.name())));
   }
 
+  /**
+   * The fewest chips.
+   *
+   * @throws Interrupted if the thread is interrupted; what was seen until then is shown and said
+   */
   static Capacity of(Serving serving) {
     serving.requests();
     Machine machine = serving.where();
-    Capacity best = null;
-    String reason = "";
     List<Plan> plans =
         serving.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
+    ChipsSeen seen = new ChipsSeen(serving, plans.size());
+    try {
+      return of(serving, machine, plans, seen);
+    } catch (Interrupted e) {
+      if (!serving.quiet && !seen.byPlan().isEmpty()) {
+        // An interrupted cell ends before it can show its value.
+        Display.display(seen);
+      }
+      Interrupted known = new Interrupted(e.getMessage() + ": " + seen.words());
+      known.addSuppressed(e);
+      throw known;
+    }
+  }
+
+  private static Capacity of(Serving serving, Machine machine, List<Plan> plans, ChipsSeen seen) {
+    Capacity best = null;
+    String reason = "";
     try (Progress progress = Progress.of("plans on " + machine.name(), plans.size())) {
       for (Plan plan : plans) {
         progress.step(1);
@@ -69,7 +90,7 @@ public record Capacity(
         }
         try {
           ReplicaSearch search =
-              new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1));
+              new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1), seen);
           OptionalInt replicas =
               best == null
                   ? search.from(Deployment.End.NOMINAL, 1, MOST_REPLICAS)
@@ -88,7 +109,7 @@ public record Capacity(
               ? missed(serving, reason)
               : "no plan fits: " + reason);
     }
-    return best.withRange();
+    return best.withRange(seen);
   }
 
   private static String missed(Serving serving, String reason) {
@@ -108,8 +129,8 @@ public record Capacity(
         OptionalInt.empty());
   }
 
-  private Capacity withRange() {
-    ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1));
+  private Capacity withRange(ChipsSeen seen) {
+    ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1), seen);
     int each = deployment.chipsPerReplica();
     int nominal = deployment.replicas();
     int low = search.upTo(Deployment.End.QUICK, nominal).orElse(nominal);

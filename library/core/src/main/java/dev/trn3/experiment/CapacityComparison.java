@@ -2,13 +2,14 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,11 +28,25 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
 
   static CapacityComparison of(Serving serving, Machine... machines) {
     serving.requests();
-    return new CapacityComparison(
-        serving,
-        Arrays.stream(machines)
-            .map(each -> Attempt.of(each, () -> serving.fewestChips(each)))
-            .toList());
+    List<Attempt<Capacity>> entries = new ArrayList<>();
+    boolean interrupted = false;
+    for (Machine each : machines) {
+      try {
+        entries.add(
+            interrupted
+                ? Attempt.interrupted(each, "not looked at")
+                : Attempt.of(each, () -> serving.fewestChips(each)));
+      } catch (Interrupted e) {
+        interrupted = true;
+        entries.add(Attempt.interrupted(each, e.getMessage()));
+      }
+    }
+    CapacityComparison comparison = new CapacityComparison(serving, entries);
+    if (interrupted) {
+      // An interrupted cell ends before it can show its value.
+      Display.display(comparison);
+    }
+    return comparison;
   }
 
   @Override
@@ -70,7 +85,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
     if (entry.result().isEmpty()) {
       Object[] nothing = new Object[14];
       nothing[0] = entry.machine().name();
-      nothing[13] = "none keeps the promise";
+      nothing[13] = entry.interrupted() ? "interrupted" : "none keeps the promise";
       return nothing;
     }
     Capacity capacity = entry.result().get();

@@ -169,6 +169,12 @@ public record Deployment(
       engine = ServingEngine.of(new Pool(Pool.Role.WHOLE, seconds, rules, replicas, each));
     }
     if (serving.autoscaling.isPresent()) {
+      int always = serving.autoscaling.get().minimum();
+      if (always > replicas) {
+        throw new IllegalArgumentException(
+            "autoscaling keeps at least %d replicas, and there are %d; use .replicas(%d) or more"
+                .formatted(always, replicas, always));
+      }
       engine = engine.autoscaling(serving.autoscaling.get());
     }
     if (serving.failures.isPresent()) {
@@ -209,10 +215,9 @@ public record Deployment(
     int limit =
         (int)
             Math.min(Integer.MAX_VALUE, context > 0 ? Math.min(context, memoryLimit) : memoryLimit);
-    int largest = traffic.largestRequest();
-    if (largest == Integer.MAX_VALUE) {
-      return new CutTraffic(traffic, limit);
-    }
+    // Answers without a bound are cut, prompts of a known length are not.
+    boolean cut = traffic.largestRequest() == Integer.MAX_VALUE;
+    int largest = cut ? traffic.longestPrompt() : traffic.largestRequest();
     if (context > 0 && largest > context) {
       throw new IllegalArgumentException(
           "a request of %,d tokens is beyond the %,d that %s was made for; cut it with .atMost(...)"
@@ -223,7 +228,7 @@ public record Deployment(
           "a request of %,d tokens does not fit: keys and values of %,d tokens fit on a replica of %d %s chips; use more tensor parallelism, .cache(FP8) or shorter requests"
               .formatted(largest, kvTokens, chipsPerReplica(), machine.chip().name()));
     }
-    return traffic;
+    return cut ? new CutTraffic(traffic, limit) : traffic;
   }
 
   Saturation saturation(Serving serving) {

@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Display;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
@@ -55,15 +56,27 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
     for (double share : SHARES) {
       double load = share * saturation.requestsPerSecond();
       double seconds = Math.max(60, REQUESTS / load);
-      points.add(
-          new Point(
-              load,
-              deployment
-                  .engine(serving, Deployment.End.NOMINAL)
-                  .warmUp(0.2 * seconds)
-                  .run(traffic.times(load / offered), seconds)));
+      ServingRun run =
+          deployment
+              .engine(serving, Deployment.End.NOMINAL)
+              .warmUp(0.2 * seconds)
+              .run(traffic.times(load / offered), seconds);
+      if (run.stopped()) {
+        return interrupted(serving, saturation, points);
+      }
+      points.add(new Point(load, run));
     }
     return new LoadCurve(serving, saturation.requestsPerSecond(), points);
+  }
+
+  private static LoadCurve interrupted(Serving serving, Saturation saturation, List<Point> points) {
+    if (points.isEmpty()) {
+      throw new Interrupted("interrupted before the smallest load was played");
+    }
+    LoadCurve some = new LoadCurve(serving, saturation.requestsPerSecond(), points);
+    // An interrupted cell ends before it can show its value.
+    Display.display(some);
+    return some;
   }
 
   @Override
@@ -92,8 +105,14 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
               serving.level.isPromised() ? 100 * run.goodShare() : null,
               run.outputTokensPerSecond());
     }
-    return sheet.note(
-        "At most %s requests per second can be answered without end.".formatted(Text.digits(most)));
+    sheet =
+        sheet.note(
+            "At most %s requests per second can be answered without end."
+                .formatted(Text.digits(most)));
+    return points.size() == SHARES.length
+        ? sheet
+        : sheet.note(
+            "Interrupted: %d of %d loads were played.".formatted(points.size(), SHARES.length));
   }
 
   /** What a million tokens of answers costs at each load, at the lowest and the highest price. */

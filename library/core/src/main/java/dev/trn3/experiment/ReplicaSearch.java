@@ -10,8 +10,11 @@ import java.util.OptionalInt;
  *
  * @param serving what is promised
  * @param one a replica
+ * @param seen where what was found on the way is noted, in case of an interrupt
  */
-record ReplicaSearch(Serving serving, Deployment one) {
+record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
+
+  private static final String DOING = "looking for the fewest chips";
 
   private static final double REQUESTS = 2000;
   private static final double CLOSED_LOOP_SECONDS = 600;
@@ -20,7 +23,7 @@ record ReplicaSearch(Serving serving, Deployment one) {
   OptionalInt from(Deployment.End end, int first, int most) {
     int low = Math.max(first, least(end, most));
     int high = low;
-    while (low <= most && !keeps(run(end, high))) {
+    while (low <= most && !keeps(end, high)) {
       low = high + 1;
       // The rate of an open loop tells nearly how many are needed.
       high = Math.min(most, Math.max(low, serving.isOpenLoop() ? high * 5 / 4 : 2 * high));
@@ -31,7 +34,7 @@ record ReplicaSearch(Serving serving, Deployment one) {
   /** The fewest that do, up to a number that is tried first; empty if it does not. */
   OptionalInt upTo(Deployment.End end, int most) {
     int low = least(end, most);
-    return low > most || !keeps(run(end, most))
+    return low > most || !keeps(end, most)
         ? OptionalInt.empty()
         : OptionalInt.of(bisected(end, low, most));
   }
@@ -50,7 +53,7 @@ record ReplicaSearch(Serving serving, Deployment one) {
     int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (keeps(run(end, middle))) {
+      if (keeps(end, middle)) {
         high = middle;
       } else {
         low = middle + 1;
@@ -62,7 +65,7 @@ record ReplicaSearch(Serving serving, Deployment one) {
   private boolean keepsAlone(Deployment.End end) {
     Traffic traffic = one.fitting(serving, serving.requests());
     ServingRun run = one.engine(whole(1), end).warmUp(0).run(new OneByOne(traffic, 200), 1e9);
-    return run.goodShare() >= serving.level.share();
+    return Interrupted.unless(run, DOING).goodShare() >= serving.level.share();
   }
 
   /** Fewer replicas than this cannot answer as many as ask. */
@@ -79,8 +82,13 @@ record ReplicaSearch(Serving serving, Deployment one) {
     return serving.replicas(replicas);
   }
 
-  private boolean keeps(ServingRun run) {
-    return run.measured() > 0 && run.goodShare() >= serving.level.share();
+  private boolean keeps(Deployment.End end, int replicas) {
+    ServingRun run = run(end, replicas);
+    boolean keeps = run.measured() > 0 && run.goodShare() >= serving.level.share();
+    if (end == Deployment.End.NOMINAL) {
+      seen.saw(one.plan(), replicas * one.chipsPerReplica(), keeps);
+    }
+    return keeps;
   }
 
   ServingRun run(Deployment.End end, int replicas) {
@@ -89,15 +97,11 @@ record ReplicaSearch(Serving serving, Deployment one) {
         serving.isOpenLoop() && traffic.perSecond() > 0
             ? Math.min(3600, Math.max(60, REQUESTS / traffic.perSecond()))
             : CLOSED_LOOP_SECONDS;
-    ServingRun run =
+    return Interrupted.unless(
         one.withReplicas(replicas)
             .engine(whole(replicas), end)
             .warmUp(0.2 * seconds)
-            .run(traffic, seconds);
-    if (run.stopped()) {
-      throw new IllegalStateException(
-          "interrupted while looking for the fewest chips; nothing can be said yet");
-    }
-    return run;
+            .run(traffic, seconds),
+        DOING);
   }
 }

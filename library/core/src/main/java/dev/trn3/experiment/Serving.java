@@ -314,7 +314,7 @@ public final class Serving implements Cloneable {
 
   /** True if requests come whether or not others have been answered. */
   boolean isOpenLoop() {
-    return traffic.isEmpty();
+    return traffic.map(Traffic::isOpenLoop).orElse(true);
   }
 
   Machine where() {

@@ -1,9 +1,12 @@
 package dev.trn3.experiment;
 
+import dev.trn3.serving.Distribution;
+import dev.trn3.serving.MixedStream;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is said below the table of a service.
@@ -27,6 +30,16 @@ record ServingNotes(ServingResult result) {
                 run.arrived(),
                 run.answered()));
     int unused = deployment.machine().chips() - deployment.chips();
+    if (unused < 0) {
+      int machines = -Math.floorDiv(-deployment.chips(), deployment.machine().chips());
+      notes.add(
+          "These %d chips are on %d machines of %d (%s)."
+              .formatted(
+                  deployment.chips(),
+                  machines,
+                  deployment.machine().chips(),
+                  deployment.machine().name()));
+    }
     if (unused > 0) {
       notes.add("%d chips of %s are not used.".formatted(unused, deployment.machine().name()));
     }
@@ -46,6 +59,9 @@ record ServingNotes(ServingResult result) {
     if (run.measured() == 0) {
       return notes;
     }
+    if (run.stream() instanceof MixedStream mixed && mixed.timeToFirstToken().size() > 1) {
+      mixed.timeToFirstToken().forEach((rank, times) -> notes.add(priority(rank, times)));
+    }
     if (serving.isOpenLoop() && !run.stopped()) {
       notes.add(
           "At a given load the throughput is what is asked for, so that it hardly varies; what the"
@@ -55,6 +71,16 @@ record ServingNotes(ServingResult result) {
     notes.add(result.bottleneck());
     notes.add("Certainty: " + ServingResult.certainty(deployment) + ".");
     return notes;
+  }
+
+  private static String priority(int rank, Distribution times) {
+    return String.format(
+        Locale.ROOT,
+        "Priority %d: first token after %.0f ms (p50), %.0f ms (p99) in the engine; %,d requests.",
+        rank,
+        1e3 * times.percentile(50),
+        1e3 * times.percentile(99),
+        times.count());
   }
 
   private String replicas() {

@@ -25,6 +25,7 @@ import java.util.Locale;
  */
 public record ServingPlans(Serving serving, List<Entry> entries) implements Tabular {
 
+  private static final String DOING = "looking for a plan; name one by .parallel(tensor(4))";
   private static final int PROBE = 200;
   private static final double PLAYED = 2000;
   private static final double CLOSED_LOOP_SECONDS = 300;
@@ -114,6 +115,7 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
         one.engine(serving, Deployment.End.NOMINAL)
             .warmUp(0)
             .run(new OneByOne(one.fitting(serving, serving.anyRequests()), PROBE), 1e9);
+    Interrupted.unless(run, DOING);
     return new Unloaded(
         run.timeToFirstToken().percentile(99), run.timePerOutputToken().mean(), run.goodShare());
   }
@@ -151,6 +153,7 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     double seconds = offered > 0 ? Math.max(30, PLAYED / offered) : CLOSED_LOOP_SECONDS;
     ServingRun run =
         deployment.engine(serving, Deployment.End.NOMINAL).warmUp(0).run(traffic, seconds);
+    Interrupted.unless(run, DOING);
     boolean stable = !serving.isOpenLoop() || offered < most;
     if (!serving.level.isPromised()) {
       return run.latency().mean() + (stable ? 0 : 1e9);

@@ -97,10 +97,10 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
       int needed =
           (int) Math.ceil(deployment.replicas() * offered / (0.9 * most.requestsPerSecond()));
       throw new IllegalArgumentException(
-          "%s requests per second are more than %d replicas of %s (%s) answer: %s per second at most, limited by %s; use less than that, %d replicas of these, or .withoutStabilityCheck() to watch the queue grow"
+          "%s requests per second are more than %s of %s (%s) can answer: %s per second at most, limited by %s; use less than that, %d replicas of these, or .withoutStabilityCheck() to watch the queue grow"
               .formatted(
                   Text.digits(offered),
-                  deployment.replicas(),
+                  deployment.replicas() == 1 ? "1 replica" : deployment.replicas() + " replicas",
                   serving.model,
                   Deployment.words(deployment.plan()),
                   Text.digits(most.requestsPerSecond()),

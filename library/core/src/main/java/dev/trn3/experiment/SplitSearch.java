@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Display;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
@@ -53,9 +54,22 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
               .engine(divided, Deployment.End.NOMINAL)
               .warmUp(0.2 * seconds)
               .run(traffic, seconds);
+      if (run.stopped()) {
+        return interrupted(serving, entries);
+      }
       entries.add(new Entry(prefill, decode, run));
     }
     return new SplitSearch(serving, entries);
+  }
+
+  private static SplitSearch interrupted(Serving serving, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      throw new Interrupted("interrupted before the first division was played");
+    }
+    SplitSearch some = new SplitSearch(serving, entries);
+    // An interrupted cell ends before it can show its value.
+    Display.display(some);
+    return some;
   }
 
   /** The division with most requests as promised, or without a promise the shortest latency. */
@@ -96,6 +110,12 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
               promised ? run.goodput() : null);
     }
     Entry best = best();
+    // The first entry has all replicas as one kind; each count of prefill replicas follows.
+    int all = entries.get(0).decode();
+    if (entries.size() < all) {
+      sheet =
+          sheet.note("Interrupted: %d of %d divisions were played.".formatted(entries.size(), all));
+    }
     return sheet
         .note("The first row is replicas that do both.")
         .note(

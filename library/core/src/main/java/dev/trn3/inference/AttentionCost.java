@@ -100,7 +100,21 @@ final class AttentionCost {
     // Unfused attention computes the whole square, and keeps it on the chip while there is room.
     double square = 2 * pairs * heads / cut.context();
     double spilled = 4 * square > stack.scoreRoom() ? 2 * scores * stack.score() / memoryRate : 0;
-    return arithmetic + spilled + ring + rows * chunkedFlops / rate;
+    return arithmetic + spilled + starts(pairs, rows) + ring + rows * chunkedFlops / rate;
+  }
+
+  /**
+   * Seconds in which unfused attention starts again for every sequence after the first: its
+   * products are of one sequence and head each. There are as many sequences as there would be if
+   * all were equally long; parts of a prompt count as one.
+   */
+  private double starts(double pairs, double rows) {
+    if (stack.score() == 0) {
+      return 0;
+    }
+    double tokens = rows * cut.context();
+    double sequences = tokens * tokens / (2 * pairs - tokens);
+    return Math.max(0, sequences - 1) * (full + windowed) * stack.layer();
   }
 
   /** Seconds for a token of so many sequences, which have so many tokens together. */

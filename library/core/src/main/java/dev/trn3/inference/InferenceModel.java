@@ -104,8 +104,8 @@ public final class InferenceModel implements IterationCost {
     }
     if (plan.devices() > machine.chips()) {
       throw new IllegalArgumentException(
-          "a replica of %d chips (%s) does not fit on the %d of %s; use tensor(%d) or less"
-              .formatted(plan.devices(), plan, machine.chips(), machine.name(), machine.chips()));
+          "a replica of %d chips does not fit on the %d of %s; use tensor(%d) or less"
+              .formatted(plan.devices(), machine.chips(), machine.name(), machine.chips()));
     }
     int cores = ranksPerChip(machine);
     MachineModel ranks = machine(machine);

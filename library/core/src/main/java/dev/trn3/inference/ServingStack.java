@@ -10,7 +10,8 @@ package dev.trn3.inference;
  * @param memory share of the memory bandwidth that reading weights reaches
  * @param cache share of the memory bandwidth that reading keys and values reaches
  * @param scaleUp share of link bandwidth that collectives reach
- * @param layer seconds that a layer takes beside its products: starts, norms, synchronisation
+ * @param layer seconds that a layer takes beside its products: starts, norms, synchronisation;
+ *     unfused attention of prompts takes them for every sequence
  * @param dispatch seconds the host needs to start a layer; the device waits if it is quicker
  * @param iteration seconds between iterations in which the device waits for the host
  * @param sequence seconds for each sequence of an iteration: sampling, bookkeeping

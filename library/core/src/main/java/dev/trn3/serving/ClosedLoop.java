@@ -87,6 +87,14 @@ public record ClosedLoop(
   }
 
   @Override
+  public int longestPrompt() {
+    long longest = prompts.largest();
+    return longest == Integer.MAX_VALUE
+        ? 0
+        : (int) Math.min(Integer.MAX_VALUE, systemPrompt + longest);
+  }
+
+  @Override
   public String toString() {
     return "%,d users who think for %s on average; prompts %s; answers %s"
         .formatted(users, thinkTime, prompts, outputs);

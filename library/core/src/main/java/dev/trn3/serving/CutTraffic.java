@@ -1,7 +1,5 @@
 package dev.trn3.serving;
 
-import java.util.IdentityHashMap;
-
 /**
  * Traffic whose requests end where a model's context or a replica's memory does: prompts are cut
  * first, down to half of the limit, then answers.
@@ -20,37 +18,12 @@ public record CutTraffic(Traffic traffic, int limit) implements Traffic {
 
   @Override
   public RequestStream start() {
-    RequestStream whole = traffic.start();
-    IdentityHashMap<Request, Request> originals = new IdentityHashMap<>();
-    return new RequestStream() {
-      @Override
-      public double nextArrival() {
-        return whole.nextArrival();
-      }
-
-      @Override
-      public Request take() {
-        Request request = whole.take();
-        long both = (long) request.inputTokens() + request.outputTokens();
-        if (both <= limit) {
-          return request;
-        }
-        Request cut = cut(request);
-        originals.put(cut, request);
-        return cut;
-      }
-
-      @Override
-      public void answered(Request request, double firstToken, double lastToken) {
-        Request original = originals.remove(request);
-        whole.answered(original == null ? request : original, firstToken, lastToken);
-      }
-
-      @Override
-      public RequestStream played() {
-        return whole.played();
-      }
-    };
+    return new ChangedStream(
+        traffic.start(),
+        request ->
+            (long) request.inputTokens() + request.outputTokens() <= limit
+                ? request
+                : cut(request));
   }
 
   private Request cut(Request request) {
@@ -84,6 +57,11 @@ public record CutTraffic(Traffic traffic, int limit) implements Traffic {
   @Override
   public int largestRequest() {
     return Math.min(limit, traffic.largestRequest());
+  }
+
+  @Override
+  public boolean isOpenLoop() {
+    return traffic.isOpenLoop();
   }
 
   @Override

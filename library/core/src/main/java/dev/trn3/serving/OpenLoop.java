@@ -79,6 +79,19 @@ public record OpenLoop(Arrivals arrivals, Lengths prompts, Lengths outputs, int 
   }
 
   @Override
+  public int longestPrompt() {
+    long longest = prompts.largest();
+    return longest == Integer.MAX_VALUE
+        ? 0
+        : (int) Math.min(Integer.MAX_VALUE, systemPrompt + longest);
+  }
+
+  @Override
+  public boolean isOpenLoop() {
+    return true;
+  }
+
+  @Override
   public String toString() {
     return "%s; prompts %s%s; answers %s"
         .formatted(

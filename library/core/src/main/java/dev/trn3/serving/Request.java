@@ -23,6 +23,9 @@ public record Request(
     int priority,
     long session) {
 
+  /** The priority that is served last. */
+  static final int LOWEST = 1_000_000;
+
   public Request {
     Objects.requireNonNull(begins);
     Objects.requireNonNull(leaves);

@@ -2,7 +2,9 @@ package dev.trn3.serving;
 
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What users are promised. A request is good if it meets all of it.
@@ -36,13 +38,33 @@ public record ServiceLevel(
   /** One promise, made by the words {@link #timeToFirstToken(Seconds)} and the like. */
   public sealed interface Promise {}
 
-  record FirstToken(Seconds atMost) implements Promise {}
+  record FirstToken(Seconds atMost) implements Promise {
+    @Override
+    public String toString() {
+      return "time to first token at most %s".formatted(atMost);
+    }
+  }
 
-  record EachToken(Seconds atMost) implements Promise {}
+  record EachToken(Seconds atMost) implements Promise {
+    @Override
+    public String toString() {
+      return "time per output token at most %s".formatted(atMost);
+    }
+  }
 
-  record WholeAnswer(Seconds atMost) implements Promise {}
+  record WholeAnswer(Seconds atMost) implements Promise {
+    @Override
+    public String toString() {
+      return "latency at most %s".formatted(atMost);
+    }
+  }
 
-  record Share(double ofRequests) implements Promise {}
+  record Share(double ofRequests) implements Promise {
+    @Override
+    public String toString() {
+      return "for a share of %s of requests".formatted(ofRequests);
+    }
+  }
 
   /** The first token is out after so long at most. */
   public static Promise timeToFirstToken(Seconds atMost) {
@@ -64,10 +86,19 @@ public record ServiceLevel(
     return new Share(share);
   }
 
-  /** Several promises together. */
+  /**
+   * Several promises together.
+   *
+   * @throws IllegalArgumentException if one of them is made twice
+   */
   public static ServiceLevel of(Promise... promises) {
     ServiceLevel level = NONE;
+    Set<Class<?>> made = new HashSet<>();
     for (Promise each : promises) {
+      if (!made.add(each.getClass())) {
+        throw new IllegalArgumentException(
+            "\"%s\" is promised beside another of its kind; say one".formatted(each));
+      }
       level = level.with(each);
     }
     return level;

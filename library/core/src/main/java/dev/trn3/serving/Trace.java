@@ -137,6 +137,11 @@ public final class Trace implements Traffic, Tabular {
   }
 
   @Override
+  public boolean isOpenLoop() {
+    return true;
+  }
+
+  @Override
   public Sheet sheet() {
     Sheet sheet =
         Sheet.of(

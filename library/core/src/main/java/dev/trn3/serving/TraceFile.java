@@ -128,6 +128,9 @@ final class TraceFile {
         return i;
       }
     }
+    if (header.size() == 1 && header.get(0).matches(".*[;\t|].*")) {
+      throw wrong(1, "%s has no commas; values of a CSV are separated by commas".formatted(header));
+    }
     throw wrong(1, "no column of %s among %s; call one %s".formatted(what, header, usual));
   }
 

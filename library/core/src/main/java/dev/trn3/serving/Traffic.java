@@ -23,4 +23,36 @@ public interface Traffic {
    * Integer#MAX_VALUE} if there is no limit, in which case the service cuts at the model's context.
    */
   int largestRequest();
+
+  /**
+   * Tokens of the longest prompt that may come, where prompts have a bound even if answers have
+   * none; 0 where they have none either.
+   */
+  default int longestPrompt() {
+    return 0;
+  }
+
+  /** True if requests come whether or not others have been answered, so that queues may grow. */
+  default boolean isOpenLoop() {
+    return false;
+  }
+
+  /**
+   * The same requests with a priority; those of a lower one are served first, and the others lose
+   * their memory first where it is short. Requests have 0 if nothing is said.
+   *
+   * @param rank 0 or more
+   */
+  default Traffic priority(int rank) {
+    return new RankedTraffic(this, rank);
+  }
+
+  /**
+   * These requests and others, for the same replicas: {@code chat.and(batch.priority(1))}. The
+   * result of a simulation then tells the time to the first token by priority. Arrivals of the same
+   * seed and rate come together, so give one of the two another seed.
+   */
+  default Traffic and(Traffic others) {
+    return new MixedTraffic(this, others);
+  }
 }

@@ -1,11 +1,14 @@
 package dev.trn3.serving;
 
+import static dev.trn3.serving.Arrivals.steady;
+import static dev.trn3.serving.Rate.perSecond;
 import static dev.trn3.serving.ServingFixture.COST;
 import static dev.trn3.serving.ServingFixture.Listed;
 import static dev.trn3.serving.ServingFixture.PLENTY;
 import static dev.trn3.serving.ServingFixture.chat;
 import static dev.trn3.serving.ServingFixture.played;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Nested;
@@ -123,6 +126,31 @@ class ServingEngineTest {
               .run(Listed.of(first, patient, urgent), 10);
 
       assertThat(played(run).answered).containsExactly(first, urgent, patient);
+    }
+
+    @Test
+    void ofALowPriorityHardlyHoldUpTheOthers() {
+      Traffic chat = chat(4);
+      Traffic batch =
+          new OpenLoop(steady(perSecond(4)).seed(7), Lengths.fixed(4000), Lengths.fixed(400));
+      ServingEngine engine = ServingEngine.of(COST, PLENTY).maximumSequences(16);
+
+      MixedStream equal = (MixedStream) engine.run(chat.and(batch), 600).stream();
+      MixedStream behind = (MixedStream) engine.run(chat.and(batch.priority(1)), 600).stream();
+
+      assertThat(equal.timeToFirstToken()).containsOnlyKeys(0);
+      assertThat(behind.timeToFirstToken()).containsOnlyKeys(0, 1);
+      assertThat(behind.timeToFirstToken().get(0).percentile(99))
+          .isLessThan(0.5 * equal.timeToFirstToken().get(0).percentile(99));
+      assertThat(behind.timeToFirstToken().get(1).mean())
+          .isGreaterThan(behind.timeToFirstToken().get(0).mean());
+      assertThat(behind.timeToFirstToken().values().stream().mapToLong(Distribution::count).sum())
+          .isEqualTo(equal.timeToFirstToken().get(0).count());
+    }
+
+    @Test
+    void haveAPriorityOfAtLeastZero() {
+      assertThatThrownBy(() -> chat(1).priority(-1)).hasMessageContaining("from 0, served first");
     }
   }
 

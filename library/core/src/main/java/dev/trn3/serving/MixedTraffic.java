@@ -1,0 +1,53 @@
+package dev.trn3.serving;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Two kinds of requests for the same replicas, such as a chat and a batch job behind it.
+ *
+ * @param one the first kind
+ * @param other the second
+ */
+record MixedTraffic(Traffic one, Traffic other) implements Traffic {
+
+  MixedTraffic {
+    Objects.requireNonNull(one);
+    Objects.requireNonNull(other);
+  }
+
+  @Override
+  public RequestStream start() {
+    return new MixedStream(List.of(one.start(), other.start()));
+  }
+
+  @Override
+  public double perSecond() {
+    return one.perSecond() + other.perSecond();
+  }
+
+  @Override
+  public Traffic times(double factor) {
+    return new MixedTraffic(one.times(factor), other.times(factor));
+  }
+
+  @Override
+  public int largestRequest() {
+    return Math.max(one.largestRequest(), other.largestRequest());
+  }
+
+  @Override
+  public int longestPrompt() {
+    return Math.max(one.longestPrompt(), other.longestPrompt());
+  }
+
+  @Override
+  public boolean isOpenLoop() {
+    return one.isOpenLoop() && other.isOpenLoop();
+  }
+
+  @Override
+  public String toString() {
+    return "%s; and %s".formatted(one, other);
+  }
+}

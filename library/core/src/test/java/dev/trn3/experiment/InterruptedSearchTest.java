@@ -1,0 +1,148 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.Trn3.serving;
+import static dev.trn3.hardware.DataType.MXFP4;
+import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Parallelism.tensor;
+import static dev.trn3.serving.Rate.perSecond;
+import static dev.trn3.serving.ServiceLevel.timePerOutputToken;
+import static dev.trn3.units.Units.milliseconds;
+import static dev.trn3.workload.Models.GPT_OSS_120B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.trn3.serving.Arrivals;
+import dev.trn3.serving.Lengths;
+import dev.trn3.serving.OpenLoop;
+import dev.trn3.serving.RequestStream;
+import dev.trn3.serving.Traffic;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InterruptedSearchTest {
+
+  private static final Pattern KEEP = Pattern.compile("(\\d+) chips keep it");
+  private static final Pattern DO_NOT = Pattern.compile("(\\d+) chips do not");
+
+  private static final Serving SERVING =
+      serving(GPT_OSS_120B)
+          .precision(MXFP4)
+          .chunkedPrefill(2048)
+          .parallel(tensor(4))
+          .slo(timePerOutputToken(milliseconds(9)));
+
+  private static Traffic requests() {
+    return new OpenLoop(
+        Arrivals.poisson(perSecond(8)), Lengths.fixed(300), Lengths.geometric(Lengths.mean(300)));
+  }
+
+  /** Traffic that interrupts whoever plays it for the nth time. */
+  private static final class Interrupting implements Traffic {
+
+    private final Traffic traffic;
+    private int starts;
+
+    Interrupting(Traffic traffic, int starts) {
+      this.traffic = traffic;
+      this.starts = starts;
+    }
+
+    @Override
+    public RequestStream start() {
+      if (--starts == 0) {
+        Thread.currentThread().interrupt();
+      }
+      return traffic.start();
+    }
+
+    @Override
+    public double perSecond() {
+      return traffic.perSecond();
+    }
+
+    @Override
+    public Traffic times(double factor) {
+      return this;
+    }
+
+    @Override
+    public int largestRequest() {
+      return traffic.largestRequest();
+    }
+  }
+
+  @AfterEach
+  void leaveNoInterruptToOtherTests() {
+    Thread.interrupted();
+  }
+
+  @Test
+  void forTheFewestChipsSaysBetweenWhichCountsTheyAre() {
+    int fewest = SERVING.traffic(requests()).fewestChips(TRN3_ULTRASERVER_GEN2).chips();
+    int bounded = 0;
+    for (int n = 1; n <= 8; n++) {
+      Traffic traffic = new Interrupting(requests(), n);
+      Throwable thrown =
+          catchThrowable(() -> SERVING.traffic(traffic).fewestChips(TRN3_ULTRASERVER_GEN2));
+      if (thrown == null) {
+        continue; // Interrupted where nothing is played any more.
+      }
+      assertThat(thrown).isInstanceOf(Interrupted.class).hasMessageContaining("interrupted while");
+      Matcher keep = KEEP.matcher(thrown.getMessage());
+      Matcher fail = DO_NOT.matcher(thrown.getMessage());
+      if (keep.find()) {
+        assertThat(Integer.parseInt(keep.group(1))).isGreaterThanOrEqualTo(fewest);
+        bounded++;
+      }
+      if (fail.find()) {
+        assertThat(Integer.parseInt(fail.group(1))).isLessThan(fewest);
+        bounded++;
+      }
+    }
+    assertThat(bounded).isPositive();
+  }
+
+  @Test
+  void forPlansIsNoAnswer() {
+    Traffic traffic = new Interrupting(requests(), 1);
+    assertThatThrownBy(() -> SERVING.searched().on(TRN3_ULTRASERVER_GEN2).traffic(traffic).plans())
+        .isInstanceOf(Interrupted.class)
+        .hasMessageContaining("looking for a plan");
+  }
+
+  @Test
+  void ofSeveralMachinesKeepsTheOnesThatAreDone() {
+    Traffic traffic = new Interrupting(requests(), 1);
+    CapacityComparison comparison =
+        SERVING.traffic(traffic).compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER);
+
+    assertThat(comparison.entries()).allMatch(Attempt::interrupted);
+    assertThat(comparison.entries().get(0).reason()).contains("nothing is known yet");
+    assertThat(comparison.entries().get(1).reason()).isEqualTo("not looked at");
+    assertThat(comparison.sheet().rows()).allMatch(row -> row.contains("interrupted"));
+  }
+
+  @Test
+  void ofLoadsGivesThoseThatWerePlayed() {
+    Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(8)).replicas(2);
+    assertThat(on.load(perSecond(8)).latencyAgainstLoad().points()).hasSize(10);
+    assertThatThrownBy(
+            () -> on.traffic(new Interrupting(requests(), 2)).latencyAgainstLoad().points())
+        .isInstanceOf(Interrupted.class);
+    LoadCurve some = on.traffic(new Interrupting(requests(), 4)).latencyAgainstLoad();
+    assertThat(some.points()).hasSizeBetween(1, 3);
+    assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
+  }
+
+  @Test
+  void ofDivisionsGivesThoseThatWerePlayed() {
+    Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(16)).replicas(4);
+    SplitSearch some = on.traffic(new Interrupting(requests(), 2)).bestSplit();
+    assertThat(some.entries()).hasSizeBetween(1, 2);
+    assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
+  }
+}
