@@ -85,6 +85,7 @@ public record Capacity(
     try (Progress progress = Progress.of("plans on " + machine.name(), plans.size())) {
       for (Plan plan : plans) {
         progress.step(1);
+        Interrupted.check(ReplicaSearch.DOING);
         if (best != null && plan.devices() >= best.chips()) {
           continue;
         }

@@ -11,6 +11,13 @@ final class Interrupted extends IllegalStateException {
     super(message);
   }
 
+  /** Short runs do not look up; whoever does many of them asks in between. */
+  static void check(String doing) {
+    if (Thread.interrupted()) {
+      throw new Interrupted("interrupted while " + doing);
+    }
+  }
+
   /** A run that was played to its end; the figures of one that was stopped are of no use. */
   static ServingRun unless(ServingRun run, String doing) {
     if (run.stopped()) {

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  */
 record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
 
-  private static final String DOING = "looking for the fewest chips";
+  static final String DOING = "looking for the fewest chips";
 
   private static final double REQUESTS = 2000;
   private static final double CLOSED_LOOP_SECONDS = 600;

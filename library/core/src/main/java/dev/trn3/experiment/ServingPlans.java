@@ -88,6 +88,7 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     List<Entry> entries = new ArrayList<>();
     String reason = "";
     for (Plan plan : candidates(serving, machine)) {
+      Interrupted.check(DOING);
       try {
         Deployment one = Deployment.of(serving, machine, plan, 1);
         entries.add(entry(serving, one));

@@ -99,7 +99,8 @@ public record Saturation(
                 real.outputTokens(),
                 real.begins(),
                 real.leaves(),
-                real.priority(),
+                0, // As they come: the middle of a backlog sorted by priority is not like the
+                // whole.
                 real.session());
         originals.put(now, real);
         return now;

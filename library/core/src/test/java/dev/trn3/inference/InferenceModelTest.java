@@ -99,6 +99,30 @@ class InferenceModelTest {
   }
 
   @Test
+  void unfusedAttentionStartsAgainForEverySequence() {
+    for (String release : List.of("2.18.0", "2.18.1")) {
+      InferenceModel model =
+          InferenceModel.of(
+              Models.LLAMA_3_1_8B,
+              Servers.TRN1_32XLARGE,
+              Plan.of(tensor(16)),
+              Precision.of(DataType.BF16, Servers.TRN1_32XLARGE.chip()),
+              ServingStacks.of("transformers-neuronx " + release, "Trainium1"));
+      double pairs = 128 * 129 / 2.0;
+      double together = model.seconds(8 * 128, 8 * pairs, 0, 0);
+      // As many rows and pairs, but in one long sequence after a context: no further start.
+      double alone = model.seconds(8 * 128, 1024 * 1025 / 2.0, 0, 0);
+      double starts = 7 * 32 * model.stack().layer();
+
+      if (release.equals("2.18.0")) {
+        assertThat(together - alone).isCloseTo(starts, within(0.3 * starts));
+      } else {
+        assertThat(together).isLessThanOrEqualTo(alone);
+      }
+    }
+  }
+
+  @Test
   void readsNarrowerWeightsInLessTime() {
     double wide = on(TRN3, Models.LLAMA_3_1_70B, 4, DataType.BF16).timePerOutputToken(1, 1000);
     double narrow = on(TRN3, Models.LLAMA_3_1_70B, 4, DataType.MXFP8).timePerOutputToken(1, 1000);

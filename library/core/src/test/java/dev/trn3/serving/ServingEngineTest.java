@@ -149,6 +149,15 @@ class ServingEngineTest {
     }
 
     @Test
+    void canBeAnsweredAsOftenWhateverTheirPriorities() {
+      Traffic batch = new OpenLoop(steady(perSecond(4)), Lengths.fixed(4000), Lengths.fixed(400));
+      ServingEngine engine = ServingEngine.of(COST, PLENTY).maximumSequences(16);
+
+      assertThat(Saturation.of(engine, chat(4).and(batch.priority(1))))
+          .isEqualTo(Saturation.of(engine, chat(4).and(batch)));
+    }
+
+    @Test
     void haveAPriorityOfAtLeastZero() {
       assertThatThrownBy(() -> chat(1).priority(-1)).hasMessageContaining("from 0, served first");
     }

@@ -130,6 +130,13 @@ class TraceTest {
     }
 
     @Test
+    void sayThatCommasSeparateValues() {
+      assertThatThrownBy(() -> read("t.csv", "timestamp;input_tokens;output_tokens", "1;2;3"))
+          .hasMessageContaining("t.csv, line 1: ")
+          .hasMessageContaining("separated by commas");
+    }
+
+    @Test
     void nameTheLineThatGoesBackInTime() {
       assertThatThrownBy(() -> read("bad.csv", "time,input,output", "5,1,1", "4,1,1"))
           .hasMessageContaining("line 3: the time is 1.00000 s before")

@@ -1,0 +1,128 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.Trn3.serving;
+import static dev.trn3.hardware.DataType.MXFP4;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Parallelism.pipeline;
+import static dev.trn3.parallelism.Parallelism.tensor;
+import static dev.trn3.serving.Arrivals.poisson;
+import static dev.trn3.serving.Lengths.fixed;
+import static dev.trn3.serving.Lengths.geometric;
+import static dev.trn3.serving.Lengths.mean;
+import static dev.trn3.serving.Rate.perSecond;
+import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
+import static dev.trn3.units.Units.minutes;
+import static dev.trn3.units.Units.seconds;
+import static dev.trn3.workload.Models.GPT_OSS_120B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trn3.serving.ClosedLoop;
+import dev.trn3.serving.OpenLoop;
+import dev.trn3.serving.Trace;
+import dev.trn3.serving.Traffic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person may ask that cannot be, beside the cases of {@link ServingTest}. */
+class ServingMistakesTest {
+
+  private static final Serving SERVING =
+      serving(GPT_OSS_120B)
+          .precision(MXFP4)
+          .chunkedPrefill(2048)
+          .on(TRN3_ULTRASERVER_GEN2.chips(8))
+          .replicas(2)
+          .parallel(tensor(4))
+          .quietly();
+
+  private static Traffic chat(double perSecond) {
+    return new OpenLoop(poisson(perSecond(perSecond)), fixed(1500), geometric(mean(250)));
+  }
+
+  @Test
+  void aRecordedLoadThatCannotBeAnsweredSaysWhatCan(@TempDir Path folder) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("timestamp,input_tokens,output_tokens"));
+    for (int i = 0; i < 5000; i++) {
+      lines.add(i * 0.001 + ",1500,250");
+    }
+    Trace trace = Trace.replay(Files.write(folder.resolve("rush.csv"), lines));
+
+    assertThatThrownBy(() -> SERVING.traffic(trace).simulate(minutes(1)))
+        .hasMessageContaining("1000 requests per second are more than 2 replicas")
+        .hasMessageContaining("per second at most");
+    assertThat(SERVING.traffic(trace).withoutStabilityCheck().simulate(minutes(1)).run().answered())
+        .isEqualTo(5000);
+  }
+
+  @Test
+  void aMixedLoadThatCannotBeAnsweredSaysWhatCan() {
+    assertThatThrownBy(
+            () -> SERVING.traffic(chat(300).and(chat(300).priority(1))).simulate(minutes(1)))
+        .hasMessageContaining("600 requests per second are more than 2 replicas");
+  }
+
+  @Test
+  void aPromptBeyondTheContextIsNamedWhereAnswersHaveNoBound() {
+    assertThatThrownBy(
+            () -> SERVING.prompts(fixed(200_000)).load(perSecond(1)).simulate(minutes(1)))
+        .hasMessageContaining("a request of 200,000 tokens is beyond the 131,072")
+        .hasMessageContaining(".atMost(");
+    assertThatThrownBy(
+            () ->
+                SERVING
+                    .traffic(
+                        ClosedLoop.users(3).prompts(fixed(200_000)).outputs(geometric(mean(9))))
+                    .simulate(minutes(1)))
+        .hasMessageContaining("a request of 200,000 tokens");
+  }
+
+  @Test
+  void moreReplicasThanThereAreCannotAlwaysRun() {
+    assertThatThrownBy(
+            () -> SERVING.autoscaling(5, 10, seconds(30)).load(perSecond(1)).simulate(minutes(1)))
+        .hasMessage(
+            "autoscaling keeps at least 5 replicas, and there are 2; use .replicas(5) or more");
+  }
+
+  @Test
+  void aPromiseIsMadeOnce() {
+    assertThatThrownBy(
+            () -> SERVING.slo(timeToFirstToken(seconds(1)), timeToFirstToken(seconds(2))))
+        .hasMessage(
+            "\"time to first token at most 2 s\" is promised beside another of its kind; say one");
+  }
+
+  @Test
+  void aPipelineIsRefusedWithWhatToSayInstead() {
+    assertThatThrownBy(
+            () -> SERVING.parallel(tensor(4), pipeline(2)).load(perSecond(1)).simulate(minutes(1)))
+        .hasMessageContaining("serving with a pipeline is not modelled")
+        .hasMessageContaining("use tensor(8)");
+  }
+
+  @Test
+  void prioritiesAndFurtherMachinesAreToldBelowTheResult() {
+    List<String> notes =
+        SERVING
+            .replicas(5)
+            .traffic(
+                chat(4)
+                    .and(
+                        new OpenLoop(
+                                poisson(perSecond(4)).seed(2), fixed(1500), geometric(mean(250)))
+                            .priority(1)))
+            .simulate(minutes(1))
+            .sheet()
+            .notes();
+    assertThat(notes)
+        .anyMatch(note -> note.startsWith("These 20 chips are on 3 machines of 8"))
+        .anyMatch(note -> note.startsWith("Priority 0: first token after"))
+        .anyMatch(note -> note.startsWith("Priority 1: first token after"));
+  }
+}
