@@ -1,6 +1,8 @@
-"""What other programs make of a notebook: clients.py execute|validate NOTEBOOK [RESULT]"""
+"""What other programs make of a notebook or kernel: clients.py execute|validate NOTEBOOK [RESULT]"""
 
+import pathlib
 import sys
+import time
 
 import nbformat
 
@@ -19,5 +21,20 @@ def validate(source):
     nbformat.validate(nbformat.read(source, as_version=nbformat.NO_CONVERT))
 
 
+def run_until_changed(kernel, file):
+    """Keeps a kernel running until it has let a file be written anew; gives up after 100 s."""
+    from jupyter_client.manager import start_new_kernel
+
+    path = pathlib.Path(file)
+    before = path.read_text()
+    manager, client = start_new_kernel(kernel_name=kernel)
+    end = time.monotonic() + 100
+    while path.read_text() == before:
+        assert time.monotonic() < end, "not written anew"
+        time.sleep(0.2)
+    client.stop_channels()
+    manager.shutdown_kernel()
+
+
 if __name__ == "__main__":
-    {"execute": execute, "validate": validate}[sys.argv[1]](*sys.argv[2:])
+    {"execute": execute, "validate": validate, "run_until_changed": run_until_changed}[sys.argv[1]](*sys.argv[2:])

@@ -91,6 +91,41 @@ class InstalledKernelTest {
     assertThat(install.out()).contains(data.resolve("kernels/trn3").toString());
   }
 
+  @Test
+  void makesItsArchivesAnewWhereItsJavaHasChanged() throws IOException {
+    Tool.need(Tool.JUPYTER_KERNEL_TEST);
+    Path prefix = Repository.TARGET.resolve("renewed");
+    Program.Finished install =
+        Program.trn3("install", "--prefix", prefix, "--name", "renewed").run(PATIENCE);
+    assertThat(install.exitCode()).as(install.said()).isZero();
+    Path folder = prefix.resolve("share/jupyter/kernels/renewed");
+    Path description = folder.resolve("kernel.json");
+    String made = Files.readString(description);
+    String java = new ObjectMapper().readTree(made).at("/metadata/trn3/java").asText();
+    Files.writeString(
+        description,
+        made.replace("installed.java=" + java, "installed.java=11.0.1")
+            .replace("\"java\" : \"" + java + "\"", "\"java\" : \"11.0.1\""));
+
+    Program.Finished python =
+        Program.of(
+                Tool.PYTHON,
+                Repository.MODULE.resolve("src/test/python/clients.py"),
+                "run_until_changed",
+                "renewed",
+                description)
+            .with("JUPYTER_PATH", prefix.resolve("share/jupyter").toString())
+            .run(PATIENCE);
+
+    assertThat(python.exitCode()).as(python.said()).isZero();
+    JsonNode renewed = new ObjectMapper().readTree(description.toFile());
+    assertThat(renewed.at("/metadata/trn3/java").asText()).isEqualTo(java);
+    assertThat(renewed.path("argv").toString())
+        .contains("warm-start-" + java, "installed.java=" + java)
+        .doesNotContain("warm-start/");
+    assertThat(folder.resolve("warm-start-" + java).toFile().list()).hasSize(2);
+  }
+
   /** Below which folder the Jupyter of an environment of Python finds the kernel. */
   private static Path foundIn(Path environment) throws IOException {
     Program.Finished python =

@@ -17,6 +17,7 @@ enum Tool {
   NBCLIENT("python3-nbclient", module("nbclient")),
   NBFORMAT("python3-nbformat", module("nbformat")),
   NBCONVERT("jupyter-nbconvert", module("nbconvert")),
+  CONSOLE("python3-jupyter-console", module("jupyter_console")),
   NOTEBOOK("jupyter-notebook", module("notebook")),
   MAVEN("maven", List.of(mavenCommand(), "-version")),
   LAB_SERVER("python3-jupyterlab-server", module("jupyterlab_server")),

@@ -38,6 +38,7 @@ public final class Kernel {
       fail(USAGE, "usage: Kernel CONNECTION_FILE (a front end starts this, see trn3 install)");
     }
     rememberResolver();
+    Renewal.laterIfJavaHasChanged(System.getProperty("java.class.path"));
     try {
       run(Path.of(arguments[0]), StartUp.fromSystemProperties());
     } catch (IllegalArgumentException e) {

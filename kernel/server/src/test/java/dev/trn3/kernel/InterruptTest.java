@@ -50,7 +50,10 @@ class InterruptTest {
         "new java.net.ServerSocket(0).accept();",
         "var server = new java.net.ServerSocket(0);"
             + " new java.net.Socket(\"localhost\", server.getLocalPort()).getInputStream().read();",
-        "while (true) { try { while (true) { } } catch (Throwable t) { } }"
+        "while (true) { try { while (true) { } } catch (Throwable t) { } }",
+        "while (true) { try { Thread.sleep(1_000_000); } catch (Throwable t) { } }",
+        "void stubborn() { while (true) { try { Thread.sleep(9); } catch (Throwable t) { } } }"
+            + " stubborn();"
       })
   void stopsTheCellAndKeepsItsVariables(String code, FrontEnd frontEnd, KernelProcess kernel) {
     ProcessHandle worker = kernel.worker();
@@ -67,9 +70,6 @@ class InterruptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "while (true) { try { Thread.sleep(1_000_000); } catch (Throwable t) { } }",
-        "void stubborn() { while (true) { try { Thread.sleep(9); } catch (Throwable t) { } } }"
-            + " stubborn();",
         "new ProcessBuilder(\"cat\").start().getInputStream().read();",
         "var m = Runnable.class.getMethod(\"run\"); m.invoke((Runnable) () -> { while (true) {"
             + " try { Thread.sleep(9); } catch (Throwable t) { } } });"

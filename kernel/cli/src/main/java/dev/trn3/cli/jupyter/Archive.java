@@ -56,6 +56,14 @@ record Archive(Kind kind, Path file, Path recorded, boolean debugged) {
         : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded, "-Xlog:disable");
   }
 
+  /**
+   * Otherwise a start first compiles what was hot in the training run, at once and all of it: a
+   * quarter of its processor time, in which the first cell waits. A Java that does not know this
+   * option shall start all the same.
+   */
+  private static final List<String> COMPILE_WHEN_NEEDED =
+      List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:-AOTReplayTraining");
+
   /** Options of every later JVM. A warning about an archive that no longer fits helps nobody. */
   List<String> usingFlags() {
     List<String> flags = new ArrayList<>(WHERE_IT_BELONGS);
@@ -63,7 +71,20 @@ record Archive(Kind kind, Path file, Path recorded, boolean debugged) {
         kind == Kind.CLASS_DATA
             ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + file, "-Xlog:disable")
             : List.of("-XX:AOTCache=" + file, "-Xlog:disable"));
+    if (kind == Kind.AHEAD_OF_TIME && !debugged) {
+      flags.addAll(COMPILE_WHEN_NEEDED);
+    }
     return flags;
+  }
+
+  /** Whether {@link #usingFlags} of any archive may have put this option there. */
+  static boolean isItsFlag(String option) {
+    return option.startsWith("-XX:SharedArchiveFile=")
+        || option.startsWith("-XX:AOTCache=")
+        || option.equals("-Xshare:auto")
+        || option.equals("-Xlog:disable")
+        || WHERE_IT_BELONGS.contains(option)
+        || COMPILE_WHEN_NEEDED.contains(option);
   }
 
   /** Makes the archive from what was recorded by a JVM with these options. */

@@ -63,6 +63,8 @@ public record Installation(Path folder) {
             KernelProgram.serverFlags(distribution, resolver),
             jvmArguments);
     if (warmStart) {
+      String java = Kernelspec.javaOf(program.command());
+      program = program.with(Renewal.flags(folder, java), List.of());
       program = new WarmStart(folder.resolve("warm-start")).prepare(program);
     }
     new Kernelspec(displayName, program.kernelspecCommand(), distribution.version()).write(folder);

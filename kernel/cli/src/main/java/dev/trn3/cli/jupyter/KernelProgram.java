@@ -6,7 +6,9 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How the kernel is started.
@@ -41,6 +43,8 @@ public record KernelProgram(
           "-Djava.awt.headless=true");
 
   private static final String MAIN_CLASS = "dev.trn3.kernel.Kernel";
+  private static final String WORKER_CLASS_PATH = "-Dtrn3.worker.classpath=";
+  private static final String WORKER_FLAGS = "-Dtrn3.worker.flags=";
 
   public KernelProgram {
     serverJars = List.copyOf(serverJars);
@@ -92,6 +96,41 @@ public record KernelProgram(
     return new KernelProgram(java, serverJars, workerJars, server, worker);
   }
 
+  /**
+   * The program of a command line that {@link #command} has made.
+   *
+   * @throws IllegalArgumentException where it has another form
+   */
+  static KernelProgram read(List<String> command) {
+    int classPath = command.indexOf("-cp");
+    int main = command.indexOf(MAIN_CLASS);
+    if (classPath < 1 || main < classPath + 3) {
+      throw new IllegalArgumentException("not the command line of a kernel: " + command);
+    }
+    List<String> worker = command.subList(classPath + 2, main);
+    String flags = worker.size() > 1 ? worker.get(1).substring(WORKER_FLAGS.length()) : "";
+    return new KernelProgram(
+        Path.of(command.get(0)),
+        paths(command.get(classPath + 1)),
+        paths(worker.get(0).substring(WORKER_CLASS_PATH.length())),
+        command.subList(1, classPath),
+        flags.lines().toList());
+  }
+
+  private static List<Path> paths(String classPath) {
+    return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator))).map(Path::of).toList();
+  }
+
+  /** This program with other options of the server, and without archives in either JVM. */
+  KernelProgram withoutArchives(List<String> serverOptions) {
+    return new KernelProgram(
+        java,
+        serverJars,
+        workerJars,
+        serverOptions.stream().filter(flag -> !Archive.isItsFlag(flag)).toList(),
+        workerFlags.stream().filter(flag -> !Archive.isItsFlag(flag)).toList());
+  }
+
   /** The command line, up to and without the connection file. */
   public List<String> command() {
     List<String> command = new ArrayList<>();
@@ -99,10 +138,10 @@ public record KernelProgram(
     command.addAll(serverFlags);
     command.add("-cp");
     command.add(Distribution.classPath(serverJars));
-    command.add("-Dtrn3.worker.classpath=" + Distribution.classPath(workerJars));
+    command.add(WORKER_CLASS_PATH + Distribution.classPath(workerJars));
     if (!workerFlags.isEmpty()) {
       // A line end behind each, because paths have blanks.
-      command.add("-Dtrn3.worker.flags=" + String.join("\n", workerFlags) + "\n");
+      command.add(WORKER_FLAGS + String.join("\n", workerFlags) + "\n");
     }
     command.add(MAIN_CLASS);
     return command;

@@ -73,9 +73,10 @@ public record Kernelspec(String displayName, List<String> argv, String version, 
         Files.copy(in, folder.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    Path draft = folder.resolve("kernel.json.part"); // Nobody shall read half of it.
     Files.writeString(
-        folder.resolve("kernel.json"),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree()) + "\n");
+        draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree()) + "\n");
+    Files.move(draft, folder.resolve("kernel.json"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

@@ -39,4 +39,21 @@ class KernelProgramTest {
     assertThat(Archive.of(Path.of("/w/server"), false, 25).usingFlags())
         .contains("-XX:AOTCache=/w/server.aot");
   }
+
+  @Test
+  void isReadFromItsCommandLine() {
+    assertThat(KernelProgram.read(PROGRAM.kernelspecCommand())).isEqualTo(PROGRAM);
+  }
+
+  @Test
+  void isFreedOfItsArchives() {
+    for (int java : new int[] {17, 25}) {
+      KernelProgram warm =
+          PROGRAM.with(
+              Archive.of(Path.of("/w/server"), false, java).usingFlags(),
+              Archive.of(Path.of("/w/worker"), true, java).usingFlags());
+
+      assertThat(warm.withoutArchives(warm.serverFlags())).isEqualTo(PROGRAM);
+    }
+  }
 }

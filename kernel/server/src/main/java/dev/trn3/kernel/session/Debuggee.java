@@ -151,12 +151,16 @@ final class Debuggee implements AutoCloseable {
 
   /**
    * Whether the code of this cell has taken note of its interrupt: it is no longer pending, and
-   * what took note of it may be finishing.
+   * what took note of it may be finishing. What sleeps again is not.
    */
   synchronized boolean hasHeard(int serial) {
     try {
       return machine().allThreads().stream()
-          .anyMatch(thread -> runs(thread) == serial && !isInterrupted(thread));
+          .anyMatch(
+              thread ->
+                  runs(thread) == serial
+                      && !isInterrupted(thread)
+                      && thread.status() != ThreadReference.THREAD_STATUS_SLEEPING);
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       return false; // It has ended meanwhile, which is what was wanted.
     }

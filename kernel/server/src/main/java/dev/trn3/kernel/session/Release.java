@@ -3,6 +3,7 @@ package dev.trn3.kernel.session;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.InvalidTypeException;
+import com.sun.jdi.Location;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
@@ -11,10 +12,13 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.ExceptionEvent;
+import com.sun.jdi.event.LocatableEvent;
+import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.ExceptionRequest;
 import dev.trn3.kernel.debug.Debugger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -69,7 +73,8 @@ final class Release {
 
   /**
    * Catches the thread where a stop is thrown in it, and lets the cell return from there, whatever
-   * stands ready to catch the stop.
+   * stands ready to catch the stop. A native method, such as a sleep, cannot be left; the thread is
+   * then caught a second time, where that stop is about to be handled.
    *
    * @param stop throws a stop into the thread
    */
@@ -78,16 +83,15 @@ final class Release {
     EventRequestManager requests = machine.eventRequestManager();
     ExceptionRequest request = requests.createExceptionRequest(type, true, true);
     request.addThreadFilter(thread);
+    List<EventRequest> all = new ArrayList<>(List.of(request));
     BlockingQueue<EventSet> handed = new LinkedBlockingQueue<>();
-    request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::add);
-    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-    request.enable();
+    enable(request, handed);
     try {
       stop.run();
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       for (long left = PATIENCE_MILLIS; left > 0; ) {
         EventSet events = handed.poll(left, TimeUnit.MILLISECONDS);
-        if (events != null && taken(events)) {
+        if (events != null && taken(events, handed, all)) {
           return;
         }
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -95,22 +99,40 @@ final class Release {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      requests.deleteEventRequest(request);
+      requests.deleteEventRequests(all);
+      handed.forEach(EventSet::resume); // What came too late must not stand.
     }
   }
 
-  private static boolean taken(EventSet events) {
+  private static void enable(EventRequest request, BlockingQueue<EventSet> handed) {
+    request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::add);
+    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+    request.enable();
+  }
+
+  private boolean taken(
+      EventSet events, BlockingQueue<EventSet> handed, List<EventRequest> requests) {
     boolean returned = false;
     try {
       for (Event event : events) {
-        if (event instanceof ExceptionEvent thrown) {
-          returned = returnedFromCell(thrown.thread());
+        ThreadReference thread = ((LocatableEvent) event).thread();
+        returned = returnedFromCell(thread);
+        if (!returned && event instanceof ExceptionEvent thrown && thrown.catchLocation() != null) {
+          EventRequest handler = handlerOf(thrown.catchLocation(), thread);
+          requests.add(handler);
+          enable(handler, handed);
         }
       }
     } finally {
       events.resume();
     }
     return returned;
+  }
+
+  private EventRequest handlerOf(Location location, ThreadReference thread) {
+    BreakpointRequest handler = machine.eventRequestManager().createBreakpointRequest(location);
+    handler.addThreadFilter(thread);
+    return handler;
   }
 
   private static boolean returnedFromCell(ThreadReference thread) {

@@ -11,6 +11,7 @@ import jdk.jshell.VarSnippet;
 final class Signatures {
 
   private static final String EVERYTHING = ".*";
+  private static final Pattern CLASS_NAME = Pattern.compile("\\p{Upper}\\w*");
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(static\\s+)?([\\w.]+(?:\\.\\*)?)\\s*(?:;|$)");
 
@@ -27,10 +28,38 @@ final class Signatures {
     isMember = before.endsWith(".");
     if (isMember) {
       String expression = expressionAtEnd(before.substring(0, before.length() - 1));
+      receive(expression);
+    }
+  }
+
+  /**
+   * What a name stands for is known; only for more than a name the compiler is asked, which takes
+   * as long as finding the completions.
+   */
+  private void receive(String expression) {
+    Optional<String> variable = variable(expression);
+    if (variable.isPresent()) {
+      receiver = type(Signature.erased(variable.get()));
+      return;
+    }
+    if (CLASS_NAME.matcher(expression).matches()) {
+      receiver = type(expression);
+      isStatic = receiver.isPresent();
+    }
+    if (!isStatic) {
       String type = session.analysis().analyzeType(expression, expression.length());
       isStatic = type == null;
       receiver = type(Signature.erased(isStatic ? expression : type));
     }
+  }
+
+  private Optional<String> variable(String name) {
+    return session
+        .shell()
+        .variables()
+        .filter(variable -> variable.name().equals(name))
+        .map(VarSnippet::typeName)
+        .findFirst();
   }
 
   /** The signature of what this completion names; empty where it is not known. */
@@ -47,8 +76,6 @@ final class Signatures {
   }
 
   private Stream<String> ofCells(String name) {
-    Stream<String> variables =
-        session.shell().variables().filter(v -> v.name().equals(name)).map(VarSnippet::typeName);
     Stream<String> methods =
         session
             .shell()
@@ -56,7 +83,7 @@ final class Signatures {
             .filter(method -> method.name().equals(name))
             .map(MethodSnippet::signature)
             .map(text -> text.replace(",", ", ").replace(")", ") "));
-    return Stream.concat(variables, methods);
+    return Stream.concat(variable(name).stream(), methods);
   }
 
   private Stream<String> ofImports(String name) {

@@ -1,0 +1,60 @@
+package dev.trn3.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A person at Jupyter's console, in a terminal, with the installed kernel. */
+class JupyterConsoleTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A semicolon at the end is one to tmux only behind a backslash. */
+  private static void enter(Terminal terminal, String line) {
+    terminal.type(line.replaceFirst(";$", "\\\\;"));
+    terminal.press("Enter");
+  }
+
+  @Test
+  void jupyterConsoleReadsLinesUntilACellIsCompleteAndCompletesAndAsks() {
+    Tool.need(Tool.TMUX, Tool.CONSOLE);
+    String environment =
+        Workbench.environment().entrySet().stream()
+            .map(Map.Entry::toString)
+            .collect(Collectors.joining("' '", "env '", "' "));
+    try (Terminal terminal =
+        Terminal.open(environment + Tool.PYTHON + " -m jupyter_console --kernel trn3")) {
+      terminal.await(PATIENCE, shown -> shown.contains("In [1]:"));
+      enter(terminal, "int twice(int x) {");
+      terminal.await(PATIENCE, shown -> shown.contains("...:"));
+      enter(terminal, "return 2 * x;");
+      enter(terminal, "}");
+      terminal.await(PATIENCE, shown -> shown.contains("In [2]:"));
+
+      enter(terminal, "twice(21)");
+      terminal.await(PATIENCE, shown -> shown.contains("Out[2]: 42"));
+
+      terminal.type("\"text\".toUpperC");
+      terminal.press("Tab");
+      terminal.await(PATIENCE, shown -> shown.contains("\"text\".toUpperCase("));
+      enter(terminal, ")");
+      terminal.await(
+          PATIENCE, shown -> shown.contains("Out[3]: \"TEXT\"") || shown.contains("Out[3]: TEXT"));
+
+      enter(terminal, "\"so \" + input(\"name? \")");
+      terminal.await(PATIENCE, shown -> shown.contains("name? "));
+      enter(terminal, "Ada");
+      terminal.await(PATIENCE, shown -> shown.contains("so Ada"));
+
+      enter(terminal, "int wrong = \"text\";");
+      String shown = terminal.await(PATIENCE, text -> text.contains("In [6]:"));
+      assertThat(shown).contains("incompatible types");
+      terminal.press("C-d");
+      enter(terminal, "y");
+      terminal.awaitEnd(PATIENCE);
+    }
+  }
+}
