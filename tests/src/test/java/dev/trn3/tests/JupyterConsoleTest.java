@@ -31,7 +31,10 @@ class JupyterConsoleTest {
       enter(terminal, "int twice(int x) {");
       terminal.await(PATIENCE, shown -> shown.contains("...:"));
       enter(terminal, "return 2 * x;");
-      enter(terminal, "}");
+      terminal.await(PATIENCE, shown -> shown.split("\\.\\.\\.:").length == 3);
+      terminal.type("}");
+      terminal.await(PATIENCE, shown -> shown.contains("}"));
+      terminal.press("Enter");
       terminal.await(PATIENCE, shown -> shown.contains("In [2]:"));
 
       enter(terminal, "twice(21)");

@@ -116,6 +116,27 @@ class StartAndEndTest {
     }
   }
 
+  /** Names of libraries are imported last, and a first cell may come before that. */
+  @Test
+  void findsTheNamesOfLibrariesInTheFirstCell() {
+    String[] firstCells = {
+      "display(\"shown\");",
+      "void show() { display(\"shown\"); }\nshow();",
+      "int x = 1;\nif (x > 0) { display(\"shown\"); }\nx++;",
+      "class Shown { static { display(\"shown\"); } }\nnew Shown();"
+    };
+    for (String code : firstCells) {
+      try (KernelProcess kernel = KernelProcess.start();
+          FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+        Answered cell = frontEnd.run(code);
+
+        assertThat(cell.traceback()).isEmpty();
+        assertThat(cell.stderr()).isEmpty();
+        assertThat(cell.contents("display_data").toString()).contains("shown");
+      }
+    }
+  }
+
   @Test
   void saysWhetherCodeIsCompleteBeforeItsWorkerHasStarted() throws IOException {
     Path paused = folder.resolve("paused");
