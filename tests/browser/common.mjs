@@ -9,6 +9,81 @@ import { chromium } from "playwright-core";
 
 export const patience = 180_000;
 
+/** Draws a plot again for each place of a slider. */
+export const slider = `import dev.trn3.display.widget.*;
+import static dev.trn3.display.widget.Interact.interact;
+import org.knowm.xchart.XYChartBuilder;
+interact(new IntSlider("servers", 1, 64), servers -> {
+    System.out.println("%d servers have %d chips".formatted(servers, servers * 144));
+    var chart = new XYChartBuilder().width(480).height(240).xAxisTitle("servers").yAxisTitle("chips").build();
+    chart.addSeries("chips", IntStream.rangeClosed(0, servers).mapToDouble(n -> 144 * n).toArray());
+    return chart;
+})`;
+
+/** Takes six seconds for thirty steps. */
+export const steps = `import dev.trn3.display.Progress;
+try (Progress progress = Progress.of("plans", 30)) {
+    for (int i = 0; i < 30; i++) {
+        Thread.sleep(200);
+        progress.step();
+    }
+}`;
+
+/** Waits for the end of those steps, and for five places of their bar; looks at the text on the way. */
+export async function watchBar(page, output, onTheWay) {
+  await output.first().waitFor();
+  const widths = [];
+  const end = Date.now() + patience;
+  while (!(await output.first().innerText()).includes("30 of 30")) {
+    const width = await output.first().evaluate((shown) => shown.querySelector("div[style*='%']")?.getBoundingClientRect().width ?? 0);
+    if (width > 0 && width !== widths.at(-1)) widths.push(width); // 0 while it is being replaced.
+    if (widths.length === 5) {
+      const text = await output.first().innerText();
+      expect(/\d+ of 30 · [\d.]+\/s · \d+ s left/.test(text), text);
+      await onTheWay();
+    }
+    if (Date.now() > end) throw new Error(`the bar stands still: ${widths}`);
+    await page.waitForTimeout(100);
+  }
+  expect(widths.length >= 5 && widths.every((width, i) => i === 0 || width > widths[i - 1]), `widths: ${widths}`);
+  expect((await output.count()) === 1, "the bar is shown more than once");
+}
+
+/** Texts of outputs whose colour is too near to what is behind them; what stands in a picture has its own ground. */
+export function illegible(page, outputs) {
+  return page.evaluate((outputs) => {
+    const least = 3; // To one, as large text needs it; W3C's contrast ratio.
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const parts = (colour) => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const over = ([r, g, b, a], below) => [r, g, b].map((each, i) => (each * a + below[i] * (255 - a)) / 255);
+    const ground = (element) => {
+      if (!element) return [255, 255, 255];
+      const colour = parts(getComputedStyle(element).backgroundColor);
+      return colour[3] === 255 ? colour.slice(0, 3) : over(colour, ground(element.parentElement));
+    };
+    const light = (colour) =>
+      colour
+        .map((each) => each / 255)
+        .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, each, i) => sum + each * [0.2126, 0.7152, 0.0722][i], 0);
+    const found = new Set();
+    for (const element of document.querySelectorAll(`${outputs} *`)) {
+      const text = [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE).map((each) => each.data.trim()).join("");
+      if (!text || element.closest("svg, mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
+      const below = ground(element);
+      const [one, other] = [light(over(parts(getComputedStyle(element).color), below)), light(below)];
+      const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+      if (ratio < least) found.add(`${ratio.toFixed(1)} to 1: ${element.tagName} ${text.slice(0, 40)}`);
+    }
+    return [...found];
+  }, outputs);
+}
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();

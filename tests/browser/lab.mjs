@@ -3,23 +3,13 @@
 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Trial, expect, patience, withBrowser } from "./common.mjs";
+import { Trial, expect, illegible, patience, slider, steps, watchBar, withBrowser } from "./common.mjs";
 
 const [folder, published, kernelTour, executable, lab] = process.argv.slice(2);
 const trial = new Trial("JupyterLab", folder);
-const slider = `import dev.trn3.display.widget.*;
-import static dev.trn3.display.widget.Interact.interact;
-interact(new IntSlider("servers", 1, 64), n -> "%d servers have %d chips".formatted(n, n * 144))`;
 trial.writeNotebook("slider.ipynb", [slider]);
-const steps = `import dev.trn3.display.Progress;
-try (Progress progress = Progress.of("plans", 30)) {
-    for (int i = 0; i < 30; i++) {
-        Thread.sleep(200);
-        progress.step();
-    }
-}`;
 trial.writeNotebook("progress.ipynb", [steps]);
-trial.writeNotebook("debug.ipynb", ["int twice(int n) {\n    int result = 2 * n;\n    return result;\n}\n\nint total = twice(21);\ntotal + 1"]);
+trial.writeNotebook("debug.ipynb", ["int twice(int n) {\n    int result = 2 * n;\n    return result;\n}\n\nint total = twice(21);\ntotal + 1", "result"]);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
 trial.copyWithoutOutputs(kernelTour, "kernel-tour.ipynb", "skip-execution");
 trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept", "TRN3_ULTRASERVER_GEN2.to", "Math.max"]);
@@ -96,6 +86,8 @@ async function tests(browser) {
     await command(page, "apputils:change-theme", { theme: "JupyterLab Dark" });
     await page.waitForSelector("body[data-jp-theme-light=false]", { state: "attached" });
     await picture(page, "tour-dark.png");
+    const dim = await illegible(page, `${top} .jp-OutputArea-output`);
+    expect(dim.length === 0, dim.join("\n"));
     await command(page, "apputils:change-theme", { theme: "JupyterLab Light" });
     await page.waitForSelector("body[data-jp-theme-light=true]", { state: "attached" });
   });
@@ -130,21 +122,7 @@ async function tests(browser) {
     await edit(page, 0, false);
     await page.keyboard.press("Control+Enter");
     const output = cell(page, 0).locator(".jp-RenderedHTML");
-    await output.first().waitFor();
-    const widths = [];
-    const end = Date.now() + patience;
-    while (!(await output.innerText()).includes("30 of 30")) {
-      const width = await output.locator("div[style*='%']").evaluate((bar) => bar.getBoundingClientRect().width);
-      if (width > 0 && width !== widths.at(-1)) widths.push(width); // 0 while it is being replaced.
-      if (widths.length === 5) {
-        expect(/\d+ of 30 · [\d.]+\/s · \d+ s left/.test(await output.innerText()), await output.innerText());
-        await page.screenshot({ path: join(folder, "progress.png") });
-      }
-      if (Date.now() > end) throw new Error(`the bar stands still: ${widths}`);
-      await page.waitForTimeout(100);
-    }
-    expect(widths.length >= 5 && widths.every((width, i) => i === 0 || width > widths[i - 1]), `widths: ${widths}`);
-    expect((await output.count()) === 1, "the bar is shown more than once");
+    await watchBar(page, output, () => page.screenshot({ path: join(folder, "progress.png") }));
   });
 
   await trial.test("completes with the tab key", async () => {
@@ -183,8 +161,24 @@ async function tests(browser) {
     await page.locator(".jp-DebuggerVariables", { hasText: "result" }).waitFor();
     await page.screenshot({ path: join(folder, "breakpoint.png") });
     expect(/42/.test(await page.locator(".jp-DebuggerVariables").innerText()), "the variable result is not 42");
+  });
+
+  await trial.test("copies a variable to those of all cells", async () => {
+    const local = page.locator(".jp-DebuggerVariables .jp-TreeItem", { hasText: "result" }).first();
+    await local.click();
+    await local.click({ button: "right" });
+    await page.screenshot({ path: join(folder, "copy.png") });
+    await page.locator(".lm-Menu-item", { hasText: "Copy Variable to Globals" }).click();
     await command(page, "debugger:continue");
     await cell(page, 0).locator(".jp-OutputArea-executeResult", { hasText: "43" }).waitFor();
+    await edit(page, 1);
+    await page.keyboard.press("Control+Enter");
+    await cell(page, 1).locator(".jp-OutputArea-executeResult", { hasText: "42" }).waitFor();
+  });
+
+  await trial.test("shows variables where nothing stands still", async () => {
+    await page.locator(".jp-DebuggerVariables", { hasText: "total" }).waitFor();
+    await page.screenshot({ path: join(folder, "variables.png") });
   });
 
   await trial.test("shows all that the kernel can do", async () => {
@@ -210,19 +204,27 @@ async function tests(browser) {
     await command(page, "apputils:change-theme", { theme: "JupyterLab Dark" });
     await page.waitForSelector("body[data-jp-theme-light=false]", { state: "attached" });
     await picture(page, "kernel-tour-dark.png");
+    const dim = await illegible(page, `${top} .jp-OutputArea-output`);
+    expect(dim.length === 0, dim.join("\n"));
     await command(page, "apputils:change-theme", { theme: "JupyterLab Light" });
     await page.waitForSelector("body[data-jp-theme-light=true]", { state: "attached" });
   });
 
-  await trial.test("runs a function again when a slider moves", async () => {
+  await trial.test("draws a plot again when a slider moves", async () => {
     await open(page, "slider.ipynb");
     await edit(page, 0, false);
     await page.keyboard.press("Control+Enter");
-    await cell(page, 0).locator(".widget-output", { hasText: "1 servers have 144 chips" }).waitFor();
+    const output = cell(page, 0).locator(".widget-output");
+    const drawn = output.locator("img");
+    await output.filter({ hasText: "1 servers have 144 chips" }).waitFor();
+    const first = await drawn.getAttribute("src");
     await cell(page, 0).locator(".noUi-handle").focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    await cell(page, 0).locator(".widget-output", { hasText: "3 servers have 432 chips" }).waitFor();
+    await output.filter({ hasText: "3 servers have 432 chips" }).waitFor();
+    await page.waitForFunction(([top, first]) => document.querySelector(`${top} .widget-output img`)?.src !== first, [top, first]);
+    expect((await drawn.count()) === 1, "the plot is shown more than once");
+    expect(await drawn.evaluate((each) => each.complete && each.naturalWidth > 200), "the plot is not drawn");
     await page.screenshot({ path: join(folder, "slider.png") });
   });
 

@@ -1,13 +1,15 @@
 // Drives Chromium through the Jupyter Notebook of this machine: node notebook.mjs FOLDER QUICKSTART KERNEL-TOUR CHROMIUM
 
 import { join } from "node:path";
-import { Trial, expect, patience, withBrowser } from "./common.mjs";
+import { Trial, expect, illegible, patience, slider, steps, watchBar, withBrowser } from "./common.mjs";
 
 const [folder, published, kernelTour, executable] = process.argv.slice(2);
 const trial = new Trial("notebook", folder);
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
 trial.copyWithoutOutputs(kernelTour, "kernel-tour.ipynb", "skip-execution");
 trial.writeNotebook("scratch.ipynb", [[]]);
+trial.writeNotebook("slider.ipynb", [slider]);
+trial.writeNotebook("progress.ipynb", [steps]);
 
 async function open(page, address) {
   await page.goto(address, { timeout: patience });
@@ -41,6 +43,14 @@ async function picture(page, name) {
   await page.screenshot({ path: join(trial.folder, name), timeout: patience });
   await page.setViewportSize({ width: 1280, height: 900 });
 }
+
+/** Notebook 6 has one theme; people darken it by a style sheet like this. */
+const dark = `
+body, #site, #notebook, #notebook-container, div.cell, div.input_area, div.output_area, div.output_subarea { background: #111 !important; }
+body, div.cell, div.output_area, div.output_area pre, .rendered_html, .rendered_html * { color: #ddd; }
+.rendered_html tbody tr, .rendered_html tbody tr:nth-child(odd) { background: #181818; }
+.widget-label, .jupyter-button, .widget-readout { color: #ddd !important; }
+`;
 
 async function tests(browser) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -89,7 +99,43 @@ async function tests(browser) {
     // MathJax sets formulas some time after the kernel has sent them.
     const formulas = page.locator(".output_latex .MathJax, .output_latex .MathJax_SVG, .output_latex .MathJax_Display");
     await formulas.nth(1).waitFor({ state: "attached" });
+    await page.locator(".widget-output table").first().waitFor();
     await picture(page, "kernel-tour.png");
+  });
+
+  await trial.test("is readable on a dark page", async () => {
+    await page.addStyleTag({ content: dark });
+    await picture(page, "kernel-tour-dark.png");
+    const dim = await illegible(page, ".output_subarea");
+    expect(dim.length === 0, dim.join("\n"));
+  });
+
+  await trial.test("draws a plot again when a slider moves", async () => {
+    await open(page, server.address("notebooks/slider.ipynb"));
+    await page.click("#notebook .cell .CodeMirror");
+    await page.keyboard.press("Control+Enter");
+    const output = page.locator("#notebook .widget-output");
+    await output.filter({ hasText: "1 servers have 144 chips" }).waitFor();
+    const drawing = () => output.evaluate((shown) => shown.querySelector("img, .output_svg svg, svg")?.outerHTML);
+    const first = await drawing();
+    expect(first, "nothing is drawn");
+    await page.locator(".noUi-handle").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await output.filter({ hasText: "3 servers have 432 chips" }).waitFor();
+    await page.screenshot({ path: join(trial.folder, "slider.png") });
+    const end = Date.now() + 20_000;
+    while ((await drawing()) === first) {
+      expect(Date.now() < end, "the plot stays as it was");
+      await page.waitForTimeout(100);
+    }
+  });
+
+  await trial.test("moves a bar while a cell runs", async () => {
+    await open(page, server.address("notebooks/progress.ipynb"));
+    await page.click("#notebook .cell .CodeMirror");
+    await page.keyboard.press("Control+Enter");
+    await watchBar(page, page.locator("#notebook .output_html"), () => page.screenshot({ path: join(trial.folder, "progress.png") }));
   });
 
   await trial.test("interrupts an endless cell and goes on with its variables", async () => {
@@ -110,6 +156,17 @@ async function tests(browser) {
     await page.keyboard.press("Control+Enter");
     await page.waitForFunction(() => document.querySelector(".output_result")?.textContent.includes("42"), null, { timeout: 30_000 });
     await picture(page, "interrupted.png");
+  });
+
+  await trial.test("forgets its variables when it is restarted", async () => {
+    await page.click("button[data-jupyter-action='jupyter-notebook:confirm-restart-kernel']");
+    await page.click(".modal-dialog .btn-danger");
+    await page.waitForSelector("#kernel_indicator_icon.kernel_idle_icon");
+    await page.waitForFunction(() => Jupyter.notebook.kernel.is_connected() && Jupyter.notebook.kernel.info_reply?.status === "ok");
+    await page.evaluate(() => Jupyter.notebook.get_cells().at(-1).execute());
+    const last = page.locator("#notebook .code_cell").last();
+    await last.locator(".output_error", { hasText: "cannot find symbol" }).waitFor();
+    expect((await last.locator(".input_prompt").innerText()).includes("[1]"), "it does not count from 1");
   });
 
   await trial.test("completes with the tab key", async () => {

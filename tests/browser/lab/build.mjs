@@ -64,6 +64,10 @@ main();
 const loaders = {
   name: "loaders",
   setup({ onResolve, onLoad, resolve }) {
+    // Elements in several versions: one of them only would follow the theme. JupyterLab shares its own, too.
+    onResolve({ filter: /^@jupyter\/(web|react)-components$/ }, ({ path, kind, pluginData }) =>
+      pluginData === "shared" ? undefined : resolve(path, { resolveDir: folderOf("@jupyterlab/ui-components"), kind, pluginData: "shared" }),
+    );
     onResolve({ filter: /^~/ }, ({ path, resolveDir, kind }) => resolve(path.slice(1), { resolveDir, kind }));
     onResolve({ filter: /\.svg([?#].*)?$/ }, ({ path, resolveDir, kind }) => {
       if (path.startsWith("data:")) return { path, external: true };

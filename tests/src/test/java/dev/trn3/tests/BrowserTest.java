@@ -2,12 +2,15 @@ package dev.trn3.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,38 +26,45 @@ class BrowserTest {
 
   @TestFactory
   Stream<DynamicTest> notebookInChromium() throws IOException {
-    Tool.need(Tool.NOTEBOOK, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
+    Tool.need(Tool.NOTEBOOK, Tool.WIDGETS, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
     Path folder = Files.createDirectories(Repository.TARGET.resolve("browser"));
+    Map<String, String> environment = new HashMap<>(Workbench.environment());
+    environment.merge(
+        "JUPYTER_PATH",
+        Tool.WIDGETS_FOLDER.resolve("share/jupyter").toString(),
+        (kernel, widgets) -> kernel + File.pathSeparator + widgets);
+    environment.put("JUPYTER_CONFIG_PATH", Tool.WIDGETS_FOLDER.resolve("etc/jupyter").toString());
     run(
+        environment,
         SCRIPTS.resolve("notebook.mjs"),
         folder,
         Repository.QUICKSTART,
         Repository.KERNEL_TOUR,
         Tool.BROWSER);
-    return Verdict.in(folder.resolve("verdicts.jsonl"), 8);
+    return Verdict.in(folder.resolve("verdicts.jsonl"), 12);
   }
 
   @TestFactory
   Stream<DynamicTest> jupyterLabInChromium() throws IOException {
     Tool.need(Tool.LAB_SERVER, Tool.LAB, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
     Path application = Repository.TARGET.resolve("lab-application");
-    run(SCRIPTS.resolve("lab/build.mjs"), application);
+    run(Workbench.environment(), SCRIPTS.resolve("lab/build.mjs"), application);
     Path folder = Files.createDirectories(Repository.TARGET.resolve("lab"));
     run(
+        Workbench.environment(),
         SCRIPTS.resolve("lab.mjs"),
         folder,
         Repository.QUICKSTART,
         Repository.KERNEL_TOUR,
         Tool.BROWSER,
         application);
-    return Verdict.in(folder.resolve("verdicts.jsonl"), 11);
+    return Verdict.in(folder.resolve("verdicts.jsonl"), 13);
   }
 
-  private static void run(Path script, Object... arguments) {
+  private static void run(Map<String, String> environment, Path script, Object... arguments) {
     List<Object> command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
-    Program.Finished run =
-        Program.of(command.toArray()).with(Workbench.environment()).run(PATIENCE);
+    Program.Finished run = Program.of(command.toArray()).with(environment).run(PATIENCE);
     assertThat(run.exitCode()).as(run.said()).isZero();
   }
 }

@@ -30,9 +30,15 @@ enum Tool {
   DOCKERFILE_LINTER(
       "(in tests/browser) npm ci",
       List.of("test", "-d", Repository.MODULE + "/browser/node_modules/dockerfile-utils")),
+  WIDGETS(
+      "(in tests/browser) python3 -m pip install --no-deps --target widgets -r widgets.txt",
+      List.of("test", "-d", Repository.MODULE + "/browser/widgets/share/jupyter/nbextensions")),
   LAB(
       "(in tests/browser/lab) npm ci",
       List.of("test", "-d", Repository.MODULE + "/browser/lab/node_modules/esbuild"));
+
+  /** What ipywidgets 8 adds to Notebook 6, in the folders that Jupyter expects. */
+  static final Path WIDGETS_FOLDER = Repository.MODULE.resolve("browser/widgets");
 
   /** Debian's Chromium. */
   static final String BROWSER = "/usr/bin/chromium";

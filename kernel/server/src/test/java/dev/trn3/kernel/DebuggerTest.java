@@ -346,31 +346,6 @@ class DebuggerTest extends DebugClient {
     }
   }
 
-  @Nested
-  class OddRequests {
-
-    @Test
-    void areAnsweredWithWhatIsWrong() {
-      assertThat(refused("teleport", Json.object())).contains("teleport");
-      assertThat(refused("dumpCell", Json.object())).contains("code");
-      assertThat(refused("stackTrace", Json.object().put("threadId", 77))).contains("77");
-      assertThat(refused("evaluate", Json.object().put("expression", "1")))
-          .contains("run it as a cell");
-      assertThat(refused("variables", Json.object().put("variablesReference", 9999)))
-          .contains("9999");
-      ObjectNode unknown = Json.object();
-      unknown.putObject("source").put("path", "/nowhere.java");
-      assertThat(refused("setBreakpoints", unknown)).contains("/nowhere.java", "dumpCell");
-      assertThat(refused("setBreakpoints", Json.object())).contains("path");
-    }
-
-    @Test
-    void withoutAnAttachedDebuggerSayHowToAttach() {
-      ok("disconnect", Json.object());
-      assertThat(refused("threads", Json.object())).contains("attach");
-    }
-  }
-
   @Test
   void goesOnWithTheWorkerThatReplacesADeadOne() {
     breakAt(CELL, 3);

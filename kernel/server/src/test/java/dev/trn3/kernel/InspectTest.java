@@ -120,6 +120,22 @@ class InspectTest {
     assertThat(signature(frontEnd, "displ", "display(")).isEqualTo("(Object...) Shown (+1 more)");
   }
 
+  @Test
+  void completesWhatFitsTheExpectedTypeFirst(FrontEnd frontEnd) {
+    frontEnd.run("int fitOne = 1; String fitBeforeIt = \"\";");
+    String code = "int fits = fit";
+    JsonNode matches =
+        frontEnd
+            .ask(
+                "complete_request",
+                Json.object().put("code", code).put("cursor_pos", code.length()))
+            .reply()
+            .path("matches");
+
+    assertThat(matches.valueStream().map(JsonNode::asText))
+        .containsSubsequence("fitOne", "fitBeforeIt");
+  }
+
   private static String signature(FrontEnd frontEnd, String code, String match) {
     JsonNode reply = frontEnd.ask("complete_request", Json.object().put("code", code)).reply();
     for (JsonNode each : reply.path("metadata").path("_jupyter_types_experimental")) {

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OutputTest {
 
   @Test
+  void passesOnTheColoursOfTerminals(FrontEnd frontEnd) {
+    assertThat(frontEnd.run("System.out.print(\"\\u001b[1;31mred\\u001b[0m\")").stdout())
+        .isEqualTo("\u001b[1;31mred\u001b[0m");
+  }
+
+  @Test
   void deliversAHundredThousandLinesInOrderBeforeItIsIdle(FrontEnd frontEnd) {
     Answered cell = frontEnd.run("for (int i = 0; i < 100_000; i++) System.out.println(i);");
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trn3.kernel.FrontEnd.Answered;
+import java.nio.file.Path;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +73,23 @@ class RichValueTest {
 
     assertThat(data.path("image/png").asText()).startsWith("iVBORw0KGgo");
     assertThat(data.path("text/plain").asText()).isEqualTo("picture of 3 × 2 pixels");
+  }
+
+  /** The registry of jvm-repr comes with a library here, as a stand-in with its names. */
+  @Test
+  void displayersThatALibraryHasRegisteredWithJvmReprAreAsked(
+      @TempDir Path library, FrontEnd frontEnd) {
+    String source = Path.of("../display/src/test/java/jupyter/Displayers.java").toString();
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler.run(null, null, null, "-d", library.toString(), source)).isZero();
+    frontEnd.run("%classpath \"" + library + "\"");
+
+    JsonNode warm = data(frontEnd.run("new jupyter.Displayers.Thermometer(21)"));
+    Answered frozen = frontEnd.run("new jupyter.Displayers.Thermometer(-1)");
+
+    assertThat(warm.path("text/html").asText()).isEqualTo("<b>21°</b>");
+    assertThat(frozen.status()).isEqualTo("ok");
+    assertThat(frozen.result()).contains("JvmRepr could not show this", "frozen");
   }
 
   @Test

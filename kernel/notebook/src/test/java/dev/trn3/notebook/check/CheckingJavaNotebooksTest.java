@@ -49,6 +49,16 @@ class CheckingJavaNotebooksTest {
   }
 
   @Test
+  void saysHowJarsAreFoundWhereItsClassPathHasNoResolver() {
+    Notebook tried =
+        executed(Cell.code("jar", "%maven org.example:words:1.0").withTag("raises-exception"));
+
+    assertThat(tried.cells().get(0).outputs().toString())
+        .contains("a class path without dev.trn3:trn3-resolver")
+        .contains("add that to the dependencies of the project");
+  }
+
+  @Test
   void saysWhatDiffersAndGoesOn() {
     Notebook stored =
         executed(

@@ -105,6 +105,7 @@ public final class Debugger {
       case "stepOut" -> step(arguments, StepRequest.STEP_OUT);
       case "pause" -> pause(arguments);
       case "modules" -> Replies.with("modules", Json.array()).put("totalModules", 0);
+      case "" -> throw new Refusal("the request lacks \"command\"");
       default -> throw new Refusal("\"%s\" is not supported here".formatted(command));
     };
   }

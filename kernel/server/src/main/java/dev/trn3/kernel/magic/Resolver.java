@@ -69,9 +69,9 @@ final class Resolver {
     String classPath = System.getProperty(CLASS_PATH);
     if (classPath == null) {
       throw new Refusal(
-          "this kernel was started without its resolver; add dev.trn3:trn3-resolver to the"
-              + " project, or start the kernel with -D"
-              + CLASS_PATH);
+          "this kernel was started from a class path without dev.trn3:trn3-resolver, which finds"
+              + " jars: add that to the dependencies of the project, or the jars themselves, which"
+              + " cells then see without asking");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
