@@ -16,7 +16,7 @@ import org.knowm.xchart.XYChartBuilder;
 interact(new IntSlider("servers", 1, 64), servers -> {
     System.out.println("%d servers have %d chips".formatted(servers, servers * 144));
     var chart = new XYChartBuilder().width(480).height(240).xAxisTitle("servers").yAxisTitle("chips").build();
-    chart.addSeries("chips", IntStream.rangeClosed(0, servers).mapToDouble(n -> 144 * n).toArray());
+    chart.addSeries("chips", new double[] {0, servers}, new double[] {0, servers * 144});
     return chart;
 })`;
 
@@ -49,7 +49,10 @@ export async function watchBar(page, output, onTheWay) {
   expect((await output.count()) === 1, "the bar is shown more than once");
 }
 
-/** Texts of outputs whose colour is too near to what is behind them; what stands in a picture has its own ground. */
+/**
+ * Texts of outputs whose colour is too near to what is behind them. A picture has its own ground; controls and the
+ * colours of terminals are the front end's.
+ */
 export function illegible(page, outputs) {
   return page.evaluate((outputs) => {
     const least = 3; // To one, as large text needs it; W3C's contrast ratio.
@@ -74,7 +77,7 @@ export function illegible(page, outputs) {
     const found = new Set();
     for (const element of document.querySelectorAll(`${outputs} *`)) {
       const text = [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE).map((each) => each.data.trim()).join("");
-      if (!text || element.closest("svg, mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
+      if (!text || element.closest("svg, .widget-inline-hbox, .jupyter-button, [class*=ansi-], mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
       const below = ground(element);
       const [one, other] = [light(over(parts(getComputedStyle(element).color), below)), light(below)];
       const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);

@@ -70,7 +70,7 @@ async function tests(browser) {
 
   await trial.test("restarts and runs all cells of the tour", async () => {
     await open(page, "tour.ipynb");
-    await page.click("[data-command='notebook:restart-run-all']");
+    await page.click(`${top} [data-command='notebook:restart-run-all']`);
     await page.click(".jp-Dialog .jp-mod-accept");
     await finished(page);
     expect((await page.locator(`${top} .jp-CodeCell`).count()) === cells, "not all cells are there");

@@ -44,12 +44,14 @@ async function picture(page, name) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
+/** What an Output of ipywidgets shows. */
+const shown = ".jupyter-widgets-output-area";
+
 /** Notebook 6 has one theme; people darken it by a style sheet like this. */
 const dark = `
 body, #site, #notebook, #notebook-container, div.cell, div.input_area, div.output_area, div.output_subarea { background: #111 !important; }
 body, div.cell, div.output_area, div.output_area pre, .rendered_html, .rendered_html * { color: #ddd; }
 .rendered_html tbody tr, .rendered_html tbody tr:nth-child(odd) { background: #181818; }
-.widget-label, .jupyter-button, .widget-readout { color: #ddd !important; }
 `;
 
 async function tests(browser) {
@@ -99,7 +101,7 @@ async function tests(browser) {
     // MathJax sets formulas some time after the kernel has sent them.
     const formulas = page.locator(".output_latex .MathJax, .output_latex .MathJax_SVG, .output_latex .MathJax_Display");
     await formulas.nth(1).waitFor({ state: "attached" });
-    await page.locator(".widget-output table").first().waitFor();
+    await page.locator(`${shown} table`).first().waitFor();
     await picture(page, "kernel-tour.png");
   });
 
@@ -114,7 +116,7 @@ async function tests(browser) {
     await open(page, server.address("notebooks/slider.ipynb"));
     await page.click("#notebook .cell .CodeMirror");
     await page.keyboard.press("Control+Enter");
-    const output = page.locator("#notebook .widget-output");
+    const output = page.locator(`#notebook ${shown}`);
     await output.filter({ hasText: "1 servers have 144 chips" }).waitFor();
     const drawing = () => output.evaluate((shown) => shown.querySelector("img, .output_svg svg, svg")?.outerHTML);
     const first = await drawing();

@@ -2,7 +2,7 @@
 // JupyterLab's own builder federates modules so that extensions can be added later. Nothing is added
 // here, so one bundle will do, and it takes seconds.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -85,6 +85,7 @@ const loaders = {
   },
 };
 
+rmSync(join(target, "workspaces"), { recursive: true, force: true }); // Tabs of the run before.
 mkdirSync(target, { recursive: true });
 await build({
   stdin: { contents: entry, resolveDir: here, sourcefile: "lab.js" },

@@ -46,7 +46,8 @@ public final class Progress implements AutoCloseable {
       throw new IllegalArgumentException(
           "progress \"" + what + "\" cannot have " + total + " steps");
     }
-    this.what = Objects.requireNonNull(what);
+    this.what =
+        Objects.requireNonNull(what, "what is counted is null; say Progress.of(\"plans\", 30)");
     this.total = total;
     this.sink = sink;
     this.nanoseconds = nanoseconds;

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.resolution.VersionRangeRequest;
 import org.eclipse.aether.resolution.VersionRangeResolutionException;
+import org.eclipse.aether.resolution.VersionRangeResult;
+import org.eclipse.aether.transfer.MetadataNotFoundException;
 
 /** The versions of an artefact that repositories have. */
 record Versions(List<String> ascending) {
@@ -21,10 +23,16 @@ record Versions(List<String> ascending) {
     VersionRangeRequest request =
         new VersionRangeRequest(
             new DefaultArtifact(group, artifact, "jar", "[0,)"), from.remote(), "");
-    return new Versions(
-        from.system().resolveVersionRange(from.session(), request).getVersions().stream()
-            .map(Object::toString)
-            .toList());
+    VersionRangeResult result = from.system().resolveVersionRange(from.session(), request);
+    Optional<Exception> refused =
+        result.getExceptions().stream()
+            .filter(each -> !(each instanceof MetadataNotFoundException))
+            .findFirst();
+    if (result.getVersions().isEmpty() && refused.isPresent()) {
+      // That nobody could be asked is something else than that there is none.
+      throw new VersionRangeResolutionException(result, refused.get().getMessage(), refused.get());
+    }
+    return new Versions(result.getVersions().stream().map(Object::toString).toList());
   }
 
   /** The latest that is meant for use; where there is none, the latest of all. */

@@ -25,6 +25,15 @@ class ShowTest {
   }
 
   @Test
+  void showsNothingTwiceWhereItIsTheLastExpression(FrontEnd frontEnd) {
+    Answered cell = frontEnd.run("display(7)");
+
+    assertThat(cell.contents("display_data")).hasSize(1);
+    assertThat(cell.types()).doesNotContain("execute_result");
+    assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
+  }
+
+  @Test
   void replacesWhatItHasShown(FrontEnd frontEnd) {
     frontEnd.run("var shown = display(\"0 of 3\");");
     Answered cell =
@@ -68,7 +77,9 @@ class ShowTest {
     assertThat(good.contents("execute_result").get(0).path("data").path("application/json"))
         .isEqualTo(Json.value("{\"a\": [1, 2]}"));
     assertThat(bad.status()).isEqualTo("ok");
-    assertThat(bad.contents("display_data").get(0).toString()).contains("left out");
+    assertThat(bad.contents("display_data").get(0).toString())
+        .contains("left out")
+        .doesNotContain("[Source");
     assertThat(bad.result()).contains("also broken").contains("left out");
     assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
   }

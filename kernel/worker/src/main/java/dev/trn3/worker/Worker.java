@@ -1,7 +1,9 @@
 package dev.trn3.worker;
 
 import dev.trn3.display.Display;
+import dev.trn3.display.MimeBundle;
 import dev.trn3.display.Renderers;
+import dev.trn3.display.Shown;
 import dev.trn3.display.comm.CommEvent;
 import dev.trn3.display.comm.Comms;
 import dev.trn3.worker.channel.Failure;
@@ -164,6 +166,11 @@ public final class Worker {
     }
   }
 
+  /** Who displays something has seen it; the place where it stands is no value to show. */
+  private static MimeBundle bundle(Object value) {
+    return value instanceof Shown ? new MimeBundle(Map.of(), Map.of()) : Renderers.render(value);
+  }
+
   private void take(Frame frame) throws ReflectiveOperationException {
     FieldReader fields = frame.fields();
     int number = frame.number();
@@ -175,8 +182,7 @@ public final class Worker {
       case INVOKE -> invoke(number, fields);
       case RENDER -> {
         CellThread shell = shell(fields.number());
-        shell.submit(
-            number, shell.cell, () -> Fields.none().bundle(Renderers.render(shell.lastValue)));
+        shell.submit(number, shell.cell, () -> Fields.none().bundle(bundle(shell.lastValue)));
       }
       case VARIABLE -> {
         CellThread shell = shell(fields.number());

@@ -9,7 +9,7 @@ abstract class Bar extends Widget {
     super(
         Model.control(model).withView("ProgressView"),
         "ProgressStyle",
-        Map.of("description", description, "min", 0, "max", max, "value", 0));
+        Model.attributes("description", description, "min", 0, "max", max, "value", 0));
   }
 
   @Override

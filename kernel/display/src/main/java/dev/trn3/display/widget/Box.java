@@ -3,6 +3,7 @@ package dev.trn3.display.widget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Widgets that are shown together. */
@@ -15,9 +16,13 @@ abstract class Box extends Widget {
     super(
         Model.control(model),
         null,
-        Map.of("children", Arrays.stream(children).map(Widget::reference).toList()));
+        Map.of("children", Arrays.stream(children).map(Box::referenceTo).toList()));
     this.children = List.of(children);
     this.between = between;
+  }
+
+  private static String referenceTo(Widget child) {
+    return Objects.requireNonNull(child, "a widget in a box is null").reference();
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class Button extends Widget {
 
   /** A button with these words on it. */
   public Button(String description) {
-    super(Model.control("Button"), "ButtonStyle", Map.of("description", description));
+    super(Model.control("Button"), "ButtonStyle", Model.attributes("description", description));
     this.description = description;
   }
 

@@ -1,7 +1,5 @@
 package dev.trn3.display.widget;
 
-import java.util.Map;
-
 /** Yes or no. */
 public final class Checkbox extends Input<Boolean> {
 
@@ -10,7 +8,7 @@ public final class Checkbox extends Input<Boolean> {
     super(
         Model.control("Checkbox"),
         "CheckboxStyle",
-        Map.of("description", description, "value", value),
+        Model.attributes("description", description, "value", value),
         "value",
         value);
   }

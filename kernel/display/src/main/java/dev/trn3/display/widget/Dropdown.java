@@ -1,7 +1,6 @@
 package dev.trn3.display.widget;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * One of several choices.
@@ -28,7 +27,7 @@ public final class Dropdown<T> extends Input<T> {
     super(
         Model.control("Dropdown"),
         "DescriptionStyle",
-        Map.of(
+        Model.attributes(
             "description",
             description,
             "_options_labels",

@@ -9,7 +9,7 @@ public final class Label extends Widget {
 
   /** A line with this text. */
   public Label(String text) {
-    super(Model.control("Label"), "LabelStyle", Map.of("value", text));
+    super(Model.control("Label"), "LabelStyle", Model.attributes("value", text));
     this.text = text;
   }
 

@@ -2,6 +2,7 @@ package dev.trn3.display.widget;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the front end has to load for a widget: modules and classes of ipywidgets 8. */
 record Model(String module, String version, String model, String view) {
@@ -20,6 +21,22 @@ record Model(String module, String version, String model, String view) {
 
   static Model output() {
     return new Model("@jupyter-widgets/output", "1.0.0", "OutputModel", "OutputView");
+  }
+
+  /**
+   * Names and values of a widget's state, in turn.
+   *
+   * @throws NullPointerException that names the one that is null
+   */
+  static Map<String, Object> attributes(Object... namesAndValues) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String name = namesAndValues[i].toString();
+      attributes.put(
+          name,
+          Objects.requireNonNull(namesAndValues[i + 1], "the " + name + " of a widget is null"));
+    }
+    return attributes;
   }
 
   Model withView(String other) {

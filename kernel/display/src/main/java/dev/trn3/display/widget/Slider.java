@@ -1,7 +1,5 @@
 package dev.trn3.display.widget;
 
-import java.util.Map;
-
 /**
  * A number that a person chooses within a range.
  *
@@ -16,7 +14,8 @@ abstract class Slider<T extends Number> extends Input<T> {
     super(
         Model.control(model),
         "SliderStyle",
-        Map.of("description", description, "min", min, "max", max, "value", value, "step", step),
+        Model.attributes(
+            "description", description, "min", min, "max", max, "value", value, "step", step),
         "value",
         Ranges.checked(description, min, max, value, step));
     this.min = min;

@@ -1,7 +1,5 @@
 package dev.trn3.display.widget;
 
-import java.util.Map;
-
 /** A line of text. Its handlers are called when the line is finished, not for each letter. */
 public final class Text extends Input<String> {
 
@@ -10,7 +8,7 @@ public final class Text extends Input<String> {
     super(
         Model.control("Text"),
         "TextStyle",
-        Map.of("description", description, "value", value, "continuous_update", false),
+        Model.attributes("description", description, "value", value, "continuous_update", false),
         "value",
         value);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.Display;
 import dev.trn3.display.DisplaySink;
 import dev.trn3.display.Renderers;
+import dev.trn3.display.Shown;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.notebook.client.Execution;
@@ -132,6 +133,9 @@ public final class EmbeddedJava implements Interpreter {
   private void show(String name, Consumer<Message> shown) {
     shell.eval(HeldValue.class.getName() + ".hold(" + name + ");");
     Object value = HeldValue.take();
+    if (value instanceof Shown) {
+      return; // Who displays something has seen it.
+    }
     if (value != null) {
       ObjectNode content = MessageSink.content(Renderers.render(value), null);
       shown.accept(MessageSink.message("execute_result", content.put("execution_count", count)));

@@ -45,7 +45,16 @@ final class ClassPathMagics {
     return paths.stream().map(Path::toString).collect(Collectors.joining("\n"));
   }
 
+  static void refuseAddress(String magic, String word) throws Refusal {
+    if (word.matches("[a-zA-Z]{2,}://.*")) {
+      throw new Refusal(
+          "%s is an address, and %s takes files; fetch it first: !curl -sSLO %s"
+              .formatted(word, magic, word));
+    }
+  }
+
   private static List<Path> expanded(String word) throws Refusal, IOException {
+    refuseAddress("%classpath", word);
     int slash = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
     String last = word.substring(slash + 1);
     if (!last.contains("*")) {

@@ -43,6 +43,7 @@ final class FileMagics {
   }
 
   private static String read(String name) throws Refusal, IOException {
+    ClassPathMagics.refuseAddress("this", name);
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
       throw new Refusal("there is no file " + file.toAbsolutePath());

@@ -27,6 +27,21 @@ public final class Magics {
       A line that begins with % or ! speaks to the kernel, a cell that begins with %% as a whole:
       """;
 
+  /** Words of IPython, and what does the same here. */
+  private static final Map<String, String> HABITS =
+      Map.ofEntries(
+          Map.entry("%lsmagic", ""),
+          Map.entry("%cd", "The kernel stays in its folder; files are named by their path. "),
+          Map.entry("%pip", "Jars come by %maven GROUP:ARTIFACT:VERSION. "),
+          Map.entry("%conda", "Jars come by %maven GROUP:ARTIFACT:VERSION. "),
+          Map.entry("%ls", "!ls asks the system. "),
+          Map.entry("%pwd", "!pwd asks the system. "),
+          Map.entry("%cat", "!cat asks the system. "),
+          Map.entry("%matplotlib", "Charts need nothing: plot(...) draws. "),
+          Map.entry("%load_ext", "Libraries come by %maven or %classpath. "),
+          Map.entry("%%python", "%%bash runs a script, which may start another language. "),
+          Map.entry("%%sh", "%%bash runs a script. "));
+
   private static final List<Magic> ALL =
       Stream.of(
               List.of(Magic.of("%help", "[NAME]", "this page, or one line of it", Magics::help)),
@@ -115,10 +130,16 @@ public final class Magics {
             ? other.startsWith("%%")
                 ? "; " + other + " takes a whole cell and begins it. "
                 : "; " + other + " takes one line. "
-            : meant(call.name()).map(name -> ". Did you mean " + name + "? ").orElse(". ");
+            : ". " + remedy(call.name());
     return Optional.of(
         failed(
             "UnknownMagic", call.name() + " is not known here" + remedy + "%help lists what is."));
+  }
+
+  private static String remedy(String name) {
+    return HABITS.containsKey(name)
+        ? HABITS.get(name)
+        : meant(name).map(known -> "Did you mean " + known + "? ").orElse("");
   }
 
   private static Optional<String> meant(String name) {

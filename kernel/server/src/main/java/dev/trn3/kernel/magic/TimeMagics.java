@@ -48,6 +48,9 @@ final class TimeMagics {
 
   private static Outcome timeIt(Call call, Workspace at) throws Refusal {
     String java = call.someJava().stripTrailing();
+    if (java.strip().matches("(?s)-[nrqo]\\s*\\d*\\s.*")) {
+      throw new Refusal("%timeit finds out itself how often to run; leave its options out");
+    }
     boolean expression = at.isExpression(java);
     if (expression && java.endsWith(";")) {
       java = java.substring(0, java.length() - 1);

@@ -75,6 +75,11 @@ public final class Json {
     throw new MalformedMessageException("expected a JSON object, not " + text);
   }
 
+  /** Jackson names a source that it has been told not to show. */
+  private static String withoutSource(String message) {
+    return message.replaceAll("\\s*\\(start marker at \\[Source.*?\\]\\)", "");
+  }
+
   /**
    * Reads any JSON value.
    *
@@ -84,7 +89,7 @@ public final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new MalformedMessageException("not JSON: " + e.getOriginalMessage());
+      throw new MalformedMessageException("not JSON: " + withoutSource(e.getOriginalMessage()));
     }
   }
 }

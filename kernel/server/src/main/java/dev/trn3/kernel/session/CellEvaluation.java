@@ -67,7 +67,9 @@ final class CellEvaluation {
     }
     warnOfUnresolved();
     Optional<MimeBundle> bundle =
-        last.value() == null ? Optional.empty() : Optional.of(session.render(cell.shell()));
+        last.value() == null
+            ? Optional.empty()
+            : Optional.of(session.render(cell.shell())).filter(each -> !each.data().isEmpty());
     session.variables().cellEnds();
     return new Done(bundle, Optional.empty());
   }
