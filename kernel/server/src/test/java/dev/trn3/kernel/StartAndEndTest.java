@@ -116,7 +116,7 @@ class StartAndEndTest {
     }
   }
 
-  /** Names of libraries are imported last, and a first cell may come before that. */
+  /** However early it comes, and whatever it declares with them. */
   @Test
   void findsTheNamesOfLibrariesInTheFirstCell() {
     String[] firstCells = {

@@ -44,7 +44,7 @@ final class CellEvaluation {
 
   CellEvaluation(JavaSession session, Cell cell, String whole, Interruption interruption) {
     this.session = session;
-    this.shell = session.shellAsItIs();
+    this.shell = session.shell();
     this.cell = cell;
     this.whole = whole;
     this.interruption = interruption;
@@ -109,7 +109,6 @@ final class CellEvaluation {
   private List<SnippetEvent> eval(Piece piece) {
     String source = piece.source();
     if (session.debugger().isAttached()) {
-      session.importTheRest(); // Each import is a line of the classes that are told of here.
       List<SnippetWrapper> wrappers = session.parser().wrappers(source);
       session
           .execution()
@@ -117,19 +116,13 @@ final class CellEvaluation {
               loaded -> session.debugger().loading(session, whole, line(piece), wrappers, loaded));
     }
     try {
-      List<SnippetEvent> events = showing(source);
-      if (misses(events) && session.importTheRest()) {
-        events = showing(source);
-      }
+      List<SnippetEvent> events =
+          session.names().showing(source, () -> shell.eval(source), CellEvaluation::misses);
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
     } finally {
       session.execution().onLoading(loaded -> {});
     }
-  }
-
-  private List<SnippetEvent> showing(String source) {
-    return session.names().showing(source, () -> shell.eval(source), CellEvaluation::misses);
   }
 
   /** The line of the cell on which the piece begins, from 1. */

@@ -16,7 +16,6 @@ import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -41,7 +40,6 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final Origins origins = new Origins();
   private final Outputs outputs;
   private final Debugger debugger;
-  private List<String> notYetImported = List.of();
 
   /**
    * A session that begins to compile before its worker can run anything.
@@ -84,7 +82,6 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   /** Answers questions about code; what it needs to know of the class path is read from now on. */
   SourceCodeAnalysis analysis() {
-    importTheRest();
     indexing.begin();
     return analysis;
   }
@@ -120,12 +117,6 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   @Override
   public JShell shell() {
-    importTheRest();
-    return shell;
-  }
-
-  /** The same without the imports that wait for whoever needs them. */
-  JShell shellAsItIs() {
     return shell;
   }
 
@@ -153,7 +144,6 @@ final class JavaSession implements Debuggable, AutoCloseable {
     return compiling(
         () -> {
           String code = type + " " + name + ";";
-          importTheRest();
           List<SnippetEvent> events = execution.loadingOnly(() -> shell.eval(code));
           Snippet declared = events.get(0).snippet();
           if (events.get(0).status() != Status.VALID) {
@@ -180,55 +170,21 @@ final class JavaSession implements Debuggable, AutoCloseable {
   }
 
   /**
-   * Imports what every cell sees. Whole packages and classes of libraries, which take a sixth of
-   * the time to the first result, are imported when nobody waits, or when a piece of code does not
-   * compile without them. Code that does means the same with them, since no such import hides
-   * another name.
-   */
-  void importing(List<String> lines) {
-    Map<Boolean, List<String>> byHaste =
-        lines.stream().collect(Collectors.partitioningBy(JavaSession::mayWait));
-    compiling(
-        () -> {
-          notYetImported = byHaste.get(true);
-          importingNow(byHaste.get(false));
-          return null;
-        });
-  }
-
-  private static boolean mayWait(String line) {
-    boolean isStatic = line.startsWith("import static ");
-    return isStatic || (line.endsWith(".*;") && !line.startsWith("import java."));
-  }
-
-  /** Imports what was put off; false where nothing was. */
-  boolean importTheRest() {
-    return compiling(
-        () -> {
-          List<String> rest = notYetImported;
-          notYetImported = List.of();
-          if (!rest.isEmpty()) {
-            importingNow(rest);
-          }
-          return !rest.isEmpty();
-        });
-  }
-
-  /**
-   * Evaluates imports; reports on standard error what cannot be imported.
+   * Evaluates imports that every cell sees; reports on standard error what cannot be imported.
    *
    * <p>JShell takes several on a line as one. It then knows them by the first, so that goes to a
    * class that nobody imports: to import one of the others again must not replace them all.
    */
-  private void importingNow(List<String> lines) {
+  void importing(List<String> lines) {
     String all = "import java.lang.AbstractMethodError; " + String.join(" ", lines);
     List<SnippetEvent> events = compiling(() -> shell.eval(all));
     if (events.stream().anyMatch(event -> event.status() != Status.VALID)) {
-      lines.forEach(this::importingNow);
+      lines.forEach(this::importing);
     }
   }
 
-  private void importingNow(String line) {
+  /** Evaluates one more import, as {@link #importing(List)}. */
+  void importing(String line) {
     for (SnippetEvent event : compiling(() -> shell.eval(line))) {
       if (event.status() == Status.REJECTED) {
         String why =

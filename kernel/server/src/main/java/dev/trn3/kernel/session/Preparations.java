@@ -30,7 +30,6 @@ final class Preparations {
   /** Prepares a session. */
   void of(JavaSession fresh) {
     try {
-      fresh.importTheRest();
       fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
       fresh.worker().debuggee().warmUp();
       var unused = complete(fresh, "Str", 3);
