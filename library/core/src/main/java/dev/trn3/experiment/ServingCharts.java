@@ -24,6 +24,46 @@ final class ServingCharts {
         .with(series("waiting", run.waitingOverTime(), run, 1));
   }
 
+  /** The minute in which most requests decoded and waited, as finely as the run was noted. */
+  static Figure busiestMinute(ServingRun run) {
+    double[] decoding = run.batchOverTime().fineAverages();
+    double[] waiting = run.waitingOverTime().fineAverages();
+    double width = run.batchOverTime().fineSeconds();
+    int seen = (int) Math.min(decoding.length, Math.max(1, Math.ceil(run.ended() / width)));
+    int length = (int) Math.min(seen, Math.max(1, Math.round(60 / width)));
+    double inside = 0;
+    double most = -1;
+    int from = 0;
+    for (int i = 0; i < seen; i++) {
+      inside += decoding[i] + waiting[i];
+      if (i >= length) {
+        inside -= decoding[i - length] + waiting[i - length];
+      }
+      if (i + 1 >= length && inside > most) {
+        most = inside;
+        from = i + 1 - length;
+      }
+    }
+    return Figure.of(
+            "The busiest minute",
+            Figure.Shape.LINE,
+            Figure.Axis.linear("time", "s"),
+            Figure.Axis.linear("requests", ""))
+        .with(part("decoding", decoding, from, length, width))
+        .with(part("waiting", waiting, from, length, width));
+  }
+
+  private static Figure.Series part(
+      String name, double[] values, int from, int length, double width) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = from; i < from + length; i++) {
+      x.add((i + 0.5) * width);
+      y.add(values[i]);
+    }
+    return Figure.Series.points(name, x, y);
+  }
+
   static Figure occupancy(ServingRun run, int replicas) {
     return Figure.of(
             "Memory of keys and values in use",

@@ -150,6 +150,11 @@ public record ServingResult(
     return ServingCharts.timeline(run);
   }
 
+  /** The minute with most requests, decoding or waiting; of shorter runs all of it. */
+  public Figure busiestMinute() {
+    return ServingCharts.busiestMinute(run);
+  }
+
   /** The share of the memory of keys and values in use over time. */
   public Figure kvOccupancy() {
     return ServingCharts.occupancy(run, deployment.replicas());

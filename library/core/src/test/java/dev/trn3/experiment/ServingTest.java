@@ -132,6 +132,7 @@ class ServingTest {
     @Test
     void showsItsChartsWithoutHoles() {
       assertThat(day.timeline().series()).hasSize(2);
+      assertThat(day.busiestMinute().series().get(0).y()).hasSize(240);
       assertThat(day.kvOccupancy().series().get(0).y())
           .allMatch(each -> each >= 0 && each <= 100.0001);
       assertThat(day.figure().series()).hasSize(3);
