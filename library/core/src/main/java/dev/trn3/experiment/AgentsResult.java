@@ -1,7 +1,5 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.serving.AgentStream;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
@@ -14,7 +12,6 @@ import dev.trn3.view.Tabular;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What agents experienced, task by task; {@link #requests} tells it request by request.
@@ -74,79 +71,38 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
   @Override
   public Sheet sheet() {
     if (tasks().tasksFinished() == 0) {
-      return Sheet.of(title(), column("quantity"), column("value"), column("unit"))
+      return Quantities.counts(title())
           .row("tasks begun", tasks().tasksStarted(), "")
           .row("tasks finished", 0L, "")
           .note("No task was finished in " + time + "; simulate a longer time.");
     }
     ChipPrices prices = prices();
     Dollars middle = prices.list().get(prices.list().size() / 2).perHour();
+    ServingRun run = requests.run();
+    Quantities all = new Quantities(title(), requests);
+    all.add("time to finish a task p50", "s", it -> finish(it, 50));
+    all.add("time to finish a task p99", "s", it -> finish(it, 99));
+    all.add("of the mean, waiting for the model", "s", it -> tasks(it).modelTime().mean());
+    all.add("tasks per hour", "1/h", this::tasksPerHour);
+    all.add(
+        "cost of a task",
+        "USD",
+        new Range(
+            cost(middle, run),
+            cost(prices.least(), requests.quick()),
+            cost(prices.most(), requests.slow())));
+    all.addPlain("requests of a task", "", tasks().requestsPerTask());
+    all.addPlain("prompt tokens of a task", "", tasks().inputTokensPerTask());
+    all.addPlain("answered tokens of a task", "", tasks().outputTokensPerTask());
+    all.addPlain("prompt tokens found in memory", "%", 100 * run.prefixHitShare());
+    all.add("time to first token p50", "ms", it -> 1e3 * it.timeToFirstToken().percentile(50));
+    all.add("time to first token p99", "ms", it -> 1e3 * it.timeToFirstToken().percentile(99));
+    all.add("time per output token p50", "ms", it -> 1e3 * it.timePerOutputToken().percentile(50));
+    all.addPlain("memory of keys and values in use", "%", 100 * run.kvOccupancy());
+    all.addPlain("replicas at work", "%", 100 * run.utilisation());
+    all.addPlain("chips", "", (long) requests.deployment().chips());
     Sheet sheet =
-        Sheet.of(
-            title(),
-            column("quantity"),
-            column("value"),
-            column("unit"),
-            column("low"),
-            column("high"));
-    sheet = row(sheet, "time to finish a task p50", "s", run -> finish(run, 50), false);
-    sheet = row(sheet, "time to finish a task p99", "s", run -> finish(run, 99), false);
-    sheet =
-        row(
-            sheet,
-            "of the mean, waiting for the model",
-            "s",
-            run -> tasks(run).modelTime().mean(),
-            false);
-    sheet = row(sheet, "tasks per hour", "1/h", this::tasksPerHour, true);
-    sheet =
-        sheet
-            .row(
-                "cost of a task",
-                cost(middle, requests.run()),
-                "USD",
-                cost(prices.least(), requests.quick()),
-                cost(prices.most(), requests.slow()))
-            .row("requests of a task", tasks().requestsPerTask(), "", null, null)
-            .row("prompt tokens of a task", tasks().inputTokensPerTask(), "", null, null)
-            .row("answered tokens of a task", tasks().outputTokensPerTask(), "", null, null)
-            .row(
-                "prompt tokens found in memory",
-                100 * requests.run().prefixHitShare(),
-                "%",
-                null,
-                null);
-    sheet =
-        row(
-            sheet,
-            "time to first token p50",
-            "ms",
-            run -> 1e3 * run.timeToFirstToken().percentile(50),
-            false);
-    sheet =
-        row(
-            sheet,
-            "time to first token p99",
-            "ms",
-            run -> 1e3 * run.timeToFirstToken().percentile(99),
-            false);
-    sheet =
-        row(
-            sheet,
-            "time per output token p50",
-            "ms",
-            run -> 1e3 * run.timePerOutputToken().percentile(50),
-            false);
-    sheet =
-        sheet
-            .row(
-                "memory of keys and values in use",
-                100 * requests.run().kvOccupancy(),
-                "%",
-                null,
-                null)
-            .row("replicas at work", 100 * requests.run().utilisation(), "%", null, null)
-            .row("chips", (long) requests.deployment().chips(), "", null, null)
+        all.sheet()
             .note(
                 String.format(
                     Locale.ROOT,
@@ -180,23 +136,6 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
 
   private static double finish(ServingRun run, double percentage) {
     return tasks(run).timeToFinish().percentile(percentage);
-  }
-
-  /** A row whose low and high come from the runs at the ends of the error bars. */
-  private Sheet row(
-      Sheet sheet,
-      String what,
-      String unit,
-      ToDoubleFunction<ServingRun> value,
-      boolean moreIsQuick) {
-    double quick = value.applyAsDouble(requests.quick());
-    double slow = value.applyAsDouble(requests.slow());
-    return sheet.row(
-        what,
-        value.applyAsDouble(requests.run()),
-        unit,
-        moreIsQuick ? slow : quick,
-        moreIsQuick ? quick : slow);
   }
 
   /** What takes the time of a task, and what limits the service, in a sentence each. */

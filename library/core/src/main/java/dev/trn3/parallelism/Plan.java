@@ -25,7 +25,8 @@ public record Plan(
     int data,
     int expert,
     int zero,
-    int microBatch) {
+    int microBatch)
+    implements Degrees {
 
   /** A plan for one device, to start from. */
   public static final Plan SINGLE =
@@ -52,28 +53,6 @@ public record Plan(
       return new Plan(t, stages.stages(), stages.chunks(), stages.schedule(), c, d, e, z, b);
     }
     return new Plan(t, pipeline, chunks, schedule, c, d, e, z, b);
-  }
-
-  /** Layers on the first stage, the fullest: the first pieces hold one more where needed. */
-  public int fullestStage(int layers) {
-    int pieces = pipeline * chunks;
-    int rest = layers % pieces;
-    return chunks * (layers / pieces) + (rest + pipeline - 1) / pipeline;
-  }
-
-  /** Devices the plan uses. */
-  public long devices() {
-    return (long) tensor * pipeline * context * data;
-  }
-
-  /** Copies of each routed expert, over which its gradients are summed. */
-  public int expertCopies() {
-    return Math.max(1, data * context * (expert > 1 ? tensor : 1) / expert);
-  }
-
-  /** Micro-batches each copy of the model works on in one step. */
-  public int microBatches(int globalBatch) {
-    return globalBatch / (data * microBatch);
   }
 
   /**

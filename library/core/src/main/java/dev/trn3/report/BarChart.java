@@ -8,7 +8,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -194,15 +193,11 @@ final class BarChart extends HorizontalBarChart implements Drawn {
       return;
     }
     Font font = styler.getAxisTickLabelsFont();
-    g.setFont(font);
     g.setColor(HouseTheme.INK);
-    TextLayout text = new TextLayout(number, font, g.getFontRenderContext());
+    TextLayout text = Lettering.layout(g, number, font);
     Rectangle2D bounds = text.getBounds();
     double x = left ? end - 5 - bounds.getWidth() : end + 5;
-    AffineTransform before = g.getTransform();
-    g.translate(x, band.top() + band.thickness() / 2 + bounds.getHeight() / 2);
-    g.fill(text.getOutline(null));
-    g.setTransform(before);
+    Lettering.outline(g, text, x, band.top() + band.thickness() / 2 + bounds.getHeight() / 2);
   }
 
   private void scale() {

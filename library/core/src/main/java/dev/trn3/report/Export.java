@@ -22,11 +22,14 @@ final class Export {
 
   private Export() {}
 
-  /** Writes a table as the ending of the file says: csv, tsv, json, jsonl or md. */
+  /** Writes a table as the ending of the file says: csv, tsv, json, jsonl, md or parquet. */
   static Path save(Table table, Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     String name = absolute.getFileName().toString();
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (ending.equals("parquet")) {
+      return parquet(table, absolute);
+    }
     String text =
         switch (ending) {
           case "csv" -> separated(table, ',');
@@ -36,12 +39,22 @@ final class Export {
           case "md" -> markdown(table);
           default ->
               throw new IllegalArgumentException(
-                  "\"%s\" says no format; end it with .csv, .tsv, .json, .jsonl or .md"
+                  "\"%s\" says no format; end it with .csv, .tsv, .json, .jsonl, .md or .parquet"
                       .formatted(name));
         };
     try {
       Files.createDirectories(Objects.requireNonNull(absolute.getParent()));
       return Files.writeString(absolute, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path parquet(Table table, Path file) {
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Parquet.write(table, separated(table, ','), file);
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }

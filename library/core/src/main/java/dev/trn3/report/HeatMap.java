@@ -6,7 +6,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.TextLayout;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.knowm.xchart.XYChart;
 
 /**
  * A heat map of a figure: a row of cells for each series, a column for each label, and a scale of
@@ -23,9 +21,8 @@ import org.knowm.xchart.XYChart;
  * <p>All is painted here: XChart's own heat map thins out the labels of both axes, and knows
  * neither logarithmic colours nor cells without a value.
  */
-final class HeatMap extends XYChart implements Drawn {
+final class HeatMap extends PaintedChart {
 
-  private static final int LONGEST = 24;
   private static final int GAP = 8;
   private static final int SCALE = 14;
   private static final Color LOW = new Color(0xE8F1FA);
@@ -34,21 +31,17 @@ final class HeatMap extends XYChart implements Drawn {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?(e-?[0-9]+)?");
 
-  private final Figure figure;
   private final List<String> columns;
   private final double low;
   private final double high;
 
   HeatMap(Figure figure, int width, int height) {
-    super(width, height, new HouseTheme());
-    this.figure = figure;
+    super(figure, width, height);
     this.columns = columns(figure);
     this.low = Axes.min(figure.series().stream().flatMapToDouble(s -> doubles(s.y())));
     this.high = Axes.max(figure.series().stream().flatMapToDouble(s -> doubles(s.y())));
-    setTitle(figure.title());
     setXAxisTitle(figure.x().label());
     setYAxisTitle(figure.y().label());
-    styler.setLegendVisible(false);
     for (Series series : figure.series()) {
       addSeries(series.name(), doubles(series.y()).toArray());
     }
@@ -83,25 +76,18 @@ final class HeatMap extends XYChart implements Drawn {
   }
 
   @Override
-  public Figure figure() {
-    return figure;
-  }
-
-  @Override
-  public void paint(Graphics2D g, int width, int height) {
-    setWidth(width);
-    setHeight(height);
-    paintBackground(g);
-    g.setColor(styler.getChartFontColor());
-    write(g, layout(g, figure.title(), styler.getChartTitleFont()), width / 2.0, 20, .5);
+  void content(Graphics2D g, int width, int height) {
     Font font = styler.getAxisTickLabelsFont();
     double left = GAP;
-    for (Series series : figure.series()) {
-      left = Math.max(left, layout(g, shortened(series.name()), font).getAdvance() + 2 * GAP);
+    for (Series series : figure().series()) {
+      left =
+          Math.max(
+              left,
+              Lettering.layout(g, Lettering.shortened(series.name()), font).getAdvance() + 2 * GAP);
     }
     double scale = 0;
     for (double value : new double[] {low, high}) {
-      scale = Math.max(scale, layout(g, Numbers.text(value), font).getAdvance());
+      scale = Math.max(scale, Lettering.layout(g, Numbers.text(value), font).getAdvance());
     }
     double right = width - scale - SCALE - 4 * GAP;
     Rectangle2D area =
@@ -113,10 +99,10 @@ final class HeatMap extends XYChart implements Drawn {
 
   private void cells(Graphics2D g, Rectangle2D area) {
     double wide = area.getWidth() / columns.size();
-    double high = area.getHeight() / figure.series().size();
+    double high = area.getHeight() / figure().series().size();
     Font font = styler.getAxisTickLabelsFont();
-    for (int row = 0; row < figure.series().size(); row++) {
-      Series series = figure.series().get(row);
+    for (int row = 0; row < figure().series().size(); row++) {
+      Series series = figure().series().get(row);
       for (int i = 0; i < series.labels().size(); i++) {
         double value = series.y().get(i);
         if (Double.isNaN(value)) {
@@ -127,10 +113,10 @@ final class HeatMap extends XYChart implements Drawn {
         Color color = color(share(value));
         g.setColor(color);
         g.fill(new Rectangle2D.Double(x + .5, y + .5, wide - 1, high - 1));
-        TextLayout text = layout(g, Numbers.text(value), font);
+        TextLayout text = Lettering.layout(g, Numbers.text(value), font);
         if (text.getAdvance() + 4 < wide && text.getAscent() + 4 < high) {
           g.setColor(isDark(color) ? Color.WHITE : HouseTheme.INK);
-          write(g, text, x + wide / 2, y + high / 2, .5);
+          Lettering.write(g, text, x + wide / 2, y + high / 2, .5);
         }
       }
     }
@@ -139,23 +125,35 @@ final class HeatMap extends XYChart implements Drawn {
   private void labels(Graphics2D g, Rectangle2D area) {
     Font font = styler.getAxisTickLabelsFont();
     g.setColor(HouseTheme.INK);
-    double high = area.getHeight() / figure.series().size();
-    for (int row = 0; row < figure.series().size(); row++) {
-      String name = shortened(figure.series().get(row).name());
-      write(g, layout(g, name, font), area.getX() - GAP, area.getY() + high * (row + .5), 1);
+    double high = area.getHeight() / figure().series().size();
+    for (int row = 0; row < figure().series().size(); row++) {
+      String name = Lettering.shortened(figure().series().get(row).name());
+      Lettering.write(
+          g,
+          Lettering.layout(g, name, font),
+          area.getX() - GAP,
+          area.getY() + high * (row + .5),
+          1);
     }
     double wide = area.getWidth() / columns.size();
     double widest = 0;
     for (String column : columns) {
-      widest = Math.max(widest, layout(g, shortened(column), font).getAdvance() + GAP);
+      widest =
+          Math.max(
+              widest, Lettering.layout(g, Lettering.shortened(column), font).getAdvance() + GAP);
     }
     int every = (int) Math.max(1, Math.ceil(widest / wide));
     for (int i = 0; i < columns.size(); i += every) {
-      TextLayout text = layout(g, shortened(columns.get(i)), font);
-      write(g, text, area.getX() + wide * (i + .5), area.getMaxY() + 2 * GAP, .5);
+      TextLayout text = Lettering.layout(g, Lettering.shortened(columns.get(i)), font);
+      Lettering.write(g, text, area.getX() + wide * (i + .5), area.getMaxY() + 2 * GAP, .5);
     }
     Font title = styler.getAxisTitleFont();
-    write(g, layout(g, figure.x().label(), title), area.getCenterX(), area.getMaxY() + 5 * GAP, .5);
+    Lettering.write(
+        g,
+        Lettering.layout(g, figure().x().label(), title),
+        area.getCenterX(),
+        area.getMaxY() + 5 * GAP,
+        .5);
   }
 
   /** What the colours mean: the highest above, the lowest below, and in words below both. */
@@ -169,12 +167,14 @@ final class HeatMap extends XYChart implements Drawn {
     }
     g.setColor(HouseTheme.INK);
     Font font = styler.getAxisTickLabelsFont();
-    write(g, layout(g, Numbers.text(high), font), x + SCALE + GAP, area.getY() + 5, 0);
-    write(g, layout(g, Numbers.text(low), font), x + SCALE + GAP, area.getMaxY() - 5, 0);
+    Lettering.write(
+        g, Lettering.layout(g, Numbers.text(high), font), x + SCALE + GAP, area.getY() + 5, 0);
+    Lettering.write(
+        g, Lettering.layout(g, Numbers.text(low), font), x + SCALE + GAP, area.getMaxY() - 5, 0);
     Font title = styler.getAxisTitleFont();
-    write(
+    Lettering.write(
         g,
-        layout(g, "colour: " + figure.y().label(), title),
+        Lettering.layout(g, "colour: " + figure().y().label(), title),
         getWidth() - GAP,
         area.getMaxY() + 7 * GAP,
         1);
@@ -184,7 +184,7 @@ final class HeatMap extends XYChart implements Drawn {
     if (low == high) {
       return .5;
     }
-    return figure.y().logarithmic()
+    return figure().y().logarithmic()
         ? Math.log(value / low) / Math.log(high / low)
         : (value - low) / (high - low);
   }
@@ -203,22 +203,5 @@ final class HeatMap extends XYChart implements Drawn {
 
   private static boolean isDark(Color color) {
     return 2 * color.getRed() + 5 * color.getGreen() + color.getBlue() < 8 * 140;
-  }
-
-  static String shortened(String label) {
-    String text = label.isBlank() ? "–" : label;
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1).stripTrailing() + "…";
-  }
-
-  static TextLayout layout(Graphics2D g, String text, Font font) {
-    return new TextLayout(text.isEmpty() ? " " : text, font, g.getFontRenderContext());
-  }
-
-  /** Writes around a point: from it on (0), with it in the middle (0.5) or up to it (1). */
-  static void write(Graphics2D g, TextLayout text, double x, double y, double before) {
-    AffineTransform kept = g.getTransform();
-    g.translate(x - before * text.getAdvance(), y + text.getAscent() * .38);
-    g.fill(text.getOutline(null));
-    g.setTransform(kept);
   }
 }

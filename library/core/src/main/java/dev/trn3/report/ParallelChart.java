@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Parallel coordinates of a figure: a vertical axis for each series, and a line across all of them
@@ -25,7 +24,7 @@ import org.knowm.xchart.XYChart;
  * <p>A series with labels has an axis on which its different values stand at equal distances; one
  * without is drawn to scale.
  */
-final class ParallelChart extends XYChart implements Drawn {
+final class ParallelChart extends PaintedChart {
 
   private static final int TOP = 76;
   private static final int BOTTOM = 40;
@@ -34,16 +33,12 @@ final class ParallelChart extends XYChart implements Drawn {
   private static final int TICKS = 5;
   private static final float OPAQUE = 0.9f;
 
-  private final Figure figure;
   private final List<Scale> scales;
 
   ParallelChart(Figure figure, int width, int height) {
-    super(width, height, new HouseTheme());
-    this.figure = figure;
+    super(figure, width, height);
     this.scales = figure.series().stream().map(Scale::of).toList();
-    setTitle(figure.title());
     setYAxisTitle(figure.y().label());
-    styler.setLegendVisible(false);
     for (Series series : figure.series()) {
       addSeries(series.name(), series.y().stream().mapToDouble(Double::doubleValue).toArray());
     }
@@ -91,26 +86,15 @@ final class ParallelChart extends XYChart implements Drawn {
   }
 
   @Override
-  public Figure figure() {
-    return figure;
-  }
-
-  @Override
-  public void paint(Graphics2D g, int width, int height) {
-    setWidth(width);
-    setHeight(height);
-    paintBackground(g);
-    g.setColor(styler.getChartFontColor());
-    Font title = styler.getChartTitleFont();
-    HeatMap.write(g, HeatMap.layout(g, figure.title(), title), width / 2.0, 20, .5);
+  void content(Graphics2D g, int width, int height) {
     Rectangle2D area = area(g, width, height);
     lines(g, area);
     for (int axis = 0; axis < scales.size(); axis++) {
       axis(g, area, axis);
     }
     Font small = styler.getAxisTickLabelsFont();
-    String colours = figure.y().label() + ", dark is low";
-    HeatMap.write(g, HeatMap.layout(g, colours, small), width - 2.0 * GAP, height - 12.0, 1);
+    String colours = figure().y().label() + ", dark is low";
+    Lettering.write(g, Lettering.layout(g, colours, small), width - 2.0 * GAP, height - 12.0, 1);
   }
 
   /** Labels stand left of their axis, so those of the first need room. */
@@ -123,7 +107,7 @@ final class ParallelChart extends XYChart implements Drawn {
   private double widest(Graphics2D g, Scale scale) {
     Font font = styler.getAxisTickLabelsFont();
     return scale.ticks().keySet().stream()
-        .mapToDouble(label -> HeatMap.layout(g, HeatMap.shortened(label), font).getAdvance())
+        .mapToDouble(label -> Lettering.layout(g, Lettering.shortened(label), font).getAdvance())
         .max()
         .orElse(0);
   }
@@ -166,17 +150,17 @@ final class ParallelChart extends XYChart implements Drawn {
     for (Map.Entry<String, Double> tick : ticks.entrySet()) {
       if (number++ % every == 0) {
         double y = y(area, tick.getValue());
-        TextLayout text = HeatMap.layout(g, HeatMap.shortened(tick.getKey()), font);
+        TextLayout text = Lettering.layout(g, Lettering.shortened(tick.getKey()), font);
         // On a ground of its own, so that lines behind it do not make it unreadable.
         g.setColor(new Color(255, 255, 255, 215));
         double wide = text.getAdvance() + 4;
         g.fill(new Rectangle2D.Double(x - GAP - wide + 2, y - 8, wide, 16));
         g.setColor(HouseTheme.INK);
         g.draw(new Line2D.Double(x - 3, y, x, y));
-        HeatMap.write(g, text, x - GAP, y, 1);
+        Lettering.write(g, text, x - GAP, y, 1);
       }
     }
-    heading(g, figure.series().get(axis).name(), x, axis);
+    heading(g, figure().series().get(axis).name(), x, axis);
   }
 
   /**
@@ -190,7 +174,7 @@ final class ParallelChart extends XYChart implements Drawn {
     double before = axis == scales.size() - 1 ? .75 : axis == 0 ? .35 : .5;
     String plain = unit < 0 ? name : name.substring(0, unit);
     String words = unit < 0 ? plain : plain + " " + name.substring(unit + 1);
-    HeatMap.write(g, HeatMap.layout(g, words, font), x, y, before);
+    Lettering.write(g, Lettering.layout(g, words, font), x, y, before);
     g.setColor(HouseTheme.GRID);
     if (higher) {
       g.draw(new Line2D.Double(x, y + 8, x, TOP - 1.0));

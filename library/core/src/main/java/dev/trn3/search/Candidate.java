@@ -18,6 +18,12 @@ record Candidate(double seconds, double memory, int index, Plan plan)
     return bySeconds != 0 ? bySeconds : Integer.compare(index, other.index);
   }
 
+  /** True if one with these seconds and this number comes before this. */
+  boolean isBeatenBy(double otherSeconds, int otherIndex) {
+    int bySeconds = Double.compare(otherSeconds, seconds);
+    return bySeconds != 0 ? bySeconds < 0 : otherIndex < index;
+  }
+
   /** True if the other is the same but for what copies share. */
   boolean cutsLike(Candidate other) {
     return plan.tensor() == other.plan.tensor()
@@ -31,8 +37,12 @@ record Candidate(double seconds, double memory, int index, Plan plan)
 
   /** True if it is at least as good in both respects, and better in one or earlier. */
   boolean dominates(Candidate other) {
-    return seconds <= other.seconds
-        && memory <= other.memory
-        && (seconds < other.seconds || memory < other.memory || index < other.index);
+    return dominates(other.seconds, other.memory, other.index);
+  }
+
+  boolean dominates(double otherSeconds, double otherMemory, int otherIndex) {
+    return seconds <= otherSeconds
+        && memory <= otherMemory
+        && (seconds < otherSeconds || memory < otherMemory || index < otherIndex);
   }
 }

@@ -1,7 +1,7 @@
 package dev.trn3.search;
 
-import dev.trn3.parallelism.Plan;
-import dev.trn3.simulation.DeviceMemory;
+import dev.trn3.parallelism.PlanCursor;
+import dev.trn3.simulation.StepEvaluator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,17 +34,16 @@ final class Fastest {
         : null;
   }
 
-  /** Considers a plan; looks at its memory only if it is fast enough. */
-  void consider(PlanRace race, Plan plan, int index, double seconds) {
+  /** Considers a plan; looks at its memory only if it is fast enough, and keeps few. */
+  void consider(PlanRace race, StepEvaluator model, PlanCursor plan, int index, double seconds) {
     if (seconds > slowestKept()) {
       return;
     }
-    double memory = DeviceMemory.of(race.job(), plan, race.software(), race.memoryLimit()).total();
-    Candidate candidate = new Candidate(seconds, memory, index, plan);
+    double memory = model.bytes(race.job(), plan);
     if (memory <= race.memoryLimit()) {
-      add(candidate);
-    } else if (tooBig == null || candidate.compareTo(tooBig) < 0) {
-      tooBig = candidate;
+      add(new Candidate(seconds, memory, index, plan.plan()));
+    } else if (tooBig == null || tooBig.isBeatenBy(seconds, index)) {
+      tooBig = new Candidate(seconds, memory, index, plan.plan());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.trn3.search;
 
+import dev.trn3.parallelism.PlanCursor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,18 +9,33 @@ final class Front {
 
   private final List<Candidate> members = new ArrayList<>();
 
-  void add(Candidate candidate) {
-    for (Candidate each : members) {
-      if (each.dominates(candidate)) {
-        return;
-      }
+  /** Considers a plan, and makes an object of it only if none is better. */
+  void consider(double seconds, double memory, int index, PlanCursor plan) {
+    if (!isDominated(seconds, memory, index)) {
+      add(new Candidate(seconds, memory, index, plan.plan()));
     }
-    members.removeIf(candidate::dominates);
-    members.add(candidate);
   }
 
   void addAll(Front other) {
-    other.members.forEach(this::add);
+    for (Candidate each : other.members) {
+      if (!isDominated(each.seconds(), each.memory(), each.index())) {
+        add(each);
+      }
+    }
+  }
+
+  private boolean isDominated(double seconds, double memory, int index) {
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).dominates(seconds, memory, index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(Candidate candidate) {
+    members.removeIf(candidate::dominates);
+    members.add(candidate);
   }
 
   /** From the fastest to the one that needs least memory. */

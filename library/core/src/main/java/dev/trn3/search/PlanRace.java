@@ -1,7 +1,5 @@
 package dev.trn3.search;
 
-import dev.trn3.parallelism.Plan;
-import dev.trn3.simulation.DeviceMemory;
 import dev.trn3.simulation.Job;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Software;
@@ -25,6 +23,9 @@ record PlanRace(
 
   private static final int ROUND = 16;
 
+  /** Where nothing is left out, rounds only save looking at the memory of slow plans. */
+  private static final int LARGE_ROUND = 128;
+
   /**
    * What came of it.
    *
@@ -35,12 +36,11 @@ record PlanRace(
 
   /** The fastest plans that fit; exact. To be called from within a fork-join pool. */
   Finish fastest(boolean pruned) {
-    StepModel model = machine.with(software);
+    ThreadLocal<StepEvaluator> model = evaluators();
     List<Bounded> groups = bounded(model, pruned);
     Fastest fastest = new Fastest();
     long evaluated = 0;
-    // Where nothing is to be left out, nobody waits for the end of a round.
-    int round = pruned ? ROUND : Math.max(1, groups.size());
+    int round = pruned ? ROUND : LARGE_ROUND;
     for (int from = 0; from < groups.size(); from += round) {
       int to = Math.min(groups.size(), from + round);
       double enough = fastest.slowestKept();
@@ -50,41 +50,47 @@ record PlanRace(
           to - from,
           i -> {
             if (groups.get(first + i).bound() <= enough) {
-              found[i] = run(groups.get(first + i).group(), model.evaluator(), enough);
+              found[i] = run(groups.get(first + i).group(), model.get(), enough);
             }
           });
       for (int i = 0; i < found.length; i++) {
         if (found[i] != null) {
-          evaluated += groups.get(from + i).group().plans().size();
+          evaluated += groups.get(from + i).group().size();
           fastest.addAll(found[i]);
         }
       }
     }
-    long considered = groups.stream().mapToLong(each -> each.group().plans().size()).sum();
+    long considered = groups.stream().mapToLong(each -> each.group().size()).sum();
     return new Finish(fastest.list(), fastest.tooBig(), considered, evaluated);
   }
 
   /** The plans that fit of which none is both faster and smaller; evaluates all. */
   Finish front() {
-    StepModel model = machine.with(software);
+    ThreadLocal<StepEvaluator> model = evaluators();
     List<PlanGroup> groups = space.groups(job.cuttable(), machine.devices());
     Front[] found = new Front[groups.size()];
-    Range.forEach(groups.size(), i -> found[i] = frontOf(groups.get(i), model.evaluator()));
+    Range.forEach(groups.size(), i -> found[i] = frontOf(groups.get(i), model.get()));
     Front all = new Front();
     for (Front each : found) {
       all.addAll(each);
     }
-    long considered = groups.stream().mapToLong(each -> each.plans().size()).sum();
+    long considered = groups.stream().mapToLong(each -> each.size()).sum();
     return new Finish(all.list(), null, considered, considered);
+  }
+
+  /** One for each processor, which goes from group to group with it. */
+  private ThreadLocal<StepEvaluator> evaluators() {
+    StepModel model = machine.with(software);
+    return ThreadLocal.withInitial(model::evaluator);
   }
 
   private record Bounded(double bound, PlanGroup group) {}
 
-  private List<Bounded> bounded(StepModel model, boolean pruned) {
+  private List<Bounded> bounded(ThreadLocal<StepEvaluator> model, boolean pruned) {
     List<PlanGroup> groups = space.groups(job.cuttable(), machine.devices());
     double[] bounds = new double[groups.size()];
     if (pruned) {
-      Range.forEach(groups.size(), i -> bounds[i] = groups.get(i).bound(job, model.evaluator()));
+      Range.forEach(groups.size(), i -> bounds[i] = groups.get(i).bound(job, model.get()));
     }
     List<Bounded> bounded = new ArrayList<>();
     for (int i = 0; i < bounds.length; i++) {
@@ -96,26 +102,25 @@ record PlanRace(
 
   private Fastest run(PlanGroup group, StepEvaluator model, double enough) {
     Fastest fastest = new Fastest();
-    List<Plan> plans = group.plans();
-    for (int i = 0; i < plans.size(); i++) {
-      Plan plan = plans.get(i);
-      double seconds = model.seconds(job, plan);
-      if (seconds <= enough) {
-        fastest.consider(this, plan, group.first() + i, seconds);
-      }
-    }
+    group.forEach(
+        (plan, index) -> {
+          double seconds = model.seconds(job, plan);
+          if (seconds <= enough) {
+            fastest.consider(this, model, plan, index, seconds);
+          }
+        });
     return fastest;
   }
 
   private Front frontOf(PlanGroup group, StepEvaluator model) {
     Front front = new Front();
-    for (int i = 0; i < group.plans().size(); i++) {
-      Plan plan = group.plans().get(i);
-      double memory = DeviceMemory.of(job, plan, software, memoryLimit).total();
-      if (memory <= memoryLimit) {
-        front.add(new Candidate(model.seconds(job, plan), memory, group.first() + i, plan));
-      }
-    }
+    group.forEach(
+        (plan, index) -> {
+          double memory = model.bytes(job, plan);
+          if (memory <= memoryLimit) {
+            front.consider(model.seconds(job, plan), memory, index, plan);
+          }
+        });
     return front;
   }
 }

@@ -1,7 +1,6 @@
 package dev.trn3.search;
 
 import dev.trn3.parallelism.Cuttable;
-import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,16 +96,21 @@ public record PlanSpace(
     List<PlanGroup> groups = new ArrayList<>();
     List<Integer> experts = experts(job);
     List<Integer> batches = dividing(microBatch, job.globalBatch(), job.globalBatch());
+    PlanGroup.Stages stages = new PlanGroup.Stages(job.layers(), this);
     int index = 0;
     for (int t : dividing(tensor, job.heads(), devices)) {
       for (int c : dividing(context, job.sequenceLength(), devices / t)) {
-        List<Integer> stages = dividing(pipeline, job.layers(), devices / t / c);
+        int rest = devices / t / c;
+        List<Integer> pipelines = dividing(pipeline, job.layers(), rest);
         for (int e : experts) {
           for (int b : batches) {
-            PlanGroup group = group(job, devices / t / c, stages, new Layers(t, c, e, b), index);
-            if (!group.plans().isEmpty()) {
+            PlanGroup.Layers layers = new PlanGroup.Layers(t, c, e, b);
+            List<Integer> possible =
+                pipelines.stream().filter(p -> divides(job, layers, p, rest / p)).toList();
+            PlanGroup group = new PlanGroup(layers, stages, possible, rest, index);
+            if (group.size() > 0) {
               groups.add(group);
-              index += group.plans().size();
+              index += group.size();
             }
           }
         }
@@ -115,54 +119,13 @@ public record PlanSpace(
     return groups;
   }
 
-  /** What decides how long a layer takes. */
-  private record Layers(int tensor, int context, int expert, int microBatch) {}
-
-  private PlanGroup group(
-      Cuttable job, int devices, List<Integer> stages, Layers layers, int first) {
-    List<Plan> plans = new ArrayList<>();
-    int e = layers.expert();
-    int b = layers.microBatch();
-    for (int p : stages) {
-      int data = devices / p;
-      long copies = (long) data * layers.context() * layers.tensor();
-      if (job.globalBatch() % ((long) data * b) == 0 && (e == 1 || copies % e == 0)) {
-        Schedule any = schedules.get(0);
-        addStages(
-            job, new Plan(layers.tensor(), p, 1, any, layers.context(), data, e, 0, b), plans);
-      }
-    }
-    return new PlanGroup(first, plans);
-  }
-
-  private void addStages(Cuttable job, Plan plan, List<Plan> plans) {
-    int layers = job.layers() / plan.pipeline();
-    boolean piped = plan.pipeline() > 1;
-    if (plan.microBatches(job.globalBatch()) < plan.pipeline()) {
-      return;
-    }
-    for (int pieces : piped ? chunks : List.of(1)) {
-      if (layers % pieces != 0) {
-        continue;
-      }
-      for (Schedule schedule : piped ? schedules : schedules.subList(0, 1)) {
-        for (int stage : zero) {
-          if (stage != 3 || !piped) {
-            plans.add(
-                new Plan(
-                    plan.tensor(),
-                    plan.pipeline(),
-                    pieces,
-                    schedule,
-                    plan.context(),
-                    plan.data(),
-                    plan.expert(),
-                    stage,
-                    plan.microBatch()));
-          }
-        }
-      }
-    }
+  /** True if so many stages and copies of the model divide the batch and can share experts. */
+  private static boolean divides(Cuttable job, PlanGroup.Layers layers, int stages, int data) {
+    long sequences = (long) data * layers.microBatch();
+    long copies = (long) data * layers.context() * layers.tensor();
+    return job.globalBatch() % sequences == 0
+        && (layers.expert() == 1 || copies % layers.expert() == 0)
+        && job.globalBatch() / sequences >= stages;
   }
 
   private static List<Integer> experts(Cuttable job) {

@@ -99,8 +99,11 @@ public record SearchResult(
                         + String.join(", ", limits.stream().map(Limit::words).toList())));
     if (missing > 0) {
       notes.add(
-          "Stopped: %s combinations of settings were not reached; the best may be among them."
-              .formatted(Words.count(missing)));
+          "Stopped: %s not reached; the best may be among them."
+              .formatted(
+                  missing == 1
+                      ? "1 combination of settings was"
+                      : Words.count(missing) + " combinations of settings were"));
     }
     if (!winner.point().has("price")) {
       notes.addAll(
@@ -181,34 +184,20 @@ public record SearchResult(
   /** With several objectives the first two against each other; else the best designs as bars. */
   @Override
   public Figure figure() {
-    Measure<TrainingEstimate> first = measures.get(0);
-    if (measures.size() == 1) {
-      List<Design> some = designs.subList(0, Math.min(10, designs.size()));
-      return Figure.of(
-              "Best designs: " + title,
-              Figure.Shape.BAR,
-              Figure.Axis.linear("design", ""),
-              Figure.Axis.linear(first.name(), first.unit()))
-          .with(
-              Figure.Series.bars(
-                  first.name(),
-                  some.stream().map(SearchResult::label).toList(),
-                  some.stream().map(design -> design.values().get(0)).toList()));
-    }
-    Measure<TrainingEstimate> second = measures.get(1);
-    Figure figure =
-        Figure.of(
-            "Pareto front: " + title,
-            Figure.Shape.FRONT,
-            Figure.Axis.linear(second.name(), second.unit()),
-            Figure.Axis.linear(first.name(), first.unit()));
-    List<Design> dominated = others.stream().filter(design -> !designs.contains(design)).toList();
-    List<Design> ordered =
-        designs.stream()
-            .sorted(java.util.Comparator.comparingDouble(design -> design.values().get(1)))
-            .toList();
-    figure = figure.with(series("front", ordered));
-    return dominated.isEmpty() ? figure : figure.with(series("other designs", dominated));
+    BestFigure<Design> figure =
+        new BestFigure<>(
+            title, SearchResult::label, objective(0), design -> design.values().get(0));
+    return measures.size() == 1
+        ? figure.bars(designs)
+        : figure.front(
+            designs,
+            others.stream().filter(design -> !designs.contains(design)).toList(),
+            objective(1),
+            design -> design.values().get(1));
+  }
+
+  private Sheet.Column objective(int number) {
+    return column(measures.get(number).name(), measures.get(number).unit());
   }
 
   /** What tells a design from the others of the chart. */
@@ -216,13 +205,6 @@ public record SearchResult(
     return design.point().values().isEmpty()
         ? design.estimate().plan().toString()
         : design.point().toString();
-  }
-
-  private static Figure.Series series(String name, List<Design> some) {
-    return Figure.Series.points(
-        name,
-        some.stream().map(design -> design.values().get(1)).toList(),
-        some.stream().map(design -> design.values().get(0)).toList());
   }
 
   @Override

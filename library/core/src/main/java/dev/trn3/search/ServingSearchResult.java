@@ -6,7 +6,6 @@ import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ public record ServingSearchResult(
     implements Tabular, Plottable {
 
   private static final int ROWS = 20;
-  private static final int BARS = 10;
 
   public ServingSearchResult {
     objectives = List.copyOf(objectives);
@@ -164,41 +162,21 @@ public record ServingSearchResult(
   @Override
   public Figure figure() {
     Sheet.Column first = designs.column(objectives.get(0));
+    BestFigure<List<Object>> figure =
+        new BestFigure<>(
+            all.title(),
+            row -> settings(designs, row),
+            first,
+            row -> designs.number(row, first.name()));
     if (objectives.size() == 1) {
-      List<List<Object>> some = designs.rows().subList(0, Math.min(BARS, designs.rows().size()));
-      return Figure.of(
-              "Best designs: " + all.title(),
-              Figure.Shape.BAR,
-              Figure.Axis.linear("design", ""),
-              Figure.Axis.linear(first.name(), first.unit()))
-          .with(
-              Figure.Series.bars(
-                  first.name(),
-                  some.stream().map(row -> settings(designs, row)).toList(),
-                  some.stream().map(row -> designs.number(row, first.name())).toList()));
+      return figure.bars(designs.rows());
     }
     Sheet.Column second = designs.column(objectives.get(1));
-    List<List<Object>> ordered =
-        designs.rows().stream()
-            .sorted(Comparator.comparingDouble(row -> designs.number(row, second.name())))
-            .toList();
-    Figure figure =
-        Figure.of(
-                "Pareto front: " + all.title(),
-                Figure.Shape.FRONT,
-                Figure.Axis.linear(second.name(), second.unit()),
-                Figure.Axis.linear(first.name(), first.unit()))
-            .with(series("front", ordered));
-    List<List<Object>> others =
-        all.rows().stream().filter(row -> !designs.rows().contains(row)).toList();
-    return others.isEmpty() ? figure : figure.with(series("other designs", others));
-  }
-
-  private Figure.Series series(String name, List<List<Object>> rows) {
-    return Figure.Series.points(
-        name,
-        rows.stream().map(row -> designs.number(row, objectives.get(1))).toList(),
-        rows.stream().map(row -> designs.number(row, objectives.get(0))).toList());
+    return figure.front(
+        designs.rows(),
+        all.rows().stream().filter(row -> !designs.rows().contains(row)).toList(),
+        second,
+        row -> designs.number(row, second.name()));
   }
 
   @Override

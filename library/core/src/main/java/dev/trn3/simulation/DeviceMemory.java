@@ -1,6 +1,6 @@
 package dev.trn3.simulation;
 
-import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
@@ -38,53 +38,100 @@ public record DeviceMemory(
   private static final double MARGIN_FIXED = 0x1p30;
 
   /** The memory a job needs on each device when cut by a plan. */
-  public static DeviceMemory of(Job job, Plan plan, Software software, double capacity) {
+  public static DeviceMemory of(Job job, Degrees plan, Software software, double capacity) {
     Weights held = new Weights(job.model());
-    double dense = held.dense(plan, software);
-    double routed = held.routed(plan);
-    int copies = plan.data() * plan.context();
-    int expertCopies = plan.expertCopies();
-    double perState = plan.zero() >= 1 ? dense / copies + routed / expertCopies : dense + routed;
-    double whole = dense + routed;
-    double shard = dense / copies + routed / expertCopies;
-    double weights = 2 * (plan.zero() >= 3 ? shard + oneLayer(job.model(), plan) : whole);
-    double buffers = software.bufferBytes() * (plan.zero() >= 1 ? 2 : 1);
-    double gradients =
-        software.gradientBytes() * (plan.zero() >= 2 ? shard : whole) + buffers * whole;
-    double states = job.frozen() ? 0 : perState;
-    double kept = job.frozen() ? 0 : gradients;
-    double first = inFlight(job, plan, 0) * activations(job, plan, software);
-    double last = inFlight(job, plan, plan.pipeline() - 1) * activations(job, plan, software);
-    boolean fullerAtTheEnd = plan.pipeline() == 1 || last + logits(job, plan, software) > first;
-    double activations = (fullerAtTheEnd ? last : first) + recomputing(job, plan, software);
-    double logits = fullerAtTheEnd ? logits(job, plan, software) : 0;
+    double whole = whole(held, plan, software);
+    double shard = shard(held, plan, software);
+    double states = states(job, plan, whole, shard);
     double onDevice = job.offloaded() ? 0 : states;
-    double sum = weights + kept + 12 * onDevice + activations + logits;
+    boolean lastStage = fullerAtTheEnd(job, plan, software);
     return new DeviceMemory(
-        weights,
-        kept,
+        weights(job, plan, whole, shard),
+        gradients(job, plan, software, whole, shard),
         4 * onDevice,
         8 * onDevice,
-        activations,
-        logits,
-        MARGIN_SHARE * sum + MARGIN_FIXED,
+        activations(job, plan, software, lastStage),
+        lastStage ? logits(job, plan, software) : 0,
+        MARGIN_SHARE * sum(held, job, plan, software) + MARGIN_FIXED,
         job.offloaded() ? 12 * states : 0,
         capacity);
   }
 
-  private static double oneLayer(Transformer model, Plan plan) {
+  /** Bytes in all, as {@link #total}, without an object: for searches that ask for millions. */
+  static double total(Weights held, Job job, Degrees plan, Software software) {
+    double sum = sum(held, job, plan, software);
+    return sum + (MARGIN_SHARE * sum + MARGIN_FIXED);
+  }
+
+  private static double sum(Weights held, Job job, Degrees plan, Software software) {
+    double whole = whole(held, plan, software);
+    double shard = shard(held, plan, software);
+    double onDevice = job.offloaded() ? 0 : states(job, plan, whole, shard);
+    boolean lastStage = fullerAtTheEnd(job, plan, software);
+    return weights(job, plan, whole, shard)
+        + gradients(job, plan, software, whole, shard)
+        + 4 * onDevice
+        + 8 * onDevice
+        + activations(job, plan, software, lastStage)
+        + (lastStage ? logits(job, plan, software) : 0);
+  }
+
+  /** Parameters that a device holds where copies share none. */
+  private static double whole(Weights held, Degrees plan, Software software) {
+    return held.dense(plan, software) + held.routed(plan);
+  }
+
+  /** What is left of them where copies share all. */
+  private static double shard(Weights held, Degrees plan, Software software) {
+    return held.dense(plan, software) / (plan.data() * plan.context())
+        + held.routed(plan) / plan.expertCopies();
+  }
+
+  private static double weights(Job job, Degrees plan, double whole, double shard) {
+    return 2 * (plan.zero() >= 3 ? shard + oneLayer(job.model(), plan) : whole);
+  }
+
+  private static double gradients(
+      Job job, Degrees plan, Software software, double whole, double shard) {
+    double buffers = software.bufferBytes() * (plan.zero() >= 1 ? 2 : 1);
+    double held = plan.zero() >= 2 ? shard : whole;
+    return job.frozen() ? 0 : software.gradientBytes() * held + buffers * whole;
+  }
+
+  /** Parameters whose optimizer states a device keeps. */
+  private static double states(Job job, Degrees plan, double whole, double shard) {
+    return job.frozen() ? 0 : plan.zero() >= 1 ? shard : whole;
+  }
+
+  /** True if the last stage, with the output, needs more than the first, with most in flight. */
+  private static boolean fullerAtTheEnd(Job job, Degrees plan, Software software) {
+    if (plan.pipeline() == 1) {
+      return true;
+    }
+    double each = activations(job, plan, software);
+    double last = inFlight(job, plan, plan.pipeline() - 1) * each;
+    return last + logits(job, plan, software) > inFlight(job, plan, 0) * each;
+  }
+
+  private static double activations(Job job, Degrees plan, Software software, boolean ofLastStage) {
+    int stage = ofLastStage ? plan.pipeline() - 1 : 0;
+    return inFlight(job, plan, stage) * activations(job, plan, software)
+        + recomputing(job, plan, software);
+  }
+
+  private static double oneLayer(Transformer model, Degrees plan) {
     double dense = (double) (model.parameters() - model.routedParameters()) / model.layers();
     double routed = (double) model.routedParameters() / model.layers() / plan.expert();
     return 2 * (dense + routed) / plan.tensor();
   }
 
-  private static double logits(Job job, Plan plan, Software software) {
+  private static double logits(Job job, Degrees plan, Software software) {
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
     return software.logitBytes() * rows * job.model().vocabulary() / plan.tensor();
   }
 
   /** Micro-batches whose activations a stage keeps; pieces of one count as shares. */
-  private static double inFlight(Job job, Plan plan, int stage) {
+  private static double inFlight(Job job, Degrees plan, int stage) {
     int microBatches = plan.microBatches(job.globalBatch());
     int after = plan.pipeline() - 1 - stage;
     int chunks = plan.chunks();
@@ -96,7 +143,7 @@ public record DeviceMemory(
   }
 
   /** One layer at a time is computed again and kept until its backward pass is over. */
-  private static double recomputing(Job job, Plan plan, Software software) {
+  private static double recomputing(Job job, Degrees plan, Software software) {
     if (job.recomputedShare() == 0) {
       return 0;
     }
@@ -108,7 +155,7 @@ public record DeviceMemory(
   }
 
   /** Bytes that a stage keeps of one micro-batch. */
-  private static double activations(Job job, Plan plan, Software software) {
+  private static double activations(Job job, Degrees plan, Software software) {
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
     int all = job.model().layers();
     double layers = plan.pipeline() == 1 ? all : plan.fullestStage(all);
@@ -123,7 +170,8 @@ public record DeviceMemory(
   }
 
   /** Bytes that one layer keeps of one micro-batch, its input not counted. */
-  private static double layer(Job job, Plan plan, Software software, double rows, boolean mixture) {
+  private static double layer(
+      Job job, Degrees plan, Software software, double rows, boolean mixture) {
     Transformer model = job.model();
     Attention attention = model.attention();
     int tensor = plan.tensor();
@@ -139,12 +187,12 @@ public record DeviceMemory(
     return norms + heads + core + (mixture ? experts(job, plan, rows) : dense(model, plan, rows));
   }
 
-  private static double dense(Transformer model, Plan plan, double rows) {
+  private static double dense(Transformer model, Degrees plan, double rows) {
     FeedForward.Dense dense = model.denseFeedForward();
     return (dense.gated() ? 6 : 4) * rows * dense.intermediate() / plan.tensor();
   }
 
-  private static double experts(Job job, Plan plan, double rows) {
+  private static double experts(Job job, Degrees plan, double rows) {
     FeedForward.MixtureOfExperts mixture = (FeedForward.MixtureOfExperts) job.model().feedForward();
     double routed = rows * mixture.chosen() * job.imbalance(plan) / plan.tensor();
     // Routed copies before and after the experts, and what the experts keep inside.

@@ -1,7 +1,7 @@
 package dev.trn3.simulation;
 
 import dev.trn3.parallelism.Cuttable;
-import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.workload.ExpertLoads;
 import dev.trn3.workload.FeedForward;
@@ -147,12 +147,16 @@ public record Job(
   }
 
   /** Load of the busiest device over the average, where a plan spreads experts. */
-  double imbalance(Plan plan) {
+  double imbalance(Degrees plan) {
+    return imbalance(plan.tensor(), plan.context(), plan.expert(), plan.microBatch());
+  }
+
+  double imbalance(int tensor, int context, int expert, int microBatch) {
     if (!(model.feedForward() instanceof FeedForward.MixtureOfExperts mixture)) {
       return 1;
     }
-    double rows = (double) plan.microBatch() * sequenceLength / plan.context() / plan.tensor();
-    return loads.busiest(mixture.experts(), plan.expert(), rows * mixture.chosen());
+    double rows = (double) microBatch * sequenceLength / context / tensor;
+    return loads.busiest(mixture.experts(), expert, rows * mixture.chosen());
   }
 
   /** The numbers a plan must divide. */

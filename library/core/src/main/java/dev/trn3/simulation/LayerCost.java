@@ -1,6 +1,6 @@
 package dev.trn3.simulation;
 
-import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.workload.Attention;
 import dev.trn3.workload.FeedForward;
@@ -20,7 +20,10 @@ final class LayerCost {
   private final Software software;
   private final Fabric fabric;
   private final Ring ring;
-  private Plan plan;
+  private int tensor;
+  private int context;
+  private int expert;
+  private int microBatch;
   private double rows;
   private double shardedRows;
 
@@ -54,20 +57,23 @@ final class LayerCost {
    * and what they share, changes nothing for a layer.
    */
   @SuppressWarnings("ReferenceEquality") // An equal job that is another object is computed again.
-  boolean holds(Job otherJob, Plan otherPlan) {
+  boolean holds(Job otherJob, Degrees plan) {
     return job == otherJob
-        && plan.tensor() == otherPlan.tensor()
-        && plan.context() == otherPlan.context()
-        && plan.expert() == otherPlan.expert()
-        && plan.microBatch() == otherPlan.microBatch();
+        && tensor == plan.tensor()
+        && context == plan.context()
+        && expert == plan.expert()
+        && microBatch == plan.microBatch();
   }
 
   /** Starts again for another job and plan. */
-  LayerCost of(Job newJob, Plan newPlan) {
+  LayerCost of(Job newJob, Degrees plan) {
     job = newJob;
-    plan = newPlan;
-    rows = (double) newPlan.microBatch() * newJob.sequenceLength() / newPlan.context();
-    shardedRows = software.sequenceParallel() ? rows / newPlan.tensor() : rows;
+    tensor = plan.tensor();
+    context = plan.context();
+    expert = plan.expert();
+    microBatch = plan.microBatch();
+    rows = (double) microBatch * newJob.sequenceLength() / context;
+    shardedRows = software.sequenceParallel() ? rows / tensor : rows;
     forwardMatrices = 0;
     backwardMatrices = 0;
     forwardAttention = 0;
@@ -90,7 +96,7 @@ final class LayerCost {
   /** The cost of a dense layer. */
   LayerCost dense(FeedForward.Dense feedForward) {
     attention();
-    double width = (double) feedForward.intermediate() / plan.tensor();
+    double width = (double) feedForward.intermediate() / tensor;
     int hidden = job.model().hidden();
     matrix(1, rows, hidden, (feedForward.gated() ? 2 : 1) * width);
     matrix(1, rows, width, hidden);
@@ -103,12 +109,12 @@ final class LayerCost {
   LayerCost mixture(FeedForward.MixtureOfExperts mixture) {
     attention();
     int hidden = job.model().hidden();
-    boolean spread = plan.expert() > 1;
-    double own = spread ? rows / plan.tensor() : rows;
-    double imbalance = job.imbalance(plan);
+    boolean spread = expert > 1;
+    double own = spread ? rows / tensor : rows;
+    double imbalance = job.imbalance(tensor, context, expert, microBatch);
     double routed = own * mixture.chosen() * imbalance;
-    double local = (double) mixture.experts() / plan.expert();
-    double width = (double) mixture.intermediate() / (spread ? 1 : plan.tensor());
+    double local = (double) mixture.experts() / expert;
+    double width = (double) mixture.intermediate() / (spread ? 1 : tensor);
     double rowsPerExpert = routed / local;
     double before = forwardMatrices;
     double beforeBackward = backwardMatrices;
@@ -128,7 +134,7 @@ final class LayerCost {
     unfused = 1;
     matrix16(1, shardedRows, hidden, mixture.experts());
     if (mixture.sharedIntermediate() > 0) {
-      double shared = (double) mixture.sharedIntermediate() / plan.tensor();
+      double shared = (double) mixture.sharedIntermediate() / tensor;
       matrix(1, rows, hidden, 2 * shared);
       matrix(1, rows, shared, hidden);
       activation(rows, shared, true);
@@ -137,8 +143,8 @@ final class LayerCost {
     if (spread) {
       double bytes = own * hidden * imbalance;
       double dispatch = job.bits() >= 16 ? 2 : 1;
-      double there = fabric.dispatch(bytes * dispatch, mixture.chosen(), plan.expert(), 1);
-      double back = fabric.dispatch(bytes * 2, mixture.chosen(), plan.expert(), 1);
+      double there = fabric.dispatch(bytes * dispatch, mixture.chosen(), expert, 1);
+      double back = fabric.dispatch(bytes * 2, mixture.chosen(), expert, 1);
       expertForward += (there + back) * software.expertExposed();
       expertBackward += 2 * back * software.expertExposed();
     }
@@ -149,7 +155,6 @@ final class LayerCost {
     Transformer model = job.model();
     Attention attention = model.attention();
     int hidden = model.hidden();
-    int tensor = plan.tensor();
     if (attention instanceof Attention.Latent latent) {
       double queries = (double) latent.heads() * latent.queryHeadSize() / tensor;
       if (latent.queryRank() > 0) {
@@ -181,15 +186,15 @@ final class LayerCost {
 
   private void core(Attention attention) {
     Transformer model = job.model();
-    double heads = (double) attention.heads() / plan.tensor();
+    double heads = (double) attention.heads() / tensor;
     double sizes = (double) attention.queryHeadSize() + attention.valueHeadSize();
     double full = (double) (model.layers() - model.windowedLayers()) / model.layers();
     int length = job.sequenceLength();
-    double context = full * model.averageContext(length) + (1 - full) * model.averageWindow(length);
+    double average = full * model.averageContext(length) + (1 - full) * model.averageWindow(length);
     double rate = software.attention() * device.peak16();
     // Whole blocks on the diagonal are computed.
     double seen =
-        software.flashAttention() ? Math.min(length, context + device.arrayEdge() / 2.0) : length;
+        software.flashAttention() ? Math.min(length, average + device.arrayEdge() / 2.0) : length;
     double scores = rows * seen * heads;
     // The row maximum takes a pass of the vector engine, its gradient two.
     double softmax = Math.max(scores / device.exponentials(), scores / device.vector());
@@ -200,7 +205,7 @@ final class LayerCost {
       // in the backward pass: five products for two, and softmax.
       forwardAttention += Math.max(flops / rate, softmax);
       backwardAttention += Math.max(2.5 * flops / rate, softmaxBack);
-      double moved = rows * (attention.kernelInputs() + attention.kernelOutputs()) / plan.tensor();
+      double moved = rows * (attention.kernelInputs() + attention.kernelOutputs()) / tensor;
       traffic(1, 2 * moved, 0);
       trafficBack(2, 5 * moved, 0);
     } else {
@@ -214,7 +219,7 @@ final class LayerCost {
         recomputedAttention += flops / rate + softmax + 11 * scores / memoryRate();
       }
     }
-    if (plan.context() > 1) {
+    if (context > 1) {
       contextCommunication(attention);
     }
   }
@@ -227,8 +232,8 @@ final class LayerCost {
     Ring around = ring();
     // Each further block reads queries and the outputs so far, and writes these back, in 32 bits;
     // backward it is queries, gradients of outputs, and gradients of queries.
-    double outputs = rows * attention.kernelOutputs() / plan.tensor();
-    double queries = rows * attention.heads() * attention.queryHeadSize() / plan.tensor();
+    double outputs = rows * attention.kernelOutputs() / tensor;
+    double queries = rows * attention.heads() * attention.queryHeadSize() / tensor;
     double merged = (2 * queries + 8 * outputs) / memoryRate();
     double mergedBack = (2 * outputs + 10 * queries) / memoryRate();
     contextForward += Math.min(around.gathered(), around.behind(forwardAttention, 1, merged));
@@ -239,18 +244,18 @@ final class LayerCost {
   /** The devices that share a sequence, and what each passes on. */
   Ring ring() {
     Attention attention = job.model().attention();
-    double heads = Math.max(1, (double) attention.keyValueHeads() / plan.tensor());
+    double heads = Math.max(1, (double) attention.keyValueHeads() / tensor);
     int sizes = attention.queryHeadSize() + attention.valueHeadSize();
-    return ring.of(plan.context(), plan.tensor(), 2 * rows * heads * sizes);
+    return ring.of(context, tensor, 2 * rows * heads * sizes);
   }
 
   private void tensorCommunication() {
-    if (plan.tensor() == 1) {
+    if (tensor == 1) {
       return;
     }
     double bytes = 2.0 * rows * job.model().hidden();
-    double once = fabric.allReduce(bytes, plan.tensor(), 1);
-    double again = software.sequenceParallel() ? fabric.allGather(bytes, plan.tensor(), 1) : 0;
+    double once = fabric.allReduce(bytes, tensor, 1);
+    double again = software.sequenceParallel() ? fabric.allGather(bytes, tensor, 1) : 0;
     tensorForward += 2 * once * software.tensorExposed();
     tensorBackward += (2 * once + 2 * again) * software.tensorExposed();
   }
@@ -345,8 +350,7 @@ final class LayerCost {
 
   /** Seconds for which the device waits for the host, forward and backward. */
   private double waiting() {
-    double started =
-        (host + software.hostTensor() * plan.tensor()) * (1 + job.recomputedShare() / 3);
+    double started = (host + software.hostTensor() * tensor) * (1 + job.recomputedShare() / 3);
     return Math.max(0, started - busyForward() - busyBackward());
   }
 
@@ -380,14 +384,14 @@ final class LayerCost {
 
   /** Seconds of the output layer and the loss for one micro-batch, forward. */
   double outputForward() {
-    double width = (double) job.model().vocabulary() / plan.tensor();
+    double width = (double) job.model().vocabulary() / tensor;
     return seconds(1, rows, job.model().hidden(), width, 16)
         + software.lossBytes() / 2 * rows * width / memoryRate();
   }
 
   /** Seconds of the output layer and the loss for one micro-batch, backward. */
   double outputBackward() {
-    double width = (double) job.model().vocabulary() / plan.tensor();
+    double width = (double) job.model().vocabulary() / tensor;
     double once = seconds(1, rows, job.model().hidden(), width, 16);
     return (job.frozen() ? 1 : 2) * once + software.lossBytes() / 2 * rows * width / memoryRate();
   }

@@ -1,6 +1,6 @@
 package dev.trn3.simulation;
 
-import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Evaluates the closed form for one job and plan after the other, for one thread. {@link #seconds}
- * allocates nothing that outlives it, and computes the layers again only where the plan cuts them
- * differently than the one before.
+ * allocates nothing for a plan that cuts layers as the one before does, and computes the layers
+ * only where it cuts them differently.
  */
 public final class StepEvaluator {
 
@@ -28,20 +28,25 @@ public final class StepEvaluator {
   }
 
   /** The cost of one step, part by part. */
-  public StepCost cost(Job job, Plan plan) {
+  public StepCost cost(Job job, Degrees plan) {
     double seconds = seconds(job, plan);
     return new StepCost(seconds, parts, hardwareFlops(job));
   }
 
+  /** Bytes that a device must hold, as {@link DeviceMemory#total}, without making an object. */
+  public double bytes(Job job, Degrees plan) {
+    return DeviceMemory.total(count(job.model()), job, plan, model.software());
+  }
+
   /** Seconds of one step. */
-  public double seconds(Job job, Plan plan) {
+  public double seconds(Job job, Degrees plan) {
     Transformer transformer = job.model();
     count(transformer);
     int microBatches = plan.microBatches(job.globalBatch());
     Arrays.fill(parts, 0);
 
     double mixtures = (double) transformer.mixtureLayers() / plan.pipeline();
-    double dense = (double) transformer.layers() / plan.pipeline() - mixtures;
+    double others = (double) transformer.layers() / plan.pipeline() - mixtures;
     double forward = 0;
     double backward = 0;
     LayerCost any = null;
@@ -54,14 +59,14 @@ public final class StepEvaluator {
       backward += mixtures * any.backward();
       any.addTo(parts, mixtures * microBatches);
     }
-    if (dense > 0) {
+    if (others > 0) {
       any = denseLayer;
       if (!any.holds(job, plan)) {
         any.of(job, plan).dense(denseForm);
       }
-      forward += dense * any.forward();
-      backward += dense * any.backward();
-      any.addTo(parts, dense * microBatches);
+      forward += others * any.forward();
+      backward += others * any.backward();
+      any.addTo(parts, others * microBatches);
     }
     // The stage that holds the output layer sets the pace.
     double output = any.outputForward() + any.outputBackward();
@@ -95,14 +100,14 @@ public final class StepEvaluator {
    * Micro-batches that an interleaved pipeline waits for in vain: it works in groups of as many as
    * it has stages, and a last group that is smaller takes as long as a whole one.
    */
-  private static int partialGroup(Plan plan, int microBatches) {
+  private static int partialGroup(Degrees plan, int microBatches) {
     int rest = microBatches % plan.pipeline();
     boolean waits = plan.chunks() > 1 && plan.schedule() != Schedule.ZERO_BUBBLE;
     return waits && rest > 0 ? plan.pipeline() - rest : 0;
   }
 
   /** What the fullest stage does beyond the average, where layers do not divide evenly. */
-  private static double uneven(Transformer model, Plan plan, double stage) {
+  private static double uneven(Transformer model, Degrees plan, double stage) {
     double layers = (double) model.layers() / plan.pipeline();
     return plan.pipeline() == 1 ? 0 : stage * (plan.fullestStage(model.layers()) / layers - 1);
   }
@@ -111,13 +116,13 @@ public final class StepEvaluator {
    * What the busiest stage does beyond its even share of the layers, where whole layers move away
    * from the output layer.
    */
-  private static double balanced(Transformer model, Plan plan, double stage, double output) {
+  private static double balanced(Transformer model, Degrees plan, double stage, double output) {
     double layer = stage * plan.pipeline() / model.layers();
     double whole = Math.rint((stage * plan.pipeline() + output) / plan.pipeline() / layer) * layer;
     return Math.max(Math.max(whole, output), stage + output / plan.pipeline()) - stage;
   }
 
-  private double sends(Job job, Plan plan, double slot) {
+  private double sends(Job job, Degrees plan, double slot) {
     if (plan.pipeline() == 1) {
       return 0;
     }
@@ -138,19 +143,19 @@ public final class StepEvaluator {
   }
 
   /** Seconds to sum the gradients of one device's weights over all copies, each keeping a share. */
-  double gradients(Job job, Plan plan) {
+  double gradients(Job job, Degrees plan) {
     return overCopies(job, plan, model.software().gradientBytes());
   }
 
   /** Seconds to give every copy what each keeps of one device's weights. */
-  double gathered(Job job, Plan plan) {
+  double gathered(Job job, Degrees plan) {
     double seconds = overCopies(job, plan, 2);
     // Without shared states the sum is gathered, in the precision of gradients.
     return plan.zero() == 0 ? seconds * (model.software().gradientBytes() / 2) : seconds;
   }
 
   /** Both are rings, so that they take the same time for the same bytes. */
-  private double overCopies(Job job, Plan plan, double bytes) {
+  private double overCopies(Job job, Degrees plan, double bytes) {
     Weights held = count(job.model());
     double routed = held.routed(plan);
     Fabric fabric = model.fabric();
@@ -165,7 +170,7 @@ public final class StepEvaluator {
   }
 
   private double dataParallel(
-      Job job, Plan plan, double forward, double backward, int microBatches) {
+      Job job, Degrees plan, double forward, double backward, int microBatches) {
     int copies = plan.data() * plan.context();
     if (copies == 1 || job.frozen()) {
       return 0;
@@ -195,7 +200,7 @@ public final class StepEvaluator {
   }
 
   /** Seconds in which a device updates the weights that it keeps. */
-  double optimizer(Job job, Plan plan) {
+  double optimizer(Job job, Degrees plan) {
     if (job.frozen()) {
       return 0;
     }

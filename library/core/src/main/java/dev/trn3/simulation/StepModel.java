@@ -1,5 +1,6 @@
 package dev.trn3.simulation;
 
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Plan;
 
 /**
@@ -27,7 +28,7 @@ public record StepModel(Device device, TieredFabric fabric, Software software) {
   }
 
   /** Seconds for the activations of one micro-batch to reach the next stage. */
-  double sendSeconds(Job job, Plan plan) {
+  double sendSeconds(Job job, Degrees plan) {
     if (plan.pipeline() == 1) {
       return 0;
     }

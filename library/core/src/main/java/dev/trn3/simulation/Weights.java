@@ -1,6 +1,6 @@
 package dev.trn3.simulation;
 
-import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.workload.Transformer;
 
 /**
@@ -23,7 +23,7 @@ final class Weights {
   }
 
   /** Parameters every token uses. */
-  double dense(Plan plan, Software software) {
+  double dense(Degrees plan, Software software) {
     double first = inLayers * share(plan);
     if (software.balancedStages() && plan.pipeline() > 1) {
       first = Math.min(inLayers, (inLayers + head) / plan.pipeline());
@@ -36,11 +36,11 @@ final class Weights {
   }
 
   /** Parameters of routed experts. */
-  double routed(Plan plan) {
+  double routed(Degrees plan) {
     return allRouted * share(plan) / (plan.expert() > 1 ? plan.expert() : plan.tensor());
   }
 
-  private double share(Plan plan) {
+  private double share(Degrees plan) {
     return plan.pipeline() == 1 ? 1 : (double) plan.fullestStage(model.layers()) / model.layers();
   }
 }

@@ -138,8 +138,10 @@ public record Transformer(
 
   /** Parameters of attention, linear attention and norms of all layers. */
   private long mixingParameters() {
+    // No function that holds this model: searches ask for every plan, and allocate nothing.
+    long ofStates = linear.isEmpty() ? 0 : linear.get().layers() * linear.get().parameters(hidden);
     return (layers - linearLayers()) * attention.parameters(hidden)
-        + linear.map(some -> some.layers() * some.parameters(hidden)).orElse(0L)
+        + ofStates
         + layers * (layerNorm ? 4L : 2L) * hidden;
   }
 

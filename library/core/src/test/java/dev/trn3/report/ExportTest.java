@@ -8,6 +8,11 @@ import dev.trn3.view.Sheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -61,7 +66,46 @@ class ExportTest {
 
   @Test
   void refusesAnEndingThatIsNoFormatAndWritesNothing() {
-    assertThatThrownBy(() -> saved("t.parquet")).hasMessageContaining("end it with .csv");
+    assertThatThrownBy(() -> saved("t.xlsx")).hasMessageContaining("end it with .csv");
     assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void writesParquetWithTypedColumnsThatReadsBackExactly() throws SQLException {
+    Path file = Show.save(TABLE, folder.resolve("it's/t.parquet").toString());
+
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT * FROM '%s'".formatted(file.toString().replace("'", "''")))) {
+      assertThat(rows.getMetaData().getColumnName(2)).isEqualTo("time [s]");
+      assertThat(rows.getMetaData().getColumnTypeName(2)).isEqualTo("DOUBLE");
+      assertThat(rows.getMetaData().getColumnTypeName(3)).isEqualTo("BIGINT");
+      assertThat(rows.getMetaData().getColumnTypeName(4)).isEqualTo("BOOLEAN");
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("a, \"b\"");
+      assertThat(rows.getDouble(2)).isEqualTo(0.1 + 0.2);
+      assertThat(rows.getLong(3)).isEqualTo(3);
+      assertThat(rows.getBoolean(4)).isTrue();
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("c|d");
+      assertThat(rows.getObject(2)).isNull();
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void parquetWithoutDuckDbSaysHowToGetIt() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try {
+      thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      assertThatThrownBy(() -> saved("t.parquet"))
+          .hasMessageContaining("%maven org.duckdb:duckdb_jdbc:")
+          .hasMessageContaining("save as .csv");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 }

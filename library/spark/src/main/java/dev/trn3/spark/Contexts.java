@@ -3,6 +3,7 @@ package dev.trn3.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -17,25 +18,30 @@ final class Contexts {
   private static final int REGISTER_SECONDS = 45;
 
   private static Spark owner;
-  private static JavaSparkContext context;
+  private static Started context;
+
+  /**
+   * @param page of a standalone master; empty for other kinds
+   */
+  record Started(JavaSparkContext spark, Optional<Page> page) {}
 
   private Contexts() {}
 
-  static synchronized JavaSparkContext of(Spark spark) throws InterruptedException {
-    if (context != null && Objects.equals(owner, spark) && !context.sc().isStopped()) {
+  static synchronized Started of(Spark spark) throws InterruptedException {
+    if (context != null && Objects.equals(owner, spark) && !context.spark().sc().isStopped()) {
       return context;
     }
     stop();
     SparkConf configuration = configuration(spark);
-    Masters.require(configuration);
-    context = started(spark, configuration);
+    Optional<Page> page = Masters.require(configuration);
+    context = new Started(started(spark, configuration), page);
     owner = spark;
     return context;
   }
 
   static synchronized void stop() {
     if (context != null) {
-      context.stop();
+      context.spark().stop();
       context = null;
       owner = null;
     }

@@ -3,14 +3,17 @@ package dev.trn3.spark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.master.MasterMessages;
 import org.apache.spark.rpc.RpcAddress;
 import org.apache.spark.rpc.RpcEnv;
 import scala.Option;
+import scala.reflect.ClassTag$;
 
 /**
  * Finds out within seconds whether a Spark master answers where one is said to be. Spark itself
@@ -26,13 +29,15 @@ final class Masters {
 
   /**
    * @param configuration with which the master will be spoken to
-   * @throws IllegalStateException if none of the addresses of the URL is a master's; the message
-   *     says what is there and what to check. Nothing is asked of other kinds of master.
+   * @return the web page of the master that answered; empty for other kinds of master, of which
+   *     nothing is asked
+   * @throws IllegalStateException if none of the addresses of the URL is a master's, or if it has
+   *     another version of Spark; the message says what is there and what to check
    */
-  static void require(SparkConf configuration) throws InterruptedException {
+  static Optional<Page> require(SparkConf configuration) throws InterruptedException {
     String master = configuration.get("spark.master", "");
     if (!master.startsWith(SCHEME)) {
-      return;
+      return Optional.empty();
     }
     List<String> silent = new ArrayList<>();
     List<String> others = new ArrayList<>();
@@ -45,11 +50,12 @@ final class Masters {
         silent.add(closed.get());
         continue;
       }
-      Optional<String> other = answerProblem(configuration, host, port);
-      if (other.isEmpty()) {
-        return;
+      Answer answer = answer(configuration, host, port);
+      if (answer.problem().isEmpty()) {
+        requireVersion(master, answer.page());
+        return Optional.of(answer.page());
       }
-      others.add(other.get());
+      others.add(answer.problem());
     }
     if (others.isEmpty()) {
       throw new IllegalStateException(
@@ -59,6 +65,16 @@ final class Masters {
     throw new IllegalStateException(
         "what listens at %s is no Spark %s master (%s); check that the port is the 7077 that sbin/start-master.sh prints and not that of its web page or another service, and that the master has this version of Spark and the same spark.authenticate"
             .formatted(master, Versions.here().spark(), String.join("; ", others)));
+  }
+
+  private static void requireVersion(String master, Page page) throws InterruptedException {
+    String here = Versions.here().spark();
+    Optional<String> there = page.version();
+    if (there.isPresent() && !there.get().equals(here)) {
+      throw new IllegalStateException(
+          "version mismatch: the master at %s is Spark %s, and this is Spark %s, which speaks another language; use a cluster of Spark %s"
+              .formatted(master, there.get(), here, here));
+    }
   }
 
   private static Optional<String> connectionProblem(String host, int port) {
@@ -72,8 +88,11 @@ final class Masters {
     }
   }
 
-  /** Asks in Spark's own protocol for what each master has. */
-  private static Optional<String> answerProblem(SparkConf configuration, String host, int port)
+  /** The page of a master, or why what listens is none. */
+  private record Answer(Page page, String problem) {}
+
+  /** Asks in Spark's own protocol, in words that are the same in all its versions. */
+  private static Answer answer(SparkConf configuration, String host, int port)
       throws InterruptedException {
     SparkConf quick =
         configuration
@@ -94,13 +113,18 @@ final class Masters {
                 org.apache.spark.internal.config.package$.MODULE$.AUTH_SECRET_FILE()),
             true);
     try {
-      asking.setupEndpointRef(new RpcAddress(host, port), "Master");
-      return Optional.empty();
+      MasterMessages.BoundPortsResponse ports =
+          asking
+              .setupEndpointRef(new RpcAddress(host, port), "Master")
+              .askSync(
+                  MasterMessages.BoundPortsRequest$.MODULE$,
+                  ClassTag$.MODULE$.apply(MasterMessages.BoundPortsResponse.class));
+      return new Answer(new Page(URI.create("http://" + host + ":" + ports.webUIPort())), "");
     } catch (Exception e) { // Scala's methods declare none, and throw TimeoutException.
       if (e instanceof InterruptedException interrupted) {
         throw interrupted;
       }
-      return Optional.of(Causes.words(e));
+      return new Answer(null, Causes.words(e));
     } finally {
       asking.shutdown();
     }

@@ -6,6 +6,8 @@ import dev.trn3.sweep.Portable;
 import dev.trn3.sweep.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.spark.SimpleFutureAction;
@@ -23,10 +25,15 @@ final class SparkRun {
 
   private static final int LARGEST_PIECE = 10_000;
 
-  private final JavaSparkContext spark;
+  /** How often it is asked whether there is still hope. */
+  private static final Duration LOOK = Duration.create(2, TimeUnit.SECONDS);
 
-  SparkRun(JavaSparkContext spark) {
-    this.spark = spark;
+  private final JavaSparkContext spark;
+  private final Optional<Executors> executors;
+
+  SparkRun(Contexts.Started started) {
+    this.spark = started.spark();
+    this.executors = started.page().map(page -> new Executors(spark, page));
   }
 
   <R> void run(Task<R> task, List<Point> points, Consumer<Outcome> receiver)
@@ -38,6 +45,7 @@ final class SparkRun {
       partitions.add(i);
     }
     spark.setLocalProperty("spark.job.interruptOnCancel", "true");
+    executors.ifPresent(spark.sc()::addSparkListener);
     Gate gate = new Gate(receiver);
     SimpleFutureAction<BoxedUnit> job =
         spark
@@ -52,14 +60,29 @@ final class SparkRun {
                 },
                 () -> BoxedUnit.UNIT);
     try {
-      Await.ready(job, Duration.Inf());
+      await(job);
       outcome(job);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("a wait without end has ended", e);
     } finally {
       gate.close();
+      executors.ifPresent(spark.sc()::removeSparkListener);
       if (!job.isCompleted()) {
         job.cancel();
+      }
+    }
+  }
+
+  private void await(SimpleFutureAction<BoxedUnit> job) throws InterruptedException {
+    while (true) {
+      try {
+        Await.ready(job, LOOK);
+        return;
+      } catch (TimeoutException e) {
+        Optional<String> problem =
+            executors.isPresent() ? executors.get().problem() : Optional.empty();
+        if (problem.isPresent()) {
+          throw new IllegalStateException(
+              "Spark at %s cannot compute the sweep: %s".formatted(spark.master(), problem.get()));
+        }
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A real standalone master and workers of Spark, each a process on loopback. */
 final class Cluster implements AutoCloseable {
@@ -45,8 +46,23 @@ final class Cluster implements AutoCloseable {
 
   /** A master and so many workers of one processor each, all of which know each other. */
   static Cluster of(Path folder, int workers) throws IOException, InterruptedException {
+    return of(folder, workers, sparkJars());
+  }
+
+  /** A master of the other Spark that the build got. */
+  static Cluster ofOtherSpark(Path folder) throws IOException, InterruptedException {
+    List<Path> jars = new ArrayList<>(sparkJars());
+    jars.removeIf(jar -> jar.getFileName().toString().startsWith("spark-"));
+    try (Stream<Path> others = Files.list(Path.of("target", "other-spark"))) {
+      others.map(Path::toAbsolutePath).forEach(jars::add);
+    }
+    return of(folder, 0, jars);
+  }
+
+  private static Cluster of(Path folder, int workers, List<Path> classPath)
+      throws IOException, InterruptedException {
     Path jars = Files.createDirectories(folder.resolve("jars"));
-    for (Path jar : sparkJars()) {
+    for (Path jar : classPath) {
       Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
     }
     Cluster cluster = new Cluster(folder);

@@ -1,0 +1,83 @@
+package dev.trn3.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.sweep.Measure;
+import dev.trn3.workload.Models;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class InterruptedSearchTest {
+
+  private static final Training JOB = Training.of(Models.LLAMA_3_1_8B).globalBatch(1152);
+
+  /** Step time, whose reading never ends where there are two servers. */
+  private static Measure<TrainingEstimate> endless(CountDownLatch reached) {
+    return Measure.<TrainingEstimate>of(
+            "patience",
+            "s",
+            (run, point) -> {
+              if (point.integer("servers") == 2) {
+                reached.countDown();
+                waitForEver();
+              }
+              return run.cost().seconds();
+            })
+        .following(Measure.Follows.STEP_TIME);
+  }
+
+  private static void waitForEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("given up", e);
+    }
+  }
+
+  /** What a search gives whose thread is interrupted while it reads that measure. */
+  private static Object interrupted(Object... servers) throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    Search search =
+        Search.of(JOB)
+            .over("servers", servers)
+            .minimise(endless(reached))
+            .quietly()
+            .processors(1);
+    AtomicReference<Object> result = new AtomicReference<>();
+    Thread thread = new Thread(() -> result.set(resultOrProblem(search)));
+    thread.start();
+    assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+    thread.interrupt();
+    thread.join(30_000);
+    return result.get();
+  }
+
+  private static Object resultOrProblem(Search search) {
+    try {
+      return search.run();
+    } catch (IllegalStateException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  void keepsTheBestOfWhatWasDoneAndSaysThatItIsNotAll() throws InterruptedException {
+    SearchResult result = (SearchResult) interrupted(1, 2);
+
+    assertThat(result.best().point().integer("servers")).isEqualTo(1);
+    assertThat(result.notes())
+        .contains(
+            "Stopped: 1 combination of settings was not reached; the best may be among them.");
+  }
+
+  @Test
+  void beforeAnythingWasDoneSaysSo() throws InterruptedException {
+    assertThat(interrupted(2, 4))
+        .isEqualTo(
+            "the search was interrupted before its first of 2 combinations of settings was done");
+  }
+}

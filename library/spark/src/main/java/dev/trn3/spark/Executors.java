@@ -1,0 +1,100 @@
+package dev.trn3.spark;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.Success$;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * Notices what a standalone master never tells: that there is no worker, that none is large enough,
+ * that executors die one after the other before they have computed anything. Spark would wait or
+ * try for ever. YARN and Kubernetes count failed executors themselves ({@code
+ * spark.executor.maxNumFailures}).
+ */
+final class Executors extends SparkListener {
+
+  /** As often as Spark tries a piece of work. */
+  private static final int ENOUGH = 4;
+
+  /** So long a master may be without workers, which may just be starting. */
+  private static final long NO_WORKER = TimeUnit.SECONDS.toNanos(10);
+
+  private final JavaSparkContext spark;
+  private final Page master;
+  private final long began = System.nanoTime();
+  private int lost;
+  private String reason = "";
+
+  Executors(JavaSparkContext spark, Page master) {
+    this.spark = spark;
+    this.master = master;
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    if (end.reason() instanceof Success$) {
+      lost = 0;
+    }
+  }
+
+  @Override
+  public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    lost++;
+    reason = removed.reason();
+  }
+
+  /** Why waiting is in vain, and what to do; empty as long as there is hope. */
+  Optional<String> problem() throws InterruptedException {
+    Optional<String> lost = lost();
+    if (lost.isPresent() || !spark.sc().getExecutorIds().isEmpty()) {
+      return lost;
+    }
+    return master.workers().flatMap(this::tooSmall);
+  }
+
+  private Optional<String> lost() throws InterruptedException {
+    int count;
+    String told;
+    synchronized (this) {
+      count = lost;
+      told = reason;
+    }
+    if (count < ENOUGH) {
+      return Optional.empty();
+    }
+    // The master knows only how they exited; why is what they wrote.
+    for (Page.Worker worker : master.workers().orElse(List.of())) {
+      told = worker.page().lastLog(spark.sc().applicationId()).orElse(told);
+    }
+    return Optional.of(
+        "%d executors ended one after the other before any had computed anything: %s"
+            .formatted(count, Causes.ofLog(told)));
+  }
+
+  private Optional<String> tooSmall(List<Page.Worker> workers) {
+    long largest = workers.stream().mapToLong(Page.Worker::megabytes).max().orElse(0);
+    int wanted = spark.sc().executorMemory();
+    if (workers.isEmpty()) {
+      return System.nanoTime() - began < NO_WORKER
+          ? Optional.empty()
+          : Optional.of(
+              "the master has no worker; start one: sbin/start-worker.sh " + spark.master());
+    }
+    if (largest < wanted) {
+      return Optional.of(
+          "an executor wants %d MiB, and the largest worker has %d; say .with(\"spark.executor.memory\", \"%dm\")"
+              .formatted(wanted, largest, largest));
+    }
+    long processors = workers.stream().mapToLong(Page.Worker::processors).max().orElse(0);
+    int each = spark.getConf().getInt("spark.executor.cores", 1);
+    return processors >= each
+        ? Optional.empty()
+        : Optional.of(
+            "an executor wants %d processors, and the largest worker has %d; say .with(\"spark.executor.cores\", \"%d\")"
+                .formatted(each, processors, processors));
+  }
+}
