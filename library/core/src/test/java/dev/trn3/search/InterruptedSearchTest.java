@@ -42,11 +42,7 @@ class InterruptedSearchTest {
   private static Object interrupted(Object... servers) throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
     Search search =
-        Search.of(JOB)
-            .over("servers", servers)
-            .minimise(endless(reached))
-            .quietly()
-            .processors(1);
+        Search.of(JOB).over("servers", servers).minimise(endless(reached)).quietly().processors(1);
     AtomicReference<Object> result = new AtomicReference<>();
     Thread thread = new Thread(() -> result.set(resultOrProblem(search)));
     thread.start();

@@ -22,7 +22,8 @@ final class Causes {
           + ", so use a cluster of that version";
     }
     if (all.contains("java.lang.invoke.SerializedLambda")) {
-      return "executors do not know the class in which a function of the sweep is written; add its jar by Spark.master(…).jar(path)";
+      return "executors do not know the class in which a function of the sweep is written; add its"
+          + " jar by Spark.master(…).jar(path)";
     }
     if (all.contains("ClassNotFoundException")) {
       return first(cause) + " is not known to executors; add its jar by Spark.master(…).jar(path)";
@@ -48,17 +49,22 @@ final class Causes {
             .orElse("it wrote nothing; look for its log on the page of its worker");
     if (log.contains("getSubject is not supported")) {
       return told
-          + "; executors of Spark 4.1 do not start on Java 24 or newer, so have workers use 17 or 21: .with(\"spark.executorEnv.JAVA_HOME\", \"/usr/lib/jvm/java-17\") with the folder that it has there";
+          + "; executors of Spark 4.1 do not start on Java 24 or newer, so have workers use 17 or"
+          + " 21: .with(\"spark.executorEnv.JAVA_HOME\", \"/usr/lib/jvm/java-17\") with the folder"
+          + " that it has there";
     }
     if (log.contains("UnsupportedClassVersionError")) {
       return told + "; executors need Java 17 or newer, set by spark.executorEnv.JAVA_HOME";
     }
-    if (log.contains("Error opening zip file") || log.contains("initialization of VM") || log.contains("create the Java Virtual Machine")) {
+    if (log.contains("Error opening zip file")
+        || log.contains("initialization of VM")
+        || log.contains("create the Java Virtual Machine")) {
       return told + "; check spark.executor.extraJavaOptions";
     }
     if (log.contains("UnknownHostException") || log.contains("Failed to connect to")) {
       return told
-          + "; executors do not reach this program, so say under which name they do: .with(\"spark.driver.host\", \"…\")";
+          + "; executors do not reach this program, so say under which name they do:"
+          + " .with(\"spark.driver.host\", \"…\")";
     }
     return told;
   }
