@@ -10,9 +10,12 @@ import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -21,8 +24,10 @@ import java.util.SplittableRandom;
  *
  * @param run the run
  * @param seconds durations, the shortest first
+ * @param start the day on which it starts; empty for durations only
  */
-public record Finish(Pretraining run, List<Double> seconds) implements Tabular, Plottable {
+public record Finish(Pretraining run, List<Double> seconds, Optional<LocalDate> start)
+    implements Tabular, Plottable {
 
   private static final int PLAYED = 1000;
 
@@ -40,7 +45,7 @@ public record Finish(Pretraining run, List<Double> seconds) implements Tabular, 
       played[i] = reliability.simulated(run.work().si() * pace, interval, random);
     }
     Arrays.sort(played);
-    return new Finish(run, Arrays.stream(played).boxed().toList());
+    return new Finish(run, Arrays.stream(played).boxed().toList(), Optional.empty());
   }
 
   /** The duration that so many of a hundred runs do not exceed. */
@@ -50,6 +55,40 @@ public record Finish(Pretraining run, List<Double> seconds) implements Tabular, 
     }
     int at = (int) Math.min(seconds.size() - 1.0, percent / 100 * seconds.size());
     return new Seconds(seconds.get(at));
+  }
+
+  /** The same with dates: the run starts at the beginning of this day. */
+  public Finish starting(LocalDate day) {
+    return new Finish(run, seconds, Optional.of(day));
+  }
+
+  /**
+   * As {@link #starting(LocalDate)}.
+   *
+   * @param day such as {@code "2027-01-04"}
+   * @throws IllegalArgumentException if it is no date
+   */
+  public Finish starting(String day) {
+    try {
+      return starting(LocalDate.parse(day));
+    } catch (DateTimeParseException notADate) {
+      throw new IllegalArgumentException(
+          "starting(\"%s\") is no date; write it as year-month-day, such as \"2027-01-04\""
+              .formatted(day),
+          notADate);
+    }
+  }
+
+  /**
+   * The day by whose end so many of a hundred runs have ended.
+   *
+   * @throws IllegalStateException if the day of the start was not said
+   */
+  public LocalDate date(double percent) {
+    return start
+        .orElseThrow(
+            () -> new IllegalStateException("say when the run starts: .starting(\"2027-01-04\")"))
+        .plusDays((long) percentile(percent).days());
   }
 
   @Override
@@ -63,12 +102,15 @@ public record Finish(Pretraining run, List<Double> seconds) implements Tabular, 
                     run.estimate().machine().name()),
             column("runs that end by then", "%"),
             column("duration", "days"),
+            column(start.map(day -> "started " + day + ", ended").orElse("ended")),
             column("cost, cheapest assumption"),
             column("cost, dearest assumption"));
     for (double percent : new double[] {10, 50, 90}) {
       Seconds time = percentile(percent);
       BlockCost cost = CapacityBlock.of(run.estimate().machine()).runtime(time);
-      sheet = sheet.row(percent, time.days(), cost.least().toString(), cost.most().toString());
+      String ended = start.isPresent() ? date(percent).toString() : null;
+      sheet =
+          sheet.row(percent, time.days(), ended, cost.least().toString(), cost.most().toString());
     }
     return sheet
         .note(
@@ -107,6 +149,9 @@ public record Finish(Pretraining run, List<Double> seconds) implements Tabular, 
 
   @Override
   public String toString() {
+    if (start.isPresent()) {
+      return "between %s and %s in eight of ten runs".formatted(date(10), date(90));
+    }
     return "between %s and %s days in eight of ten runs"
         .formatted(Text.digits(percentile(10).days()), Text.digits(percentile(90).days()));
   }

@@ -172,6 +172,15 @@ public record TrainingEstimate(
                 "%",
                 100 * errorBar.low(mfu()),
                 100 * errorBar.high(mfu()));
+    if (hfu() > mfu()) {
+      sheet =
+          sheet.row(
+              "hardware FLOPs utilisation",
+              100 * hfu(),
+              "%",
+              100 * errorBar.low(hfu()),
+              100 * errorBar.high(hfu()));
+    }
     if (training.clip().isPresent()) {
       double clips = training.globalBatch() / cost.seconds();
       sheet =

@@ -31,6 +31,7 @@ import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Part;
 import dev.trn3.units.Seconds;
 import dev.trn3.workload.ExpertLoads;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -352,5 +353,33 @@ class TrainingEstimateTest {
     assertThat(finish.percentile(50).si() / finish.run().time().si()).isCloseTo(1, within(0.05));
     assertThat(finish.run().spares()).isBetween(0, 5);
     assertThat(finish.run().repair(new Seconds(1e6)).spares()).isGreaterThan(finish.run().spares());
+  }
+
+  @Test
+  void namesTheDayOnWhichARunEnds() {
+    Finish finish = JOB.estimate().pretrain(15e12).withFailures().finish();
+    Finish dated = finish.starting("2027-01-04");
+
+    assertThat(dated.date(90))
+        .isEqualTo(LocalDate.of(2027, 1, 4).plusDays((long) finish.percentile(90).days()));
+    assertThat(dated.sheet().rows().get(2)).contains(dated.date(90).toString());
+    assertThat(dated.toString()).contains(dated.date(10).toString(), dated.date(90).toString());
+    assertThatThrownBy(() -> finish.starting("4 January"))
+        .hasMessageContaining("is no date; write it as year-month-day");
+    assertThatThrownBy(() -> finish.date(50)).hasMessageContaining("say when the run starts");
+  }
+
+  @Test
+  void tellsTheWorkOfTheHardwareWhereSomeIsDoneTwice() {
+    assertThat(JOB.estimate().sheet().rows())
+        .noneMatch(row -> row.get(0).equals("hardware FLOPs utilisation"));
+    TrainingEstimate again = JOB.recompute(Recompute.FULL).withoutMemoryLimit().estimate();
+
+    assertThat(again.hfu() / again.mfu()).isBetween(1.2, 1.4);
+    assertThat(again.sheet().rows())
+        .anyMatch(
+            row ->
+                row.get(0).equals("hardware FLOPs utilisation")
+                    && row.get(1).equals(100 * again.hfu()));
   }
 }

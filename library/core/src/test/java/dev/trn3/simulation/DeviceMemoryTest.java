@@ -83,6 +83,14 @@ class DeviceMemoryTest {
   }
 
   @Test
+  void keepsAMarginForFragmentation() {
+    DeviceMemory memory = of(Recompute.SELECTIVE, Plan.of(tensor(8)), UNFUSED);
+    double held = memory.total() - memory.margin();
+
+    assertThat(memory.margin()).isCloseTo(0.05 * held + 0x1p30, within(1.0));
+  }
+
+  @Test
   void spreadsExperts() {
     Job job = new Job(Models.GPT_OSS_120B, 4096, 64, 16, Recompute.NONE, false, 1);
     Software software = Softwares.newest("Trainium3");

@@ -17,6 +17,7 @@ import dev.trn3.network.Communicator;
 import dev.trn3.provenance.Sourced;
 import dev.trn3.units.Ratio;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,20 @@ class FabricsAgreeTest {
         assertThat(tiers.dispatch(size, 1, members, 1) / ring(machine, members, 1).allToAll(size))
             .isCloseTo(1, within(1e-9));
       }
+    }
+  }
+
+  /** What DESIGN.md says of rows that are passed on inside a sled. */
+  @Test
+  void exceptThatRowsArePassedOnInsideWhereTheInnerTierIsSlower() {
+    TieredFabric tiers = MachineModel.of(TRN3_ULTRASERVER_GEN2).fabric();
+    for (Map.Entry<Integer, Double> each : Map.of(8, 2.19, 72, 1.31, 144, 1.0).entrySet()) {
+      int members = each.getKey();
+      double exchange = ring(TRN3_ULTRASERVER_GEN2, members, 1).allToAll(1e12);
+
+      assertThat(tiers.dispatch(1e12, 1, members, 1) / exchange)
+          .as("among %d", members)
+          .isCloseTo(each.getValue(), within(0.01));
     }
   }
 
