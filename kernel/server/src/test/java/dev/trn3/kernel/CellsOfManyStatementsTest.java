@@ -53,6 +53,26 @@ class CellsOfManyStatementsTest {
   }
 
   @Test
+  void mayBeFourHundredLinesLong(FrontEnd frontEnd) {
+    String methods =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "int step%d(int x) {\n  return x + %d;\n}\n".formatted(i, i))
+            .collect(Collectors.joining());
+    String calls =
+        IntStream.range(0, 98)
+            .mapToObj(i -> "sum = step%d(sum);\n".formatted(i))
+            .collect(Collectors.joining());
+    String cell = methods + "int sum = 0;\n" + calls + "sum";
+    assertThat(cell.lines()).hasSize(400);
+
+    Answered answered = frontEnd.run(cell);
+
+    assertThat(answered.traceback()).isEmpty();
+    assertThat(answered.stderr()).isEmpty();
+    assertThat(answered.result()).isEqualTo(String.valueOf(97 * 98 / 2));
+  }
+
+  @Test
   void printInTheirOrder(FrontEnd frontEnd) {
     String cell =
         IntStream.range(0, 150)

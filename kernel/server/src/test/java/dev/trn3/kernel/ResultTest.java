@@ -1,6 +1,7 @@
 package dev.trn3.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Json;
@@ -60,6 +61,35 @@ class ResultTest {
     assertThat(cell.status()).as(cell.traceback()).isEqualTo("ok");
     assertThat(cell.types()).doesNotContain("execute_result");
     assertThat(cell.stderr()).isEmpty();
+  }
+
+  @Test
+  void switchesByPatternWhereJavaCan(FrontEnd frontEnd) {
+    assumeTrue(Runtime.version().feature() >= 21);
+    frontEnd.run(
+        """
+        record Box(Object inside) {}
+        String kind(Object o) {
+          return switch (o) {
+            case Box(Integer i) when i > 9 -> "a large number";
+            case Box(var other) -> "boxed " + other;
+            default -> "bare";
+          };
+        }
+        """);
+
+    assertThat(frontEnd.run("kind(new Box(10)) + kind(new Box(1)) + kind(1)").result())
+        .isEqualTo("a large numberboxed 1bare");
+  }
+
+  @Test
+  void importsModulesWhereJavaCan(FrontEnd frontEnd) {
+    assumeTrue(Runtime.version().feature() >= 25);
+    Answered cell =
+        frontEnd.run("import module java.sql;\nTimestamp.valueOf(\"2026-01-02 03:04:05\")");
+
+    assertThat(cell.traceback()).isEmpty();
+    assertThat(cell.result()).isEqualTo("2026-01-02 03:04:05.0");
   }
 
   @Test
