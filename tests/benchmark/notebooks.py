@@ -201,7 +201,7 @@ def main(root, work, repeats):
         "",
         "Written by `tests/benchmark/notebooks` on %s: %d notebooks of %d cells with tables and plots,"
         % (datetime.date.today(), NOTEBOOKS, len(sources)),
-        "each in a kernel of its own on %d processors; medians of %s runs of each kind, in turns. Kernels"
+        "each in a kernel of its own on %d processors; runs of each kind, in turns: %s, of which the median. Kernels"
         % (os.cpu_count(), repeats),
         "alone: the time they take for themselves by the dates of their own messages, from the start of each to",
         "its first answer, from each request to its answer, and from the request to shut down to the end. The",

@@ -7,6 +7,7 @@ import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CheckListener;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.notebook.check.StoredRuns;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.OwnKernel;
@@ -93,12 +94,7 @@ class OtherToolsTest {
   @Test
   void whatNbclientExecutedWithOurKernelPassesHere() throws IOException, InterruptedException {
     Python.require("nbclient");
-    KernelSpec ours = OwnKernel.onClassPath();
-    var spec = Json.object().put("display_name", "Trn3").put("language", "java");
-    spec.put("interrupt_mode", "message");
-    ours.argv().forEach(spec.putArray("argv")::add);
-    Files.createDirectories(folder.resolve("kernels/trn3"));
-    Files.write(folder.resolve("kernels/trn3/kernel.json"), Json.bytes(spec));
+    KernelSpec ours = install();
     Path file = folder.resolve("n.ipynb");
     Path executed = folder.resolve("executed.ipynb");
     java().write(file);
@@ -108,6 +104,42 @@ class OtherToolsTest {
     NotebookVerdict verdict = check(Notebook.read(executed), ours);
     assertThat(verdict.cells()).filteredOn(CellVerdict::isBad).isEmpty();
     assertThat(verdict.cells()).hasSize(3);
+  }
+
+  @Test
+  void whatOursExecutedPassesNbconvertAndComparesEqual() throws IOException, InterruptedException {
+    Python.require("nbconvert");
+    KernelSpec ours = install();
+    Path file = folder.resolve("ours.ipynb");
+    new NotebookRunner(ours, RunOptions.DEFAULTS)
+        .run(java(), RunListener.SILENT)
+        .notebook()
+        .write(file);
+
+    python(
+        """
+        import sys
+        from nbconvert.nbconvertapp import NbConvertApp
+        NbConvertApp.launch_instance(
+            ["--to", "notebook", "--execute", "--output", "theirs.ipynb", sys.argv[1]])
+        """,
+        file);
+
+    NotebookVerdict verdict =
+        StoredRuns.compared(Notebook.read(file), Notebook.read(folder.resolve("theirs.ipynb")));
+    assertThat(verdict.cells()).hasSize(3);
+    assertThat(verdict.passed()).as("%s", verdict.cells()).isTrue();
+  }
+
+  /** Our kernel where Jupyter finds it. */
+  private KernelSpec install() throws IOException {
+    KernelSpec ours = OwnKernel.onClassPath();
+    var spec = Json.object().put("display_name", "Trn3").put("language", "java");
+    spec.put("interrupt_mode", "message");
+    ours.argv().forEach(spec.putArray("argv")::add);
+    Files.createDirectories(folder.resolve("kernels/trn3"));
+    Files.write(folder.resolve("kernels/trn3/kernel.json"), Json.bytes(spec));
+    return ours;
   }
 
   @Test

@@ -227,7 +227,9 @@ class NotebookFilesTest {
         arguments("", "n.ipynb is empty"),
         arguments("{\n \"cells\": [\n  oops", "n.ipynb:3:3: not valid JSON: Unrecognized token"),
         arguments("{\n<<<<<<< HEAD\n", "n.ipynb:2:1: not valid JSON: a merge conflict marker"),
-        arguments("{\"cells\": [", "not valid JSON: Unexpected end-of-input"),
+        arguments(
+            "{\"cells\": [",
+            "not valid JSON: Unexpected end-of-input: expected close marker for Array (begun at 1:11)"),
         arguments("{} {}", "more text after the notebook's end"),
         arguments("[]", "a notebook is a JSON object, this is a JSON array"),
         arguments("{}", "n.ipynb has no number \"nbformat\""),
