@@ -59,6 +59,16 @@ class TrainingSimulationTest {
   }
 
   @Test
+  void agreesWithTheClosedFormWithoutABubble() {
+    TrainingSimulation simulation =
+        JOB.parallel(tensor(4), pipeline(4).zeroBubble(), data(9), zero(1)).simulate();
+
+    assertThat(simulation.stepTime().si() / simulation.estimate().stepTime().si())
+        .isCloseTo(1, within(0.03));
+    assertThat(simulation.stepTime().si()).isLessThan(JOB.simulate().stepTime().si());
+  }
+
+  @Test
   void agreesExactlyWithoutAPipeline() {
     TrainingSimulation simulation =
         Training.of(LLAMA_3_1_8B)
