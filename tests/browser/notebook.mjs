@@ -44,6 +44,9 @@ async function picture(page, name) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
+/** Whether Notebook 6 was given the front end of ipywidgets, which comes from PyPI only. */
+const widgets = process.env.TRN3_WIDGETS === "yes";
+
 /** What an Output of ipywidgets shows. */
 const shown = ".jupyter-widgets-output-area";
 
@@ -101,7 +104,7 @@ async function tests(browser) {
     // MathJax sets formulas some time after the kernel has sent them.
     const formulas = page.locator(".output_latex .MathJax, .output_latex .MathJax_SVG, .output_latex .MathJax_Display");
     await formulas.nth(1).waitFor({ state: "attached" });
-    await page.locator(`${shown} table`).first().waitFor();
+    if (widgets) await page.locator(`${shown} table`).first().waitFor();
     await picture(page, "kernel-tour.png");
   });
 
@@ -112,7 +115,7 @@ async function tests(browser) {
     expect(dim.length === 0, dim.join("\n"));
   });
 
-  await trial.test("draws a plot again when a slider moves", async () => {
+  if (widgets) await trial.test("draws a plot again when a slider moves", async () => {
     await open(page, server.address("notebooks/slider.ipynb"));
     await page.click("#notebook .cell .CodeMirror");
     await page.keyboard.press("Control+Enter");

@@ -83,7 +83,12 @@ enum Tool {
     Assumptions.assumeTrue(missing.isEmpty(), message);
   }
 
-  private boolean isPresent() {
+  /** How to get it. */
+  String remedy() {
+    return remedy;
+  }
+
+  boolean isPresent() {
     return PRESENT.computeIfAbsent(
         this,
         tool -> {

@@ -47,7 +47,7 @@ record ServingReport(ServingValidation validation) {
           links: without Qwen3 the share of large products is known from one row that links dominate,
           without Llama 3.3 the share of links from none. Within one model, rows differ by more than the
           target: Trinity Mini takes longer for one sequence than for two. Tried and not kept, since TPOT
-          left out was between 10.5 and 17.5 %% and four mixtures cannot tell such variants apart: time of
+          left out was between 10.4 and 17.5 %% and four mixtures cannot tell such variants apart: time of
           the router by hidden size, by chosen experts or without either; experts padded to 64, 128 or
           256 columns of a rank; experts read anew for every token; a start for each all-reduce, or for
           those that leave the chip.
@@ -70,8 +70,8 @@ record ServingReport(ServingValidation validation) {
           stated, so their TTFT is not used; for TPOT their contexts are taken to have 2048 tokens.
           Left out, Qwen3 leaves its stack vLLM-Neuron without any row, so its numbers are priors.
         - Layers of linear attention (Qwen3.5) read and write a state of fixed size in 32 bits; no
-          number is fitted for them. The shapes of Qwen3.5 4B and 9B were read in public ports and
-          tests of several projects, which agree; the others in a published configuration.
+          number is fitted for them. The shape of Qwen3.5 4B was read in public ports and tests of
+          several projects, that of 9B in three places, which agree; others in a published configuration.
         - A prompt keeps the host of vLLM busy for longer than a token does; requests to NIM and to
           transformers-neuronx take a time before and after the engine. Both are fitted.
         - Splitwise rows whose sequences do not fit into memory together did not run as one batch and

@@ -126,7 +126,7 @@ public record Comparison(Machine left, Machine right) implements Tabular {
               row.announced().map(fact -> fact.number().orElseThrow()).orElse(null),
               row.follows().map(yes -> yes ? "yes" : "no").orElse(null));
     }
-    return sheet.note("Peaks, not measurements. Ratios are computed from one chip of each.");
+    return sheet.note("Peaks, not measurements: the figures of one chip times the chips.");
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -68,6 +70,25 @@ public final class Charts {
    */
   public static Path savePng(IChart chart, Path file) {
     return save(png(chart), file);
+  }
+
+  /**
+   * Writes the chart as the ending of the file says, {@code .png} or {@code .svg}.
+   *
+   * @return the absolute path of the file
+   * @throws IllegalArgumentException if the ending is neither
+   */
+  static Path save(IChart chart, Path file) {
+    HouseStyle.whereUntouched(chart);
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".svg")) {
+      return save(svg(chart).getBytes(StandardCharsets.UTF_8), file);
+    }
+    if (name.endsWith(".png")) {
+      return savePng(chart, file);
+    }
+    throw new IllegalArgumentException(
+        "a chart is not written as \"%s\"; end it with .png or .svg".formatted(file));
   }
 
   /** What the chart shows, in plain text: one line for each series. */

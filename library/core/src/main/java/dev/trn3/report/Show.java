@@ -7,6 +7,7 @@ import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.nio.file.Path;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import tech.tablesaw.api.Table;
@@ -60,6 +61,27 @@ public final class Show {
   /** Writes a table to a file, as {@link #save(Tabular, String)}. */
   public static Path save(Table table, String file) {
     return Export.save(table, Path.of(file));
+  }
+
+  /**
+   * Writes a chart to a file: {@code save(plot(result), "result.png")}. The ending of the file says
+   * how: {@code .png}, with two image pixels for each pixel of a page, or {@code .svg}.
+   *
+   * @return the absolute path of the file
+   * @throws IllegalArgumentException if the ending is none of these
+   */
+  public static Path save(IChart chart, String file) {
+    return Charts.save(chart, Path.of(file));
+  }
+
+  /** Writes a chart of a table to a file, as {@link #save(IChart, String)}. */
+  public static Path save(TableFigure figure, String file) {
+    return save(figure.chart(), file);
+  }
+
+  /** Writes a chart of parallel axes to a file, as {@link #save(IChart, String)}. */
+  public static Path save(ParallelFigure figure, String file) {
+    return save(figure.chart(), file);
   }
 
   /** The first point of a series, as in {@code idealFrom(first())}. */

@@ -11,11 +11,11 @@ import dev.trn3.sweep.Point;
 record Limit(Objective objective, double value) {
 
   static Limit atMost(Measure<TrainingEstimate> measure, double value) {
-    return new Limit(Objective.lower(measure), checked(measure, value));
+    return new Limit(Objective.lower(measure, "atLeast"), checked(measure, value));
   }
 
   static Limit atLeast(Measure<TrainingEstimate> measure, double value) {
-    return new Limit(Objective.higher(measure), checked(measure, value));
+    return new Limit(Objective.higher(measure, "atMost"), checked(measure, value));
   }
 
   private static double checked(Measure<TrainingEstimate> measure, double value) {

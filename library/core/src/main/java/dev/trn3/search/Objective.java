@@ -20,20 +20,22 @@ record Objective(Measure<TrainingEstimate> measure) {
     }
   }
 
-  static Objective lower(Measure<TrainingEstimate> measure) {
+  /** One that is to be small; where it is not, the message has what to call instead. */
+  static Objective lower(Measure<TrainingEstimate> measure, String otherwise) {
     Objective objective = new Objective(measure);
     if (objective.higherIsBetter()) {
       throw new IllegalArgumentException(
-          "\"%s\" is better when higher: maximise it".formatted(measure.name()));
+          "\"%s\" is better when higher: use %s".formatted(measure.name(), otherwise));
     }
     return objective;
   }
 
-  static Objective higher(Measure<TrainingEstimate> measure) {
+  /** One that is to be large; where it is not, the message has what to call instead. */
+  static Objective higher(Measure<TrainingEstimate> measure, String otherwise) {
     Objective objective = new Objective(measure);
     if (!objective.higherIsBetter()) {
       throw new IllegalArgumentException(
-          "\"%s\" is better when lower: minimise it".formatted(measure.name()));
+          "\"%s\" is better when lower: use %s".formatted(measure.name(), otherwise));
     }
     return objective;
   }

@@ -110,12 +110,12 @@ public final class Search {
 
   /** What to make as small as possible. */
   public Search minimise(Measure<TrainingEstimate> measure) {
-    return first(Objective.lower(measure));
+    return first(Objective.lower(measure, "maximise"));
   }
 
   /** What to make as large as possible. */
   public Search maximise(Measure<TrainingEstimate> measure) {
-    return first(Objective.higher(measure));
+    return first(Objective.higher(measure, "minimise"));
   }
 
   private Search first(Objective objective) {
@@ -234,7 +234,7 @@ public final class Search {
    */
   public SearchResult run() {
     List<Objective> sought =
-        objectives.isEmpty() ? List.of(Objective.lower(TrainingMeasures.stepTime())) : objectives;
+        objectives.isEmpty() ? List.of(new Objective(TrainingMeasures.stepTime())) : objectives;
     return new SearchRun(
             new TrainingSubject(training.searched()),
             settings.combinations(),

@@ -71,6 +71,20 @@ class ExportTest {
   }
 
   @Test
+  void writesAChartAsAPictureOrADrawing() throws IOException {
+    var chart = Show.plot(TABLE).bar("name", "count");
+
+    assertThat(Files.readAllBytes(Show.save(chart, folder.resolve("a/c.png").toString())))
+        .startsWith(0x89, 'P', 'N', 'G');
+    assertThat(Files.readString(Show.save(chart, folder.resolve("a/c.svg").toString())))
+        .startsWith("<svg")
+        .contains("xmlns=\"http://www.w3.org/2000/svg\"");
+    assertThatThrownBy(() -> Show.save(chart, folder.resolve("b/c.pdf").toString()))
+        .hasMessageContaining("end it with .png or .svg");
+    assertThat(folder.resolve("b")).doesNotExist();
+  }
+
+  @Test
   void writesParquetWithTypedColumnsThatReadsBackExactly() throws SQLException {
     Path file = Show.save(TABLE, folder.resolve("it's/t.parquet").toString());
 

@@ -334,9 +334,10 @@ class SearchTest {
 
     @Test
     void refusesTheWrongDirection() {
-      assertThatThrownBy(() -> search().minimise(mfu())).hasMessageContaining("maximise it");
-      assertThatThrownBy(() -> search().maximise(stepTime())).hasMessageContaining("minimise it");
-      assertThatThrownBy(() -> search().atLeast(stepTime(), 1)).hasMessageContaining("lower");
+      assertThatThrownBy(() -> search().minimise(mfu())).hasMessageContaining("use maximise");
+      assertThatThrownBy(() -> search().maximise(stepTime())).hasMessageContaining("use minimise");
+      assertThatThrownBy(() -> search().atLeast(stepTime(), 1)).hasMessageContaining("use atMost");
+      assertThatThrownBy(() -> search().atMost(mfu(), 50)).hasMessageContaining("use atLeast");
     }
 
     @Test

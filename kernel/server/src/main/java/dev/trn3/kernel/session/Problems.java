@@ -17,8 +17,9 @@ import jdk.jshell.UnresolvedReferenceException;
 /** Writes what went wrong as a person wants to read it. */
 final class Problems {
 
-  // Colours that can be read on light and on dark.
-  private static final String RED = "\u001b[1;31m";
+  // Front ends put a colour of their own behind an error, JupyterLab's dark theme a dark red, in
+  // which red would vanish: what matters is bold in the colour of the text around it.
+  private static final String BOLD = "\u001b[1m";
   private static final String DIM = "\u001b[2m";
   private static final String OFF = "\u001b[0m";
   private static final int DEEPEST = 40;
@@ -60,10 +61,10 @@ final class Problems {
     List<String> traceback = new ArrayList<>();
     traceback.add(
         "%sCompilation error%s in cell %d, line %d, column %d"
-            .formatted(RED, OFF, count, line, start - lineStart + 1));
+            .formatted(BOLD, OFF, count, line, start - lineStart + 1));
     traceback.add("  %s%s |%s %s".formatted(DIM, margin, OFF, text));
     traceback.add(
-        "  %s%s |%s %s%s%s".formatted(DIM, " ".repeat(margin.length()), OFF, RED, caret, OFF));
+        "  %s%s |%s %s%s%s".formatted(DIM, " ".repeat(margin.length()), OFF, BOLD, caret, OFF));
     traceback.addAll(message.lines().toList());
     traceback.addAll(hints);
     return new Failed("CompilationError", message, traceback);
@@ -91,7 +92,7 @@ final class Problems {
         "CompilationError",
         message,
         List.of(
-            "%sCompilation error%s in cell %d, line %d".formatted(RED, OFF, count, lines),
+            "%sCompilation error%s in cell %d, line %d".formatted(BOLD, OFF, count, lines),
             message));
   }
 
@@ -118,7 +119,7 @@ final class Problems {
       List<String> traceback) {
     String message = message(exception);
     String tail = message.isEmpty() ? "" : ": " + message;
-    traceback.add(lead + RED + name(exception) + OFF + tail);
+    traceback.add(lead + BOLD + name(exception) + OFF + tail);
     List<StackTraceElement> frames = relevant(exception.getStackTrace());
     frames.stream()
         .limit(DEEPEST)
@@ -134,7 +135,7 @@ final class Problems {
     List<String> traceback = new ArrayList<>();
     for (Failure.Thrown each : failure.chain()) {
       String message = each.message() == null ? "" : ": " + each.message();
-      traceback.add((traceback.isEmpty() ? "" : "Caused by: ") + RED + each.type() + OFF + message);
+      traceback.add((traceback.isEmpty() ? "" : "Caused by: ") + BOLD + each.type() + OFF + message);
       relevant(each.frames().toArray(new StackTraceElement[0])).stream()
           .limit(DEEPEST)
           .forEach(frame -> traceback.add("    at " + frames.describe(frame)));
@@ -177,7 +178,7 @@ final class Problems {
 
   /** A cell that was stopped. */
   static Failed interrupted(String detail) {
-    return new Failed("Interrupted", detail, List.of(RED + "Interrupted" + OFF + ": " + detail));
+    return new Failed("Interrupted", detail, List.of(BOLD + "Interrupted" + OFF + ": " + detail));
   }
 
   /** A cell whose JVM has ended. */
@@ -185,6 +186,6 @@ final class Problems {
     return new Failed(
         "WorkerEnded",
         detail,
-        List.of(RED + "The JVM that runs the cells has ended" + OFF, detail));
+        List.of(BOLD + "The JVM that runs the cells has ended" + OFF, detail));
   }
 }
