@@ -49,9 +49,12 @@ class BrowserTest {
   private static Map<String, String> widgets(String kernels) {
     String added = Tool.WIDGETS_FOLDER.resolve("share/jupyter").toString();
     return Map.of(
-        "TRN3_WIDGETS", "yes",
-        "JUPYTER_PATH", kernels == null ? added : kernels + File.pathSeparator + added,
-        "JUPYTER_CONFIG_PATH", Tool.WIDGETS_FOLDER.resolve("etc/jupyter").toString());
+        "TRN3_WIDGETS",
+        "yes",
+        "JUPYTER_PATH",
+        kernels == null ? added : kernels + File.pathSeparator + added,
+        "JUPYTER_CONFIG_PATH",
+        Tool.WIDGETS_FOLDER.resolve("etc/jupyter").toString());
   }
 
   private static DynamicTest withoutWidgets() {

@@ -143,8 +143,8 @@ final class ServingMeasurements {
   }
 
   /**
-   * The shapes of config.json; the prompt of most rows is not stated. That of 4B was
-   * read in public ports and tests of several projects, that of 9B in three places; they agree.
+   * The shapes of config.json; the prompt of most rows is not stated. That of 4B was read in public
+   * ports and tests of several projects, that of 9B in three places; they agree.
    */
   private static Transformer qwen35(String name) {
     if (name.startsWith("Qwen3.5-2B")) {

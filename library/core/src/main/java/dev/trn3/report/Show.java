@@ -7,8 +7,8 @@ import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.nio.file.Path;
-import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import tech.tablesaw.api.Table;
 

@@ -78,7 +78,7 @@ class ExportTest {
         .startsWith(0x89, 'P', 'N', 'G');
     assertThat(Files.readString(Show.save(chart, folder.resolve("a/c.svg").toString())))
         .startsWith("<svg")
-        .contains("xmlns=\"http://www.w3.org/2000/svg\"");
+        .contains("xmlns='http://www.w3.org/2000/svg'");
     assertThatThrownBy(() -> Show.save(chart, folder.resolve("b/c.pdf").toString()))
         .hasMessageContaining("end it with .png or .svg");
     assertThat(folder.resolve("b")).doesNotExist();

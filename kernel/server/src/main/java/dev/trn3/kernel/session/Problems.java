@@ -135,7 +135,8 @@ final class Problems {
     List<String> traceback = new ArrayList<>();
     for (Failure.Thrown each : failure.chain()) {
       String message = each.message() == null ? "" : ": " + each.message();
-      traceback.add((traceback.isEmpty() ? "" : "Caused by: ") + BOLD + each.type() + OFF + message);
+      traceback.add(
+          (traceback.isEmpty() ? "" : "Caused by: ") + BOLD + each.type() + OFF + message);
       relevant(each.frames().toArray(new StackTraceElement[0])).stream()
           .limit(DEEPEST)
           .forEach(frame -> traceback.add("    at " + frames.describe(frame)));
