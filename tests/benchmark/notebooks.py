@@ -128,8 +128,9 @@ def seconds_of_processors():
     return everything, own.ru_utime + own.ru_stime
 
 
-def undisturbed(what, *arguments):
-    """The result and the processor seconds of a run, again where other programs took too much of its time."""
+def undisturbed(name, what, *arguments):
+    """Result, processor seconds and share of others of a run; the calmest of several where others took much."""
+    attempts = []
     for _ in range(ATTEMPTS):
         everything, own = seconds_of_processors()
         start = time.perf_counter()
@@ -139,10 +140,11 @@ def undisturbed(what, *arguments):
         everything_after, own_after = seconds_of_processors()
         spent = own_after - own
         others = (everything_after - everything - spent) / elapsed / os.cpu_count()
-        print("%s %s: others took %.0f %%" % (what.__name__, arguments[-1], 100 * others), file=sys.stderr)
+        print("%s: others took %.0f %%" % (name, 100 * others), file=sys.stderr)
+        attempts.append((result, spent, others))
         if others < OTHERS:
             break
-    return result, spent, others
+    return min(attempts, key=lambda attempt: attempt[-1])
 
 
 def runner(root, folder, parallel):
@@ -169,12 +171,14 @@ def main(root, work, repeats):
     # Makes the archives of a warm start, which the kernels alone use, too.
     runner(root, os.path.join(folder, "n01.ipynb"), 1)
     install(root, work)
-    for _ in range(int(repeats)):
-        own, _, share = undisturbed(alone, sources)
+    rounds = int(repeats)
+    for _ in range(rounds):
+        own, _, share = undisturbed("kernels alone", alone, sources)
         times["alone"].append(own)
         others.append(share)
         for parallel in (1, 2, 3):
-            (elapsed, kernels), processors, share = undisturbed(runner, root, folder, parallel)
+            name = "--parallel %d" % parallel
+            (elapsed, kernels), processors, share = undisturbed(name, runner, root, folder, parallel)
             times[parallel].append(elapsed)
             spent[parallel].append(processors)
             others.append(share)
@@ -196,13 +200,13 @@ def main(root, work, repeats):
         ("processor seconds for a notebook: in sequence, two, three at once",
          ", ".join("%.2f" % (statistics.median(each) / NOTEBOOKS) for each in spent.values())),
     ]
+    runs = "one run of each kind" if rounds == 1 else "median of %d runs of each kind, in turns" % rounds
     lines = [
         HEADING,
         "",
         "Written by `tests/benchmark/notebooks` on %s: %d notebooks of %d cells with tables and plots,"
         % (datetime.date.today(), NOTEBOOKS, len(sources)),
-        "each in a kernel of its own on %d processors; runs of each kind, in turns: %s, of which the median. Kernels"
-        % (os.cpu_count(), repeats),
+        "each in a kernel of its own on %d processors; %s. Kernels" % (os.cpu_count(), runs),
         "alone: the time they take for themselves by the dates of their own messages, from the start of each to",
         "its first answer, from each request to its answer, and from the request to shut down to the end. The",
         "command's own start counts as the runner's. A kernel is two JVMs, which start and compile side by side,",

@@ -43,7 +43,7 @@ ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
 ]
 
 
-KEPT = ["## Long runs", "## Beside rapaio", "## Notebooks as tests"]  # Written by other programs.
+KEPT = ["## Long runs", "## Notebooks as tests"]  # Written by other programs.
 
 
 def value(results, test, field):
@@ -51,6 +51,12 @@ def value(results, test, field):
     for part in field.split("."):
         found = found.get(part) if isinstance(found, dict) else None
     return found
+
+
+def lacks_figure(results, test, field):
+    """Whether others have a figure in this row and rapaio has none."""
+    others = [value(results[key], test, field) for key in results if key != "rapaio"]
+    return value(results["rapaio"], test, field) is None and any(each is not None for each in others)
 
 
 def shown(found):
@@ -78,7 +84,10 @@ def main(folder, previous):
     print("processors (load average at the start up to %.1f). The machine is shared, so compare columns," % load)
     print("not times. ipykernel is a kernel for another language: its cells are not compiled.\n")
     if "rapaio" in results:
-        print("rapaio loses what is sent before it is ready, so it is given two seconds first, which are part of its start.\n")
+        print("rapaio loses what is sent before it is ready, so it is given two seconds first, which are part of its start.")
+        if any(lacks_figure(results, test, field) for test, field, _, _ in ROWS):
+            print("Where a row has no figure of it, its run was ended: it had not come back from a part after minutes.")
+        print()
     print("| | " + " | ".join(label for _, label in columns) + " | trn3 / ipykernel |")
     print("|---|" + "---:|" * (len(columns) + 1))
     for test, field, label, comparable in ROWS:

@@ -75,15 +75,17 @@ export function illegible(page, outputs) {
         .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
         .reduce((sum, each, i) => sum + each * [0.2126, 0.7152, 0.0722][i], 0);
     const found = new Set();
+    let seen = 0;
     for (const element of document.querySelectorAll(`${outputs} *`)) {
       const text = [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE).map((each) => each.data.trim()).join("");
       if (!text || element.closest("svg, .widget-inline-hbox, .jupyter-button, [class*=ansi-], mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
+      seen++;
       const below = ground(element);
       const [one, other] = [light(over(parts(getComputedStyle(element).color), below)), light(below)];
       const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
       if (ratio < least) found.add(`${ratio.toFixed(1)} to 1: ${element.tagName} ${text.slice(0, 40)}`);
     }
-    return [...found];
+    return seen > 0 ? [...found] : [`no text in ${outputs}`];
   }, outputs);
 }
 

@@ -28,12 +28,14 @@ def run_until_changed(kernel, file):
     path = pathlib.Path(file)
     before = path.read_text()
     manager, client = start_new_kernel(kernel_name=kernel)
-    end = time.monotonic() + 100
-    while path.read_text() == before:
-        assert time.monotonic() < end, "not written anew"
-        time.sleep(0.2)
-    client.stop_channels()
-    manager.shutdown_kernel()
+    try:
+        end = time.monotonic() + 100
+        while path.read_text() == before:
+            assert time.monotonic() < end, "not written anew"
+            time.sleep(0.2)
+    finally:  # A kernel must not outlive a test that failed.
+        client.stop_channels()
+        manager.shutdown_kernel()
 
 
 if __name__ == "__main__":

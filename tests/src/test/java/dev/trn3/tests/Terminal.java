@@ -76,8 +76,16 @@ final class Terminal implements AutoCloseable {
     }
   }
 
+  /** Ends it and what still runs in it: tmux would leave a kernel that the command started. */
   @Override
   public void close() {
+    List<ProcessHandle> running = new ArrayList<>();
+    tmux("list-panes", "-a", "-F", "#{pane_pid}")
+        .out()
+        .lines()
+        .forEach(pid -> ProcessHandle.of(Long.parseLong(pid)).ifPresent(running::add));
+    List.copyOf(running).forEach(command -> command.descendants().forEach(running::add));
+    running.forEach(ProcessHandle::destroyForcibly);
     tmux("kill-server");
   }
 

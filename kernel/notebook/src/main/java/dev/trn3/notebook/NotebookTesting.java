@@ -127,7 +127,7 @@ public final class NotebookTesting {
         checks.add(check);
       }
     }
-    places = new Places(checks);
+    places = new Places(checks, options.paths());
     listener.starting(checks);
     List<NotebookVerdict> verdicts = runAll(checks);
     memory.ifPresent(known -> known.remember(checks, verdicts));

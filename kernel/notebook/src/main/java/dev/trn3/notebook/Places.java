@@ -1,18 +1,29 @@
 package dev.trn3.notebook;
 
 import dev.trn3.notebook.check.NotebookCheck;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the executed copies of notebooks go: by their places below the folder common to all. */
+/**
+ * Where the executed copies of notebooks go: by their places below the folder that was named, so
+ * that the two folders can be compared. Where several paths were named, below what these share.
+ */
 final class Places {
 
   private final Path common;
 
-  Places(List<NotebookCheck> checks) {
+  Places(List<NotebookCheck> checks, List<Path> named) {
+    List<Path> folders =
+        named.stream()
+            .filter(Files::isDirectory)
+            .map(path -> path.toAbsolutePath().normalize())
+            .toList();
     Path folder = null;
     for (NotebookCheck check : checks) {
-      Path own = stored(check).getParent();
+      Path stored = stored(check);
+      Path own =
+          folders.stream().filter(stored::startsWith).findFirst().orElseGet(stored::getParent);
       folder = folder == null ? own : common(folder, own);
     }
     this.common = folder;

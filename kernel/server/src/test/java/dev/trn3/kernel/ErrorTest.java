@@ -28,6 +28,13 @@ class ErrorTest {
     assertThat(frontEnd.run("e3").errorName()).isEqualTo("CompilationError");
   }
 
+  /** Front ends put colours of their own behind an error: bold can be read on all of them. */
+  @Test
+  void setsWhatMattersInBoldAndInNoColour(FrontEnd frontEnd) {
+    assertThat(frontEnd.run("1 / 0").reply().path("traceback").path(0).asText())
+        .startsWith("\u001b[1mjava.lang.ArithmeticException\u001b[0m");
+  }
+
   @Test
   void proposesTheNameThatWasMeant(FrontEnd frontEnd) {
     frontEnd.run("double throughput = 1;");
@@ -40,7 +47,7 @@ class ErrorTest {
 
   @Test
   void saysInTheFirstCellTooWhatToImport() {
-    try (KernelProcess fresh = KernelProcess.start();
+    try (KernelProcess fresh = KernelProcess.start("-Dtrn3.hints.seconds=60");
         FrontEnd frontEnd = new FrontEnd(fresh.connection)) {
       assertThat(frontEnd.run("new CountDownLatch(1)").traceback())
           .contains("It exists elsewhere; one of these lines makes it known:")

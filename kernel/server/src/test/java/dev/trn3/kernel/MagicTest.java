@@ -188,6 +188,8 @@ class MagicTest {
     @Test
     void areMeasuredByRepetition(FrontEnd frontEnd) {
       frontEnd.run("int repeated = 0;");
+      frontEnd.run("int n = 3;");
+      assertThat(frontEnd.run("%timeit -n * 2").status()).isEqualTo("ok");
       Answered cell = frontEnd.run("%timeit repeated++");
 
       assertThat(cell.result()).matches("[0-9.e+]+ [nµm]s \\(.* to .* in 7 runs of [0-9]+\\)");

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,12 @@ class MavenNetworkTest {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     return server;
+  }
+
+  /** Stops it with its threads, which would wait another minute for something to do. */
+  private static void stop(HttpServer server) {
+    server.stop(0);
+    ((ExecutorService) server.getExecutor()).shutdownNow();
   }
 
   /** A server that is the mirror of everything in the settings of this home. */
@@ -98,7 +105,7 @@ class MavenNetworkTest {
       assertThat(home.resolve("home/.m2/repository/org/example/letter/1.0/letter-1.0.jar"))
           .exists();
     } finally {
-      server.stop(0);
+      stop(server);
     }
   }
 
@@ -120,7 +127,7 @@ class MavenNetworkTest {
             .endsWith("in a <server> with the id of the repository");
       }
     } finally {
-      server.stop(0);
+      stop(server);
     }
   }
 
@@ -157,7 +164,7 @@ class MavenNetworkTest {
       assertThat(frontEnd.run("3 + 3").result()).isEqualTo("6");
     } finally {
       never.countDown();
-      server.stop(0);
+      stop(server);
     }
   }
 
@@ -165,7 +172,7 @@ class MavenNetworkTest {
   void whoIsOfflineIsToldSo(@TempDir Path home) throws IOException {
     HttpServer server = server(home, "");
     server.start();
-    server.stop(0); // Nobody listens there any more.
+    stop(server); // Nobody listens there any more.
     try (KernelProcess kernel = kernelOf(home);
         FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
       assertThat(frontEnd.run("%maven org.example:words:2.0").errorValue())
@@ -217,7 +224,7 @@ class MavenNetworkTest {
           .contains("http://repository.invalid/org/example/letter/1.0/letter-1.0.jar")
           .allMatch(each -> each.startsWith("http://repository.invalid/"));
     } finally {
-      proxy.stop(0);
+      stop(proxy);
     }
   }
 
@@ -234,8 +241,8 @@ class MavenNetworkTest {
           .isEqualTo("Added:\n  org.example:words:2.0");
       assertThat(asked).isEmpty();
     } finally {
-      proxy.stop(0);
-      direct.stop(0);
+      stop(proxy);
+      stop(direct);
     }
   }
 
@@ -252,7 +259,7 @@ class MavenNetworkTest {
               "User and password of the proxy belong into ~/.m2/settings.xml, in its <proxy>");
       assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
     } finally {
-      proxy.stop(0);
+      stop(proxy);
     }
   }
 
@@ -277,7 +284,7 @@ class MavenNetworkTest {
       assertThat(MavenTest.shown(cell)).isEqualTo("Added:\n  org.example:words:2.0");
       assertThat(asked).contains("/org/example/words/2.0/words-2.0.jar");
     } finally {
-      mirror.stop(0);
+      stop(mirror);
     }
   }
 
@@ -293,7 +300,7 @@ class MavenNetworkTest {
       assertThat(kept.resolve("org/example/letter/1.0/letter-1.0.jar")).exists();
       assertThat(home.resolve("home/.m2/repository")).doesNotExist();
     } finally {
-      server.stop(0);
+      stop(server);
     }
     try (KernelProcess kernel = kernelOf(home);
         FrontEnd frontEnd = new FrontEnd(kernel.connection)) {

@@ -225,6 +225,8 @@ class MavenTest {
           .containsExactly("org.example:words:1.9", "org.example:words:1.10");
       assertThat(completions(frontEnd, "%maven org.example:words:2")).isEmpty();
       assertThat(completions(frontEnd, "%maven ../../..")).isEmpty();
+      assertThat(completions(frontEnd, "%maven .")).isEmpty();
+      assertThat(completions(frontEnd, "%maven org..example")).isEmpty();
     }
   }
 

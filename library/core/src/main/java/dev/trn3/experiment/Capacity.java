@@ -131,6 +131,7 @@ public record Capacity(
   }
 
   private Capacity withRange(ChipsSeen seen) {
+    seen.found(deployment.plan(), chips());
     ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1), seen);
     int each = deployment.chipsPerReplica();
     int nominal = deployment.replicas();

@@ -37,6 +37,11 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
                 ? Attempt.interrupted(each, "not looked at")
                 : Attempt.of(each, () -> serving.fewestChips(each)));
       } catch (Interrupted e) {
+        if (serving.quiet) {
+          // One of many: whoever runs them drops it.
+          Thread.currentThread().interrupt();
+          throw e;
+        }
         interrupted = true;
         entries.add(Attempt.interrupted(each, e.getMessage()));
       }

@@ -7,6 +7,7 @@ import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ final class ChipsSeen implements Tabular {
   private final Serving serving;
   private final int plans;
   private final Map<Plan, Seen> seen = new LinkedHashMap<>();
+  private Optional<String> fewest = Optional.empty();
 
   /**
    * @param plans that are to be looked at
@@ -52,11 +54,16 @@ final class ChipsSeen implements Tabular {
     seen.put(plan, seen.getOrDefault(plan, new Seen(0, OptionalInt.empty())).and(chips, keeps));
   }
 
+  /** All plans were looked at, and these chips are the fewest. */
+  void found(Plan plan, int chips) {
+    fewest = Optional.of("%d chips of %s".formatted(chips, Deployment.words(plan)));
+  }
+
   Map<Plan, Seen> byPlan() {
     return seen;
   }
 
-  /** One line: what is known, and that it may not be the fewest. */
+  /** One line: what is known, and what it says about the fewest. */
   String words() {
     if (seen.isEmpty()) {
       return "nothing is known yet";
@@ -64,7 +71,16 @@ final class ChipsSeen implements Tabular {
     return seen.entrySet().stream()
             .map(each -> "of %s %s".formatted(Deployment.words(each.getKey()), each.getValue()))
             .collect(Collectors.joining("; "))
-        + "; fewer may do";
+        + "; "
+        + rest();
+  }
+
+  private String rest() {
+    if (fewest.isPresent()) {
+      return "the fewest are %s, only their range is missing".formatted(fewest.get());
+    }
+    boolean kept = seen.values().stream().anyMatch(each -> each.keeping().isPresent());
+    return kept ? "fewer may do" : "more are needed";
   }
 
   @Override
@@ -83,10 +99,13 @@ final class ChipsSeen implements Tabular {
               counts.failing() == 0 ? null : (long) counts.failing(),
               counts.keeping().isPresent() ? (long) counts.keeping().getAsInt() : null);
     }
+    if (fewest.isPresent()) {
+      sheet = sheet.note("The fewest are %s; only their range is missing.".formatted(fewest.get()));
+    }
     return sheet
         .note("Promise: %s.".formatted(serving.level))
         .note(
-            "The fewest chips of a plan lie between the two; %d of %d plans were looked at."
+            "The fewest chips of a plan lie between the two, or above the first where nothing keeps the promise yet; %d of %d plans were looked at."
                 .formatted(seen.size(), plans));
   }
 }

@@ -169,12 +169,6 @@ public record Deployment(
       engine = ServingEngine.of(new Pool(Pool.Role.WHOLE, seconds, rules, replicas, each));
     }
     if (serving.autoscaling.isPresent()) {
-      int always = serving.autoscaling.get().minimum();
-      if (always > replicas) {
-        throw new IllegalArgumentException(
-            "autoscaling keeps at least %d replicas, and there are %d; use .replicas(%d) or more"
-                .formatted(always, replicas, always));
-      }
       engine = engine.autoscaling(serving.autoscaling.get());
     }
     if (serving.failures.isPresent()) {

@@ -70,6 +70,11 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
   }
 
   private static LoadCurve interrupted(Serving serving, Saturation saturation, List<Point> points) {
+    if (serving.quiet) {
+      // One of many: whoever runs them drops it.
+      Thread.currentThread().interrupt();
+      throw new Interrupted("interrupted while loads were played");
+    }
     if (points.isEmpty()) {
       throw new Interrupted("interrupted before the smallest load was played");
     }

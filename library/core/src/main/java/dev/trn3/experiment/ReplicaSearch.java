@@ -1,7 +1,9 @@
 package dev.trn3.experiment;
 
 import dev.trn3.serving.Saturation;
+import dev.trn3.serving.ServiceLevel;
 import dev.trn3.serving.ServingRun;
+import dev.trn3.serving.Trace;
 import dev.trn3.serving.Traffic;
 import java.util.OptionalInt;
 
@@ -19,14 +21,30 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
   private static final double REQUESTS = 2000;
   private static final double CLOSED_LOOP_SECONDS = 600;
 
+  /**
+   * True if requests may come faster than they can be answered: those of a trace that ends in this
+   * time, where the promise says how long a request may wait. An endless queue keeps no promise,
+   * and without one all that can be asked is that no queue grows.
+   */
+  static boolean mayFallBehind(Serving serving, double seconds) {
+    ServiceLevel level = serving.level;
+    double wait = Math.min(level.timeToFirstToken(), level.latency());
+    return wait < Double.POSITIVE_INFINITY && ends(serving, seconds);
+  }
+
+  private static boolean ends(Serving serving, double seconds) {
+    return serving.requests() instanceof Trace trace && trace.seconds() <= seconds;
+  }
+
   /** The fewest that do, growing from a number; empty if this many do not. */
   OptionalInt from(Deployment.End end, int first, int most) {
     int low = Math.max(first, least(end, most));
     int high = low;
     while (low <= most && !keeps(end, high)) {
       low = high + 1;
-      // The rate of an open loop tells nearly how many are needed.
-      high = Math.min(most, Math.max(low, serving.isOpenLoop() ? high * 5 / 4 : 2 * high));
+      // The rate of an open loop, where it is a bound, tells nearly how many are needed.
+      boolean near = serving.isOpenLoop() && !mayFallBehind(serving, seconds());
+      high = Math.min(most, Math.max(low, near ? high * 5 / 4 : 2 * high));
     }
     return low > most ? OptionalInt.empty() : OptionalInt.of(bisected(end, low, high));
   }
@@ -71,7 +89,8 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
   /** Fewer replicas than this cannot answer as many as ask. */
   private int leastByRate(Deployment.End end) {
     Traffic traffic = one.fitting(serving, serving.requests());
-    if (!(traffic.perSecond() > 0) || !serving.isOpenLoop()) {
+    boolean bound = serving.isOpenLoop() && !mayFallBehind(serving, seconds());
+    if (!(traffic.perSecond() > 0) || !bound) {
       return 1;
     }
     Saturation most = Saturation.of(one.engine(whole(1), end), traffic);
@@ -91,16 +110,23 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
     return keeps;
   }
 
+  /** The time that is played. */
+  private double seconds() {
+    double offered = serving.requests().perSecond();
+    return serving.isOpenLoop() && offered > 0
+        ? Math.min(3600, Math.max(60, REQUESTS / offered))
+        : CLOSED_LOOP_SECONDS;
+  }
+
   ServingRun run(Deployment.End end, int replicas) {
     Traffic traffic = one.fitting(serving, serving.requests());
-    double seconds =
-        serving.isOpenLoop() && traffic.perSecond() > 0
-            ? Math.min(3600, Math.max(60, REQUESTS / traffic.perSecond()))
-            : CLOSED_LOOP_SECONDS;
+    double seconds = seconds();
+    // A trace that ends may be over before a warm-up is.
+    double warmUp = ends(serving, seconds) ? 0 : 0.2 * seconds;
     return Interrupted.unless(
         one.withReplicas(replicas)
             .engine(whole(replicas), end)
-            .warmUp(0.2 * seconds)
+            .warmUp(warmUp)
             .run(traffic, seconds),
         DOING);
   }

@@ -328,6 +328,10 @@ public final class Serving implements Cloneable {
    * Plays the requests that arrive in this time, one by one, until they are answered. Shows
    * progress; an interrupt ends the simulation and gives what it has shown so far.
    *
+   * <p>A load that cannot be answered without end is refused. Only a trace that ends in this time
+   * is played all the same if a time to the first token or to the last is promised: it may be
+   * answered late and in time, and a note says that it came faster than it could be answered.
+   *
    * @throws IllegalStateException if nothing was said about machine or arrivals
    * @throws IllegalArgumentException if the model or a request does not fit into memory, a degree
    *     does not divide what it cuts, or more is asked than can be answered; the message says what
@@ -357,7 +361,10 @@ public final class Serving implements Cloneable {
     return fewestChips(Capacity.usualMachine(chip));
   }
 
-  /** The fewest chips of such machines that keep the promise, over plans and replicas. */
+  /**
+   * The fewest chips of such machines that keep the promise, over plans and replicas; never fewer
+   * than answer the load without end, but for a short trace as in {@link #simulate}.
+   */
   public Capacity fewestChips(Machine kind) {
     return Capacity.of(on(kind));
   }

@@ -3,6 +3,7 @@ package dev.trn3.experiment;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Timeline;
+import dev.trn3.units.Seconds;
 import dev.trn3.view.Figure;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,11 @@ final class ServingCharts {
         from = i + 1 - length;
       }
     }
+    double span = length * width;
+    // Bins of a long run are no parts of a minute, and in the end longer than one.
+    boolean minute = Math.abs(span - 60) < 6 || seen * width < 60;
     return Figure.of(
-            "The busiest minute",
+            minute ? "The busiest minute" : "The busiest " + new Seconds(span),
             Figure.Shape.LINE,
             Figure.Axis.linear("time", "s"),
             Figure.Axis.linear("requests", ""))

@@ -3,6 +3,7 @@ package dev.trn3.experiment;
 import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
+import dev.trn3.serving.Trace;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Watts;
 import dev.trn3.view.Figure;
@@ -115,7 +116,13 @@ public record ServingResult(
 
   @Override
   public Sheet sheet() {
-    return new ServingSheet(this).sheet();
+    Sheet sheet = new ServingSheet(this).sheet();
+    double most = largestLoad.map(Range::value).orElse(Double.POSITIVE_INFINITY);
+    return serving.requests() instanceof Trace trace && trace.perSecond() > most
+        ? sheet.note(
+            "Recorded requests came at %s per second, more than the %s that can be answered without end: later ones may wait for earlier ones."
+                .formatted(Text.digits(trace.perSecond()), Text.digits(most)))
+        : sheet;
   }
 
   /** How sure it is, in one sentence without its end. */
@@ -150,7 +157,10 @@ public record ServingResult(
     return ServingCharts.timeline(run);
   }
 
-  /** The minute with most requests, decoding or waiting; of shorter runs all of it. */
+  /**
+   * The minute with most requests, decoding or waiting; of shorter runs all of it. Runs of many
+   * hours are noted less finely: the title then says how long a time it is.
+   */
   public Figure busiestMinute() {
     return ServingCharts.busiestMinute(run);
   }

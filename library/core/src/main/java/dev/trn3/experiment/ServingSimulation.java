@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import dev.trn3.display.Display;
 import dev.trn3.display.Progress;
+import dev.trn3.serving.Autoscaling;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
@@ -28,6 +29,7 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
               .formatted(serving.warmUp, seconds));
     }
     Traffic traffic = deployment.fitting(serving, serving.requests());
+    checkAutoscaling();
     checkStability(traffic);
     ServingRun run;
     long total = Math.max(1, (long) Math.ceil(seconds));
@@ -87,9 +89,22 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
     };
   }
 
+  /** Not where engines are built: searches try one replica of a service that has several. */
+  private void checkAutoscaling() {
+    int always = serving.autoscaling.map(Autoscaling::minimum).orElse(0);
+    if (always > deployment.replicas()) {
+      throw new IllegalArgumentException(
+          "autoscaling keeps at least %d replicas, and there are %d; use .replicas(%d) or more"
+              .formatted(always, deployment.replicas(), always));
+    }
+  }
+
   private void checkStability(Traffic traffic) {
     if (!serving.stabilityChecked || !serving.isOpenLoop() || serving.autoscaling.isPresent()) {
       return;
+    }
+    if (ReplicaSearch.mayFallBehind(serving, seconds)) {
+      return; // The result says how far it did.
     }
     double offered = traffic.perSecond();
     Saturation most = Saturation.of(deployment.engine(serving, Deployment.End.NOMINAL), traffic);

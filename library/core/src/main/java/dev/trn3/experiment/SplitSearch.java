@@ -63,6 +63,11 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
   }
 
   private static SplitSearch interrupted(Serving serving, List<Entry> entries) {
+    if (serving.quiet) {
+      // One of many: whoever runs them drops it.
+      Thread.currentThread().interrupt();
+      throw new Interrupted("interrupted while divisions were played");
+    }
     if (entries.isEmpty()) {
       throw new Interrupted("interrupted before the first division was played");
     }

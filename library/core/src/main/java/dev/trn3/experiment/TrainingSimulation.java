@@ -196,16 +196,14 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
       for (PipelineRun.Task task : run.tasks()) {
         text.append(separator)
             .append(
-                "{\"ph\":\"X\",\"pid\":0,\"tid\":%d,\"name\":\"%s %d\",\"cat\":\"%s\",\"ts\":%s,\"dur\":%s,\"args\":{\"chunk\":%d,\"microBatch\":%d}}"
+                "{\"ph\":\"X\",\"pid\":0,\"tid\":%d,\"name\":\"%s\",\"cat\":\"%s\",\"ts\":%s,\"dur\":%s%s}"
                     .formatted(
                         2 * task.stage(),
-                        task.kind(),
-                        task.microBatch(),
+                        task.kind() + (task.kind().last() ? "" : " " + task.microBatch()),
                         task.kind(),
                         1e6 * task.start(),
                         1e6 * (task.end() - task.start()),
-                        task.chunk(),
-                        task.microBatch()));
+                        arguments(task)));
         separator = ",\n";
       }
       int number = 0;
@@ -215,6 +213,13 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
         text.append(crossing("e", each, number++, each.end()));
       }
       return text.append("\n]}\n").toString();
+    }
+
+    /** What ends the step is of no micro-batch. */
+    private static String arguments(PipelineRun.Task task) {
+      return task.kind().last()
+          ? ""
+          : ",\"args\":{\"chunk\":%d,\"microBatch\":%d}".formatted(task.chunk(), task.microBatch());
     }
 
     private static String named(int stage, int thread, String name) {

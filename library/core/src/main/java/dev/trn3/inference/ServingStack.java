@@ -23,7 +23,9 @@ package dev.trn3.inference;
  * @param route seconds in which the router weighs one expert for one token
  * @param scoreRoom bytes of scores that unfused attention keeps on the chip
  * @param request seconds from a request to the engine and from its first token back
- * @param bucketed attends to the longest sequence it was compiled for, whatever the context
+ * @param bucketed its published times follow the longest sequence it was compiled for, whatever the
+ *     context; only the comparison with them attends to that, a simulated service has no such
+ *     length and attends to the actual context
  */
 public record ServingStack(
     String name,

@@ -31,7 +31,8 @@ final class Parquet {
   private Parquet() {}
 
   /**
-   * Writes all rows, with columns typed.
+   * Writes all rows. Columns of truth values, whole numbers and other numbers keep their type; all
+   * others, dates and times too, become text.
    *
    * @throws IllegalStateException if DuckDB is not there, or refuses
    */

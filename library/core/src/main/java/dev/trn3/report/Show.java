@@ -49,10 +49,13 @@ public final class Show {
 
   /**
    * Writes the table of a result to a file, with all its rows and at full precision. The ending of
-   * the file says how: {@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl} or {@code .md}.
+   * the file says how: {@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl}, {@code .md}, or
+   * with DuckDB {@code .parquet}.
    *
    * @return the absolute path of the file
    * @throws IllegalArgumentException if the ending is none of these
+   * @throws IllegalStateException if Parquet is asked for and DuckDB is not there; says how to get
+   *     it
    */
   public static Path save(Tabular result, String file) {
     return Export.save(Tables.of(result), Path.of(file));

@@ -38,7 +38,19 @@ record MixedTraffic(Traffic one, Traffic other) implements Traffic {
 
   @Override
   public int longestPrompt() {
-    return Math.max(one.longestPrompt(), other.longestPrompt());
+    return Math.max(uncut(one), uncut(other));
+  }
+
+  /** Requests of a part that has a bound stay whole beside those of a part that has none. */
+  private static int uncut(Traffic part) {
+    int largest = part.largestRequest();
+    return largest < Integer.MAX_VALUE ? largest : part.longestPrompt();
+  }
+
+  /** Each part is ranked, so that latencies are told by the priority that was played. */
+  @Override
+  public Traffic priority(int rank) {
+    return new MixedTraffic(one.priority(rank), other.priority(rank));
   }
 
   @Override

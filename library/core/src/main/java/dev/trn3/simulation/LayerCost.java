@@ -40,8 +40,8 @@ final class LayerCost {
   private double unfused = 1;
   private double tensorForward;
   private double tensorBackward;
-  private double contextForward;
-  private double contextBackward;
+  private final ContextPass contextForward;
+  private final ContextPass contextBackward;
   private double expertForward;
   private double expertBackward;
 
@@ -50,6 +50,8 @@ final class LayerCost {
     this.software = software;
     this.fabric = fabric;
     this.ring = new Ring(fabric);
+    this.contextForward = new ContextPass(ring, 1);
+    this.contextBackward = new ContextPass(ring, 2);
   }
 
   /**
@@ -86,8 +88,8 @@ final class LayerCost {
     host = 0;
     tensorForward = 0;
     tensorBackward = 0;
-    contextForward = 0;
-    contextBackward = 0;
+    contextForward.clear();
+    contextBackward.clear();
     expertForward = 0;
     expertBackward = 0;
     return this;
@@ -224,29 +226,16 @@ final class LayerCost {
     }
   }
 
-  /**
-   * Keys and values of the other devices of a sequence: gathered before the attention, or passed
-   * around a ring block by block behind it, whichever is quicker.
-   */
   private void contextCommunication(Attention attention) {
-    Ring around = ring();
+    double heads = Math.max(1, (double) attention.keyValueHeads() / tensor);
+    int sizes = attention.queryHeadSize() + attention.valueHeadSize();
+    ring.of(context, tensor, 2 * rows * heads * sizes);
     // Each further block reads queries and the outputs so far, and writes these back, in 32 bits;
     // backward it is queries, gradients of outputs, and gradients of queries.
     double outputs = rows * attention.kernelOutputs() / tensor;
     double queries = rows * attention.heads() * attention.queryHeadSize() / tensor;
-    double merged = (2 * queries + 8 * outputs) / memoryRate();
-    double mergedBack = (2 * outputs + 10 * queries) / memoryRate();
-    contextForward += Math.min(around.gathered(), around.behind(forwardAttention, 1, merged));
-    contextBackward +=
-        Math.min(2 * around.gathered(), around.behind(backwardAttention, 2, mergedBack));
-  }
-
-  /** The devices that share a sequence, and what each passes on. */
-  Ring ring() {
-    Attention attention = job.model().attention();
-    double heads = Math.max(1, (double) attention.keyValueHeads() / tensor);
-    int sizes = attention.queryHeadSize() + attention.valueHeadSize();
-    return ring.of(context, tensor, 2 * rows * heads * sizes);
+    contextForward.of(forwardAttention, (2 * queries + 8 * outputs) / memoryRate());
+    contextBackward.of(backwardAttention, (2 * outputs + 10 * queries) / memoryRate());
   }
 
   private void tensorCommunication() {
@@ -328,7 +317,7 @@ final class LayerCost {
         + forwardTraffic
         + forwardVector
         + tensorForward
-        + contextForward
+        + contextForward.seconds()
         + expertForward;
   }
 
@@ -338,7 +327,7 @@ final class LayerCost {
         + backwardTraffic
         + backwardVector
         + tensorBackward
-        + contextBackward
+        + contextBackward.seconds()
         + expertBackward
         + recomputed();
   }
@@ -357,16 +346,17 @@ final class LayerCost {
   /**
    * Seconds of communication that show, forward or backward with what is computed again.
    *
-   * @param part tensor, context or expert
+   * @param part tensor or expert
    */
   double exposed(Part part, boolean back) {
-    double forward =
-        part == Part.TENSOR ? tensorForward : part == Part.CONTEXT ? contextForward : expertForward;
-    double backward =
-        part == Part.TENSOR
-            ? tensorBackward
-            : part == Part.CONTEXT ? contextBackward : expertBackward;
+    double forward = part == Part.TENSOR ? tensorForward : expertForward;
+    double backward = part == Part.TENSOR ? tensorBackward : expertBackward;
     return back ? backward + job.recomputedShare() * forward : forward;
+  }
+
+  /** What devices that share a sequence pass on; backward without what is computed again. */
+  ContextPass context(boolean back) {
+    return back ? contextBackward : contextForward;
   }
 
   /** Adds the seconds of so many such layers to the parts of a step. */
@@ -378,7 +368,8 @@ final class LayerCost {
     parts[Part.HOST.ordinal()] += layers * waiting();
     parts[Part.RECOMPUTE.ordinal()] += layers * recomputed();
     parts[Part.TENSOR.ordinal()] += layers * (tensorForward + tensorBackward);
-    parts[Part.CONTEXT.ordinal()] += layers * (contextForward + contextBackward);
+    parts[Part.CONTEXT.ordinal()] +=
+        layers * (contextForward.seconds() + contextBackward.seconds());
     parts[Part.EXPERT.ordinal()] += layers * (expertForward + expertBackward);
   }
 

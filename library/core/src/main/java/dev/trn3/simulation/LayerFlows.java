@@ -17,7 +17,8 @@ final class LayerFlows {
   private final Job job;
   private final Plan plan;
   private final Crossing tensor;
-  private final Crossing context;
+  private final Crossing around;
+  private final Crossing gather;
   private final Crossing expert;
   private final Crossing copies;
   private final double gradients;
@@ -35,8 +36,9 @@ final class LayerFlows {
     double bytes = 2 * rows * job.model().hidden();
     this.tensor = fabric.ring(Part.TENSOR, bytes, plan.tensor(), 1);
     // Blocks wait for the longest way of their ring, which is the one that closes it.
-    this.context =
+    this.around =
         fabric.message(Part.CONTEXT, bytes, plan.tensor() * Math.max(1, plan.context() - 1));
+    this.gather = fabric.ring(Part.CONTEXT, bytes, plan.context(), plan.tensor());
     int chosen =
         job.model().feedForward() instanceof FeedForward.MixtureOfExperts mixture
             ? mixture.chosen()
@@ -100,15 +102,18 @@ final class LayerFlows {
 
   private Layer layer(LayerCost cost, boolean back, double seconds) {
     double shownTensor = cost.exposed(Part.TENSOR, back);
-    double shownContext = cost.exposed(Part.CONTEXT, back);
     double shownExpert = cost.exposed(Part.EXPERT, back);
     Software software = model.software();
-    double ring = plan.context() > 1 ? cost.ring().moving(back ? 2 : 1) : 0;
+    ContextPass context = cost.context(back);
+    ContextPass forward = cost.context(false);
+    double again = back ? job.recomputedShare() : 0;
+    double shownContext = context.shown() + again * forward.shown();
     List<Crossing> behind =
         flows(
             tensor.lasting(hidden(shownTensor, software.tensorExposed())),
             expert.lasting(hidden(shownExpert, software.expertExposed())),
-            context.lasting(Math.max(0, ring - shownContext)));
+            way(context).lasting(context.hidden()),
+            way(forward).lasting(again * forward.hidden()));
     double weights = plan.zero() == 3 ? (gathered + (back ? gradients : 0)) / layers() : 0;
     Crossing passing = copies.lasting(weights);
     boolean overlap = software.dataOverlap();
@@ -118,9 +123,14 @@ final class LayerFlows {
         overlap ? flows(passing) : List.of(),
         flows(
             tensor.lasting(shownTensor),
-            context.lasting(shownContext),
+            way(context).lasting(context.shown()),
+            way(forward).lasting(again * forward.shown()),
             expert.lasting(shownExpert),
             overlap ? Crossing.NONE : passing));
+  }
+
+  private Crossing way(ContextPass pass) {
+    return pass.gathers() ? gather : around;
   }
 
   /** What runs behind computation where a share of the whole shows. */
@@ -136,7 +146,7 @@ final class LayerFlows {
     return job.model().layers();
   }
 
-  /** What follows the tasks of a stage that has so many layers. */
+  /** What runs before, during and after the tasks of a stage that has so many layers. */
   Synchronisation synchronisation(int ofStage) {
     Crossing whole = copies.lasting(gradients);
     Crossing back = copies.lasting(gathered);

@@ -86,7 +86,10 @@ public record PipelineRun(
         stages, chunks, microBatches, schedule, new Timed(durations), false, false);
   }
 
-  /** The share of the stages' time that they wait. */
+  /**
+   * The share of the stages' time that they wait; while they sum gradients, gather weights or run
+   * the optimizer they do not.
+   */
   public double idleShare() {
     double busy = tasks.stream().mapToDouble(task -> task.end() - task.start()).sum();
     return 1 - busy / (seconds * stages);

@@ -41,16 +41,24 @@ final class Ring {
    * @param merging seconds to add the result of a block to that of the ones before
    */
   double behind(double attention, int parts, double merging) {
-    double closing = fabric.send(parts * block, stride * (members - 1));
-    double step = Math.max(fabric.send(parts * block, stride), closing);
-    double shown = Math.max(0, step - attention / members);
+    double shown = Math.max(0, step(parts) - attention / members);
     double home = parts > 1 ? fabric.send(block, stride) : 0;
     return (members - 1) * (shown + merging) + home;
   }
 
-  /** Seconds for which links pass blocks on, whether that shows or not; parts as above. */
-  double moving(int parts) {
+  /** Seconds for which links pass blocks on behind the attention, which do not show. */
+  double hidden(double attention, int parts) {
+    return (members - 1) * Math.min(step(parts), attention / members);
+  }
+
+  /** Seconds to add up the results of all blocks, where each takes so long. */
+  double merging(double each) {
+    return (members - 1) * each;
+  }
+
+  /** Seconds until every device has the next block. */
+  private double step(int parts) {
     double closing = fabric.send(parts * block, stride * (members - 1));
-    return (members - 1) * Math.max(fabric.send(parts * block, stride), closing);
+    return Math.max(fabric.send(parts * block, stride), closing);
   }
 }

@@ -24,7 +24,7 @@ interface StageWork {
   /** Activations, or their gradients, on their way to a neighbour. */
   Crossing send();
 
-  /** What follows the tasks of a stage. */
+  /** What keeps the copies of a stage alike: before, during and after its tasks. */
   default Synchronisation synchronisation(int stage) {
     return Synchronisation.NONE;
   }

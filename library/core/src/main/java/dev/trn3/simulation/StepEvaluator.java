@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Evaluates the closed form for one job and plan after the other, for one thread. {@link #seconds}
- * allocates nothing for a plan that cuts layers as the one before does, and computes the layers
- * only where it cuts them differently.
+ * computes the layers only where a plan cuts them differently, and allocates nothing as long as the
+ * model is the same; only loads of experts that are drawn are looked up by an object, with layers.
  */
 public final class StepEvaluator {
 

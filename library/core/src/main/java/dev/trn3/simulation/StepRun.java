@@ -67,7 +67,10 @@ public record StepRun(
     return pipeline.seconds() - pipeline.tasksEnd();
   }
 
-  /** Seconds that the first copy waits because collectives and sends share links. */
+  /**
+   * Seconds that the first copy waits because collectives and sends share links. Negative where
+   * flows that are slower let the step do its work in a better order.
+   */
   public double sharing() {
     return pipeline.seconds() - unshared;
   }

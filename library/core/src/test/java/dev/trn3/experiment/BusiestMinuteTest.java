@@ -7,6 +7,7 @@ import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.serving.Arrivals.switching;
 import static dev.trn3.serving.Lengths.fixed;
 import static dev.trn3.serving.Rate.perSecond;
+import static dev.trn3.units.Units.hours;
 import static dev.trn3.units.Units.minutes;
 import static dev.trn3.units.Units.seconds;
 import static dev.trn3.workload.Models.GPT_OSS_120B;
@@ -39,6 +40,7 @@ class BusiestMinuteTest {
     double everywhere =
         mean(result.timeline().series().get(0).y()) + mean(result.timeline().series().get(1).y());
 
+    assertThat(result.busiestMinute().title()).isEqualTo("The busiest minute");
     assertThat(minute.y()).hasSize(240);
     assertThat(minute.x().get(239) - minute.x().get(0)).isBetween(59.7, 59.8);
     assertThat(inside).isGreaterThan(2 * everywhere);
@@ -51,6 +53,14 @@ class BusiestMinuteTest {
 
     assertThat(result.busiestMinute().series().get(0).x()).isEqualTo(all.x());
     assertThat(result.busiestMinute().series().get(0).y()).isEqualTo(all.y());
+  }
+
+  @Test
+  void saysHowLongItIsWhereRunsAreNotedLessFinely() {
+    ServingResult result = WAVES.load(perSecond(0.001)).simulate(hours(500));
+
+    assertThat(result.busiestMinute().title()).isEqualTo("The busiest 75 s");
+    assertThat(result.busiestMinute().series().get(0).y()).hasSize(1);
   }
 
   private static double mean(List<Double> values) {

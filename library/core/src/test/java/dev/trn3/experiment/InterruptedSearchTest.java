@@ -20,6 +20,7 @@ import dev.trn3.serving.RequestStream;
 import dev.trn3.serving.Traffic;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,20 @@ class InterruptedSearchTest {
     LoadCurve some = on.traffic(new Interrupting(requests(), 4)).latencyAgainstLoad();
     assertThat(some.points()).hasSizeBetween(1, 3);
     assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
+  }
+
+  @Test
+  void ofAQuietCalculationIsPassedOn() {
+    Serving quiet = SERVING.quietly().on(TRN3_ULTRASERVER_GEN2.chips(16)).replicas(4);
+    assertPassedOn(() -> quiet.traffic(new Interrupting(requests(), 4)).latencyAgainstLoad());
+    assertPassedOn(() -> quiet.traffic(new Interrupting(requests(), 2)).bestSplit());
+    Serving first = quiet.traffic(new Interrupting(requests(), 1));
+    assertPassedOn(() -> first.compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER));
+  }
+
+  private static void assertPassedOn(ThrowingCallable calculation) {
+    assertThatThrownBy(calculation).isInstanceOf(Interrupted.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

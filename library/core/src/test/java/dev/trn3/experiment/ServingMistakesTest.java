@@ -83,11 +83,30 @@ class ServingMistakesTest {
   }
 
   @Test
+  void aRequestOfABoundedPartIsNotCutForOneWithoutABound() {
+    Traffic books =
+        new OpenLoop(poisson(perSecond(1)).seed(2), fixed(100_000), fixed(50_000)).priority(1);
+    assertThatThrownBy(() -> SERVING.traffic(chat(1).and(books)).simulate(minutes(1)))
+        .hasMessageContaining("a request of 150,000 tokens is beyond the 131,072");
+  }
+
+  @Test
   void moreReplicasThanThereAreCannotAlwaysRun() {
     assertThatThrownBy(
             () -> SERVING.autoscaling(5, 10, seconds(30)).load(perSecond(1)).simulate(minutes(1)))
         .hasMessage(
             "autoscaling keeps at least 5 replicas, and there are 2; use .replicas(5) or more");
+  }
+
+  @Test
+  void replicasThatAlwaysRunDoNotHinderTheSearchForAPlan() {
+    Serving scaled = SERVING.autoscaling(2, 10, seconds(30)).load(perSecond(1));
+    assertThat(scaled.searched().simulate(minutes(1)).run().answered()).isPositive();
+    Serving promised = scaled.slo(timeToFirstToken(seconds(1)));
+    assertThat(promised.fewestChips(TRN3_ULTRASERVER_GEN2).chips()).isEqualTo(4);
+    Serving many = scaled.searched().autoscaling(5, 10, seconds(30));
+    assertThatThrownBy(() -> many.simulate(minutes(1)))
+        .hasMessageContaining("autoscaling keeps at least 5 replicas, and there are 2");
   }
 
   @Test

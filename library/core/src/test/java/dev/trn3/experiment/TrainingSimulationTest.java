@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.parallelism.Plan;
+import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Variation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,6 +132,12 @@ class TrainingSimulationTest {
     // Two threads for each stage, and all tasks; three more for each stage that end the step.
     assertThat(events(events, "M")).hasSize(2 * 4);
     assertThat(events(events, "X")).hasSize(2 * 4 * 128 + 3 * 4);
+    assertThat(
+            events(events, "X").stream()
+                .filter(event -> !event.has("args"))
+                .map(event -> event.get("name").asText()))
+        .hasSize(3 * 4)
+        .containsOnly("sum of gradients", "optimizer", "gather of weights");
     assertThat(events(events, "b")).hasSameSizeAs(events(events, "e"));
     assertThat(events(events, "b").stream().map(event -> event.get("name").asText()).distinct())
         .containsExactlyInAnyOrder(
@@ -247,5 +254,48 @@ class TrainingSimulationTest {
           .isCloseTo(1, within(1e-6));
       assertThat(each.run().sharing() / each.stepTime().si()).isBetween(0.0, 0.1);
     }
+  }
+
+  /** Over two servers a gather is quicker than a ring; nothing passes behind the attention then. */
+  @Test
+  void agreesWithTheClosedFormWhereASequenceSpansTwoTiers() {
+    TrainingSimulation gathered =
+        Training.of(LLAMA_3_1_8B)
+            .sequenceLength(18432)
+            .globalBatch(4)
+            .on(UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(2))
+            .parallel(tensor(16), context(18), zero(1))
+            .withoutMemoryLimit()
+            .simulate();
+    TrainingSimulation ring =
+        Training.of(LLAMA_3_1_8B)
+            .sequenceLength(131072)
+            .globalBatch(36)
+            .on(TRN3_ULTRASERVER_GEN2)
+            .parallel(context(16), data(9), zero(1))
+            .withoutMemoryLimit()
+            .simulate();
+
+    assertAgreesToTheLastDigit(gathered);
+    assertAgreesToTheLastDigit(ring);
+  }
+
+  @Test
+  void agreesWithTheClosedFormWhereARingIsComputedAgain() {
+    Training training =
+        Training.of(LLAMA_3_1_8B)
+            .sequenceLength(131072)
+            .globalBatch(36)
+            .on(TRN3_ULTRASERVER_GEN2)
+            .parallel(tensor(4), context(4), data(9), zero(1))
+            .withoutMemoryLimit();
+
+    assertAgreesToTheLastDigit(training.recompute(Recompute.FULL).simulate());
+    assertAgreesToTheLastDigit(training.recompute(Recompute.FULL, 8).simulate());
+  }
+
+  private static void assertAgreesToTheLastDigit(TrainingSimulation simulation) {
+    assertThat(simulation.run().unshared() / simulation.estimate().stepTime().si())
+        .isCloseTo(1, within(1e-6));
   }
 }

@@ -57,6 +57,17 @@ class RingTest {
   }
 
   @Test
+  void whatLinksPassOnShowsOrIsHidden() {
+    Ring ring = new Ring(MACHINE.with(software()).fabric()).of(16, 1, 2e6);
+    double all = ring.behind(0, 1, 0);
+
+    for (double attention : new double[] {0, 1e-5, 1e-4, 1e-3, 1e-1}) {
+      assertThat(ring.behind(attention, 1, 0) + ring.hidden(attention, 1))
+          .isCloseTo(all, within(1e-12));
+    }
+  }
+
+  @Test
   void aLongSequenceHidesItsKeysAndValuesAndAShortOneDoesNot() {
     assertThat(share(131_072, 16)).isLessThan(0.03);
     assertThat(share(4_096, 16)).isGreaterThan(0.01);

@@ -1,19 +1,25 @@
 package dev.trn3.spark;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Notices what a standalone master never tells: that there is no worker, that none is large enough,
- * that executors die one after the other before they have computed anything. Spark would wait or
- * try for ever. YARN and Kubernetes count failed executors themselves ({@code
- * spark.executor.maxNumFailures}).
+ * that executors die one after the other as soon as they start. Spark would wait or try for ever.
+ * What ends executors that have begun to work it survives, or counts as failed tasks. YARN and
+ * Kubernetes count failed executors themselves ({@code spark.executor.maxNumFailures}).
  */
 final class Executors extends SparkListener {
 
@@ -23,44 +29,63 @@ final class Executors extends SparkListener {
   /** So long a master may be without workers, which may just be starting. */
   private static final long NO_WORKER = TimeUnit.SECONDS.toNanos(10);
 
+  /** Executors that die at once do not live as long. */
+  private static final long LIVED = TimeUnit.SECONDS.toNanos(5);
+
   private final JavaSparkContext spark;
   private final Page master;
   private final long began = System.nanoTime();
-  private int lost;
+  private final Map<String, Long> since = new HashMap<>();
+  // Numbers, as Spark may tell twice that an executor is gone.
+  private final Set<String> lost = new HashSet<>();
+  private boolean computed;
   private String reason = "";
 
   Executors(JavaSparkContext spark, Page master) {
     this.spark = spark;
     this.master = master;
+    // Those of an earlier sweep have lived long enough.
+    for (String old : CollectionConverters.asJava(spark.sc().getExecutorIds())) {
+      since.put(old, began - LIVED);
+    }
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof Success$) {
-      lost = 0;
+      computed = true;
     }
   }
 
   @Override
+  public synchronized void onExecutorAdded(SparkListenerExecutorAdded added) {
+    since.putIfAbsent(added.executorId(), System.nanoTime());
+  }
+
+  @Override
   public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    lost++;
-    reason = removed.reason();
+    // One that never reached the program is removed without having been added.
+    Long start = since.get(removed.executorId());
+    if (start == null || System.nanoTime() - start < LIVED) {
+      lost.add(removed.executorId());
+      reason = removed.reason();
+    }
   }
 
   /** Why waiting is in vain, and what to do; empty as long as there is hope. */
   Optional<String> problem() throws InterruptedException {
-    Optional<String> lost = lost();
-    if (lost.isPresent() || !spark.sc().getExecutorIds().isEmpty()) {
-      return lost;
+    if (!spark.sc().getExecutorIds().isEmpty()) {
+      return Optional.empty();
     }
-    return master.workers().flatMap(this::tooSmall);
+    Optional<String> died = died();
+    return died.isPresent() ? died : master.workers().flatMap(this::tooSmall);
   }
 
-  private Optional<String> lost() throws InterruptedException {
+  private Optional<String> died() throws InterruptedException {
     int count;
     String told;
     synchronized (this) {
-      count = lost;
+      count = computed ? 0 : lost.size();
       told = reason;
     }
     if (count < ENOUGH) {

@@ -20,6 +20,7 @@ record Versions(String spark, String library) implements Serializable {
       List.of(
           "/dev/trn3/simulation/StepEvaluator.class",
           "/dev/trn3/simulation/LayerCost.class",
+          "/dev/trn3/simulation/ContextPass.class",
           "/dev/trn3/simulation/Ring.class",
           "/dev/trn3/simulation/DeviceMemory.class",
           "/dev/trn3/simulation/TieredFabric.class",

@@ -1,7 +1,8 @@
 package dev.trn3.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trn3.sweep.Sweep;
 import java.io.IOException;
@@ -88,9 +89,15 @@ class ExecutorsTest {
 
     @Test
     void executorsOnAJavaThatIsTooNewAreToldWhichToUse() throws IOException {
-      Path java = tooNew().orElseThrow(() -> new AssertionError("no JDK 24 or newer beside this"));
+      Optional<Path> java = tooNew();
+      String missing = "no JDK 24 or newer beside this";
+      if (System.getenv("CI") != null && java.isEmpty()) {
+        fail(missing + "; CI must have it");
+      }
+      assumeTrue(java.isPresent(), missing);
 
-      assertThatThrownBy(() -> sweep(small().with("spark.executorEnv.JAVA_HOME", java.toString())))
+      assertThatThrownBy(
+              () -> sweep(small().with("spark.executorEnv.JAVA_HOME", java.get().toString())))
           .hasMessageContaining("getSubject is not supported")
           .hasMessageContaining("do not start on Java 24 or newer")
           .hasMessageContaining(".with(\"spark.executorEnv.JAVA_HOME\"");
@@ -126,13 +133,10 @@ class ExecutorsTest {
   @Test
   void aMasterOfAnotherSparkIsRefusedWithBothVersions(@TempDir Path folder) throws Exception {
     try (Cluster cluster = Cluster.ofOtherSpark(folder)) {
-      long start = System.nanoTime();
-
       assertThatThrownBy(() -> sweep(spark(cluster)))
           .hasMessageContaining("version mismatch")
           .hasMessageContaining("is Spark 4.0.1")
           .hasMessageContaining("this is Spark " + Versions.here().spark());
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
     } finally {
       Spark.stop();
     }

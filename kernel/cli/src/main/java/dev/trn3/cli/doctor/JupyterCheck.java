@@ -4,6 +4,7 @@ import dev.trn3.cli.Distribution;
 import dev.trn3.cli.jupyter.FrontEnd;
 import dev.trn3.cli.jupyter.JupyterFolders;
 import dev.trn3.cli.jupyter.Kernelspec;
+import dev.trn3.cli.jupyter.Renewal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,13 +83,9 @@ record JupyterCheck(JupyterFolders folders, Distribution distribution) {
                 .formatted(folder, kernel.version(), distribution.version()),
             remedy);
       }
-      String java = Kernelspec.javaOf(kernel.argv());
-      if (!java.equals(kernel.java())) {
-        return Finding.note(
-            "Kernel",
-            "%s was made for Java %s, which is now %s; it works, but starts slower"
-                .formatted(folder, kernel.java(), java),
-            remedy);
+      Optional<Finding> slower = slower(folder, kernel, remedy);
+      if (slower.isPresent()) {
+        return slower.get();
       }
       return Finding.fine(
           "Kernel",
@@ -96,6 +93,31 @@ record JupyterCheck(JupyterFolders folders, Distribution distribution) {
     } catch (IOException e) {
       return Finding.missing("Kernel", folder + " cannot be read: " + e.getMessage(), remedy);
     }
+  }
+
+  /** Of those that were installed for a warm start only: the others have no archives to lose. */
+  private static Optional<Finding> slower(Path folder, Kernelspec kernel, String remedy) {
+    if (!Renewal.isOf(kernel)) {
+      return Optional.empty();
+    }
+    String java = Kernelspec.javaOf(kernel.argv());
+    boolean known = !java.isEmpty() && !kernel.java().isEmpty();
+    if (known && !java.equals(kernel.java())) {
+      return Optional.of(
+          Finding.note(
+              "Kernel",
+              "%s was made for Java %s, which is now %s; its next start is slower and renews it"
+                  .formatted(folder, kernel.java(), java),
+              "start it once; where this stays, " + remedy));
+    }
+    if (Renewal.wasInVain(kernel)) {
+      return Optional.of(
+          Finding.note(
+              "Kernel",
+              folder + " works, but starts slower: it has no archives for a warm start",
+              remedy));
+    }
+    return Optional.empty();
   }
 
   /** Java and every jar the kernel's command line names. */

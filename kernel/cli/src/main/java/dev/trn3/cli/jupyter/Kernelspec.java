@@ -73,9 +73,34 @@ public record Kernelspec(String displayName, List<String> argv, String version, 
         Files.copy(in, folder.resolve(logo), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+    save(folder, tree());
+  }
+
+  /**
+   * Changes the command line of this kernel where it was read, and for which Java it was made. What
+   * else a person has written there stays.
+   *
+   * @return whether it was changed; not where the kernel is gone since, or is another one
+   */
+  boolean rewrite(Path folder, List<String> newArgv, String newJava) throws IOException {
+    if (!Files.exists(folder.resolve("kernel.json"))) {
+      return false;
+    }
+    JsonNode tree = JSON.readTree(folder.resolve("kernel.json").toFile());
+    if (!of(tree).equals(this)
+        || !(tree instanceof ObjectNode kernel)
+        || !(tree.at("/metadata/trn3") instanceof ObjectNode ours)) {
+      return false;
+    }
+    newArgv.forEach(kernel.putArray("argv")::add);
+    ours.put("java", newJava);
+    save(folder, tree);
+    return true;
+  }
+
+  private static void save(Path folder, JsonNode tree) throws IOException {
     Path draft = folder.resolve("kernel.json.part"); // Nobody shall read half of it.
-    Files.writeString(
-        draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree()) + "\n");
+    Files.writeString(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
     Files.move(draft, folder.resolve("kernel.json"), StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -85,7 +110,10 @@ public record Kernelspec(String displayName, List<String> argv, String version, 
    * @throws IOException where there is none, or it is no JSON
    */
   public static Kernelspec read(Path folder) throws IOException {
-    JsonNode tree = JSON.readTree(folder.resolve("kernel.json").toFile());
+    return of(JSON.readTree(folder.resolve("kernel.json").toFile()));
+  }
+
+  private static Kernelspec of(JsonNode tree) {
     List<String> argv = new ArrayList<>();
     tree.path("argv").forEach(argument -> argv.add(argument.asText()));
     return new Kernelspec(

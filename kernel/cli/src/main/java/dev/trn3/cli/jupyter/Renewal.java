@@ -1,7 +1,6 @@
 package dev.trn3.cli.jupyter;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +18,9 @@ public final class Renewal {
 
   private Renewal() {}
 
-  /** The folder of the kernelspec is the one argument. */
+  /** The arguments are the folder of the kernelspec and the version of the Java to renew it for. */
   public static void main(String[] arguments) throws IOException {
-    renew(Path.of(arguments[0]));
+    renew(Path.of(arguments[0]), arguments[1]);
   }
 
   /** What tells a kernel where it is installed, and for which Java. */
@@ -29,27 +28,46 @@ public final class Renewal {
     return List.of(FOLDER + folder, JAVA + java);
   }
 
-  /** Does nothing where the archives fit, or another process makes them at this moment. */
-  static void renew(Path folder) throws IOException {
+  /** Whether a kernel was installed for a warm start, and so renews its archives by itself. */
+  public static boolean isOf(Kernelspec kernel) {
+    return kernel.argv().stream().anyMatch(flag -> flag.startsWith(FOLDER));
+  }
+
+  /** Whether archives were to be made for a kernel, which has none. */
+  public static boolean wasInVain(Kernelspec kernel) {
+    return isOf(kernel) && kernel.argv().stream().noneMatch(Archive::isItsFlag);
+  }
+
+  /**
+   * Does nothing where the archives fit, another process makes them at this moment, or it was tried
+   * before.
+   */
+  static void renew(Path folder, String java) throws IOException {
     Kernelspec present = Kernelspec.read(folder);
-    String java = Kernelspec.javaOf(present.argv());
-    if (java.equals(present.java())) {
+    // Not where the former ones are: kernels that run have them in their memory.
+    Path made = folder.resolve("warm-start-" + java.replaceAll("[^\\w.-]", "_"));
+    WarmStart archives = new WarmStart(made);
+    if (java.isEmpty() || java.equals(present.java()) || archives.isDone()) {
       return;
     }
-    // Not where the former ones are: kernels that run have them in their memory.
-    Path archives = folder.resolve("warm-start-" + java.replaceAll("[^\\w.-]", "_"));
+    KernelProgram cold;
     try {
-      Files.createDirectory(archives);
-    } catch (FileAlreadyExistsException e) {
-      return; // Somebody is at it, or it was tried in vain.
+      cold = cold(folder, present, java);
+    } catch (IllegalArgumentException e) {
+      Files.createDirectory(made); // A command line of a person's own; not tried again.
+      return;
     }
+    if (archives.make(cold)
+        && !present.rewrite(folder, archives.use(cold).kernelspecCommand(), java)) {
+      archives.discard(); // Changed by a person meanwhile: the next start tries again.
+    }
+  }
+
+  private static KernelProgram cold(Path folder, Kernelspec present, String java) {
     KernelProgram former = KernelProgram.read(present.argv());
     List<String> options = new ArrayList<>(former.serverFlags());
     options.removeIf(flag -> flag.startsWith(JAVA) || flag.startsWith(FOLDER));
     options.addAll(flags(folder, java));
-    KernelProgram cold = former.withoutArchives(options);
-    KernelProgram warm = new WarmStart(archives).prepare(cold);
-    new Kernelspec(present.displayName(), warm.kernelspecCommand(), present.version())
-        .write(folder);
+    return former.withoutArchives(options);
   }
 }

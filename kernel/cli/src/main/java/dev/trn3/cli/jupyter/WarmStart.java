@@ -67,26 +67,51 @@ public record WarmStart(Path folder) {
    * may be written there.
    */
   public void provide(KernelProgram program) {
-    Path draft = folder.resolveSibling(folder.getFileName() + ".part");
     try {
       Files.createDirectories(folder.getParent());
+    } catch (IOException e) {
+      return; // Not ours to write to: the kernel starts without.
+    }
+    make(program);
+  }
+
+  /**
+   * Makes the archives for later use, or an empty folder where that fails. Does not make the folder
+   * around it.
+   *
+   * @return whether it was tried to the end; false where another process is at it, or nothing may
+   *     be written there
+   */
+  boolean make(KernelProgram program) {
+    Path draft = folder.resolveSibling(folder.getFileName() + ".part");
+    try {
       removeAbandoned(draft);
       Files.createDirectory(draft);
     } catch (IOException e) {
-      return; // There already, or not ours to write to: the kernel starts without.
+      return false; // There already, or not ours to write to.
     }
     try {
       WarmStart made = new WarmStart(draft);
       if (!made.prepare(program).equals(program)) {
         Files.move(draft, folder);
-        return;
+        return true;
       }
       remove(draft);
-      if (!Thread.currentThread().isInterrupted()) {
-        Files.createDirectory(folder); // Not tried again with this build.
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
       }
+      Files.createDirectory(folder); // Not tried again with this build.
+      return true;
     } catch (IOException e) {
       System.err.println("Note: " + folder + " cannot be written: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /** Removes the archives, or the trace of a trial in vain, if they are there. */
+  void discard() throws IOException {
+    if (isDone()) {
+      remove(folder);
     }
   }
 

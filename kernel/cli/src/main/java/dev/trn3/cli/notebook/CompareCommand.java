@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  trn3 compare monday.ipynb tuesday.ipynb",
-      "  trn3 test notebooks --output new && trn3 compare notebooks new --html report.html",
+      "  trn3 test notebooks --output new; trn3 compare notebooks new --html report.html",
       "",
       "Exit codes: 0 both show the same; 1 something differs; 2 the command line or a notebook is",
       "wrong."

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JupyterCheckTest {
 
+  private static final String INSTALLED_IN = "-Dtrn3.installed.in=/k";
+
   @TempDir private Path folder;
   private JupyterCheck check;
 
@@ -63,7 +65,8 @@ class JupyterCheckTest {
     Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
     Path java = Files.createFile(bin.resolve("java"));
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");
-    install("2.0", java.toString(), "{connection_file}");
+    String archive = "-XX:SharedArchiveFile=/k/server.jsa";
+    install("2.0", java.toString(), INSTALLED_IN, archive, "{connection_file}");
     assertThat(ours()).singleElement().satisfies(f -> assertThat(f.grade()).isEqualTo(Grade.FINE));
 
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.16\"\n");
@@ -73,9 +76,32 @@ class JupyterCheckTest {
         .satisfies(
             f -> {
               assertThat(f.grade()).isEqualTo(Grade.NOTE);
-              assertThat(f.state()).contains("made for Java 17.0.15, which is now 17.0.16");
+              assertThat(f.state())
+                  .contains("made for Java 17.0.15, which is now 17.0.16", "renews it");
+              assertThat(f.remedy()).contains("start it once", "trn3 install --name mine");
+            });
+  }
+
+  @Test
+  void saysWhereNoArchivesCouldBeMade() throws Exception {
+    Path java = Files.createFile(folder.resolve("java"));
+    install("2.0", java.toString(), INSTALLED_IN, "{connection_file}");
+
+    assertThat(ours())
+        .singleElement()
+        .satisfies(
+            f -> {
+              assertThat(f.grade()).isEqualTo(Grade.NOTE);
+              assertThat(f.state()).contains("starts slower", "no archives");
               assertThat(f.remedy()).contains("trn3 install --name mine");
             });
+  }
+
+  @Test
+  void missesNoArchivesWhereNoneWereAskedFor() throws Exception {
+    install("2.0", Files.createFile(folder.resolve("java")).toString(), "{connection_file}");
+
+    assertThat(ours()).singleElement().satisfies(f -> assertThat(f.grade()).isEqualTo(Grade.FINE));
   }
 
   @Test

@@ -43,6 +43,21 @@ class KernelspecTest {
   }
 
   @Test
+  void isRewrittenOnlyWhereItIsStillThere() throws Exception {
+    Path gone = folder.resolve("gone");
+    assertThat(SPEC.rewrite(gone, List.of("/jdk/bin/java"), "18")).isFalse();
+    assertThat(gone).doesNotExist();
+
+    Kernelspec newer = new Kernelspec("Trn3", List.of("/jdk/bin/java"), "1.3");
+    newer.write(folder);
+    assertThat(SPEC.rewrite(folder, SPEC.argv(), "18")).isFalse();
+    assertThat(Kernelspec.read(folder)).isEqualTo(newer);
+
+    assertThat(newer.rewrite(folder, SPEC.argv(), "18")).isTrue();
+    assertThat(Kernelspec.read(folder)).isEqualTo(new Kernelspec("Trn3", SPEC.argv(), "1.3", "18"));
+  }
+
+  @Test
   void isToldFromTheKernelsOfOthers() throws Exception {
     assertThat(Kernelspec.isOurs(folder)).isFalse();
     Files.writeString(folder.resolve("kernel.json"), "{\"display_name\": \"Python 3\"}");

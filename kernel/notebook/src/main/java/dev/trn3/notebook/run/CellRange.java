@@ -59,8 +59,8 @@ public record CellRange(Optional<String> from, Optional<String> to) {
   /**
    * The notebook with what the cells above showed in an earlier run that ended early.
    *
-   * @throws IllegalArgumentException where the code of one of them has changed since, so that the
-   *     run would not go on from where it ended
+   * @throws IllegalArgumentException where one of them did not run or its code has changed since,
+   *     so that the run would not go on from where it ended
    */
   public Notebook resumed(Notebook notebook, Notebook earlier) {
     Notebook resumed = notebook;
@@ -68,16 +68,23 @@ public record CellRange(Optional<String> from, Optional<String> to) {
       if (from.isEmpty() || cell.id().equals(from.get())) {
         return resumed;
       }
+      if (!cell.isRunnable() || reason(notebook, cell).isEmpty()) {
+        continue;
+      }
       Optional<Cell> ran =
-          earlier.cells().stream()
-              .filter(each -> cell.isRunnable() && each.id().equals(cell.id()))
-              .findFirst();
-      if (ran.isPresent() && reason(notebook, cell).isPresent()) {
-        if (!ran.get().source().equals(cell.source())) {
-          throw new IllegalArgumentException(
-              "%s: cell \"%s\" has changed since %s; go on from that one"
-                  .formatted(notebook.name(), cell.id(), earlier.name()));
-        }
+          earlier.cells().stream().filter(each -> each.id().equals(cell.id())).findFirst();
+      if (ran.isPresent() && !ran.get().source().equals(cell.source())) {
+        throw new IllegalArgumentException(
+            "%s: cell \"%s\" has changed since %s; go on from that one"
+                .formatted(notebook.name(), cell.id(), earlier.name()));
+      }
+      boolean counted = ran.isPresent() && ran.get().executionCount().isPresent();
+      if (!counted && !cell.tags().contains("skip-execution")) {
+        throw new IllegalArgumentException(
+            "%s: cell \"%s\" did not run in %s; begin with that one"
+                .formatted(notebook.name(), cell.id(), earlier.name()));
+      }
+      if (ran.isPresent()) {
         resumed =
             resumed.withCell(
                 cell.withOutputs(ran.get().outputs())

@@ -76,6 +76,10 @@ public final class NotebookSession implements AutoCloseable {
               .orElseGet(() -> run(cell));
       listener.finished(run);
       if (run.failed()) {
+        // Those out of the range keep what they hold also where the run does not get to them.
+        for (Cell rest : cells.subList(position, cells.size())) {
+          range.reason(notebook, rest).ifPresent(reason -> skipped(rest, reason));
+        }
         return;
       }
     }

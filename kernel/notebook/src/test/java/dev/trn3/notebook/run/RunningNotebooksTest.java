@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RunningNotebooksTest {
@@ -22,6 +23,12 @@ class RunningNotebooksTest {
       cells.add(Cell.code("c" + (cells.size() + 1), source));
     }
     return Notebook.of("python3", "Python 3", "python", cells);
+  }
+
+  /** As if each cell had run. */
+  private static Notebook numbered(Notebook notebook) {
+    return notebook.withCells(
+        notebook.cells().stream().map(cell -> cell.withExecutionCount(OptionalInt.of(1))).toList());
   }
 
   private static NotebookRun run(Notebook notebook) {
@@ -91,12 +98,45 @@ class RunningNotebooksTest {
     Notebook notebook = python("1", "2", "3");
     CellRange range = new CellRange(Optional.of("c3"), Optional.empty());
 
-    assertThatThrownBy(() -> range.resumed(notebook, python("1", "20")))
+    assertThatThrownBy(() -> range.resumed(notebook, numbered(python("1", "20"))))
         .hasMessage("notebook: cell \"c2\" has changed since notebook; go on from that one");
     assertThatThrownBy(() -> new CellRange(Optional.of("c9"), Optional.empty()).check(notebook))
         .hasMessage("notebook has no code cell \"c9\"; there are c1, c2, c3");
     assertThatThrownBy(() -> new CellRange(Optional.of("c3"), Optional.of("c1")).check(notebook))
         .hasMessage("notebook: cell \"c1\" is above cell \"c3\", so nothing would run; swap them");
+  }
+
+  @Test
+  void goesOnOnlyBelowCellsThatRan() {
+    Notebook notebook = python("1", "2", "3", "4");
+    Notebook earlier = numbered(notebook).withCell(Cell.code("c3", "3"));
+    CellRange range = new CellRange(Optional.of("c4"), Optional.empty());
+
+    assertThatThrownBy(() -> range.resumed(notebook, earlier))
+        .hasMessage("notebook: cell \"c3\" did not run in notebook; begin with that one");
+    assertThatThrownBy(() -> range.resumed(notebook, numbered(python("1", "2"))))
+        .hasMessage("notebook: cell \"c3\" did not run in notebook; begin with that one");
+    Notebook skipping = notebook.withCell(notebook.cells().get(2).withTag("skip-execution"));
+    assertThat(range.resumed(skipping, earlier).cells().get(1).executionCount()).hasValue(1);
+  }
+
+  @Test
+  void keepsWhatCellsBelowTheRangeHoldAlsoWhereOneInItFails() {
+    Notebook notebook = python("1/0", "2", "3");
+    Cell below =
+        notebook.cells().get(2).withOutputs(List.of(Output.stream("stdout", "from before\n")));
+    CellRange range = new CellRange(Optional.empty(), Optional.of("c2"));
+
+    NotebookRun run =
+        new NotebookRunner(Python.kernel(), RunOptions.DEFAULTS)
+            .only(range)
+            .run(notebook.withCell(below), RunListener.SILENT);
+
+    assertThat(run.passed()).isFalse();
+    assertThat(run.notebook().cells().get(1).outputs()).isEmpty();
+    assertThat(run.notebook().cells().get(2).outputs())
+        .extracting(Output::streamText)
+        .containsExactly("from before\n");
   }
 
   @Test

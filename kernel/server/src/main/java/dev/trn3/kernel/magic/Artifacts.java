@@ -18,6 +18,15 @@ import java.util.stream.Stream;
 record Artifacts(Path repository) {
 
   private static final int MOST = 200;
+
+  /** Deeper than any group's name goes. */
+  private static final int DEPTH = 12;
+
+  /**
+   * Words with dots between them: a leading dot or two in a row would lead out of the repository.
+   */
+  private static final Pattern COORDINATES = Pattern.compile("([A-Za-z0-9_+:-]\\.?)*");
+
   private static final Pattern PLACE =
       Pattern.compile("<localRepository>\\s*([^<]+?)\\s*</localRepository>");
 
@@ -46,13 +55,13 @@ record Artifacts(Path repository) {
   List<String> completing(String typed) {
     String[] parts = typed.split(":", -1);
     List<String> found = new ArrayList<>();
-    if (!typed.matches("[A-Za-z0-9_.+:-]*") || parts.length > 3) {
+    if (!COORDINATES.matcher(typed).matches() || parts.length > 3) {
       return found;
     }
     if (parts.length == 1) {
       int dot = typed.lastIndexOf('.') + 1;
       Path folder = repository.resolve(typed.substring(0, dot).replace('.', '/'));
-      folders(folder, typed.substring(dot)).forEach(each -> collect(each, found));
+      folders(folder, typed.substring(dot)).forEach(each -> collect(each, DEPTH, found));
       return found;
     }
     Path group = repository.resolve(parts[0].replace('.', '/'));
@@ -69,8 +78,8 @@ record Artifacts(Path repository) {
   }
 
   /** Adds the artefacts in this folder and below it. */
-  private void collect(Path folder, List<String> found) {
-    if (found.size() >= MOST) {
+  private void collect(Path folder, int depth, List<String> found) {
+    if (found.size() >= MOST || depth == 0) {
       return;
     }
     if (!versions(folder).isEmpty()) {
@@ -79,7 +88,7 @@ record Artifacts(Path repository) {
     }
     folders(folder, "").stream()
         .filter(each -> !isVersion(each))
-        .forEach(each -> collect(each, found));
+        .forEach(each -> collect(each, depth - 1, found));
   }
 
   /** Oldest first: numbers count as numbers, so 1.10 stands behind 1.9. */

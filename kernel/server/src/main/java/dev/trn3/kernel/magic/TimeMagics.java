@@ -4,11 +4,15 @@ import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Failed;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How long code takes. */
 final class TimeMagics {
 
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /** IPython's options in front of code; {@code -n * 2} is Java. */
+  private static final Pattern OPTIONS = Pattern.compile("-(?:[nr]\\s*\\d+|[qo])\\s+[\\w(\"]");
 
   private TimeMagics() {}
 
@@ -48,7 +52,7 @@ final class TimeMagics {
 
   private static Outcome timeIt(Call call, Workspace at) throws Refusal {
     String java = call.someJava().stripTrailing();
-    if (java.strip().matches("(?s)-[nrqo]\\s*\\d*\\s.*")) {
+    if (OPTIONS.matcher(java.strip()).lookingAt()) {
       throw new Refusal("%timeit finds out itself how often to run; leave its options out");
     }
     boolean expression = at.isExpression(java);

@@ -66,6 +66,33 @@ final class Release {
     }
   }
 
+  /**
+   * Events from the thread that reads them. What comes too late does not keep a thread standing.
+   */
+  private static final class Handed {
+
+    private final BlockingQueue<EventSet> events = new LinkedBlockingQueue<>();
+    private boolean closed;
+
+    synchronized void take(EventSet event) {
+      if (closed) {
+        event.resume();
+      } else {
+        events.add(event);
+      }
+    }
+
+    /** The next one, or null after so many milliseconds. */
+    EventSet next(long millis) throws InterruptedException {
+      return events.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    synchronized void close() {
+      closed = true;
+      events.forEach(EventSet::resume);
+    }
+  }
+
   private static boolean isCloseable(ObjectReference object) {
     return object.referenceType() instanceof ClassType type
         && type.allInterfaces().stream().anyMatch(each -> each.name().equals("java.io.Closeable"));
@@ -84,13 +111,13 @@ final class Release {
     ExceptionRequest request = requests.createExceptionRequest(type, true, true);
     request.addThreadFilter(thread);
     List<EventRequest> all = new ArrayList<>(List.of(request));
-    BlockingQueue<EventSet> handed = new LinkedBlockingQueue<>();
+    Handed handed = new Handed();
     enable(request, handed);
     try {
       stop.run();
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       for (long left = PATIENCE_MILLIS; left > 0; ) {
-        EventSet events = handed.poll(left, TimeUnit.MILLISECONDS);
+        EventSet events = handed.next(left);
         if (events != null && taken(events, handed, all)) {
           return;
         }
@@ -100,24 +127,26 @@ final class Release {
       Thread.currentThread().interrupt();
     } finally {
       requests.deleteEventRequests(all);
-      handed.forEach(EventSet::resume); // What came too late must not stand.
+      handed.close();
     }
   }
 
-  private static void enable(EventRequest request, BlockingQueue<EventSet> handed) {
-    request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::add);
+  private static void enable(EventRequest request, Handed handed) {
+    request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::take);
     request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
     request.enable();
   }
 
-  private boolean taken(
-      EventSet events, BlockingQueue<EventSet> handed, List<EventRequest> requests) {
+  private boolean taken(EventSet events, Handed handed, List<EventRequest> requests) {
     boolean returned = false;
     try {
       for (Event event : events) {
         ThreadReference thread = ((LocatableEvent) event).thread();
         returned = returnedFromCell(thread);
-        if (!returned && event instanceof ExceptionEvent thrown && thrown.catchLocation() != null) {
+        if (returned) {
+          break; // A breakpoint of the user's may stand at the same place: a second event.
+        }
+        if (event instanceof ExceptionEvent thrown && thrown.catchLocation() != null) {
           EventRequest handler = handlerOf(thrown.catchLocation(), thread);
           requests.add(handler);
           enable(handler, handed);
