@@ -1,12 +1,14 @@
 package dev.trn3.kernel;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -135,6 +137,10 @@ final class MavenRepository {
       Path file =
           files.filter(each -> each.toString().endsWith(".class")).findFirst().orElseThrow();
       return Files.readAllBytes(file);
+    } finally {
+      try (var files = Files.walk(out)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
     }
   }
 

@@ -51,6 +51,9 @@ class ProfileTest {
     assertThat(shown(cell).path("text/plain").asText())
         .contains("too few", "Let it run for longer");
     assertThat(shown(cell).has("text/html")).isFalse();
+    String folder = "java.nio.file.Path.of(System.getProperty(\"jdk.jfr.repository\"))";
+    assertThat(frontEnd.run("java.nio.file.Files.exists(" + folder + ")").result())
+        .isEqualTo("false");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.trn3.worker;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,22 @@ final class Profile {
       return PERIOD.toMillis() + "\n" + text(stacks(file));
     } finally {
       Files.deleteIfExists(file);
+      removeFolder();
+    }
+  }
+
+  /**
+   * The Flight Recorder has a folder for what it takes, makes one anew where that is gone, and
+   * removes it at an orderly end. A worker is ended from outside.
+   */
+  private static void removeFolder() throws IOException {
+    String folder = System.getProperty("jdk.jfr.repository");
+    if (folder != null) {
+      try {
+        Files.deleteIfExists(Path.of(folder));
+      } catch (DirectoryNotEmptyException e) {
+        // A recording of the analyst's own is still in it.
+      }
     }
   }
 
