@@ -86,7 +86,7 @@ def main(folder, previous):
     if "rapaio" in results:
         print("rapaio loses what is sent before it is ready, so it is given two seconds first, which are part of its start.")
         if any(lacks_figure(results, test, field) for test, field, _, _ in ROWS):
-            print("Where a row has no figure of it, its run was ended: it had not come back from a part after minutes.")
+            print("Where a row has no figure of it, it was not measured.")
         print()
     print("| | " + " | ".join(label for _, label in columns) + " | trn3 / ipykernel |")
     print("|---|" + "---:|" * (len(columns) + 1))

@@ -35,10 +35,8 @@ final class Activity implements MaxMin.Flowing {
 
   /** Does what was to be done until now at the present rate, and goes on at another. */
   void change(double now, double other) {
-    left = Math.max(0, left - rate * (now - since));
-    since = now;
-    rate = other;
-    at = now + left / other;
+    advance(now);
+    rate(other);
   }
 
   /** Does what was to be done until now. */

@@ -250,8 +250,7 @@ class TrainingSimulationTest {
             .simulate();
 
     for (TrainingSimulation each : List.of(experts, ring)) {
-      assertThat(each.run().unshared() / each.estimate().stepTime().si())
-          .isCloseTo(1, within(1e-6));
+      assertAgrees(each);
       assertThat(each.run().sharing() / each.stepTime().si()).isBetween(0.0, 0.1);
     }
   }
@@ -276,8 +275,8 @@ class TrainingSimulationTest {
             .withoutMemoryLimit()
             .simulate();
 
-    assertAgreesToTheLastDigit(gathered);
-    assertAgreesToTheLastDigit(ring);
+    assertAgrees(gathered);
+    assertAgrees(ring);
   }
 
   @Test
@@ -290,11 +289,11 @@ class TrainingSimulationTest {
             .parallel(tensor(4), context(4), data(9), zero(1))
             .withoutMemoryLimit();
 
-    assertAgreesToTheLastDigit(training.recompute(Recompute.FULL).simulate());
-    assertAgreesToTheLastDigit(training.recompute(Recompute.FULL, 8).simulate());
+    assertAgrees(training.recompute(Recompute.FULL).simulate());
+    assertAgrees(training.recompute(Recompute.FULL, 8).simulate());
   }
 
-  private static void assertAgreesToTheLastDigit(TrainingSimulation simulation) {
+  private static void assertAgrees(TrainingSimulation simulation) {
     assertThat(simulation.run().unshared() / simulation.estimate().stepTime().si())
         .isCloseTo(1, within(1e-6));
   }
