@@ -122,7 +122,11 @@ export class Trial {
       await body();
     } catch (problem) {
       verdict = { outcome: "failed", detail: String(problem.stack ?? problem) };
-      await this.onFailure?.(name);
+      try {
+        await this.onFailure?.(name);
+      } catch (further) {
+        verdict.detail += `\nand no screenshot: ${further.message}`; // The browser has gone, for one.
+      }
     }
     const seconds = (Date.now() - began) / 1000;
     appendFileSync(this.verdicts, JSON.stringify({ group: this.group, test: name, ...verdict, seconds }) + "\n");
@@ -152,10 +156,13 @@ export class Trial {
   }
 
   /** Starts a server by Debian's Python; the options name its port and token as it wants them. */
-  async startServer(options) {
+  async startServer(options, environment = {}) {
     const port = await freePort();
     const token = randomBytes(16).toString("hex");
-    const server = spawn("/usr/bin/python3", options({ port, token, work: this.work }), { stdio: ["ignore", "pipe", "pipe"] });
+    const server = spawn("/usr/bin/python3", options({ port, token, work: this.work }), {
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const log = (text) => appendFileSync(join(this.folder, "server.log"), text);
     server.stdout.on("data", log);
     server.stderr.on("data", log);

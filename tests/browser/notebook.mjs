@@ -1,6 +1,6 @@
 // Drives Chromium through the Jupyter Notebook of this machine: node notebook.mjs FOLDER QUICKSTART KERNEL-TOUR CHROMIUM
 
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { Trial, expect, illegible, patience, slider, steps, watchBar, withBrowser } from "./common.mjs";
 
 const [folder, published, kernelTour, executable] = process.argv.slice(2);
@@ -40,15 +40,45 @@ async function picture(page, name) {
     () => document.querySelector("#notebook-container").scrollHeight + document.querySelector("#header").offsetHeight + 80,
   );
   await page.setViewportSize({ width: 1280, height: Math.min(12_000, Math.max(900, height)) });
+  await page.evaluate(() => document.querySelector("#site").scrollTo(0, 0));
   await page.screenshot({ path: join(trial.folder, name), timeout: patience });
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-/** Whether Notebook 6 was given the front end of ipywidgets, which comes from PyPI only. */
-const widgets = process.env.TRN3_WIDGETS === "yes";
+/** Where the front end of ipywidgets 8 is, which Notebook 6 has from PyPI only; Debian has that of ipywidgets 6. */
+const widgets8 = process.env.TRN3_WIDGETS;
 
-/** What an Output of ipywidgets shows. */
-const shown = ".jupyter-widgets-output-area";
+/** What an Output shows: HTML in ipywidgets 6, an area of its own in ipywidgets 8. */
+const shown6 = ".widget-area .widget-html-content";
+const shown8 = ".jupyter-widgets-output-area";
+
+/** Each widget, with a handler that prints what it hears. */
+const everyWidget = [
+  `import dev.trn3.display.widget.*;
+var slider = new IntSlider("servers", 1, 64);
+slider.onChange(each -> System.out.println("servers " + each));
+slider`,
+  `var share = new FloatSlider("share", 0, 1, 0.5, 0.25);
+share.onChange(each -> System.out.println("share " + each));
+share`,
+  `var format = new Dropdown<>("format", "MXFP8", "BF16", "FP8");
+format.onChange(each -> System.out.println("format " + each));
+format`,
+  `var sparse = new Checkbox("sparse", true);
+sparse.onChange(each -> System.out.println("sparse " + each));
+sparse`,
+  `var name = new Text("name", "one");
+name.onChange(each -> System.out.println("name " + each));
+name`,
+  `var button = new Button("Go");
+button.onClick(() -> System.out.println("went"));
+button`,
+  `var chips = new IntProgress("chips", 10);
+var done = new FloatProgress("done", 1);
+var label = new Label("not yet");
+new VBox(new HBox(chips, done), label)`,
+  `chips.value(7); done.value(0.5); label.text("7 chips are ready now"); slider.value(33); format.value("FP8");`,
+];
 
 /** Notebook 6 has one theme; people darken it by a style sheet like this. */
 const dark = `
@@ -56,6 +86,34 @@ body, #site, #notebook, #notebook-container, div.cell, div.input_area, div.outpu
 body, div.cell, div.output_area, div.output_area pre, .rendered_html, .rendered_html * { color: #ddd; }
 .rendered_html tbody tr, .rendered_html tbody tr:nth-child(odd) { background: #181818; }
 `;
+
+async function moveSlider(page, server, shown, handle) {
+  await open(page, server.address("notebooks/slider.ipynb"));
+  await page.click("#notebook .cell .CodeMirror");
+  await page.keyboard.press("Control+Enter");
+  const output = page.locator(`#notebook ${shown}`);
+  await output.filter({ hasText: "1 servers have 144 chips" }).waitFor();
+  const drawing = () => output.evaluate((shown) => shown.querySelector("img, .output_svg svg, svg")?.outerHTML);
+  const first = await drawing();
+  expect(first, "nothing is drawn");
+  await page.locator(handle).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await output.filter({ hasText: "3 servers have 432 chips" }).waitFor();
+  await page.screenshot({ path: join(trial.folder, "slider.png") });
+  const end = Date.now() + 20_000;
+  while ((await drawing()) === first) {
+    expect(Date.now() < end, "the plot stays as it was");
+    await page.waitForTimeout(100);
+  }
+}
+
+/** The same widgets, in the front end of ipywidgets 8. */
+async function testsOfWidgets8(browser) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(patience);
+  await trial.test("draws a plot again by ipywidgets 8", () => moveSlider(page, server8, shown8, ".noUi-handle"));
+}
 
 async function tests(browser) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -104,7 +162,7 @@ async function tests(browser) {
     // MathJax sets formulas some time after the kernel has sent them.
     const formulas = page.locator(".output_latex .MathJax, .output_latex .MathJax_SVG, .output_latex .MathJax_Display");
     await formulas.nth(1).waitFor({ state: "attached" });
-    if (widgets) await page.locator(`${shown} table`).first().waitFor();
+    await page.locator(`${shown6} table`).first().waitFor();
     await picture(page, "kernel-tour.png");
   });
 
@@ -115,25 +173,35 @@ async function tests(browser) {
     expect(dim.length === 0, dim.join("\n"));
   });
 
-  if (widgets) await trial.test("draws a plot again when a slider moves", async () => {
-    await open(page, server.address("notebooks/slider.ipynb"));
-    await page.click("#notebook .cell .CodeMirror");
-    await page.keyboard.press("Control+Enter");
-    const output = page.locator(`#notebook ${shown}`);
-    await output.filter({ hasText: "1 servers have 144 chips" }).waitFor();
-    const drawing = () => output.evaluate((shown) => shown.querySelector("img, .output_svg svg, svg")?.outerHTML);
-    const first = await drawing();
-    expect(first, "nothing is drawn");
-    await page.locator(".noUi-handle").focus();
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowRight");
-    await output.filter({ hasText: "3 servers have 432 chips" }).waitFor();
-    await page.screenshot({ path: join(trial.folder, "slider.png") });
-    const end = Date.now() + 20_000;
-    while ((await drawing()) === first) {
-      expect(Date.now() < end, "the plot stays as it was");
-      await page.waitForTimeout(100);
-    }
+  await trial.test("draws a plot again when a slider moves", () => moveSlider(page, server, shown6, ".ui-slider-handle"));
+
+  await trial.test("shows each widget and hears of it", async () => {
+    trial.writeNotebook("widgets.ipynb", everyWidget);
+    await open(page, server.address("notebooks/widgets.ipynb"));
+    await page.evaluate(() => Jupyter.notebook.execute_all_cells());
+    await finished(page);
+    const cell = (index) => page.locator("#notebook .code_cell").nth(index);
+    const hears = (index, text) => cell(index).locator(".output_stdout", { hasText: text }).waitFor();
+    await cell(6).locator(".widget-label", { hasText: "7 chips are ready now" }).waitFor();
+    const bars = await cell(6).locator(".progress-bar").evaluateAll((all) => all.map((each) => each.style.width));
+    expect(bars.join() === "70%,50%", `bars: ${bars}`);
+    expect((await cell(0).locator(".widget-readout").innerText()) === "33", "the slider stays where it was");
+    expect((await cell(2).locator("select").inputValue()) === "FP8", "the choice stays what it was");
+    await cell(0).locator(".ui-slider-handle").press("ArrowRight");
+    await hears(0, "servers 34");
+    await cell(1).locator(".ui-slider-handle").press("ArrowRight");
+    await hears(1, "share 0.75");
+    await cell(2).locator("select").selectOption("BF16");
+    await hears(2, "format BF16");
+    await cell(3).locator("input").click();
+    await hears(3, "sparse false");
+    await cell(4).locator("input").press("End");
+    await page.keyboard.type(" two");
+    await page.keyboard.press("Enter");
+    await hears(4, "name one two");
+    await cell(5).locator(".widget-area .widget-button").click();
+    await hears(5, "went");
+    await picture(page, "widgets.png");
   });
 
   await trial.test("moves a bar while a cell runs", async () => {
@@ -202,8 +270,24 @@ async function tests(browser) {
   });
 }
 
-const server = await trial.startServer(({ port, token, work }) => [
-  "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", `--port=${port}`,
-  "--port-retries=0", `--notebook-dir=${work}`, `--NotebookApp.token=${token}`,
-]);
+function startServer(environment) {
+  return trial.startServer(
+    ({ port, token, work }) => [
+      "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", `--port=${port}`,
+      "--port-retries=0", `--notebook-dir=${work}`, `--NotebookApp.token=${token}`,
+    ],
+    environment,
+  );
+}
+
+const server = await startServer({});
 await withBrowser(executable, server, tests);
+let server8;
+if (widgets8) {
+  const kernels = process.env.JUPYTER_PATH;
+  server8 = await startServer({
+    JUPYTER_PATH: [join(widgets8, "share/jupyter"), ...(kernels ? [kernels] : [])].join(delimiter),
+    JUPYTER_CONFIG_PATH: join(widgets8, "etc/jupyter"),
+  });
+  await withBrowser(executable, server8, testsOfWidgets8);
+}

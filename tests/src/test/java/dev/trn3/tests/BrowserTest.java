@@ -2,7 +2,6 @@ package dev.trn3.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +26,12 @@ class BrowserTest {
 
   @TestFactory
   Stream<DynamicTest> notebookInChromium() throws IOException {
-    Tool.need(Tool.NOTEBOOK, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
+    Tool.need(Tool.NOTEBOOK, Tool.WIDGETS_OF_DEBIAN, Tool.CHROMIUM, Tool.NODE, Tool.PLAYWRIGHT);
     Path folder = Files.createDirectories(Repository.TARGET.resolve("browser"));
     Map<String, String> environment = new HashMap<>(Workbench.environment());
     boolean widgets = Tool.WIDGETS.isPresent();
     if (widgets) {
-      environment.putAll(widgets(environment.get("JUPYTER_PATH")));
+      environment.put("TRN3_WIDGETS", Tool.WIDGETS_FOLDER.toString());
     }
     run(
         environment,
@@ -41,25 +40,14 @@ class BrowserTest {
         Repository.QUICKSTART,
         Repository.KERNEL_TOUR,
         Tool.BROWSER);
-    Stream<DynamicTest> done = Verdict.in(folder.resolve("verdicts.jsonl"), widgets ? 12 : 11);
+    Stream<DynamicTest> done = Verdict.in(folder.resolve("verdicts.jsonl"), widgets ? 14 : 13);
     return widgets ? done : Stream.concat(done, Stream.of(withoutWidgets()));
   }
 
-  /** PyPI alone has the front end of ipywidgets for Notebook 6; JupyterLab's is always tried. */
-  private static Map<String, String> widgets(String kernels) {
-    String added = Tool.WIDGETS_FOLDER.resolve("share/jupyter").toString();
-    return Map.of(
-        "TRN3_WIDGETS",
-        "yes",
-        "JUPYTER_PATH",
-        kernels == null ? added : kernels + File.pathSeparator + added,
-        "JUPYTER_CONFIG_PATH",
-        Tool.WIDGETS_FOLDER.resolve("etc/jupyter").toString());
-  }
-
+  /** PyPI alone has the front end of ipywidgets 8 for Notebook 6; Debian's is always tried. */
   private static DynamicTest withoutWidgets() {
     return DynamicTest.dynamicTest(
-        "draws a plot again when a slider moves",
+        "draws a plot again by ipywidgets 8",
         () -> Assumptions.abort("missing here: " + Tool.WIDGETS.remedy()));
   }
 

@@ -19,6 +19,9 @@ enum Tool {
   NBCONVERT("jupyter-nbconvert", module("nbconvert")),
   CONSOLE("python3-jupyter-console", module("jupyter_console")),
   NOTEBOOK("jupyter-notebook", module("notebook")),
+  WIDGETS_OF_DEBIAN(
+      "jupyter-nbextension-jupyter-js-widgets",
+      List.of("test", "-f", "/usr/share/jupyter/nbextensions/jupyter-js-widgets/extension.js")),
   MAVEN("maven", List.of(mavenCommand(), "-version")),
   LAB_SERVER("python3-jupyterlab-server", module("jupyterlab_server")),
   TMUX("tmux", List.of("tmux", "-V")),

@@ -9,7 +9,11 @@ public final class Label extends Widget {
 
   /** A line with this text. */
   public Label(String text) {
-    super(Model.control("Label"), "LabelStyle", Model.attributes("value", text));
+    super(
+        Model.control("Label"),
+        "LabelStyle",
+        // Without a width of its own, ipywidgets 6 makes it as narrow as the label of a slider.
+        Model.attributes("value", text, "layout", layout(Map.of("width", "auto"))));
     this.text = text;
   }
 

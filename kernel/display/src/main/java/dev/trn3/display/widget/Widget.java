@@ -22,8 +22,13 @@ public abstract class Widget implements Bundled {
 
   /** What a front end needs to know of the layout and the style of a widget. */
   private static final class Part extends Widget {
-    Part(Model model) {
-      super(model.state());
+    Part(Model model, Map<String, Object> more) {
+      super(joined(model.state(), more));
+    }
+
+    private static Map<String, Object> joined(Map<String, Object> state, Map<String, Object> more) {
+      state.putAll(more);
+      return state;
     }
 
     @Override
@@ -51,12 +56,19 @@ public abstract class Widget implements Bundled {
 
   private static Map<String, Object> state(Model model, String style, Map<String, Object> more) {
     Map<String, Object> state = model.state();
-    state.put("layout", new Part(Model.base("Layout")).reference());
+    if (!more.containsKey("layout")) {
+      state.put("layout", layout(Map.of()));
+    }
     if (style != null) {
-      state.put("style", new Part(Model.style(style)).reference());
+      state.put("style", new Part(Model.style(style), Map.of()).reference());
     }
     state.putAll(more);
     return state;
+  }
+
+  /** A layout of one's own, with what CSS calls these properties. */
+  static String layout(Map<String, Object> properties) {
+    return new Part(Model.base("Layout"), properties).reference();
   }
 
   /** What the front end has changed. */

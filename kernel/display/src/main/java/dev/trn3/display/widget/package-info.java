@@ -13,7 +13,8 @@
  * }</pre>
  *
  * <p>They speak the protocol of ipywidgets 8 over comms; the front end needs its widget manager,
- * which Notebook and JupyterLab get with {@code @jupyter-widgets}. Elsewhere their plain text is
- * shown. Handlers run in the thread of the cells, while no cell runs.
+ * which Notebook and JupyterLab get with {@code @jupyter-widgets}; for that of ipywidgets 6 the
+ * kernel translates. Elsewhere their plain text is shown. Handlers run in the thread of the cells,
+ * while no cell runs.
  */
 package dev.trn3.display.widget;

@@ -7,6 +7,7 @@ import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport;
 import dev.trn3.kernel.transport.Transport.Channel;
 import dev.trn3.kernel.transport.Transport.Receiver;
+import dev.trn3.kernel.widget.EarlyFrontEnd;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -48,10 +49,11 @@ public final class Dispatcher implements Receiver {
   public Dispatcher(Transport transport, Function<Outputs, Evaluator> evaluators, History history) {
     publisher = new Publisher(transport);
     OpenComms comms = new OpenComms();
-    inputs = new Inputs(publisher, comms);
+    EarlyFrontEnd early = new EarlyFrontEnd();
+    inputs = new Inputs(publisher, comms, early);
     evaluator = evaluators.apply(inputs);
     inputs.answersGoTo(evaluator);
-    shells = new Shells(evaluator, publisher, history, comms);
+    shells = new Shells(evaluator, publisher, history, comms, early);
     questions = new Questions(evaluator, history, comms);
     publisher.status("starting", null);
   }

@@ -2,6 +2,7 @@ package dev.trn3.kernel.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
@@ -11,6 +12,7 @@ import dev.trn3.kernel.evaluation.Outcome.Failed;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
+import dev.trn3.kernel.widget.EarlyFrontEnd;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +29,7 @@ final class Executions implements Runnable {
   private final Publisher publisher;
   private final History history;
   private final OpenComms comms;
+  private final EarlyFrontEnd early;
   private final int shell;
   private final AtomicInteger serials;
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
@@ -59,13 +62,15 @@ final class Executions implements Runnable {
       Evaluator evaluator,
       Publisher publisher,
       History history,
-      OpenComms comms) {
+      OpenComms comms,
+      EarlyFrontEnd early) {
     this.shell = shell;
     this.serials = serials;
     this.evaluator = evaluator;
     this.publisher = publisher;
     this.history = history;
     this.comms = comms;
+    this.early = early;
     thread = new Thread(this, shell == 0 ? "cells" : "cells of subshell " + shell);
     thread.setDaemon(true);
     thread.start();
@@ -127,9 +132,19 @@ final class Executions implements Runnable {
     }
   }
 
-  /** What a handler throws is printed, since a comm message has no reply. */
   private void comm(Message request) {
-    CommEvent event = OpenComms.event(request);
+    CommEvent said = OpenComms.event(request);
+    if (early.greets(said)) {
+      int serial = serials.incrementAndGet();
+      publisher.cellStarts(serial, request);
+      early.answer(said).ifPresent(answer -> publisher.comm(serial, answer));
+    } else {
+      early.heard(said).ifPresent(event -> comm(request, event));
+    }
+  }
+
+  /** What a handler throws is printed, since a comm message has no reply. */
+  private void comm(Message request, CommEvent event) {
     boolean opens = event.kind() == CommEvent.Kind.OPEN;
     if (opens) {
       comms.offered(event);
@@ -172,7 +187,7 @@ final class Executions implements Runnable {
       publisher.executeInput(next.request, code, count);
     }
     Outcome outcome = evaluate(evaluator::evaluate, cell);
-    publish(outcome, next.request, silent, counted);
+    publish(outcome, next.request, serial, silent, counted);
     boolean failed = outcome instanceof Failed;
     if (failed && !silent && content.path("stop_on_error").asBoolean(true)) {
       abortWaiting();
@@ -193,15 +208,18 @@ final class Executions implements Runnable {
     }
   }
 
-  private void publish(Outcome outcome, Message request, boolean silent, boolean counted) {
+  private void publish(
+      Outcome outcome, Message request, int serial, boolean silent, boolean counted) {
     if (outcome instanceof Failed failed) {
       if (!silent) {
         publisher.error(request, failed);
       }
     } else if (outcome instanceof Done done && done.value().isPresent() && !silent) {
-      publisher.executeResult(request, done.value().get(), count);
+      MimeBundle value = done.value().get();
+      publisher.executeResult(request, early.output(value), count);
+      early.view(value).ifPresent(event -> publisher.comm(serial, event));
       if (counted) {
-        history.result(session, count, done.value().get().text());
+        history.result(session, count, value.text());
       }
     }
   }

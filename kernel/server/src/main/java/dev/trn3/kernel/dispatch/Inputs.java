@@ -7,6 +7,7 @@ import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Answer;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.widget.EarlyFrontEnd;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -20,12 +21,14 @@ final class Inputs implements Outputs {
 
   private final Publisher publisher;
   private final OpenComms comms;
+  private final EarlyFrontEnd early;
   private final Deque<Open> open = new ArrayDeque<>();
   private Evaluator evaluator;
 
-  Inputs(Publisher publisher, OpenComms comms) {
+  Inputs(Publisher publisher, OpenComms comms, EarlyFrontEnd early) {
     this.publisher = publisher;
     this.comms = comms;
+    this.early = early;
   }
 
   void answersGoTo(Evaluator target) {
@@ -93,7 +96,8 @@ final class Inputs implements Outputs {
 
   @Override
   public void show(int cell, MimeBundle bundle, String displayId) {
-    publisher.show(cell, bundle, displayId);
+    publisher.show(cell, early.output(bundle), displayId);
+    early.view(bundle).ifPresent(event -> publisher.comm(cell, event));
   }
 
   @Override
@@ -109,11 +113,12 @@ final class Inputs implements Outputs {
   @Override
   public void comm(int cell, CommEvent event) {
     comms.said(event);
-    publisher.comm(cell, event);
+    publisher.comm(cell, early.said(event));
   }
 
   @Override
   public void lost() {
+    early.widgetsAreLost();
     comms.lost().forEach(publisher::commClosed);
   }
 }

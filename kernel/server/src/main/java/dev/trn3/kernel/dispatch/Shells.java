@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.widget.EarlyFrontEnd;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +24,28 @@ final class Shells {
   private final Publisher publisher;
   private final History history;
   private final OpenComms comms;
+  private final EarlyFrontEnd early;
   private final AtomicInteger serials = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
   private final Executions main;
   private final Map<String, Executions> subshells = new LinkedHashMap<>();
 
-  Shells(Evaluator evaluator, Publisher publisher, History history, OpenComms comms) {
+  Shells(
+      Evaluator evaluator,
+      Publisher publisher,
+      History history,
+      OpenComms comms,
+      EarlyFrontEnd early) {
     this.evaluator = evaluator;
     this.publisher = publisher;
     this.history = history;
     this.comms = comms;
+    this.early = early;
     main = shell(0);
   }
 
   private Executions shell(int number) {
-    return new Executions(number, serials, evaluator, publisher, history, comms);
+    return new Executions(number, serials, evaluator, publisher, history, comms, early);
   }
 
   /** The shell that a message names in its header; empty where there is none of this id. */
