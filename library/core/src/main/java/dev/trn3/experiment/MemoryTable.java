@@ -69,8 +69,11 @@ public record MemoryTable(String chip, DeviceMemory memory) implements Tabular, 
     rows.put("gradients", memory.gradients());
     rows.put("master weights", memory.masterWeights());
     rows.put("optimizer moments", memory.moments());
-    rows.put("activations", memory.activations());
+    rows.put("activations", memory.activations() + memory.recomputed());
     rows.put("logits", memory.logits());
+    if (memory.buffers() > 0) {
+      rows.put("buffers", memory.buffers());
+    }
     rows.put("margin", memory.margin());
     return rows;
   }

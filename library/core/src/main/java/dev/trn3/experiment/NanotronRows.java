@@ -12,8 +12,9 @@ import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.TieredFabric;
 import dev.trn3.simulation.TieredFabric.Tier;
 import dev.trn3.workload.Attention;
-import dev.trn3.workload.FeedForward;
+import dev.trn3.workload.Models;
 import dev.trn3.workload.Transformer;
+import dev.trn3.workload.TransformerShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,24 +29,45 @@ final class NanotronRows {
 
   private static final String SOURCE = "nanotron/ultrascale-playbook sweep, H100";
 
+  private static final List<Map<String, String>> ROWS =
+      CsvTable.read(NanotronRows.class, "training-h100-nanotron.csv");
+
+  private static final List<Case> CASES = ROWS.stream().map(Case::of).toList();
+
   private NanotronRows() {}
 
   /**
    * One plan and its memory.
    *
    * @param label what to call it
+   * @param model the model that is trained
    * @param predicted what the model says
-   * @param states bytes of weights, gradients and optimizer states it predicts
    * @param allocated bytes measured between steps; 0 where the row prints none
    * @param outOfMemory true if the plan ran out of memory
    */
   record Memory(
-      String label, DeviceMemory predicted, double states, double allocated, boolean outOfMemory) {}
+      String label, String model, DeviceMemory predicted, double allocated, boolean outOfMemory) {
+
+    /** Predicted over measured bytes between steps, less one. */
+    double error() {
+      double states =
+          predicted.weights()
+              + predicted.gradients()
+              + predicted.masterWeights()
+              + predicted.moments()
+              + predicted.buffers();
+      return states / allocated - 1;
+    }
+
+    boolean printed() {
+      return allocated > 0 && !outOfMemory;
+    }
+  }
 
   /** Rows that ran, in the words of the calibration. */
   static List<Measured> speed() {
     List<Measured> measured = new ArrayList<>();
-    for (Map<String, String> row : rows()) {
+    for (Map<String, String> row : ROWS) {
       if (row.get("oom_error").equals("True")) {
         continue;
       }
@@ -68,29 +90,31 @@ final class NanotronRows {
 
   /** Memory of all rows, those that ran out of it included. */
   static List<Memory> memory() {
-    Software software = Softwares.of(SOFTWARE, "H100");
-    List<Memory> memories = new ArrayList<>();
-    for (Map<String, String> row : rows()) {
-      DeviceMemory memory =
-          DeviceMemory.of(
-              job(row),
-              plan(row),
-              software,
-              MeasuredMachines.named("H100-80GB").device().capacity());
-      String printed = row.get("Mem Alloc (GB)");
-      memories.add(
-          new Memory(
-              label(row),
-              memory,
-              memory.weights() + memory.gradients() + memory.masterWeights() + memory.moments(),
-              printed.isEmpty() ? 0 : Double.parseDouble(printed) * 0x1p30,
-              row.get("oom_error").equals("True")));
-    }
-    return memories;
+    return memory(Softwares.of(SOFTWARE, "H100"));
   }
 
-  private static List<Map<String, String>> rows() {
-    return CsvTable.read(NanotronRows.class, "training-h100-nanotron.csv");
+  /** The same with other software. */
+  static List<Memory> memory(Software software) {
+    double capacity = MeasuredMachines.named("H100-80GB").device().capacity();
+    return CASES.stream().map(each -> each.memory(software, capacity)).toList();
+  }
+
+  private record Case(String label, Job job, Plan plan, double allocated, boolean outOfMemory) {
+
+    static Case of(Map<String, String> row) {
+      String printed = row.get("Mem Alloc (GB)");
+      return new Case(
+          NanotronRows.label(row),
+          NanotronRows.job(row),
+          NanotronRows.plan(row),
+          printed.isEmpty() ? 0 : Double.parseDouble(printed) * 0x1p30,
+          row.get("oom_error").equals("True"));
+    }
+
+    Memory memory(Software software, double capacity) {
+      DeviceMemory predicted = DeviceMemory.of(job, plan, software, capacity);
+      return new Memory(label, job.model().name(), predicted, allocated, outOfMemory);
+    }
   }
 
   private static String label(Map<String, String> row) {
@@ -105,17 +129,19 @@ final class NanotronRows {
             row.get("zero_stage"));
   }
 
+  /** Width and depth are those of Llama 3.2 1B and Llama 3.1 8B; what is not printed is theirs. */
   private static Transformer model(Map<String, String> row) {
     int hidden = integer(row, "hidden_size");
     int heads = integer(row, "num_heads");
-    return Transformer.named("nanotron %d x %d".formatted(integer(row, "num_layers"), hidden))
-        .layers(integer(row, "num_layers"))
-        .hidden(hidden)
-        .vocabulary(integer(row, "vocab_size"))
-        .attention(Attention.multiHead(heads, hidden / heads))
-        .tied()
-        .from(SOURCE)
-        .feedForward(FeedForward.gated(4 * hidden));
+    TransformerShape shape =
+        Transformer.named("nanotron %d x %d".formatted(integer(row, "num_layers"), hidden))
+            .layers(integer(row, "num_layers"))
+            .hidden(hidden)
+            .vocabulary(integer(row, "vocab_size"))
+            .attention(Attention.multiHead(heads, hidden / heads))
+            .from(SOURCE);
+    Transformer like = hidden == 2048 ? Models.LLAMA_3_2_1B : Models.LLAMA_3_1_8B;
+    return (like.tiedEmbeddings() ? shape.tied() : shape).feedForward(like.feedForward());
   }
 
   private static Job job(Map<String, String> row) {

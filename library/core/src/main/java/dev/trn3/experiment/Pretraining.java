@@ -11,6 +11,7 @@ import dev.trn3.units.Joules;
 import dev.trn3.units.Seconds;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import dev.trn3.workload.Transformer;
 import java.util.Optional;
 
 /**
@@ -123,7 +124,11 @@ public record Pretraining(
 
   /** What one checkpoint holds. */
   public Bytes checkpointSize() {
-    return new Bytes(CHECKPOINT_BYTES * estimate.training().model().parameters());
+    return new Bytes(checkpointBytes(estimate.training().model()));
+  }
+
+  static double checkpointBytes(Transformer model) {
+    return CHECKPOINT_BYTES * model.parameters();
   }
 
   /** Failures and checkpoints of the whole job. */

@@ -6,23 +6,19 @@ import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Job;
-import dev.trn3.simulation.MachineModel;
-import dev.trn3.simulation.Software;
-import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.Variation;
 import dev.trn3.workload.Clip;
 import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.ExpertLoads;
 import dev.trn3.workload.Transformer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A training job, described step by step. Each step gives a new value; nothing is computed before
- * {@link #estimate}.
+ * A training job, described step by step: what was said, and nothing else. Each step gives a new
+ * value; what it comes to is computed by {@link #estimate}, {@link #simulate} and {@link #compare}.
  *
  * @param model what is trained
  * @param clip the clip that a video model is trained on; empty for other models
@@ -288,34 +284,7 @@ public record Training(
    *     what it cuts, or if the job does not fit into memory; the message names what would work
    */
   public TrainingEstimate estimate() {
-    Machine where =
-        machine.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "say what %s is trained on: .on(TRN3_ULTRASERVER_GEN2)".formatted(model)));
-    var peak = where.chip().peak(precision);
-    Job job = job();
-    MachineModel modelled = MachineModel.of(where);
-    Software stack = software(modelled);
-    Plan cut =
-        plan.isPresent()
-            ? plan.get().checked(job.cuttable(), modelled.devices())
-            : new PlanSearch(job, modelled, stack).fastest();
-    TrainingEstimate estimate = TrainingEstimate.of(this, where, peak, modelled, stack, cut);
-    if (memoryChecked && !estimate.memory().fits()) {
-      throw new IllegalArgumentException(
-          estimate.memory().overWords()
-              + "; "
-              + Remedies.of(job, modelled, stack, cut)
-              + ", or .withoutMemoryLimit() to estimate it all the same");
-    }
-    return estimate;
-  }
-
-  private Software software(MachineModel modelled) {
-    return software
-        .map(name -> Softwares.of(name, modelled.generation()))
-        .orElseGet(() -> Softwares.newest(modelled.generation()));
+    return new TrainingEvaluation(this).estimate();
   }
 
   /**
@@ -333,12 +302,7 @@ public record Training(
    * @throws IllegalArgumentException as {@link #estimate}
    */
   public TrainingSimulation simulate(Variation variation) {
-    TrainingEstimate estimate = estimate();
-    return new TrainingSimulation(
-        estimate,
-        MachineModel.of(estimate.machine())
-            .with(estimate.software())
-            .run(job(), estimate.plan(), variation));
+    return new TrainingEvaluation(this).simulate(variation);
   }
 
   /**
@@ -348,45 +312,11 @@ public record Training(
    * other way round. A machine on which the job cannot run is listed with the reason.
    */
   public TrainingComparison compare(Machine... machines) {
-    List<Attempt<TrainingEstimate>> entries = new ArrayList<>();
-    for (Machine each : machines) {
-      Training there = searched().precision(width(each)).on(each);
-      entries.add(Attempt.of(each, there::estimate));
-    }
-    return new TrainingComparison(this, entries);
-  }
-
-  private DataType width(Machine other) {
-    if (other.chip().supports(precision)) {
-      return precision;
-    }
-    DataType twin =
-        precision == DataType.MXFP8
-            ? DataType.FP8
-            : precision == DataType.FP8 ? DataType.MXFP8 : precision;
-    return other.chip().supports(twin) ? twin : precision;
+    return new TrainingEvaluation(this).compare(machines);
   }
 
   /** What a step computes. */
   public Job job() {
-    return new Job(
-        model,
-        sequenceLength,
-        globalBatch,
-        bits(precision),
-        precision == DataType.MXFP8,
-        recompute,
-        recompute == Recompute.FULL ? layersAgain() : 0,
-        false,
-        expertLoads,
-        offloaded);
-  }
-
-  private int layersAgain() {
-    return recomputedLayers > 0 ? Math.min(recomputedLayers, model.layers()) : model.layers();
-  }
-
-  private static int bits(DataType type) {
-    return type.bits() >= 16 ? 16 : type.bits() >= 8 ? 8 : 4;
+    return new TrainingEvaluation(this).job();
   }
 }

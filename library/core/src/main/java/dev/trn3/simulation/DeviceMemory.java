@@ -18,7 +18,9 @@ import dev.trn3.workload.Transformer;
  * @param masterWeights 32-bit copies of weights
  * @param moments the two moments of Adam
  * @param activations kept for the backward pass, of all micro-batches in flight
+ * @param recomputed activations of the one layer that is being computed again
  * @param logits output of the last layer and its gradient, if the last stage is the fullest
+ * @param buffers what the software is known to keep from step to step beside all that
  * @param margin fragmentation, workspaces and communication buffers: 5 % and 1 GiB
  * @param host what the host keeps for the device: master weights and moments, if offloaded
  * @param capacity what the device has
@@ -29,7 +31,9 @@ public record DeviceMemory(
     double masterWeights,
     double moments,
     double activations,
+    double recomputed,
     double logits,
+    double buffers,
     double margin,
     double host,
     double capacity) {
@@ -44,14 +48,16 @@ public record DeviceMemory(
     double shard = shard(held, plan, software);
     double states = states(job, plan, whole, shard);
     double onDevice = job.offloaded() ? 0 : states;
-    boolean lastStage = fullerAtTheEnd(job, plan, software);
+    boolean lastStage = fullerAtTheEnd(held, job, plan, software);
     return new DeviceMemory(
         weights(job, plan, whole, shard),
         gradients(job, plan, software, whole, shard),
         4 * onDevice,
         8 * onDevice,
-        activations(job, plan, software, lastStage),
+        kept(held, job, plan, software, lastStage),
+        recomputed(job, plan, software),
         lastStage ? logits(job, plan, software) : 0,
+        software.buffers().bytes(job, plan, whole, shard),
         MARGIN_SHARE * sum(held, job, plan, software) + MARGIN_FIXED,
         job.offloaded() ? 12 * states : 0,
         capacity);
@@ -67,24 +73,26 @@ public record DeviceMemory(
     double whole = whole(held, plan, software);
     double shard = shard(held, plan, software);
     double onDevice = job.offloaded() ? 0 : states(job, plan, whole, shard);
-    boolean lastStage = fullerAtTheEnd(job, plan, software);
+    boolean lastStage = fullerAtTheEnd(held, job, plan, software);
     return weights(job, plan, whole, shard)
         + gradients(job, plan, software, whole, shard)
         + 4 * onDevice
         + 8 * onDevice
-        + activations(job, plan, software, lastStage)
-        + (lastStage ? logits(job, plan, software) : 0);
+        + kept(held, job, plan, software, lastStage)
+        + recomputed(job, plan, software)
+        + (lastStage ? logits(job, plan, software) : 0)
+        + software.buffers().bytes(job, plan, whole, shard);
   }
 
   /** Parameters that a device holds where copies share none. */
   private static double whole(Weights held, Degrees plan, Software software) {
-    return held.dense(plan, software) + held.routed(plan);
+    return held.dense(plan, software) + held.routed(plan, software);
   }
 
   /** What is left of them where copies share all. */
   private static double shard(Weights held, Degrees plan, Software software) {
     return held.dense(plan, software) / (plan.data() * plan.context())
-        + held.routed(plan) / plan.expertCopies();
+        + held.routed(plan, software) / plan.expertCopies();
   }
 
   private static double weights(Job job, Degrees plan, double whole, double shard) {
@@ -93,9 +101,8 @@ public record DeviceMemory(
 
   private static double gradients(
       Job job, Degrees plan, Software software, double whole, double shard) {
-    double buffers = software.bufferBytes() * (plan.zero() >= 1 ? 2 : 1);
     double held = plan.zero() >= 2 ? shard : whole;
-    return job.frozen() ? 0 : software.gradientBytes() * held + buffers * whole;
+    return job.frozen() ? 0 : software.gradientBytes() * held;
   }
 
   /** Parameters whose optimizer states a device keeps. */
@@ -104,19 +111,20 @@ public record DeviceMemory(
   }
 
   /** True if the last stage, with the output, needs more than the first, with most in flight. */
-  private static boolean fullerAtTheEnd(Job job, Degrees plan, Software software) {
+  private static boolean fullerAtTheEnd(Weights held, Job job, Degrees plan, Software software) {
     if (plan.pipeline() == 1) {
       return true;
     }
-    double each = activations(job, plan, software);
-    double last = inFlight(job, plan, plan.pipeline() - 1) * each;
-    return last + logits(job, plan, software) > inFlight(job, plan, 0) * each;
+    double last = kept(held, job, plan, software, true);
+    return last + logits(job, plan, software) > kept(held, job, plan, software, false);
   }
 
-  private static double activations(Job job, Degrees plan, Software software, boolean ofLastStage) {
-    int stage = ofLastStage ? plan.pipeline() - 1 : 0;
-    return inFlight(job, plan, stage) * activations(job, plan, software)
-        + recomputing(job, plan, software);
+  /** Bytes that the first or the last stage keeps of all micro-batches in flight. */
+  private static double kept(
+      Weights held, Job job, Degrees plan, Software software, boolean ofLastStage) {
+    double layers = ofLastStage ? held.lastLayers(plan, software) : held.layers(plan, software);
+    return inFlight(job, plan, ofLastStage ? plan.pipeline() - 1 : 0)
+        * kept(layers, job, plan, software);
   }
 
   private static double oneLayer(Transformer model, Degrees plan) {
@@ -143,7 +151,7 @@ public record DeviceMemory(
   }
 
   /** One layer at a time is computed again and kept until its backward pass is over. */
-  private static double recomputing(Job job, Degrees plan, Software software) {
+  private static double recomputed(Job job, Degrees plan, Software software) {
     if (job.recomputedShare() == 0) {
       return 0;
     }
@@ -154,12 +162,10 @@ public record DeviceMemory(
         : Math.max(mixture, layer(job, plan, software, rows, false));
   }
 
-  /** Bytes that a stage keeps of one micro-batch. */
-  private static double activations(Job job, Degrees plan, Software software) {
+  /** Bytes that so many layers keep of one micro-batch. */
+  private static double kept(double layers, Job job, Degrees plan, Software software) {
     double rows = (double) plan.microBatch() * job.sequenceLength() / plan.context();
-    int all = job.model().layers();
-    double layers = plan.pipeline() == 1 ? all : plan.fullestStage(all);
-    double mixtures = layers * job.model().mixtureLayers() / all;
+    double mixtures = layers * job.model().mixtureLayers() / job.model().layers();
     double shared = software.sequenceParallel() ? plan.tensor() : 1;
     double input = 2 * rows * job.model().hidden() / shared;
     double dense = layers > mixtures ? input + layer(job, plan, software, rows, false) : 0;
@@ -202,7 +208,15 @@ public record DeviceMemory(
 
   /** Everything together. */
   public double total() {
-    return weights + gradients + masterWeights + moments + activations + logits + margin;
+    return weights
+        + gradients
+        + masterWeights
+        + moments
+        + activations
+        + recomputed
+        + logits
+        + buffers
+        + margin;
   }
 
   /** True if the device has enough. */

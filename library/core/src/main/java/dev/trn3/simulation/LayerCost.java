@@ -7,9 +7,9 @@ import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
 
 /**
- * Seconds that one layer takes on one device for one micro-batch, forward and backward, by what
- * they are spent on. Every operation costs the larger of its arithmetic and its memory traffic:
- * products at the rate the matrix engine reaches after rounding shapes up to its tiles,
+ * Counts the seconds that one layer takes on one device for one micro-batch, forward and backward,
+ * operation by operation. Every operation costs the larger of its arithmetic and its memory
+ * traffic: products at the rate the matrix engine reaches after rounding shapes up to its tiles,
  * element-wise work at the rate memory reaches. One object serves many jobs and plans, one after
  * the other, so that a search allocates nothing for each.
  */
@@ -27,31 +27,15 @@ final class LayerCost {
   private double rows;
   private double shardedRows;
 
-  private double forwardMatrices;
-  private double backwardMatrices;
-  private double forwardAttention;
-  private double backwardAttention;
-  private double recomputedAttention;
-  private double forwardTraffic;
-  private double backwardTraffic;
-  private double forwardVector;
-  private double backwardVector;
-  private double host;
   private double unfused = 1;
-  private double tensorForward;
-  private double tensorBackward;
-  private final ContextPass contextForward;
-  private final ContextPass contextBackward;
-  private double expertForward;
-  private double expertBackward;
+  private final LayerSeconds spent;
 
   LayerCost(Device device, Software software, Fabric fabric) {
     this.device = device;
     this.software = software;
     this.fabric = fabric;
     this.ring = new Ring(fabric);
-    this.contextForward = new ContextPass(ring, 1);
-    this.contextBackward = new ContextPass(ring, 2);
+    this.spent = new LayerSeconds(ring);
   }
 
   /**
@@ -76,22 +60,7 @@ final class LayerCost {
     microBatch = plan.microBatch();
     rows = (double) microBatch * newJob.sequenceLength() / context;
     shardedRows = software.sequenceParallel() ? rows / tensor : rows;
-    forwardMatrices = 0;
-    backwardMatrices = 0;
-    forwardAttention = 0;
-    backwardAttention = 0;
-    recomputedAttention = 0;
-    forwardTraffic = 0;
-    backwardTraffic = 0;
-    forwardVector = 0;
-    backwardVector = 0;
-    host = 0;
-    tensorForward = 0;
-    tensorBackward = 0;
-    contextForward.clear();
-    contextBackward.clear();
-    expertForward = 0;
-    expertBackward = 0;
+    spent.clear(newJob.recomputedShare());
     return this;
   }
 
@@ -103,7 +72,7 @@ final class LayerCost {
     matrix(1, rows, hidden, (feedForward.gated() ? 2 : 1) * width);
     matrix(1, rows, width, hidden);
     activation(rows, width, feedForward.gated());
-    host = software.hostDense();
+    spent.startedIn(software.hostDense() + software.hostTensor() * tensor);
     return this;
   }
 
@@ -118,13 +87,14 @@ final class LayerCost {
     double local = (double) mixture.experts() / expert;
     double width = (double) mixture.intermediate() / (spread ? 1 : tensor);
     double rowsPerExpert = routed / local;
-    double before = forwardMatrices;
-    double beforeBackward = backwardMatrices;
+    double before = spent.forwardMatrices;
+    double beforeBackward = spent.backwardMatrices;
     unfused = software.mixtureTraffic();
     matrix(local, rowsPerExpert, hidden, 2 * width);
     matrix(local, rowsPerExpert, width, hidden);
-    forwardMatrices = before + (forwardMatrices - before) / software.mixture();
-    backwardMatrices = beforeBackward + (backwardMatrices - beforeBackward) / software.mixture();
+    spent.forwardMatrices = before + (spent.forwardMatrices - before) / software.mixture();
+    spent.backwardMatrices =
+        beforeBackward + (spent.backwardMatrices - beforeBackward) / software.mixture();
     activation(routed, width, true);
     // Permutation before and after the experts reads and writes every routed copy.
     traffic(2, 8.0 * routed * hidden, 2 * routed * hidden);
@@ -141,14 +111,14 @@ final class LayerCost {
       matrix(1, rows, shared, hidden);
       activation(rows, shared, true);
     }
-    host = software.hostMixture();
+    spent.startedIn(software.hostMixture() + software.hostTensor() * tensor);
     if (spread) {
       double bytes = own * hidden * imbalance;
       double dispatch = job.bits() >= 16 ? 2 : 1;
       double there = fabric.dispatch(bytes * dispatch, mixture.chosen(), expert, 1);
       double back = fabric.dispatch(bytes * 2, mixture.chosen(), expert, 1);
-      expertForward += (there + back) * software.expertExposed();
-      expertBackward += 2 * back * software.expertExposed();
+      spent.expertForward += (there + back) * software.expertExposed();
+      spent.expertBackward += 2 * back * software.expertExposed();
     }
     return this;
   }
@@ -205,20 +175,20 @@ final class LayerCost {
       double flops = 2 * rows * seen * heads * sizes;
       // Products and softmax run on different engines at the same time. Scores are computed again
       // in the backward pass: five products for two, and softmax.
-      forwardAttention += Math.max(flops / rate, softmax);
-      backwardAttention += Math.max(2.5 * flops / rate, softmaxBack);
+      spent.forwardAttention += Math.max(flops / rate, softmax);
+      spent.backwardAttention += Math.max(2.5 * flops / rate, softmaxBack);
       double moved = rows * (attention.kernelInputs() + attention.kernelOutputs()) / tensor;
       traffic(1, 2 * moved, 0);
       trafficBack(2, 5 * moved, 0);
     } else {
       double flops = 2 * rows * length * heads * sizes;
-      forwardAttention += flops / rate + softmax;
-      backwardAttention += 2 * flops / rate;
+      spent.forwardAttention += flops / rate + softmax;
+      spent.backwardAttention += 2 * flops / rate;
       // Scores are written, masked and normalised, dropped out and read again, 2 bytes each.
       traffic(3, 11 * scores, 0);
       trafficBack(3, 13 * scores, 0);
       if (job.recompute() != Recompute.NONE) {
-        recomputedAttention += flops / rate + softmax + 11 * scores / memoryRate();
+        spent.recomputedAttention += flops / rate + softmax + 11 * scores / memoryRate();
       }
     }
     if (context > 1) {
@@ -234,8 +204,8 @@ final class LayerCost {
     // backward it is queries, gradients of outputs, and gradients of queries.
     double outputs = rows * attention.kernelOutputs() / tensor;
     double queries = rows * attention.heads() * attention.queryHeadSize() / tensor;
-    contextForward.of(forwardAttention, (2 * queries + 8 * outputs) / memoryRate());
-    contextBackward.of(backwardAttention, (2 * outputs + 10 * queries) / memoryRate());
+    spent.contextForward.of(spent.forwardAttention, (2 * queries + 8 * outputs) / memoryRate());
+    spent.contextBackward.of(spent.backwardAttention, (2 * outputs + 10 * queries) / memoryRate());
   }
 
   private void tensorCommunication() {
@@ -245,8 +215,8 @@ final class LayerCost {
     double bytes = 2.0 * rows * job.model().hidden();
     double once = fabric.allReduce(bytes, tensor, 1);
     double again = software.sequenceParallel() ? fabric.allGather(bytes, tensor, 1) : 0;
-    tensorForward += 2 * once * software.tensorExposed();
-    tensorBackward += (2 * once + 2 * again) * software.tensorExposed();
+    spent.tensorForward += 2 * once * software.tensorExposed();
+    spent.tensorBackward += (2 * once + 2 * again) * software.tensorExposed();
   }
 
   private void activation(double ofRows, double width, boolean gated) {
@@ -259,16 +229,16 @@ final class LayerCost {
   private void traffic(int operations, double bytes, double passes) {
     double moving = unfused * bytes / memoryRate();
     double computing = passes / device.vector();
-    forwardTraffic += (moving >= computing ? moving : 0) + operations * device.start();
-    forwardVector += moving < computing ? computing : 0;
+    spent.forwardTraffic += (moving >= computing ? moving : 0) + operations * device.start();
+    spent.forwardVector += moving < computing ? computing : 0;
   }
 
   /** The same backward. */
   private void trafficBack(int operations, double bytes, double passes) {
     double moving = unfused * bytes / memoryRate();
     double computing = passes / device.vector();
-    backwardTraffic += (moving >= computing ? moving : 0) + operations * device.start();
-    backwardVector += moving < computing ? computing : 0;
+    spent.backwardTraffic += (moving >= computing ? moving : 0) + operations * device.start();
+    spent.backwardVector += moving < computing ? computing : 0;
   }
 
   private double memoryRate() {
@@ -290,10 +260,10 @@ final class LayerCost {
   }
 
   private void product(double count, double m, double k, double n, int bits) {
-    forwardMatrices += seconds(count, m, k, n, bits);
-    backwardMatrices += seconds(count, m, n, k, bits);
+    spent.forwardMatrices += seconds(count, m, k, n, bits);
+    spent.backwardMatrices += seconds(count, m, n, k, bits);
     if (!job.frozen()) {
-      backwardMatrices += seconds(count, k, m, n, bits);
+      spent.backwardMatrices += seconds(count, k, m, n, bits);
     }
   }
 
@@ -302,75 +272,9 @@ final class LayerCost {
     return bits < 16 && job.blockScaled() ? seconds / software.narrowBlocks() : seconds;
   }
 
-  double forward() {
-    return busyForward() + waiting() / 3;
-  }
-
-  /** Backward seconds, recomputation included. */
-  double backward() {
-    return busyBackward() + waiting() * 2 / 3;
-  }
-
-  private double busyForward() {
-    return forwardMatrices
-        + forwardAttention
-        + forwardTraffic
-        + forwardVector
-        + tensorForward
-        + contextForward.seconds()
-        + expertForward;
-  }
-
-  private double busyBackward() {
-    return backwardMatrices
-        + backwardAttention
-        + backwardTraffic
-        + backwardVector
-        + tensorBackward
-        + contextBackward.seconds()
-        + expertBackward
-        + recomputed();
-  }
-
-  private double recomputed() {
-    double share = job.recomputedShare();
-    return share * busyForward() + (1 - share) * recomputedAttention;
-  }
-
-  /** Seconds for which the device waits for the host, forward and backward. */
-  private double waiting() {
-    double started = (host + software.hostTensor() * tensor) * (1 + job.recomputedShare() / 3);
-    return Math.max(0, started - busyForward() - busyBackward());
-  }
-
-  /**
-   * Seconds of communication that show, forward or backward with what is computed again.
-   *
-   * @param part tensor or expert
-   */
-  double exposed(Part part, boolean back) {
-    double forward = part == Part.TENSOR ? tensorForward : expertForward;
-    double backward = part == Part.TENSOR ? tensorBackward : expertBackward;
-    return back ? backward + job.recomputedShare() * forward : forward;
-  }
-
-  /** What devices that share a sequence pass on; backward without what is computed again. */
-  ContextPass context(boolean back) {
-    return back ? contextBackward : contextForward;
-  }
-
-  /** Adds the seconds of so many such layers to the parts of a step. */
-  void addTo(double[] parts, double layers) {
-    parts[Part.MATRICES.ordinal()] += layers * (forwardMatrices + backwardMatrices);
-    parts[Part.ATTENTION.ordinal()] += layers * (forwardAttention + backwardAttention);
-    parts[Part.MEMORY.ordinal()] += layers * (forwardTraffic + backwardTraffic);
-    parts[Part.VECTOR.ordinal()] += layers * (forwardVector + backwardVector);
-    parts[Part.HOST.ordinal()] += layers * waiting();
-    parts[Part.RECOMPUTE.ordinal()] += layers * recomputed();
-    parts[Part.TENSOR.ordinal()] += layers * (tensorForward + tensorBackward);
-    parts[Part.CONTEXT.ordinal()] +=
-        layers * (contextForward.seconds() + contextBackward.seconds());
-    parts[Part.EXPERT.ordinal()] += layers * (expertForward + expertBackward);
+  /** What the seconds are spent on. */
+  LayerSeconds spent() {
+    return spent;
   }
 
   /** Seconds of the output layer and the loss for one micro-batch, forward. */

@@ -63,7 +63,7 @@ final class LayerFlows {
 
   private Crossing overCopies(TieredFabric fabric, Software software) {
     Weights weights = new Weights(job.model());
-    double routed = weights.routed(plan);
+    double routed = weights.routed(plan, software);
     Crossing dense =
         fabric.ring(
             Part.DATA,
@@ -84,7 +84,7 @@ final class LayerFlows {
    */
   record Layers(Layer forward, Layer backward, Layer weights) {}
 
-  Layers of(LayerCost cost) {
+  Layers of(LayerSeconds cost) {
     Layer forward = layer(cost, false, cost.forward());
     Layer backward = layer(cost, true, cost.backward());
     if (!StagePieces.delayed(plan) || job.frozen()) {
@@ -100,7 +100,7 @@ final class LayerFlows {
     return new Layers(forward, rest, Layer.of(delayed));
   }
 
-  private Layer layer(LayerCost cost, boolean back, double seconds) {
+  private Layer layer(LayerSeconds cost, boolean back, double seconds) {
     double shownTensor = cost.exposed(Part.TENSOR, back);
     double shownExpert = cost.exposed(Part.EXPERT, back);
     Software software = model.software();

@@ -30,8 +30,7 @@ package dev.trn3.simulation;
  * @param dataOverlap gradients are reduced during the backward pass
  * @param sequenceParallel the sequence is cut between matrices
  * @param gradientBytes bytes of each gradient that is kept and reduced
- * @param bufferBytes bytes of each weight kept beside that: a flat copy of gradients, and one of
- *     weights where optimizer states are sharded
+ * @param buffers what is kept beside that from step to step
  * @param balancedStages stages are cut by work, so that the last holds fewer layers beside the
  *     output layer
  */
@@ -59,7 +58,7 @@ public record Software(
     boolean dataOverlap,
     boolean sequenceParallel,
     double gradientBytes,
-    double bufferBytes,
+    Buffers buffers,
     boolean balancedStages) {
 
   /** Share of the peak for elements of so many bits. */
@@ -69,6 +68,15 @@ public record Software(
 
   /** This software without the sequence cut between matrices. */
   public Software withoutSequenceParallel() {
+    return with(false, buffers.withoutGathering());
+  }
+
+  /** This software with other buffers kept from step to step. */
+  public Software with(Buffers other) {
+    return with(sequenceParallel, other);
+  }
+
+  private Software with(boolean sequenceCut, Buffers kept) {
     return new Software(
         name,
         matrix16,
@@ -91,9 +99,9 @@ public record Software(
         logitBytes,
         flashAttention,
         dataOverlap,
-        false,
+        sequenceCut,
         gradientBytes,
-        bufferBytes,
+        kept,
         balancedStages);
   }
 }

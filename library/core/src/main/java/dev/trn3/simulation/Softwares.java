@@ -132,7 +132,10 @@ public final class Softwares {
         Boolean.parseBoolean(row.get("dataOverlap")),
         true,
         Double.parseDouble(row.get("gradientBytes")),
-        Double.parseDouble(row.get("bufferBytes")),
+        new Buffers(
+            Double.parseDouble(row.get("weightBuffers")),
+            Double.parseDouble(row.get("gatherBuffers")),
+            Double.parseDouble(row.get("workspaces"))),
         Boolean.parseBoolean(row.get("balancedStages")));
   }
 

@@ -29,14 +29,14 @@ final class StagePieces implements StageWork {
     LayerFlows.Layers mixture = null;
     if (transformer.mixtureLayers() < transformer.layers()) {
       any = cost(model).of(job, plan).dense(transformer.denseFeedForward());
-      dense = flows.of(any);
+      dense = flows.of(any.spent());
     }
     if (transformer.mixtureLayers() > 0) {
       LayerCost cost =
           cost(model)
               .of(job, plan)
               .mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
-      mixture = flows.of(cost);
+      mixture = flows.of(cost.spent());
       any = any == null ? cost : any;
     }
     int pieces = plan.pipeline() * plan.chunks();

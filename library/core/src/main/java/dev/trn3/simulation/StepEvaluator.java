@@ -1,6 +1,7 @@
 package dev.trn3.simulation;
 
 import dev.trn3.parallelism.Degrees;
+import dev.trn3.parallelism.Recompute;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
@@ -55,23 +56,23 @@ public final class StepEvaluator {
       if (!any.holds(job, plan)) {
         any.of(job, plan).mixture((FeedForward.MixtureOfExperts) transformer.feedForward());
       }
-      forward += mixtures * any.forward();
-      backward += mixtures * any.backward();
-      any.addTo(parts, mixtures * microBatches);
+      forward += mixtures * any.spent().forward();
+      backward += mixtures * any.spent().backward();
+      any.spent().addTo(parts, mixtures * microBatches);
     }
     if (others > 0) {
       any = denseLayer;
       if (!any.holds(job, plan)) {
         any.of(job, plan).dense(denseForm);
       }
-      forward += others * any.forward();
-      backward += others * any.backward();
-      any.addTo(parts, others * microBatches);
+      forward += others * any.spent().forward();
+      backward += others * any.spent().backward();
+      any.spent().addTo(parts, others * microBatches);
     }
     // The stage that holds the output layer sets the pace.
     double output = any.outputForward() + any.outputBackward();
     if (model.software().balancedStages()) {
-      output = balanced(job.model(), plan, forward + backward, output);
+      output = balanced(transformer, plan, forward + backward, output);
     }
     parts[Part.MATRICES.ordinal()] += output * microBatches;
 
@@ -116,9 +117,9 @@ public final class StepEvaluator {
    * What the busiest stage does beyond its even share of the layers, where whole layers move away
    * from the output layer.
    */
-  private static double balanced(Transformer model, Degrees plan, double stage, double output) {
-    double layer = stage * plan.pipeline() / model.layers();
-    double whole = Math.rint((stage * plan.pipeline() + output) / plan.pipeline() / layer) * layer;
+  private double balanced(Transformer transformer, Degrees plan, double stage, double output) {
+    double layer = stage * plan.pipeline() / transformer.layers();
+    double whole = weights.layers(plan, model.software()) * layer;
     return Math.max(Math.max(whole, output), stage + output / plan.pipeline()) - stage;
   }
 
@@ -157,7 +158,7 @@ public final class StepEvaluator {
   /** Both are rings, so that they take the same time for the same bytes. */
   private double overCopies(Job job, Degrees plan, double bytes) {
     Weights held = count(job.model());
-    double routed = held.routed(plan);
+    double routed = held.routed(plan, model.software());
     Fabric fabric = model.fabric();
     int copies = plan.data() * plan.context();
     double seconds =
@@ -208,7 +209,7 @@ public final class StepEvaluator {
     boolean shared = plan.zero() > 0;
     double own =
         held.dense(plan, model.software()) / (shared ? plan.data() * plan.context() : 1)
-            + held.routed(plan) / (shared ? plan.expertCopies() : 1);
+            + held.routed(plan, model.software()) / (shared ? plan.expertCopies() : 1);
     if (job.offloaded()) {
       return own * HostLink.seconds(model.software().gradientBytes());
     }
@@ -216,8 +217,14 @@ public final class StepEvaluator {
     return own * 30 / (model.device().bandwidth() * model.software().memory());
   }
 
-  private static double hardwareFlops(Job job) {
-    double forward = job.tokens() * job.model().forwardFlopsPerToken(job.sequenceLength());
-    return job.modelFlops() + job.recomputedShare() * forward;
+  private double hardwareFlops(Job job) {
+    double tokens = job.tokens();
+    int length = job.sequenceLength();
+    double again = job.recomputedShare() * tokens * job.model().forwardFlopsPerToken(length);
+    if (!model.software().flashAttention() && job.recompute() != Recompute.NONE) {
+      // Scores that are not kept are computed again.
+      again += (1 - job.recomputedShare()) * tokens * 2 * job.model().attentionMacs(length);
+    }
+    return job.modelFlops() + again;
   }
 }

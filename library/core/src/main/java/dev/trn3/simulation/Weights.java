@@ -4,8 +4,8 @@ import dev.trn3.parallelism.Degrees;
 import dev.trn3.workload.Transformer;
 
 /**
- * Parameters that one device of the fullest stage holds before data parallelism shards them. The
- * counts of the model are made once, so that nothing is allocated for each plan.
+ * Layers and parameters that one device of the fullest stage holds before data parallelism shards
+ * them. The counts of the model are made once, so that nothing is allocated for each plan.
  */
 final class Weights {
 
@@ -24,10 +24,7 @@ final class Weights {
 
   /** Parameters every token uses. */
   double dense(Degrees plan, Software software) {
-    double first = inLayers * share(plan);
-    if (software.balancedStages() && plan.pipeline() > 1) {
-      first = Math.min(inLayers, (inLayers + head) / plan.pipeline());
-    }
+    double first = inLayers * share(plan, software);
     // With a pipeline the embedding is on the first stage and the output layer on the last.
     double embedding = model.embeddingParameters();
     double output = model.outputParameters();
@@ -36,11 +33,32 @@ final class Weights {
   }
 
   /** Parameters of routed experts. */
-  double routed(Degrees plan) {
-    return allRouted * share(plan) / (plan.expert() > 1 ? plan.expert() : plan.tensor());
+  double routed(Degrees plan, Software software) {
+    return allRouted * share(plan, software) / (plan.expert() > 1 ? plan.expert() : plan.tensor());
   }
 
-  private double share(Degrees plan) {
-    return plan.pipeline() == 1 ? 1 : (double) plan.fullestStage(model.layers()) / model.layers();
+  /** Layers of the first stage, or of the fullest; pieces of an interleaved stage together. */
+  double layers(Degrees plan, Software software) {
+    int all = model.layers();
+    if (plan.pipeline() == 1) {
+      return all;
+    }
+    return software.balancedStages() ? upTo(1, plan) : plan.fullestStage(all);
+  }
+
+  /** Layers of the last stage. */
+  double lastLayers(Degrees plan, Software software) {
+    boolean balanced = software.balancedStages() && plan.pipeline() > 1;
+    return balanced ? model.layers() - upTo(plan.pipeline() - 1, plan) : layers(plan, software);
+  }
+
+  /** Layers of the first stages, each of which takes whole ones until it has its share of work. */
+  private double upTo(int stages, Degrees plan) {
+    double each = (model.layers() + head * model.layers() / inLayers) / plan.pipeline();
+    return Math.min(model.layers(), Math.ceil(stages * each));
+  }
+
+  private double share(Degrees plan, Software software) {
+    return layers(plan, software) / model.layers();
   }
 }

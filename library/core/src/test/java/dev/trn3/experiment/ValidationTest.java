@@ -41,23 +41,8 @@ class ValidationTest {
   }
 
   @Test
-  void predictsHalfOfTheNanotronSweepWithinAnEighth() {
-    assertThat(VALIDATION.leftOut("nanotron").median()).isLessThan(0.125);
-  }
-
-  @Test
-  void predictsTheMemoryOfTheNanotronSweep() {
-    List<NanotronRows.Memory> rows = NanotronRows.memory();
-    List<Double> errors =
-        rows.stream()
-            .filter(row -> !row.outOfMemory() && row.allocated() > 4 * 0x1p30)
-            .map(row -> Math.abs(row.states() / row.allocated() - 1))
-            .sorted()
-            .toList();
-    long right = rows.stream().filter(row -> row.outOfMemory() != row.predicted().fits()).count();
-
-    assertThat(errors.get(errors.size() / 2)).isLessThan(0.10);
-    assertThat(right / (double) rows.size()).isGreaterThan(0.88);
+  void predictsHalfOfTheNanotronSweepWithinATenth() {
+    assertThat(VALIDATION.leftOut("nanotron").median()).isLessThan(0.10);
   }
 
   @Test
