@@ -57,6 +57,31 @@ final class PlanGroup {
       this.schedules = space.schedules().toArray(new Schedule[0]);
       this.zero = numbers(space.zero());
     }
+
+    private static int[] numbers(List<Integer> some) {
+      return some.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** True if the layers of a stage can be cut into so many pieces. */
+    private boolean allow(int pipeline, int pieces) {
+      return layers / pipeline % pieces == 0;
+    }
+
+    /** How many plans have so many stages. */
+    private int plans(int pipeline) {
+      if (pipeline == 1) {
+        return zero.length;
+      }
+      int pieces = 0;
+      for (int each : chunks) {
+        pieces += allow(pipeline, each) ? 1 : 0;
+      }
+      int shared = 0;
+      for (int each : zero) {
+        shared += each == 3 ? 0 : 1;
+      }
+      return pieces * schedules.length * shared;
+    }
   }
 
   private final Layers cut;
@@ -67,23 +92,21 @@ final class PlanGroup {
   private final int size;
 
   /**
-   * @param pipelines numbers of stages
+   * @param pipelines numbers of stages; kept, not copied
    * @param devices that stages and copies share
    * @param first number of the first plan in the space
    */
-  PlanGroup(Layers cut, Stages stages, List<Integer> pipelines, int devices, int first) {
+  PlanGroup(Layers cut, Stages stages, int[] pipelines, int devices, int first) {
     this.cut = cut;
     this.stages = stages;
-    this.pipelines = numbers(pipelines);
+    this.pipelines = pipelines;
     this.devices = devices;
     this.first = first;
-    int[] counted = new int[1];
-    forEach((plan, index) -> counted[0]++);
-    this.size = counted[0];
-  }
-
-  private static int[] numbers(List<Integer> some) {
-    return some.stream().mapToInt(Integer::intValue).toArray();
+    int plans = 0;
+    for (int pipeline : pipelines) {
+      plans += stages.plans(pipeline);
+    }
+    this.size = plans;
   }
 
   /** How many plans there are. */
@@ -98,7 +121,7 @@ final class PlanGroup {
     for (int pipeline : pipelines) {
       boolean piped = pipeline > 1;
       for (int pieces : piped ? stages.chunks : ONE_PIECE) {
-        if (stages.layers / pipeline % pieces == 0) {
+        if (stages.allow(pipeline, pieces)) {
           index = forEach(visitor, plan, pipeline, pieces, index);
         }
       }

@@ -8,6 +8,9 @@ import dev.trn3.simulation.StepModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.DoubleAccumulator;
 
 /**
  * All plans of a space for one job on one machine.
@@ -15,6 +18,8 @@ import java.util.List;
  * <p>Groups of plans come in the order of what they cannot beat, and one that cannot beat what was
  * found is left out with all its plans. They are taken in rounds, whose members run on all
  * processors and know only what earlier rounds found: so the same plans are evaluated in every run.
+ * Where every plan is evaluated anyway there are no rounds, and no processor waits for another
+ * before the end.
  *
  * @param memoryLimit bytes that a chip may need
  */
@@ -22,9 +27,6 @@ record PlanRace(
     Job job, MachineModel machine, Software software, PlanSpace space, double memoryLimit) {
 
   private static final int ROUND = 16;
-
-  /** Where nothing is left out, rounds only save looking at the memory of slow plans. */
-  private static final int LARGE_ROUND = 128;
 
   /**
    * What came of it.
@@ -36,13 +38,16 @@ record PlanRace(
 
   /** The fastest plans that fit; exact. To be called from within a fork-join pool. */
   Finish fastest(boolean pruned) {
+    return pruned ? inRounds() : all();
+  }
+
+  private Finish inRounds() {
     ThreadLocal<StepEvaluator> model = evaluators();
-    List<Bounded> groups = bounded(model, pruned);
+    List<Bounded> groups = bounded(model);
     Fastest fastest = new Fastest();
     long evaluated = 0;
-    int round = pruned ? ROUND : LARGE_ROUND;
-    for (int from = 0; from < groups.size(); from += round) {
-      int to = Math.min(groups.size(), from + round);
+    for (int from = 0; from < groups.size(); from += ROUND) {
+      int to = Math.min(groups.size(), from + ROUND);
       double enough = fastest.slowestKept();
       Fastest[] found = new Fastest[to - from];
       int first = from;
@@ -50,7 +55,8 @@ record PlanRace(
           to - from,
           i -> {
             if (groups.get(first + i).bound() <= enough) {
-              found[i] = run(groups.get(first + i).group(), model.get(), enough);
+              found[i] = new Fastest();
+              run(groups.get(first + i).group(), model.get(), enough, found[i]);
             }
           });
       for (int i = 0; i < found.length; i++) {
@@ -62,6 +68,35 @@ record PlanRace(
     }
     long considered = groups.stream().mapToLong(each -> each.group().size()).sum();
     return new Finish(fastest.list(), fastest.tooBig(), considered, evaluated);
+  }
+
+  /**
+   * Each thread keeps the fastest that it saw; the fastest of all are the same whoever saw them.
+   * What threads know of each other only saves them looking at the memory of slow plans.
+   */
+  private Finish all() {
+    List<PlanGroup> groups = space.groups(job.cuttable(), machine.devices());
+    DoubleAccumulator enough = new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
+    StepModel model = machine.with(software);
+    Queue<Fastest> seen = new ConcurrentLinkedQueue<>();
+    ThreadLocal<Runner> runners =
+        ThreadLocal.withInitial(
+            () -> {
+              Runner runner = new Runner(model.evaluator(), new Fastest());
+              seen.add(runner.fastest());
+              return runner;
+            });
+    Range.forEach(
+        groups.size(),
+        i -> {
+          Runner runner = runners.get();
+          run(groups.get(i), runner.model(), enough.get(), runner.fastest());
+          enough.accumulate(runner.fastest().slowestKept());
+        });
+    Fastest fastest = new Fastest();
+    seen.forEach(fastest::addAll);
+    long considered = groups.stream().mapToLong(PlanGroup::size).sum();
+    return new Finish(fastest.list(), fastest.tooBig(), considered, considered);
   }
 
   /** The plans that fit of which none is both faster and smaller; evaluates all. */
@@ -84,14 +119,15 @@ record PlanRace(
     return ThreadLocal.withInitial(model::evaluator);
   }
 
+  /** What a thread has, and what it saw. */
+  private record Runner(StepEvaluator model, Fastest fastest) {}
+
   private record Bounded(double bound, PlanGroup group) {}
 
-  private List<Bounded> bounded(ThreadLocal<StepEvaluator> model, boolean pruned) {
+  private List<Bounded> bounded(ThreadLocal<StepEvaluator> model) {
     List<PlanGroup> groups = space.groups(job.cuttable(), machine.devices());
     double[] bounds = new double[groups.size()];
-    if (pruned) {
-      Range.forEach(groups.size(), i -> bounds[i] = groups.get(i).bound(job, model.get()));
-    }
+    Range.forEach(groups.size(), i -> bounds[i] = groups.get(i).bound(job, model.get()));
     List<Bounded> bounded = new ArrayList<>();
     for (int i = 0; i < bounds.length; i++) {
       bounded.add(new Bounded(bounds[i], groups.get(i)));
@@ -100,8 +136,7 @@ record PlanRace(
     return bounded;
   }
 
-  private Fastest run(PlanGroup group, StepEvaluator model, double enough) {
-    Fastest fastest = new Fastest();
+  private void run(PlanGroup group, StepEvaluator model, double enough, Fastest fastest) {
     group.forEach(
         (plan, index) -> {
           double seconds = model.seconds(job, plan);
@@ -109,7 +144,6 @@ record PlanRace(
             fastest.consider(this, model, plan, index, seconds);
           }
         });
-    return fastest;
   }
 
   private Front frontOf(PlanGroup group, StepEvaluator model) {

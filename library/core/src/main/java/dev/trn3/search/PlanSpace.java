@@ -3,6 +3,7 @@ package dev.trn3.search;
 import dev.trn3.parallelism.Cuttable;
 import dev.trn3.parallelism.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -101,13 +102,13 @@ public record PlanSpace(
     for (int t : dividing(tensor, job.heads(), devices)) {
       for (int c : dividing(context, job.sequenceLength(), devices / t)) {
         int rest = devices / t / c;
-        List<Integer> pipelines = dividing(pipeline, job.layers(), rest);
+        int[] pipelines =
+            dividing(pipeline, job.layers(), rest).stream().mapToInt(Integer::intValue).toArray();
         for (int e : experts) {
           for (int b : batches) {
             PlanGroup.Layers layers = new PlanGroup.Layers(t, c, e, b);
-            List<Integer> possible =
-                pipelines.stream().filter(p -> divides(job, layers, p, rest / p)).toList();
-            PlanGroup group = new PlanGroup(layers, stages, possible, rest, index);
+            PlanGroup group =
+                new PlanGroup(layers, stages, possible(job, layers, pipelines, rest), rest, index);
             if (group.size() > 0) {
               groups.add(group);
               index += group.size();
@@ -117,6 +118,18 @@ public record PlanSpace(
       }
     }
     return groups;
+  }
+
+  /** Those numbers of stages that go with the layers; spaces have thousands of groups. */
+  private static int[] possible(Cuttable job, PlanGroup.Layers layers, int[] pipelines, int rest) {
+    int[] some = new int[pipelines.length];
+    int count = 0;
+    for (int stages : pipelines) {
+      if (divides(job, layers, stages, rest / stages)) {
+        some[count++] = stages;
+      }
+    }
+    return Arrays.copyOf(some, count);
   }
 
   /** True if so many stages and copies of the model divide the batch and can share experts. */

@@ -68,7 +68,6 @@ record SearchRun(
       // is done steals whole settings first.
       pool.submit(
               new Range(
-                  0,
                   points.size(),
                   i -> {
                     entries.set(i, entry(points.get(i)));

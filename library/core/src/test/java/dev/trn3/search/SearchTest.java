@@ -165,6 +165,8 @@ class SearchTest {
       Search search = search().over("servers", 1, 2).minimise(costPerMillionTokens());
 
       assertThat(search.processors(4).run().sheet()).isEqualTo(search.processors(1).run().sheet());
+      Search all = search.exhaustively();
+      assertThat(all.processors(4).run().sheet()).isEqualTo(all.processors(1).run().sheet());
     }
 
     @Test
