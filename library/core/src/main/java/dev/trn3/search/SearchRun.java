@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -64,15 +65,22 @@ record SearchRun(
     AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(points.size());
     ForkJoinPool pool = new ForkJoinPool(options.processors());
     try (Progress progress = options.quiet() ? null : Progress.of("settings", points.size())) {
-      // Settings and the groups of their plans are pieces of one range, so that a processor that
-      // is done steals whole settings first.
+      List<Point> order = largestFirst(points);
+      AtomicInteger taken = new AtomicInteger();
+      // A processor takes one setting after the other; when none is left it steals plans of those
+      // that others are at.
       pool.submit(
               new Range(
-                  points.size(),
-                  i -> {
-                    entries.set(i, entry(points.get(i)));
-                    if (progress != null) {
-                      progress.step();
+                  options.processors(),
+                  any -> {
+                    int next = taken.getAndIncrement();
+                    while (next < order.size() && !pool.isShutdown()) {
+                      Point point = order.get(next);
+                      entries.set(point.index(), entry(point));
+                      if (progress != null) {
+                        progress.step();
+                      }
+                      next = taken.getAndIncrement();
                     }
                   }))
           .get();
@@ -90,6 +98,21 @@ record SearchRun(
       pool.shutdownNow();
     }
     return done(entries);
+  }
+
+  /** Those with most chips, which take longest, first: then all processors are done together. */
+  private List<Point> largestFirst(List<Point> points) {
+    int[] chips = new int[points.size()];
+    for (Point point : points) {
+      try {
+        chips[point.index()] = subject.with(point).machine().orElseThrow().chips();
+      } catch (IllegalArgumentException e) {
+        chips[point.index()] = 0; // Its turn says what is wrong with it.
+      }
+    }
+    return points.stream()
+        .sorted(Comparator.comparingInt((Point point) -> -chips[point.index()]))
+        .toList();
   }
 
   private static List<Entry> done(AtomicReferenceArray<Entry> entries) {

@@ -15,13 +15,13 @@ class InterruptedSearchTest {
 
   private static final Training JOB = Training.of(Models.LLAMA_3_1_8B).globalBatch(1152);
 
-  /** Step time, whose reading never ends where there are two servers. */
-  private static Measure<TrainingEstimate> endless(CountDownLatch reached) {
+  /** Step time, whose reading never ends where there are so many servers. */
+  private static Measure<TrainingEstimate> endless(int servers, CountDownLatch reached) {
     return Measure.<TrainingEstimate>of(
             "patience",
             "s",
             (run, point) -> {
-              if (point.integer("servers") == 2) {
+              if (point.integer("servers") == servers) {
                 reached.countDown();
                 waitForEver();
               }
@@ -39,10 +39,14 @@ class InterruptedSearchTest {
   }
 
   /** What a search gives whose thread is interrupted while it reads that measure. */
-  private static Object interrupted(Object... servers) throws InterruptedException {
+  private static Object interruptedAt(int endless, Object... servers) throws InterruptedException {
     CountDownLatch reached = new CountDownLatch(1);
     Search search =
-        Search.of(JOB).over("servers", servers).minimise(endless(reached)).quietly().processors(1);
+        Search.of(JOB)
+            .over("servers", servers)
+            .minimise(endless(endless, reached))
+            .quietly()
+            .processors(1);
     AtomicReference<Object> result = new AtomicReference<>();
     Thread thread = new Thread(() -> result.set(resultOrProblem(search)));
     thread.start();
@@ -62,9 +66,9 @@ class InterruptedSearchTest {
 
   @Test
   void keepsTheBestOfWhatWasDoneAndSaysThatItIsNotAll() throws InterruptedException {
-    SearchResult result = (SearchResult) interrupted(1, 2);
+    SearchResult result = (SearchResult) interruptedAt(1, 1, 2);
 
-    assertThat(result.best().point().integer("servers")).isEqualTo(1);
+    assertThat(result.best().point().integer("servers")).isEqualTo(2); // The larger was first.
     assertThat(result.notes())
         .contains(
             "Stopped: 1 combination of settings was not reached; the best may be among them.");
@@ -72,7 +76,7 @@ class InterruptedSearchTest {
 
   @Test
   void beforeAnythingWasDoneSaysSo() throws InterruptedException {
-    assertThat(interrupted(2, 4))
+    assertThat(interruptedAt(4, 2, 4))
         .isEqualTo(
             "the search was interrupted before its first of 2 combinations of settings was done");
   }
