@@ -80,6 +80,7 @@ public record Training(
 
   /** A job with defaults for everything but the model. */
   public static Training of(Transformer model) {
+    Objects.requireNonNull(model, "say which model is trained, such as LLAMA_3_1_8B");
     int length = model.maximumSequence() > 0 ? Math.min(4096, model.maximumSequence()) : 4096;
     return new Training(
         model,
@@ -196,6 +197,7 @@ public record Training(
 
   /** What it runs on. */
   public Training on(Machine where) {
+    Objects.requireNonNull(where, "say what it runs on, such as TRN3_ULTRASERVER_GEN2");
     return with(draft -> draft.machine = Optional.of(where));
   }
 

@@ -80,6 +80,20 @@ public record Validation(
     return Errors.of(fitted, row -> row.reference() && row.group().startsWith(group));
   }
 
+  /** Errors of models left out, in rows of NVIDIA with a scale for each block of elements. */
+  public Errors leftOutBlockScaled() {
+    return Errors.of(leftOut, Validation::isBlockScaled);
+  }
+
+  /** Errors of the fit in the same rows. */
+  public Errors fittedBlockScaled() {
+    return Errors.of(fitted, row -> row.reference() && isBlockScaled(row));
+  }
+
+  private static boolean isBlockScaled(Measured row) {
+    return row.group().equals("NVIDIA") && row.job().blockScaled();
+  }
+
   /** The file of deviations that error bars come from. */
   String deviations() {
     StringBuilder text = new StringBuilder("set,deviation,rows,derivation\n");

@@ -46,6 +46,12 @@ record ValidationReport(Validation validation) {
     summary(text, "Megatron H100", "");
     summary(text, "Megatron", "mean 8 %, worst 20 %");
     summary(text, "NVIDIA", "mean 12 % left out");
+    summary(
+        text,
+        "of which in MXFP8",
+        validation.fittedBlockScaled(),
+        validation.leftOutBlockScaled(),
+        "");
     sweep(text);
     coverage(text);
     choices(text);
@@ -60,12 +66,20 @@ record ValidationReport(Validation validation) {
   }
 
   private void summary(StringBuilder text, String group, String target) {
-    Errors fit = validation.fitted(group);
-    Errors out = validation.leftOut(group);
+    summary(
+        text,
+        group.equals("Megatron") ? "Megatron, both" : group,
+        validation.fitted(group),
+        validation.leftOut(group),
+        target);
+  }
+
+  private static void summary(
+      StringBuilder text, String name, Errors fit, Errors out, String target) {
     add(
         text,
         "| %s | %d | %s | %s | %s | %s | %s |\n",
-        group.equals("Megatron") ? "Megatron, both" : group,
+        name,
         fit.count(),
         percent(fit.mean()),
         percent(fit.worst()),

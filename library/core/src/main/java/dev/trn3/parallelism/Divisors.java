@@ -1,18 +1,19 @@
 package dev.trn3.parallelism;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The degrees that divide a number, to name choices that work. */
-final class Divisors {
+public final class Divisors {
 
   private static final int SHOWN = 7;
 
   private Divisors() {}
 
   /** The divisors nearest to a wish, as "1, 2, 4 or 8". */
-  static String nearest(long number, long wish) {
+  public static String nearest(long number, long wish) {
     List<Long> all = new ArrayList<>();
     for (long each = 1; each * each <= number; each++) {
       if (number % each == 0) {
@@ -29,6 +30,11 @@ final class Divisors {
             .sorted()
             .collect(Collectors.toList());
     return words(chosen);
+  }
+
+  /** The divisors of both numbers nearest to a wish. */
+  static String nearest(long one, long other, long wish) {
+    return nearest(BigInteger.valueOf(one).gcd(BigInteger.valueOf(other)).longValueExact(), wish);
   }
 
   private static double distance(long each, long wish) {

@@ -63,9 +63,9 @@ public record Plan(
    */
   public Plan checked(Cuttable job, long devices) {
     if (devices() != devices) {
-      throw new IllegalArgumentException(wrongNumber(devices));
+      throw new IllegalArgumentException(wrongNumber(job, devices));
     }
-    divides("tensor", tensor, job.heads(), "attention heads");
+    divides("tensor", tensor, job.heads(), "attention heads", devices);
     if ((long) pipeline * chunks > job.layers()) {
       throw new IllegalArgumentException(
           "pipeline(%d)%s needs at least %d layers, the model has %d; use at most pipeline(%d)"
@@ -76,17 +76,17 @@ public record Plan(
                   job.layers(),
                   Math.max(1, job.layers() / chunks)));
     }
-    divides("context", context, job.sequenceLength(), "tokens of a sequence");
+    divides("context", context, job.sequenceLength(), "tokens of a sequence", devices);
     if (job.globalBatch() % data != 0) {
       throw new IllegalArgumentException(
           "data %d does not divide %d sequences of the global batch; use %s, or globalBatch(%d)"
               .formatted(
                   data,
                   job.globalBatch(),
-                  Divisors.nearest(job.globalBatch(), data),
+                  Divisors.nearest(job.globalBatch(), devices, data),
                   (job.globalBatch() + data - 1) / data * data));
     }
-    divides("microBatch", microBatch, job.globalBatch() / data, "sequences of each copy");
+    divides("microBatch", microBatch, job.globalBatch() / data, "sequences of each copy", 0);
     checkExperts(job);
     int some = microBatches(job.globalBatch());
     if (some < pipeline) {
@@ -117,23 +117,24 @@ public record Plan(
       throw new IllegalArgumentException(
           "expert(%d): the model is dense; leave expert out".formatted(expert));
     }
-    divides("expert", expert, job.experts(), "experts");
-    divides("expert", expert, (long) data * context * tensor, "devices of one stage");
+    long stage = (long) data * context * tensor;
+    divides("expert", expert, job.experts(), "experts", stage);
+    divides("expert", expert, stage, "devices of one stage", job.experts());
   }
 
-  private String wrongNumber(long devices) {
+  private String wrongNumber(Cuttable job, long devices) {
     long others = (long) tensor * pipeline * context;
     String counted =
         "tensor(%d) x pipeline(%d) x context(%d) x data(%d) is %d chips, but the machine has %d"
             .formatted(tensor, pipeline, context, data, devices(), devices);
-    for (Part part : parts()) {
+    for (Part part : parts(job)) {
       if (devices % part.degree() != 0) {
         return "%s %d does not divide %d chips; use %s (%s)"
             .formatted(
                 part.name(),
                 part.degree(),
                 devices,
-                Divisors.nearest(devices, part.degree()),
+                Divisors.nearest(devices, part.divides(), part.degree()),
                 counted);
       }
     }
@@ -146,21 +147,23 @@ public record Plan(
             + Divisors.nearest(devices, others);
   }
 
-  private record Part(String name, int degree) {}
+  /** A degree and the number that it must divide beside the chips; 0 if there is none. */
+  private record Part(String name, int degree, long divides) {}
 
-  private List<Part> parts() {
+  private List<Part> parts(Cuttable job) {
     return List.of(
-        new Part("tensor", tensor),
-        new Part("pipeline", pipeline),
-        new Part("context", context),
-        new Part("data", data));
+        new Part("tensor", tensor, job.heads()),
+        new Part("pipeline", pipeline, 0),
+        new Part("context", context, job.sequenceLength()),
+        new Part("data", data, job.globalBatch()));
   }
 
-  private static void divides(String name, int degree, long number, String what) {
+  /** Choices that are named divide the other number, too; 0 is divided by everything. */
+  private static void divides(String name, int degree, long number, String what, long other) {
     if (number % degree != 0) {
       throw new IllegalArgumentException(
           "%s %d does not divide %d %s; use %s"
-              .formatted(name, degree, number, what, Divisors.nearest(number, degree)));
+              .formatted(name, degree, number, what, Divisors.nearest(number, other, degree)));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.trn3.workload;
 
 import static dev.trn3.workload.Checks.positive;
 
+import dev.trn3.parallelism.Divisors;
+
 /** How tokens look at each other: grouped-query attention or multi-head latent attention. */
 public sealed interface Attention {
 
@@ -82,7 +84,8 @@ public sealed interface Attention {
       positive("headSize", headSize);
       if (heads % keyValueHeads != 0) {
         throw new IllegalArgumentException(
-            "keyValueHeads %d does not divide %d heads".formatted(keyValueHeads, heads));
+            "keyValueHeads %d does not divide %d heads; use %s"
+                .formatted(keyValueHeads, heads, Divisors.nearest(heads, keyValueHeads)));
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.trn3.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trn3.parallelism.Divisors;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,59 +30,64 @@ final class ConfigFields {
           "conv_L_cache");
 
   private final String name;
-  private final JsonNode config;
+  private final ConfigValues config;
 
   ConfigFields(String name, JsonNode config) {
     this.name = name;
-    this.config = config;
+    this.config = new ConfigValues(name, config);
   }
 
   Transformer transformer() {
-    String family = config.path("model_type").asText("");
+    String family = config.word("model_type");
     refuseOtherLayers();
     if (ENCODERS.contains(family)) {
       return encoder(family);
     }
     boolean gpt2 = family.equals("gpt2");
-    int hidden = required("hidden_size", "n_embd", "d_model");
-    int layers = required("num_hidden_layers", "n_layer", "num_layers");
+    int hidden = config.required("hidden_size", "n_embd", "d_model");
+    int layers = config.required("num_hidden_layers", "n_layer", "num_layers");
+    List<String> types = config.words("layer_types");
+    if (!types.isEmpty() && types.size() != layers) {
+      throw new IllegalArgumentException(
+          "%s has %d layers and lists %d \"layer_types\"; list one for each layer, or none"
+              .formatted(name, layers, types.size()));
+    }
     TransformerShape shape =
         Transformer.named(name)
             .layers(layers)
             .hidden(hidden)
-            .vocabulary(required("vocab_size"))
+            .vocabulary(config.required("vocab_size"))
             .attention(attention(family, hidden))
-            .upTo(optional(0, "max_position_embeddings", "n_positions", "n_ctx"))
+            .upTo(config.optional(0, "max_position_embeddings", "n_positions", "n_ctx"))
             .from("config.json" + (family.isEmpty() ? "" : " of the family " + family));
-    if (config.path("tie_word_embeddings").asBoolean(gpt2)) {
+    if (config.flag("tie_word_embeddings", gpt2)) {
       shape.tied();
     }
     if (gpt2) {
-      shape.layerNorm().learnedPositions(required("n_positions"));
+      shape.layerNorm().learnedPositions(config.required("n_positions"));
     }
-    int window = optional(0, "sliding_window", "attention_chunk_size");
+    int window = config.optional(0, "sliding_window", "attention_chunk_size");
     int windowed = windowedLayers(family, layers);
     if (window > 0 && windowed > 0) {
       shape.windowed(window, windowed);
     }
     linear(layers).ifPresent(shape::linear);
-    if (optional(0, "shared_expert_intermediate_size") > 0 && config.has(LINEAR_HEADS)) {
+    if (config.optional(0, "shared_expert_intermediate_size") > 0 && config.has(LINEAR_HEADS)) {
       // The output of the shared expert has a gate, one number for each token and layer.
       shape.besides((long) layers * hidden);
     }
-    return shape.feedForward(gpt2 ? gpt2FeedForward(hidden) : feedForward(family));
+    return shape.feedForward(gpt2 ? gpt2FeedForward(hidden) : feedForward(family, layers));
   }
 
   private void refuseOtherLayers() {
     for (String field : OTHER_LAYERS) {
-      if (config.hasNonNull(field)) {
+      if (config.has(field)) {
         throw new IllegalArgumentException(
             "%s has the field \"%s\": it is a hybrid of a kind that is not modelled, as its layers are not all attention; modelled are full, sliding and chunked attention, and the linear attention of Qwen3-Next and Qwen3.5"
                 .formatted(name, field));
       }
     }
-    for (JsonNode type : config.path("layer_types")) {
-      String kind = type.asText();
+    for (String kind : config.words("layer_types")) {
       boolean linear = kind.equals("linear_attention") && config.has(LINEAR_HEADS);
       if (!kind.equals("full_attention") && !WINDOWED.contains(kind) && !linear) {
         throw new IllegalArgumentException(
@@ -92,11 +98,7 @@ final class ConfigFields {
   }
 
   private int layersOf(Set<String> kinds) {
-    int count = 0;
-    for (JsonNode type : config.path("layer_types")) {
-      count += kinds.contains(type.asText()) ? 1 : 0;
-    }
-    return count;
+    return (int) config.words("layer_types").stream().filter(kinds::contains).count();
   }
 
   /** The layers that keep a state: those that the file lists, or all but one in so many. */
@@ -105,53 +107,53 @@ final class ConfigFields {
       return Optional.empty();
     }
     int count =
-        config.path("layer_types").isArray()
+        config.has("layer_types")
             ? layersOf(Set.of("linear_attention"))
-            : layers - layers / optional(4, "full_attention_interval");
+            : layers - layers / config.positive(4, "full_attention_interval");
     return count == 0
         ? Optional.empty()
         : Optional.of(
             new LinearAttention(
                 count,
-                required("linear_num_key_heads"),
-                required(LINEAR_HEADS),
-                required("linear_key_head_dim"),
-                required("linear_value_head_dim"),
-                optional(4, "linear_conv_kernel_dim")));
+                config.required("linear_num_key_heads"),
+                config.required(LINEAR_HEADS),
+                config.required("linear_key_head_dim"),
+                config.required("linear_value_head_dim"),
+                config.positive(4, "linear_conv_kernel_dim")));
   }
 
   /** BERT and its descendants, with the pooler that their weights hold. */
   private Transformer encoder(String family) {
-    int hidden = required("hidden_size");
-    int layers = required("num_hidden_layers");
-    int heads = required("num_attention_heads");
+    int hidden = config.required("hidden_size");
+    int layers = config.required("num_hidden_layers");
+    int heads = config.required("num_attention_heads");
     boolean modern = family.equals("modernbert");
     Attention.Grouped attention = Attention.multiHead(heads, headSize(hidden, heads));
     TransformerShape shape =
         Transformer.named(name)
             .layers(layers)
             .hidden(hidden)
-            .vocabulary(required("vocab_size"))
+            .vocabulary(config.required("vocab_size"))
             .attention(modern ? attention : attention.biased())
             .tied()
             .encoder()
             .from("config.json of the family " + family);
     if (modern) {
-      int every = optional(3, "global_attn_every_n_layers");
-      int window = optional(128, "local_attention") / 2;
+      int every = config.positive(3, "global_attn_every_n_layers");
+      int window = config.optional(128, "local_attention") / 2;
       return shape
-          .upTo(required("max_position_embeddings"))
+          .upTo(config.required("max_position_embeddings"))
           .windowed(window, layers - (layers + every - 1) / every)
-          .feedForward(FeedForward.gated(required("intermediate_size")));
+          .feedForward(FeedForward.gated(config.required("intermediate_size")));
     }
-    int positions = required("max_position_embeddings");
+    int positions = config.required("max_position_embeddings");
     // RoBERTa keeps two positions for padding.
     return shape
         .layerNorm()
-        .learnedPositions(positions + optional(2, "type_vocab_size"))
+        .learnedPositions(positions + config.optional(2, "type_vocab_size"))
         .upTo(family.equals("bert") ? positions : positions - 2)
         .besides((long) hidden * hidden + hidden)
-        .feedForward(FeedForward.plain(required("intermediate_size")));
+        .feedForward(FeedForward.plain(config.required("intermediate_size")));
   }
 
   private int headSize(int hidden, int heads) {
@@ -164,97 +166,88 @@ final class ConfigFields {
   }
 
   private FeedForward gpt2FeedForward(int hidden) {
-    return FeedForward.plain(optional(4 * hidden, "n_inner"));
+    return FeedForward.plain(config.positive(4 * hidden, "n_inner"));
   }
 
   private int windowedLayers(String family, int layers) {
-    if (config.path("layer_types").isArray()) {
+    if (config.has("layer_types")) {
       return layersOf(WINDOWED);
     }
     if (family.equals("mistral")) {
       return layers;
     }
-    return config.path("use_sliding_window").asBoolean(false)
-        ? layers - optional(0, "max_window_layers")
+    return config.flag("use_sliding_window", false)
+        ? Math.max(0, layers - config.optional(0, "max_window_layers"))
         : 0;
   }
 
   private Attention attention(String family, int hidden) {
-    int heads = required("num_attention_heads", "n_head");
-    if (config.hasNonNull("kv_lora_rank")) {
+    int heads = config.required("num_attention_heads", "n_head");
+    if (config.has("kv_lora_rank")) {
       return new Attention.Latent(
           heads,
-          optional(0, "q_lora_rank"),
-          required("kv_lora_rank"),
-          required("qk_nope_head_dim"),
-          required("qk_rope_head_dim"),
-          required("v_head_dim"));
+          config.optional(0, "q_lora_rank"),
+          config.required("kv_lora_rank"),
+          config.required("qk_nope_head_dim"),
+          config.required("qk_rope_head_dim"),
+          config.required("v_head_dim"));
     }
-    int size = config.hasNonNull("head_dim") ? integer("head_dim") : headSize(hidden, heads);
-    boolean allBiased = family.equals("gpt2") || config.path("attention_bias").asBoolean(false);
+    int size = config.has("head_dim") ? config.required("head_dim") : headSize(hidden, heads);
+    int keyValueHeads = config.positive(heads, "num_key_value_heads");
+    if (heads % keyValueHeads != 0) {
+      throw new IllegalArgumentException(
+          "field \"num_key_value_heads\" of %s is %d, which does not divide its %d attention heads; use %s"
+              .formatted(name, keyValueHeads, heads, Divisors.nearest(heads, keyValueHeads)));
+    }
+    boolean allBiased = family.equals("gpt2") || config.flag("attention_bias", false);
     return new Attention.Grouped(
         heads,
-        optional(heads, "num_key_value_heads"),
+        keyValueHeads,
         size,
         allBiased || family.equals("qwen2") || family.equals("qwen2_moe"),
         allBiased,
         family.startsWith("qwen3"),
         family.equals("gpt_oss"),
-        family.equals("qwen3_next") || config.path("attn_output_gate").asBoolean(false));
+        family.equals("qwen3_next") || config.flag("attn_output_gate", false));
   }
 
-  private FeedForward feedForward(String family) {
-    int experts = optional(0, "n_routed_experts", "num_local_experts", "num_experts");
+  private FeedForward feedForward(String family, int layers) {
+    int experts = config.optional(0, "n_routed_experts", "num_local_experts", "num_experts");
     if (experts == 0) {
-      return FeedForward.gated(required("intermediate_size", "ffn_dim"));
+      return FeedForward.gated(config.required("intermediate_size", "ffn_dim"));
     }
-    int size = optional(0, "moe_intermediate_size");
+    int size = config.optional(0, "moe_intermediate_size");
     if (size == 0) {
-      size = required("intermediate_size");
+      size = config.required("intermediate_size");
     }
-    int dense = optional(0, "intermediate_size_mlp", "intermediate_size");
+    int dense = config.optional(0, "intermediate_size_mlp", "intermediate_size");
     int shared =
         family.startsWith("llama4")
             ? size
-            : optional(optional(0, "n_shared_experts") * size, "shared_expert_intermediate_size");
+            : config.optional(
+                config.optional(0, "n_shared_experts") * size, "shared_expert_intermediate_size");
+    int chosen =
+        config.required("num_experts_per_tok", "num_experts_per_token", "experts_per_token");
+    int leading = config.optional(0, "first_k_dense_replace");
+    atMost("num_experts_per_tok", chosen, experts, "experts");
+    atMost("first_k_dense_replace", leading, layers, "layers");
     return new FeedForward.MixtureOfExperts(
         experts,
-        required("num_experts_per_tok", "num_experts_per_token", "experts_per_token"),
+        chosen,
         size,
         shared,
         family.equals("gpt_oss"),
-        config.path("topk_method").asText("").equals("noaux_tc"),
-        optional(0, "first_k_dense_replace"),
+        config.word("topk_method").equals("noaux_tc"),
+        leading,
         dense,
-        optional(1, "interleave_moe_layer_step", "moe_layer_freq", "decoder_sparse_step"));
+        config.positive(1, "interleave_moe_layer_step", "moe_layer_freq", "decoder_sparse_step"));
   }
 
-  private int required(String... names) {
-    for (String each : names) {
-      if (config.hasNonNull(each)) {
-        return integer(each);
-      }
-    }
-    throw new IllegalArgumentException(
-        "%s has no field \"%s\"; it does not look like the config.json of a transformer"
-            .formatted(name, String.join("\" or \"", names)));
-  }
-
-  private int optional(int otherwise, String... names) {
-    for (String each : names) {
-      if (config.hasNonNull(each)) {
-        return integer(each);
-      }
-    }
-    return otherwise;
-  }
-
-  private int integer(String field) {
-    JsonNode value = config.get(field);
-    if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+  private void atMost(String field, int value, int most, String what) {
+    if (value > most) {
       throw new IllegalArgumentException(
-          "field \"%s\" of %s must be an integer, not %s".formatted(field, name, value));
+          "field \"%s\" of %s is %d, but it has %d %s; use at most %d"
+              .formatted(field, name, value, most, what, most));
     }
-    return value.intValue();
   }
 }

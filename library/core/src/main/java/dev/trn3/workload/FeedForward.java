@@ -91,7 +91,8 @@ public sealed interface FeedForward {
       positive("every", every);
       if (chosen > experts) {
         throw new IllegalArgumentException(
-            "each token cannot choose %d of %d experts".formatted(chosen, experts));
+            "each token cannot choose %d of %d experts; use 1 to %d"
+                .formatted(chosen, experts, experts));
       }
       if ((leadingDenseLayers > 0 || every > 1) && denseIntermediate <= 0) {
         throw new IllegalArgumentException(

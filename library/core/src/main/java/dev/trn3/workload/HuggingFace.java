@@ -1,8 +1,10 @@
 package dev.trn3.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +21,8 @@ import java.nio.file.Path;
  */
 public final class HuggingFace {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private HuggingFace() {}
 
@@ -41,14 +44,17 @@ public final class HuggingFace {
    * Reads the text of a {@code config.json}.
    *
    * @param name what to call the model, and the file in errors
-   * @throws IllegalArgumentException if the text is not JSON or lacks a field
+   * @throws IllegalArgumentException if the text is not JSON, lacks a field, or has fields that are
+   *     wrong or contradict each other; the message names them and what would do
    */
   public static Transformer parse(String name, String text) {
     JsonNode root;
     try {
       root = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(name + " is not JSON: " + e.getOriginalMessage(), e);
+      String why = e.getOriginalMessage();
+      String what = why.startsWith("Duplicate field") ? " says a field twice: " : " is not JSON: ";
+      throw new IllegalArgumentException(name + what + why, e);
     }
     if (root == null || !root.isObject()) {
       throw new IllegalArgumentException(name + " is not a JSON object");

@@ -38,6 +38,8 @@ class ValidationTest {
   @Test
   void predictsNvidiaWithinItsTarget() {
     assertThat(VALIDATION.leftOut("NVIDIA").mean()).isLessThan(0.12);
+    assertThat(VALIDATION.leftOutBlockScaled().count()).isEqualTo(16);
+    assertThat(VALIDATION.leftOutBlockScaled().mean()).isLessThan(0.12);
   }
 
   @Test

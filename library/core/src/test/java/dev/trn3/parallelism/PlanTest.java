@@ -47,7 +47,14 @@ class PlanTest {
   @Test
   void namesTheDegreesThatDivideTheHeads() {
     fails(Plan.of(tensor(9), pipeline(2), data(8)), 144)
-        .hasMessage("tensor 9 does not divide 64 attention heads; use 1, 2, 4, 8, 16, 32 or 64");
+        .hasMessage("tensor 9 does not divide 64 attention heads; use 1, 2, 4, 8 or 16");
+  }
+
+  /** 12, 18 and 24 chips would divide the machine, but not the heads. */
+  @Test
+  void namesOnlyDegreesThatDivideBothChipsAndHeads() {
+    fails(Plan.of(tensor(32), data(4)), 144)
+        .hasMessageStartingWith("tensor 32 does not divide 144 chips; use 1, 2, 4, 8 or 16 (");
   }
 
   @Test
