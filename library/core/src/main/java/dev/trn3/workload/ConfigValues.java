@@ -51,7 +51,7 @@ record ConfigValues(String name, JsonNode config) {
     }
     if (found == null) {
       throw new IllegalArgumentException(
-          "%s has no field \"%s\", so it does not look like the config.json of a transformer; %s"
+          "%s has no field \"%s\", which is needed; %s"
               .formatted(name, String.join("\" or \"", names), fields()));
     }
     return integer(found, 1);

@@ -87,6 +87,21 @@ class StepModelTest {
   }
 
   @Test
+  void countsScoresThatAreComputedAgainWhereAttentionIsNotFused() {
+    Plan plan = Plan.of(tensor(4), data(36), zero(1));
+    Job kept = job(Models.GPT_3_6_7B, 1152, Recompute.NONE);
+    Job again = job(Models.GPT_3_6_7B, 1152, Recompute.SELECTIVE);
+    StepModel unfused = MACHINE.with(Softwares.of("Neuron NeMo Megatron", "Trainium1"));
+    double scores = again.tokens() * 2 * again.model().attentionMacs(again.sequenceLength());
+
+    assertThat(
+            unfused.cost(again, plan).hardwareFlops() - unfused.cost(kept, plan).hardwareFlops())
+        .isCloseTo(scores, within(1e-9 * scores));
+    assertThat(MODEL.cost(again, plan).hardwareFlops())
+        .isEqualTo(MODEL.cost(kept, plan).hardwareFlops());
+  }
+
+  @Test
   void passesKeysAndValuesAroundTheRing() {
     Job job = new Job(Models.LLAMA_3_1_8B, 131072, 36, 16, Recompute.NONE, false, 1);
     StepCost whole = MODEL.cost(job, Plan.of(tensor(4), data(36)));
