@@ -94,8 +94,7 @@ class StepModelTest {
     StepModel unfused = MACHINE.with(Softwares.of("Neuron NeMo Megatron", "Trainium1"));
     double scores = again.tokens() * 2 * again.model().attentionMacs(again.sequenceLength());
 
-    assertThat(
-            unfused.cost(again, plan).hardwareFlops() - unfused.cost(kept, plan).hardwareFlops())
+    assertThat(unfused.cost(again, plan).hardwareFlops() - unfused.cost(kept, plan).hardwareFlops())
         .isCloseTo(scores, within(1e-9 * scores));
     assertThat(MODEL.cost(again, plan).hardwareFlops())
         .isEqualTo(MODEL.cost(kept, plan).hardwareFlops());
