@@ -51,7 +51,7 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
   }
 
   private ChipPrices prices() {
-    return ChipPrices.of(requests.serving().pricePerChipHour, requests.deployment().machine());
+    return ChipPrices.of(requests.serving().said.pricePerChipHour, requests.deployment().machine());
   }
 
   private double cost(Dollars chipHour, ServingRun run) {
@@ -129,7 +129,7 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
     return "%,d agents with %s on %d %s chips"
         .formatted(
             agents.traffic().sessions(),
-            requests.serving().model,
+            requests.serving().said.model,
             requests.deployment().chips(),
             requests.deployment().machine().chip().name());
   }
@@ -160,7 +160,7 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
             Figure.Shape.LINE,
             Figure.Axis.linear("time to finish a task", "s"),
             Figure.Axis.linear("share of tasks", "%"))
-        .with(Figure.Series.points(requests.serving().model.name(), x, y));
+        .with(Figure.Series.points(requests.serving().said.model.name(), x, y));
   }
 
   @Override

@@ -61,21 +61,19 @@ public record Capacity(
    * @throws Interrupted if the thread is interrupted; what was seen until then is shown and said
    */
   static Capacity of(Serving serving) {
-    serving.requests();
-    Machine machine = serving.where();
+    serving.said.requests();
+    Machine machine = serving.said.where();
     List<Plan> plans =
-        serving.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
+        serving.said.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
     ChipsSeen seen = new ChipsSeen(serving, plans.size());
     try {
       return of(serving, machine, plans, seen);
     } catch (Interrupted e) {
-      if (!serving.quiet && !seen.byPlan().isEmpty()) {
+      if (!serving.said.quiet && !seen.byPlan().isEmpty()) {
         // An interrupted cell ends before it can show its value.
         Display.display(seen);
       }
-      Interrupted known = new Interrupted(e.getMessage() + ": " + seen.words());
-      known.addSuppressed(e);
-      throw known;
+      throw e.knowing(seen.words());
     }
   }
 
@@ -85,7 +83,7 @@ public record Capacity(
     try (Progress progress = Progress.of("plans on " + machine.name(), plans.size())) {
       for (Plan plan : plans) {
         progress.step(1);
-        Interrupted.check(ReplicaSearch.DOING);
+        Interrupted.check(serving, ReplicaSearch.DOING);
         if (best != null && plan.devices() >= best.chips()) {
           continue;
         }
@@ -106,7 +104,7 @@ public record Capacity(
     }
     if (best == null) {
       throw new IllegalArgumentException(
-          reason.isEmpty() || serving.level.isPromised()
+          reason.isEmpty() || serving.said.level.isPromised()
               ? missed(serving, reason)
               : "no plan fits: " + reason);
     }
@@ -161,7 +159,7 @@ public record Capacity(
   }
 
   ChipPrices prices() {
-    return ChipPrices.of(serving.pricePerChipHour, deployment.machine());
+    return ChipPrices.of(serving.said.pricePerChipHour, deployment.machine());
   }
 
   /**
@@ -221,7 +219,7 @@ public record Capacity(
             .row("per chip", run.outputTokensPerSecond() / chips(), "1/s", null, null)
             .note(
                 "Promise: %s. Plan of a replica: %s."
-                    .formatted(serving.level, Deployment.words(deployment.plan())))
+                    .formatted(serving.said.level, Deployment.words(deployment.plan())))
             .note(prices().note())
             .note(certainty());
     return most.isPresent()

@@ -27,7 +27,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   }
 
   static CapacityComparison of(Serving serving, Machine... machines) {
-    serving.requests();
+    serving.said.requests();
     List<Attempt<Capacity>> entries = new ArrayList<>();
     boolean interrupted = false;
     for (Machine each : machines) {
@@ -37,9 +37,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
                 ? Attempt.interrupted(each, "not looked at")
                 : Attempt.of(each, () -> serving.fewestChips(each)));
       } catch (Interrupted e) {
-        if (serving.quiet) {
-          // One of many: whoever runs them drops it.
-          Thread.currentThread().interrupt();
+        if (serving.said.quiet) {
           throw e;
         }
         interrupted = true;
@@ -58,7 +56,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   public Sheet sheet() {
     Sheet sheet =
         Sheet.of(
-            "Fewest chips: " + serving.model,
+            "Fewest chips: " + serving.said.model,
             column("machine"),
             column("chips"),
             column("low"),
@@ -76,7 +74,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
     for (Attempt<Capacity> entry : entries) {
       sheet = sheet.row(row(entry));
     }
-    sheet = sheet.note("Promise: %s.".formatted(serving.level));
+    sheet = sheet.note("Promise: %s.".formatted(serving.said.level));
     for (Attempt<Capacity> entry : entries) {
       String words = entry.result().map(CapacityComparison::words).orElse(entry.reason());
       sheet = sheet.note("%s: %s.".formatted(entry.machine().name(), words));
@@ -138,7 +136,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   @Override
   public Figure figure() {
     return Intervals.figure(
-        "Fewest chips: " + serving.model,
+        "Fewest chips: " + serving.said.model,
         Figure.Axis.linear("chips", ""),
         entries,
         Capacity::range);
@@ -147,7 +145,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   /** What a million tokens of answers costs on each machine. */
   public Figure cost() {
     return Intervals.figure(
-        "Cost of tokens: " + serving.model,
+        "Cost of tokens: " + serving.said.model,
         Figure.Axis.linear("a million output tokens", "USD"),
         entries,
         Capacity::costPerMillionTokens);

@@ -103,7 +103,7 @@ final class ChipsSeen implements Tabular {
       sheet = sheet.note("The fewest are %s; only their range is missing.".formatted(fewest.get()));
     }
     return sheet
-        .note("Promise: %s.".formatted(serving.level))
+        .note("Promise: %s.".formatted(serving.said.level))
         .note(
             "The fewest chips of a plan lie between the two, or above the first where nothing keeps the promise yet; %d of %d plans were looked at."
                 .formatted(seen.size(), plans));

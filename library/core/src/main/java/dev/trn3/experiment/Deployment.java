@@ -19,6 +19,7 @@ import dev.trn3.serving.Saturation;
 import dev.trn3.serving.Scheduler;
 import dev.trn3.serving.ServingEngine;
 import dev.trn3.serving.Traffic;
+import dev.trn3.serving.Watch;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.TieredFabric;
 import java.util.List;
@@ -42,9 +43,9 @@ public record Deployment(
     long kvTokens) {
 
   static Deployment of(Serving serving) {
-    Machine machine = serving.where();
-    Plan plan = serving.plan.orElseGet(() -> ServingPlans.of(serving).best());
-    return of(serving, machine, plan, serving.replicas);
+    Machine machine = serving.said.where();
+    Plan plan = serving.said.plan.orElseGet(() -> ServingPlans.of(serving).best());
+    return of(serving, machine, plan, serving.said.replicas);
   }
 
   /**
@@ -54,18 +55,19 @@ public record Deployment(
    * @throws IllegalArgumentException if it does not fit
    */
   static Deployment of(Serving serving, Machine machine, Plan plan, int replicas) {
-    Precision precision = Precision.of(serving.weights, machine.chip()).cache(serving.cache);
+    Precision precision =
+        Precision.of(serving.said.weights, machine.chip()).cache(serving.said.cache);
     ServingStack stack = stack(serving, machine);
-    InferenceModel target = InferenceModel.of(serving.model, machine, plan, precision, stack);
+    InferenceModel target = InferenceModel.of(serving.said.model, machine, plan, precision, stack);
     KvMemory memory =
         target
             .memory()
-            .forSequences(serving.maximumSequences)
-            .checked(serving.model.name(), machine.chip().name() + " with " + words(plan));
+            .forSequences(serving.said.maximumSequences)
+            .checked(serving.said.model.name(), machine.chip().name() + " with " + words(plan));
     IterationCost cost = target;
     long tokens = memory.tokens();
-    if (serving.draft.isPresent()) {
-      Serving.Draft draft = serving.draft.get();
+    if (serving.said.draft.isPresent()) {
+      ServingDescription.Draft draft = serving.said.draft.get();
       InferenceModel small = InferenceModel.of(draft.model(), machine, plan, precision, stack);
       cost = new SpeculativeDecoding(target, small, draft.proposals(), draft.acceptance());
       KvMemory its = small.memory();
@@ -75,7 +77,7 @@ public record Deployment(
       if (tokens == 0) {
         throw new IllegalArgumentException(
             "%s does not fit beside %s on %s with %s; use a smaller draft or more chips for a replica"
-                .formatted(draft.model(), serving.model, machine.chip().name(), words(plan)));
+                .formatted(draft.model(), serving.said.model, machine.chip().name(), words(plan)));
       }
     }
     int most = (int) (machine.chips() / plan.devices());
@@ -85,8 +87,10 @@ public record Deployment(
 
   private static ServingStack stack(Serving serving, Machine machine) {
     String generation = MachineModel.of(machine).generation();
-    ServingStack stack = serving.stack.orElseGet(() -> ServingStacks.usual(generation));
-    return serving.synchronous ? stack.withIteration(stack.iteration() + synchronous()) : stack;
+    ServingStack stack = serving.said.stack.orElseGet(() -> ServingStacks.usual(generation));
+    return serving.said.synchronous
+        ? stack.withIteration(stack.iteration() + synchronous())
+        : stack;
   }
 
   private static double synchronous() {
@@ -148,18 +152,18 @@ public record Deployment(
   }
 
   ServingEngine engine(Serving serving, End end) {
-    Scheduler rules = Scheduler.of(kvTokens).maximumSequences(serving.maximumSequences);
-    if (serving.chunk > 0) {
-      rules = rules.chunkedPrefill(serving.chunk);
+    Scheduler rules = Scheduler.of(kvTokens).maximumSequences(serving.said.maximumSequences);
+    if (serving.said.chunk > 0) {
+      rules = rules.chunkedPrefill(serving.said.chunk);
     }
-    if (serving.prefixCaching) {
+    if (serving.said.prefixCaching) {
       rules = rules.withPrefixCaching();
     }
     IterationCost seconds = cost(end);
     int each = chipsPerReplica();
     ServingEngine engine;
-    if (serving.split.isPresent()) {
-      Serving.Split split = serving.split.get();
+    if (serving.said.split.isPresent()) {
+      ServingDescription.Split split = serving.said.split.get();
       engine =
           ServingEngine.split(
               new Pool(Pool.Role.PREFILL, seconds, rules, split.prefill(), each),
@@ -168,16 +172,16 @@ public record Deployment(
     } else {
       engine = ServingEngine.of(new Pool(Pool.Role.WHOLE, seconds, rules, replicas, each));
     }
-    if (serving.autoscaling.isPresent()) {
-      engine = engine.autoscaling(serving.autoscaling.get());
+    if (serving.said.autoscaling.isPresent()) {
+      engine = engine.autoscaling(serving.said.autoscaling.get());
     }
-    if (serving.failures.isPresent()) {
-      engine = engine.failures(serving.failures.get());
+    if (serving.said.failures.isPresent()) {
+      engine = engine.failures(serving.said.failures.get());
     }
     return engine
-        .router(serving.router)
-        .level(serving.level)
-        .warmUp(serving.warmUp.si())
+        .router(serving.said.router)
+        .level(serving.said.level)
+        .warmUp(serving.said.warmUp.si())
         .requestSeconds(target.stack().request());
   }
 
@@ -204,7 +208,7 @@ public record Deployment(
 
   /** Requests that end where context or memory do, if their lengths have no limit of their own. */
   Traffic fitting(Serving serving, Traffic traffic) {
-    int context = serving.model.maximumSequence();
+    int context = serving.said.model.maximumSequence();
     long memoryLimit = kvTokens / 16 * 16;
     int limit =
         (int)
@@ -215,7 +219,7 @@ public record Deployment(
     if (context > 0 && largest > context) {
       throw new IllegalArgumentException(
           "a request of %,d tokens is beyond the %,d that %s was made for; cut it with .atMost(...)"
-              .formatted(largest, context, serving.model));
+              .formatted(largest, context, serving.said.model));
     }
     if (largest > memoryLimit) {
       throw new IllegalArgumentException(
@@ -226,6 +230,23 @@ public record Deployment(
   }
 
   Saturation saturation(Serving serving) {
-    return Saturation.of(engine(serving, End.NOMINAL), fitting(serving, serving.anyRequests()));
+    return saturation(serving, End.NOMINAL, fitting(serving, serving.said.anyRequests()));
+  }
+
+  /**
+   * What can be answered without end.
+   *
+   * @throws Interrupted if the thread is interrupted; of a part of a backlog nothing follows, but
+   *     it is said
+   */
+  Saturation saturation(Serving serving, End end, Traffic traffic) {
+    Saturation most = Saturation.of(engine(serving, end), traffic, Watch.INTERRUPTIBLE);
+    if (most.played() < 1) {
+      throw Interrupted.of(
+          serving,
+          "interrupted while the largest load was looked for; of a backlog %s had been answered, at %s requests per second"
+              .formatted(Text.percent(most.played()), Text.digits(most.requestsPerSecond())));
+    }
+    return most;
   }
 }

@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Saturation;
@@ -9,8 +10,10 @@ import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -20,8 +23,10 @@ import java.util.OptionalDouble;
  *
  * @param serving what is served
  * @param points fastest for the user first
+ * @param left choices that were not played before an interrupt; usually 0
  */
-public record Frontier(Serving serving, List<Point> points) implements Tabular, Plottable {
+public record Frontier(Serving serving, List<Point> points, int left)
+    implements Tabular, Plottable {
 
   private static final int[] BATCHES = {1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512};
 
@@ -42,16 +47,32 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
   }
 
   static Frontier of(Serving serving) {
-    return new Frontier(serving, best(all(serving)));
+    Machine machine = serving.said.where();
+    List<Plan> plans =
+        serving.said.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
+    List<Point> points = new ArrayList<>();
+    Deque<Plan> left = new ArrayDeque<>(plans);
+    try {
+      playAll(serving, machine, left, points);
+      return new Frontier(serving, best(points), 0);
+    } catch (Interrupted e) {
+      if (serving.said.quiet || points.isEmpty()) {
+        throw e;
+      }
+      int done = points.size() % BATCHES.length;
+      Frontier some = new Frontier(serving, best(points), left.size() * BATCHES.length - done);
+      // An interrupted cell ends before it can show its value.
+      Display.display(some);
+      return some;
+    }
   }
 
-  private static List<Point> all(Serving serving) {
-    Machine machine = serving.where();
-    List<Plan> plans =
-        serving.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
-    List<Point> points = new ArrayList<>();
+  /** Plays every batch of a plan, then takes it off those that are left. */
+  private static void playAll(
+      Serving serving, Machine machine, Deque<Plan> left, List<Point> points) {
     String reason = "";
-    for (Plan plan : plans) {
+    for (; !left.isEmpty(); left.removeFirst()) {
+      Plan plan = left.getFirst();
       Serving one = serving.replicas(1).parallel(plan);
       try {
         Deployment.of(one, machine, plan, 1);
@@ -73,7 +94,6 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
     if (points.isEmpty()) {
       throw new IllegalArgumentException("no plan fits: " + reason);
     }
-    return points;
   }
 
   private static List<Point> best(List<Point> all) {
@@ -125,7 +145,7 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
 
   /** The same question for another machine, both in one chart. */
   public Figure with(Frontier other) {
-    return figure().with(other.series(other.serving().where().name()));
+    return figure().with(other.series(other.serving().said.where().name()));
   }
 
   @Override
@@ -147,9 +167,15 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
               each.plan().devices(),
               (long) each.sequences());
     }
-    return sheet.note(
-        "Replicas always full; prompts are read on the same chips. No other plan or batch is better"
-            + " in both.");
+    sheet =
+        sheet.note(
+            "Replicas always full; prompts are read on the same chips. No other plan or batch is"
+                + " better in both.");
+    return left == 0
+        ? sheet
+        : sheet.note(
+            "Interrupted: %d plans and batches were not played, and may be better."
+                .formatted(left));
   }
 
   @Override
@@ -159,7 +185,7 @@ public record Frontier(Serving serving, List<Point> points) implements Tabular, 
             Figure.Shape.LINE,
             Figure.Axis.linear("tokens a user sees", "1/s"),
             Figure.Axis.logarithmic("output tokens per chip", "1/s"))
-        .with(series(serving.where().name()));
+        .with(series(serving.said.where().name()));
   }
 
   Figure.Series series(String name) {

@@ -36,8 +36,8 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
 
   /** Power of one chip over the other's; empty where one of them is not public. */
   private OptionalDouble power() {
-    var mine = ours.serving().where().chip().power();
-    var other = theirs.serving().where().chip().power();
+    var mine = ours.serving().said.where().chip().power();
+    var other = theirs.serving().said.where().chip().power();
     return mine.isPresent() && other.isPresent()
         ? OptionalDouble.of(mine.get().si() / other.get().si())
         : OptionalDouble.empty();
@@ -45,7 +45,7 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
 
   /** The same with the lowest power that a source states; empty where sources do not differ. */
   private OptionalDouble lowerPower() {
-    Optional<ChipPowers> mine = ChipPowers.of(ours.serving().where().chip());
+    Optional<ChipPowers> mine = ChipPowers.of(ours.serving().said.where().chip());
     if (power().isEmpty() || mine.isEmpty() || mine.get().all().size() == 1) {
       return OptionalDouble.empty();
     }
@@ -55,11 +55,11 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
 
   @Override
   public Sheet sheet() {
-    String mine = ours.serving().where().chip().name();
-    String other = theirs.serving().where().chip().name();
+    String mine = ours.serving().said.where().chip().name();
+    String other = theirs.serving().said.where().chip().name();
     Sheet sheet =
         Sheet.of(
-            "%s: %s relative to %s".formatted(ours.serving().model, mine, other),
+            "%s: %s relative to %s".formatted(ours.serving().said.model, mine, other),
             column("tokens a user sees", "1/s"),
             column(mine + ", output tokens per chip", "1/s"),
             column(other + ", output tokens per chip", "1/s"),
@@ -104,8 +104,8 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
           sheet.note(
               "Power of the chips alone: %s and %s; of its own AWS publishes none, third parties say these."
                   .formatted(
-                      powers(ours.serving().where().chip()),
-                      powers(theirs.serving().where().chip())));
+                      powers(ours.serving().said.where().chip()),
+                      powers(theirs.serving().said.where().chip())));
     }
     return sheet.note(
         "Both are projections of the same model; what is wrong for both alike cancels out."

@@ -45,7 +45,7 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
   }
 
   static LoadCurve of(Serving serving, Deployment deployment) {
-    Traffic traffic = deployment.fitting(serving, serving.anyRequests());
+    Traffic traffic = deployment.fitting(serving, serving.said.anyRequests());
     double offered = traffic.perSecond();
     if (!(offered > 0)) {
       throw new IllegalArgumentException(
@@ -70,13 +70,8 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
   }
 
   private static LoadCurve interrupted(Serving serving, Saturation saturation, List<Point> points) {
-    if (serving.quiet) {
-      // One of many: whoever runs them drops it.
-      Thread.currentThread().interrupt();
-      throw new Interrupted("interrupted while loads were played");
-    }
-    if (points.isEmpty()) {
-      throw new Interrupted("interrupted before the smallest load was played");
+    if (serving.said.quiet || points.isEmpty()) {
+      throw Interrupted.of(serving, "interrupted while loads were played");
     }
     LoadCurve some = new LoadCurve(serving, saturation.requestsPerSecond(), points);
     // An interrupted cell ends before it can show its value.
@@ -107,7 +102,7 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
               1e3 * run.timeToFirstToken().percentile(99),
               1e3 * run.timePerOutputToken().percentile(50),
               1e3 * run.timePerOutputToken().percentile(99),
-              serving.level.isPromised() ? 100 * run.goodShare() : null,
+              serving.said.level.isPromised() ? 100 * run.goodShare() : null,
               run.outputTokensPerSecond());
     }
     sheet =
@@ -122,7 +117,7 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
 
   /** What a million tokens of answers costs at each load, at the lowest and the highest price. */
   public Figure cost() {
-    ChipPrices prices = ChipPrices.of(serving.pricePerChipHour, serving.where());
+    ChipPrices prices = ChipPrices.of(serving.said.pricePerChipHour, serving.said.where());
     Figure figure =
         Figure.of(
                 "Cost of a million output tokens against load",

@@ -3,7 +3,6 @@ package dev.trn3.experiment;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServiceLevel;
 import dev.trn3.serving.ServingRun;
-import dev.trn3.serving.Trace;
 import dev.trn3.serving.Traffic;
 import java.util.OptionalInt;
 
@@ -27,13 +26,9 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
    * and without one all that can be asked is that no queue grows.
    */
   static boolean mayFallBehind(Serving serving, double seconds) {
-    ServiceLevel level = serving.level;
+    ServiceLevel level = serving.said.level;
     double wait = Math.min(level.timeToFirstToken(), level.latency());
-    return wait < Double.POSITIVE_INFINITY && ends(serving, seconds);
-  }
-
-  private static boolean ends(Serving serving, double seconds) {
-    return serving.requests() instanceof Trace trace && trace.seconds() <= seconds;
+    return wait < Double.POSITIVE_INFINITY && serving.said.requests().lastArrival() <= seconds;
   }
 
   /** The fewest that do, growing from a number; empty if this many do not. */
@@ -43,7 +38,7 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
     while (low <= most && !keeps(end, high)) {
       low = high + 1;
       // The rate of an open loop, where it is a bound, tells nearly how many are needed.
-      boolean near = serving.isOpenLoop() && !mayFallBehind(serving, seconds());
+      boolean near = serving.said.isOpenLoop() && !mayFallBehind(serving, seconds());
       high = Math.min(most, Math.max(low, near ? high * 5 / 4 : 2 * high));
     }
     return low > most ? OptionalInt.empty() : OptionalInt.of(bisected(end, low, high));
@@ -59,7 +54,7 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
 
   /** Fewer than this cannot do; more than the most where none can. */
   private int least(Deployment.End end, int most) {
-    if (most < 1 || (serving.level.isPromised() && !keepsAlone(end))) {
+    if (most < 1 || (serving.said.level.isPromised() && !keepsAlone(end))) {
       return most + 1;
     }
     return Math.max(1, leastByRate(end));
@@ -81,19 +76,19 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
   }
 
   private boolean keepsAlone(Deployment.End end) {
-    Traffic traffic = one.fitting(serving, serving.requests());
+    Traffic traffic = one.fitting(serving, serving.said.requests());
     ServingRun run = one.engine(whole(1), end).warmUp(0).run(new OneByOne(traffic, 200), 1e9);
-    return Interrupted.unless(run, DOING).goodShare() >= serving.level.share();
+    return Interrupted.unless(run, serving, DOING).goodShare() >= serving.said.level.share();
   }
 
   /** Fewer replicas than this cannot answer as many as ask. */
   private int leastByRate(Deployment.End end) {
-    Traffic traffic = one.fitting(serving, serving.requests());
-    boolean bound = serving.isOpenLoop() && !mayFallBehind(serving, seconds());
+    Traffic traffic = one.fitting(serving, serving.said.requests());
+    boolean bound = serving.said.isOpenLoop() && !mayFallBehind(serving, seconds());
     if (!(traffic.perSecond() > 0) || !bound) {
       return 1;
     }
-    Saturation most = Saturation.of(one.engine(whole(1), end), traffic);
+    Saturation most = one.saturation(whole(1), end, traffic);
     return (int) Math.ceil(traffic.perSecond() / most.requestsPerSecond() - 1e-9);
   }
 
@@ -103,7 +98,7 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
 
   private boolean keeps(Deployment.End end, int replicas) {
     ServingRun run = run(end, replicas);
-    boolean keeps = run.measured() > 0 && run.goodShare() >= serving.level.share();
+    boolean keeps = run.measured() > 0 && run.goodShare() >= serving.said.level.share();
     if (end == Deployment.End.NOMINAL) {
       seen.saw(one.plan(), replicas * one.chipsPerReplica(), keeps);
     }
@@ -112,22 +107,23 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
 
   /** The time that is played. */
   private double seconds() {
-    double offered = serving.requests().perSecond();
-    return serving.isOpenLoop() && offered > 0
+    double offered = serving.said.requests().perSecond();
+    return serving.said.isOpenLoop() && offered > 0
         ? Math.min(3600, Math.max(60, REQUESTS / offered))
         : CLOSED_LOOP_SECONDS;
   }
 
   ServingRun run(Deployment.End end, int replicas) {
-    Traffic traffic = one.fitting(serving, serving.requests());
+    Traffic traffic = one.fitting(serving, serving.said.requests());
     double seconds = seconds();
     // A trace that ends may be over before a warm-up is.
-    double warmUp = ends(serving, seconds) ? 0 : 0.2 * seconds;
+    double warmUp = traffic.lastArrival() <= seconds ? 0 : 0.2 * seconds;
     return Interrupted.unless(
         one.withReplicas(replicas)
             .engine(whole(replicas), end)
             .warmUp(warmUp)
             .run(traffic, seconds),
+        serving,
         DOING);
   }
 }

@@ -10,7 +10,6 @@ import dev.trn3.serving.Arrivals;
 import dev.trn3.serving.Autoscaling;
 import dev.trn3.serving.Failures;
 import dev.trn3.serving.Lengths;
-import dev.trn3.serving.OpenLoop;
 import dev.trn3.serving.Rate;
 import dev.trn3.serving.Router;
 import dev.trn3.serving.ServiceLevel;
@@ -31,59 +30,24 @@ import java.util.function.Consumer;
  * prompts read before tokens are produced, at most 256 sequences on a replica, prompts of 1500
  * tokens (lognormal, sigma 0.6), answers of 250 (geometric), the least loaded replica first.
  */
-public final class Serving implements Cloneable {
+public final class Serving {
 
-  /** A small model that proposes tokens. */
-  record Draft(Transformer model, int proposals, double acceptance) {}
+  /** What was said. */
+  final ServingDescription said;
 
-  /** Replicas that read prompts and replicas that produce tokens. */
-  record Split(int prefill, int decode) {}
-
-  Transformer model;
-  DataType weights = DataType.BF16;
-  DataType cache = DataType.BF16;
-  Optional<Machine> machine = Optional.empty();
-  int replicas;
-  Optional<Plan> plan = Optional.empty();
-  Optional<ServingStack> stack = Optional.empty();
-  Optional<Draft> draft = Optional.empty();
-  Optional<Split> split = Optional.empty();
-  Optional<Autoscaling> autoscaling = Optional.empty();
-  Optional<Failures> failures = Optional.empty();
-  Optional<Dollars> pricePerChipHour = Optional.empty();
-  boolean synchronous;
-  boolean prefixCaching;
-  int chunk;
-  int maximumSequences = 256;
-  Router router = Router.LEAST_LOADED;
-  ServiceLevel level = ServiceLevel.NONE;
-  boolean stabilityChecked = true;
-  boolean quiet;
-  Seconds warmUp = new Seconds(0);
-
-  private Optional<Traffic> traffic = Optional.empty();
-  private Optional<Arrivals> arrivals = Optional.empty();
-  private Lengths prompts = Lengths.lognormal(Lengths.mean(1500), Lengths.sigma(0.6));
-  private Lengths outputs = Lengths.geometric(Lengths.mean(250));
-  private int systemPrompt;
-
-  private Serving(Transformer model) {
-    this.model = Objects.requireNonNull(model);
+  Serving(ServingDescription said) {
+    this.said = said;
   }
 
   /** A model with defaults for everything else. */
   public static Serving of(Transformer model) {
-    return new Serving(model);
+    return new Serving(new ServingDescription(model));
   }
 
-  private Serving with(Consumer<Serving> change) {
-    try {
-      Serving copy = (Serving) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
+  private Serving with(Consumer<ServingDescription> change) {
+    ServingDescription copy = said.copy();
+    change.accept(copy);
+    return new Serving(copy);
   }
 
   private static int positive(String what, int value) {
@@ -160,7 +124,8 @@ public final class Serving implements Cloneable {
    * @param acceptance chance that a proposed token is accepted, such as 0.7
    */
   public Serving draft(Transformer small, int proposals, double acceptance) {
-    return with(it -> it.draft = Optional.of(new Draft(small, proposals, acceptance)));
+    return with(
+        it -> it.draft = Optional.of(new ServingDescription.Draft(small, proposals, acceptance)));
   }
 
   // How requests are scheduled
@@ -193,7 +158,7 @@ public final class Serving implements Cloneable {
     positive("decode replicas", decode);
     return with(
         it -> {
-          it.split = Optional.of(new Split(prefill, decode));
+          it.split = Optional.of(new ServingDescription.Split(prefill, decode));
           it.replicas = prefill + decode;
         });
   }
@@ -288,42 +253,6 @@ public final class Serving implements Cloneable {
 
   // Questions
 
-  /** The requests that come. */
-  Traffic requests() {
-    return traffic.orElseGet(
-        () ->
-            new OpenLoop(
-                arrivals.orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "say how many ask: .load(perSecond(20)), .arrivals(...) or"
-                                + " .traffic(...)")),
-                prompts,
-                outputs,
-                systemPrompt));
-  }
-
-  /** The lengths alone matter: what can be asked without saying how many ask. */
-  Traffic anyRequests() {
-    return isAsked() ? requests() : load(Rate.perSecond(1)).requests();
-  }
-
-  boolean isAsked() {
-    return traffic.isPresent() || arrivals.isPresent();
-  }
-
-  /** True if requests come whether or not others have been answered. */
-  boolean isOpenLoop() {
-    return traffic.map(Traffic::isOpenLoop).orElse(true);
-  }
-
-  Machine where() {
-    return machine.orElseThrow(
-        () ->
-            new IllegalStateException(
-                "say what %s is served on: .on(TRN3_ULTRASERVER_GEN2.chips(16))".formatted(model)));
-  }
-
   /**
    * Plays the requests that arrive in this time, one by one, until they are answered. Shows
    * progress; an interrupt ends the simulation and gives what it has shown so far.
@@ -341,17 +270,27 @@ public final class Serving implements Cloneable {
     return ServingSimulation.of(this, time.si()).result();
   }
 
-  /** Latency at loads from a tenth to nearly all of what can be answered. */
+  /**
+   * Latency at loads from a tenth to nearly all of what can be answered. An interrupt gives the
+   * loads that were played.
+   */
   public LoadCurve latencyAgainstLoad() {
     return LoadCurve.of(this);
   }
 
-  /** Throughput of a chip against the speed that a user sees, over plans and batch sizes. */
+  /**
+   * Throughput of a chip against the speed that a user sees, over plans and batch sizes. An
+   * interrupt gives it over those that were played.
+   */
   public Frontier frontier() {
     return Frontier.of(this);
   }
 
-  /** Requests per second that can be answered without end. */
+  /**
+   * Requests per second that can be answered without end.
+   *
+   * @throws IllegalStateException if the thread is interrupted; the message says how far it came
+   */
   public double largestStableLoad() {
     return Deployment.of(this).saturation(this).requestsPerSecond();
   }
@@ -364,28 +303,40 @@ public final class Serving implements Cloneable {
   /**
    * The fewest chips of such machines that keep the promise, over plans and replicas; never fewer
    * than answer the load without end, but for a short trace as in {@link #simulate}.
+   *
+   * @throws IllegalStateException if the thread is interrupted; the message says how many chips are
+   *     known to keep the promise, and how many not to
    */
   public Capacity fewestChips(Machine kind) {
     return Capacity.of(on(kind));
   }
 
-  /** The fewest chips of each of several machines that keep the promise, and what they cost. */
+  /**
+   * The fewest chips of each of several machines that keep the promise, and what they cost. An
+   * interrupt gives the machines that are done.
+   */
   public CapacityComparison compare(Machine... machines) {
     return CapacityComparison.of(this, machines);
   }
 
-  /** All ways to give the replicas to reading prompts and producing tokens, and to do both. */
+  /**
+   * All ways to give the replicas to reading prompts and producing tokens, and to do both. An
+   * interrupt gives those that were played.
+   */
   public SplitSearch bestSplit() {
     return SplitSearch.of(this);
   }
 
-  /** All plans that fit, and what they answer at most. */
+  /**
+   * All plans that fit, and what they answer at most. An interrupt gives those that were looked at.
+   */
   public ServingPlans plans() {
-    return ServingPlans.of(this);
+    return ServingPlans.asFarAsKnown(this);
   }
 
   @Override
   public String toString() {
-    return "serving %s%s".formatted(model, machine.map(it -> " on " + it.name()).orElse(""));
+    return "serving %s%s"
+        .formatted(said.model, said.machine.map(it -> " on " + it.name()).orElse(""));
   }
 }

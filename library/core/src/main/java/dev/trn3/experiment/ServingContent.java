@@ -22,9 +22,9 @@ public record ServingContent(Map<String, Object> said) {
   public static ServingContent of(Serving serving) {
     Map<String, Object> said = new TreeMap<>();
     try {
-      for (Field field : Serving.class.getDeclaredFields()) {
+      for (Field field : ServingDescription.class.getDeclaredFields()) {
         if (isSaid(field)) {
-          said.put(field.getName(), field.get(serving));
+          said.put(field.getName(), field.get(serving.said));
         }
       }
     } catch (IllegalAccessException e) {
@@ -37,9 +37,9 @@ public record ServingContent(Map<String, Object> said) {
   public Serving serving() {
     Serving serving = Serving.of((Transformer) said.get("model"));
     try {
-      for (Field field : Serving.class.getDeclaredFields()) {
+      for (Field field : ServingDescription.class.getDeclaredFields()) {
         if (isSaid(field)) {
-          field.set(serving, said.get(field.getName()));
+          field.set(serving.said, said.get(field.getName()));
         }
       }
     } catch (IllegalAccessException e) {

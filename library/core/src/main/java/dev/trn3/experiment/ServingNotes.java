@@ -48,6 +48,9 @@ record ServingNotes(ServingResult result) {
           "Stopped after %s of simulated time with %,d requests unanswered; without error bars."
               .formatted(new Seconds(run.ended()), run.inFlight()));
     }
+    if (!run.stopped() && result.quick() == run) {
+      notes.add("Interrupted while the ends of the error bars were played; without error bars.");
+    }
     if (run.preemptions() > 0) {
       notes.add(
           "%,d times a sequence lost its memory to others and was read again."
@@ -62,7 +65,7 @@ record ServingNotes(ServingResult result) {
     if (run.stream() instanceof MixedStream mixed && mixed.timeToFirstToken().size() > 1) {
       mixed.timeToFirstToken().forEach((rank, times) -> notes.add(priority(rank, times)));
     }
-    if (serving.isOpenLoop() && !run.stopped()) {
+    if (serving.said.isOpenLoop() && !run.stopped()) {
       notes.add(
           "At a given load the throughput is what is asked for, so that it hardly varies; what the"
               + " chips could answer at most is the largest load.");
@@ -87,6 +90,7 @@ record ServingNotes(ServingResult result) {
     int count = result.deployment().replicas();
     return result
         .serving()
+        .said
         .split
         .map(
             split ->

@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
@@ -11,8 +12,10 @@ import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import dev.trn3.workload.FeedForward;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,8 +25,9 @@ import java.util.Locale;
  *
  * @param serving what is served
  * @param entries the plans, most answers on a chip first
+ * @param left plans that were not looked at before an interrupt; usually 0
  */
-public record ServingPlans(Serving serving, List<Entry> entries) implements Tabular {
+public record ServingPlans(Serving serving, List<Entry> entries, int left) implements Tabular {
 
   private static final String DOING = "looking for a plan; name one by .parallel(tensor(4))";
   private static final int PROBE = 200;
@@ -65,7 +69,7 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
    * @throws IllegalStateException if no machine was said
    */
   public static List<Plan> candidates(Serving serving) {
-    return candidates(serving, serving.where());
+    return candidates(serving, serving.said.where());
   }
 
   static List<Plan> candidates(Serving serving, Machine machine) {
@@ -74,7 +78,7 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     for (int tensor = 1; tensor <= most; tensor *= 2) {
       plans.add(Plan.of(Parallelism.tensor(tensor)));
       boolean spreads =
-          serving.model.feedForward() instanceof FeedForward.MixtureOfExperts mixture
+          serving.said.model.feedForward() instanceof FeedForward.MixtureOfExperts mixture
               && mixture.experts() % tensor == 0;
       if (tensor > 1 && spreads) {
         plans.add(Plan.of(Parallelism.tensor(tensor), Parallelism.expert(tensor)));
@@ -83,15 +87,55 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     return plans;
   }
 
+  /**
+   * All plans.
+   *
+   * @throws Interrupted if the thread is interrupted: the best of some is not the best
+   */
   static ServingPlans of(Serving serving) {
-    Machine machine = serving.where();
     List<Entry> entries = new ArrayList<>();
+    try {
+      lookAtAll(serving, new ArrayDeque<>(candidates(serving)), entries);
+    } catch (Interrupted e) {
+      throw stopped(serving);
+    }
+    return sorted(serving, entries, 0);
+  }
+
+  private static Interrupted stopped(Serving serving) {
+    return Interrupted.of(serving, "interrupted while " + DOING);
+  }
+
+  /** All plans, or those that were looked at before an interrupt. */
+  static ServingPlans asFarAsKnown(Serving serving) {
+    List<Entry> entries = new ArrayList<>();
+    Deque<Plan> left = new ArrayDeque<>(candidates(serving));
+    try {
+      lookAtAll(serving, left, entries);
+      return sorted(serving, entries, 0);
+    } catch (Interrupted e) {
+      if (serving.said.quiet || entries.isEmpty()) {
+        throw stopped(serving);
+      }
+      ServingPlans some = sorted(serving, entries, left.size());
+      // An interrupted cell ends before it can show its value.
+      Display.display(some);
+      return some;
+    }
+  }
+
+  private static ServingPlans sorted(Serving serving, List<Entry> entries, int left) {
+    entries.sort(Comparator.comparingDouble(each -> -each.requestsPerChip()));
+    return new ServingPlans(serving, entries, left);
+  }
+
+  private static void lookAtAll(Serving serving, Deque<Plan> left, List<Entry> entries) {
     String reason = "";
-    for (Plan plan : candidates(serving, machine)) {
-      Interrupted.check(DOING);
+    for (; !left.isEmpty(); left.removeFirst()) {
+      Interrupted.check(serving, DOING);
       try {
-        Deployment one = Deployment.of(serving, machine, plan, 1);
-        entries.add(entry(serving, one));
+        entries.add(
+            entry(serving, Deployment.of(serving, serving.said.where(), left.getFirst(), 1)));
       } catch (IllegalArgumentException e) {
         reason = e.getMessage();
       }
@@ -99,15 +143,16 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("no plan fits: " + reason);
     }
-    entries.sort(Comparator.comparingDouble(each -> -each.requestsPerChip()));
-    return new ServingPlans(serving, entries);
   }
 
   private static Entry entry(Serving serving, Deployment one) {
     Serving whole = serving.replicas(1);
     Unloaded unloaded = unloaded(whole, one);
     return new Entry(
-        one.plan(), one.saturation(whole), unloaded, unloaded.goodShare() >= serving.level.share());
+        one.plan(),
+        one.saturation(whole),
+        unloaded,
+        unloaded.goodShare() >= serving.said.level.share());
   }
 
   /** Requests that come one after the other has been answered. */
@@ -115,8 +160,8 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     ServingRun run =
         one.engine(serving, Deployment.End.NOMINAL)
             .warmUp(0)
-            .run(new OneByOne(one.fitting(serving, serving.anyRequests()), PROBE), 1e9);
-    Interrupted.unless(run, DOING);
+            .run(new OneByOne(one.fitting(serving, serving.said.anyRequests()), PROBE), 1e9);
+    Interrupted.unless(run, serving, DOING);
     return new Unloaded(
         run.timeToFirstToken().percentile(99), run.timePerOutputToken().mean(), run.goodShare());
   }
@@ -130,8 +175,8 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
    *     saying by how much
    */
   Plan best() {
-    int chips = serving.where().chips();
-    int copies = Math.max(1, serving.replicas);
+    int chips = serving.said.where().chips();
+    int copies = Math.max(1, serving.said.replicas);
     List<Entry> possible =
         entries.stream()
             .filter(Entry::keeps)
@@ -140,26 +185,27 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
     if (possible.isEmpty()) {
       throw new IllegalArgumentException(impossible());
     }
-    return serving.isAsked()
+    return serving.said.isAsked()
         ? possible.stream().min(Comparator.comparingDouble(this::regret)).orElseThrow().plan()
         : possible.get(0).plan();
   }
 
   /** Below 0 the room that is left, from 0 to 1 the share that is missed, above 1 seconds. */
   private double regret(Entry entry) {
-    Deployment deployment = Deployment.of(serving, serving.where(), entry.plan(), serving.replicas);
-    Traffic traffic = deployment.fitting(serving, serving.requests());
+    Deployment deployment =
+        Deployment.of(serving, serving.said.where(), entry.plan(), serving.said.replicas);
+    Traffic traffic = deployment.fitting(serving, serving.said.requests());
     double offered = traffic.perSecond();
     double most = entry.saturation().requestsPerSecond() * deployment.replicas();
     double seconds = offered > 0 ? Math.max(30, PLAYED / offered) : CLOSED_LOOP_SECONDS;
     ServingRun run =
         deployment.engine(serving, Deployment.End.NOMINAL).warmUp(0).run(traffic, seconds);
-    Interrupted.unless(run, DOING);
-    boolean stable = !serving.isOpenLoop() || offered < most;
-    if (!serving.level.isPromised()) {
+    Interrupted.unless(run, serving, DOING);
+    boolean stable = !serving.said.isOpenLoop() || offered < most;
+    if (!serving.said.level.isPromised()) {
       return run.latency().mean() + (stable ? 0 : 1e9);
     }
-    return stable && run.goodShare() >= serving.level.share() ? -most : 1 - run.goodShare();
+    return stable && run.goodShare() >= serving.said.level.share() ? -most : 1 - run.goodShare();
   }
 
   /** What is missed by how much. */
@@ -177,9 +223,9 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
         "no plan of %s on %s keeps the promise (%s) even for a request that is alone: the quickest"
             + " first token takes %.0f ms at the 99th percentile (%s), the quickest next ones %.2f"
             + " ms (%s); promise that, use a draft, narrower weights or shorter prompts",
-        serving.model,
-        serving.where().name(),
-        serving.level,
+        serving.said.model,
+        serving.said.where().name(),
+        serving.said.level,
         1e3 * first.unloaded().timeToFirstToken(),
         Deployment.words(first.plan()),
         1e3 * token.unloaded().timePerOutputToken(),
@@ -190,7 +236,8 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
   public Sheet sheet() {
     Sheet sheet =
         Sheet.of(
-            "Plans of a replica: %s on %s".formatted(serving.model, serving.where().name()),
+            "Plans of a replica: %s on %s"
+                .formatted(serving.said.model, serving.said.where().name()),
             column("plan"),
             column("chips"),
             column("requests per chip", "1/s"),
@@ -211,6 +258,9 @@ public record ServingPlans(Serving serving, List<Entry> entries) implements Tabu
               each.saturation().kvBound() ? "memory of keys and values" : "time of iterations",
               each.keeps());
     }
-    return sheet.note("Most answers on a chip first; at the largest load that can be answered.");
+    sheet = sheet.note("Most answers on a chip first; at the largest load that can be answered.");
+    return left == 0
+        ? sheet
+        : sheet.note("Interrupted: %d plans were not looked at.".formatted(left));
   }
 }

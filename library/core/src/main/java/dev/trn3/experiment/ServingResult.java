@@ -3,7 +3,7 @@ package dev.trn3.experiment;
 import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
-import dev.trn3.serving.Trace;
+import dev.trn3.serving.Traffic;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Watts;
 import dev.trn3.view.Figure;
@@ -66,7 +66,7 @@ public record ServingResult(
 
   /** True if the promised share of requests was good. */
   public boolean keepsPromise() {
-    return run.goodShare() >= serving.level.share();
+    return run.goodShare() >= serving.said.level.share();
   }
 
   /** Power of the chips in use; empty where it is not public. */
@@ -81,7 +81,7 @@ public record ServingResult(
 
   /** What a chip may cost for an hour. */
   ChipPrices prices() {
-    return ChipPrices.of(serving.pricePerChipHour, deployment.machine());
+    return ChipPrices.of(serving.said.pricePerChipHour, deployment.machine());
   }
 
   /**
@@ -118,10 +118,11 @@ public record ServingResult(
   public Sheet sheet() {
     Sheet sheet = new ServingSheet(this).sheet();
     double most = largestLoad.map(Range::value).orElse(Double.POSITIVE_INFINITY);
-    return serving.requests() instanceof Trace trace && trace.perSecond() > most
+    Traffic traffic = serving.said.requests();
+    return Double.isFinite(traffic.lastArrival()) && traffic.perSecond() > most
         ? sheet.note(
             "Recorded requests came at %s per second, more than the %s that can be answered without end: later ones may wait for earlier ones."
-                .formatted(Text.digits(trace.perSecond()), Text.digits(most)))
+                .formatted(Text.digits(traffic.perSecond()), Text.digits(most)))
         : sheet;
   }
 
@@ -188,12 +189,12 @@ public record ServingResult(
   public String toString() {
     if (run.measured() == 0) {
       return "%s on %d %s chips: no request was answered in the time that counts"
-          .formatted(serving.model, deployment.chips(), deployment.machine().chip().name());
+          .formatted(serving.said.model, deployment.chips(), deployment.machine().chip().name());
     }
     return String.format(
         Locale.ROOT,
         "%s on %d %s chips: first token p99 %.0f ms, %.2f ms per token, %.0f tokens/s; %s",
-        serving.model,
+        serving.said.model,
         deployment.chips(),
         deployment.machine().chip().name(),
         1e3 * run.timeToFirstToken().percentile(99),

@@ -55,7 +55,9 @@ record ServingSheet(ServingResult result) {
   private String title() {
     return "Serving %s on %d %s chips"
         .formatted(
-            result.serving().model, deployment().chips(), deployment().machine().chip().name());
+            result.serving().said.model,
+            deployment().chips(),
+            deployment().machine().chip().name());
   }
 
   /** Of no request there is nothing to tell. */
@@ -76,7 +78,7 @@ record ServingSheet(ServingResult result) {
     times(all, "time per output token", ServingRun::timePerOutputToken);
     percentile(all, "inter-token latency p99", ServingRun::interTokenLatency, 99);
     times(all, "end to end", ServingRun::latency);
-    if (serving.level.isPromised()) {
+    if (serving.said.level.isPromised()) {
       all.add("requests as promised", "%", it -> 100 * it.goodShare());
       all.add("goodput", "requests/s", ServingRun::goodput);
     }
@@ -91,10 +93,10 @@ record ServingSheet(ServingResult result) {
     all.add("sequences that decode together", "", ServingRun::meanBatch);
     all.add("memory of keys and values in use", "%", it -> 100 * it.kvOccupancy());
     all.add("replicas at work", "%", it -> 100 * it.utilisation());
-    if (serving.prefixCaching) {
+    if (serving.said.prefixCaching) {
       all.add("prompt tokens found in memory", "%", it -> 100 * it.prefixHitShare());
     }
-    if (serving.autoscaling.isPresent()) {
+    if (serving.said.autoscaling.isPresent()) {
       all.add("chips, on average", "", ServingRun::meanChips);
     }
     if (run.meanTransfer() > 0) {

@@ -18,23 +18,25 @@ import java.util.Optional;
  */
 record ServingSimulation(Serving serving, Deployment deployment, double seconds) {
 
+  private static final String PLAYED = "requests were played";
+
   static ServingSimulation of(Serving serving, double seconds) {
     return new ServingSimulation(serving, Deployment.of(serving), seconds);
   }
 
   ServingResult result() {
-    if (!(seconds > serving.warmUp.si()) || Double.isInfinite(seconds)) {
+    if (!(seconds > serving.said.warmUp.si()) || Double.isInfinite(seconds)) {
       throw new IllegalArgumentException(
           "simulate(...) needs a time longer than the warm-up of %s, not %s s"
-              .formatted(serving.warmUp, seconds));
+              .formatted(serving.said.warmUp, seconds));
     }
-    Traffic traffic = deployment.fitting(serving, serving.requests());
+    Traffic traffic = deployment.fitting(serving, serving.said.requests());
     checkAutoscaling();
     checkStability(traffic);
     ServingRun run;
     long total = Math.max(1, (long) Math.ceil(seconds));
     long[] shown = {0};
-    if (serving.quiet) {
+    if (serving.said.quiet) {
       run = run(traffic, Deployment.End.NOMINAL, Watch.INTERRUPTIBLE);
     } else {
       try (Progress progress = Progress.of("simulated seconds", total)) {
@@ -44,22 +46,29 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
         }
       }
     }
-    boolean complete = !run.stopped();
-    ServingRun quick = complete ? run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE) : run;
-    ServingRun slow = complete ? run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE) : run;
-    if (serving.quiet && (!complete || quick.stopped() || slow.stopped())) {
-      // One of many: whoever runs them drops it.
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the simulation was interrupted");
-    }
-    boolean all = complete && serving.isOpenLoop() && !serving.quiet;
-    Optional<Range> largest = all ? Optional.of(largestLoad(traffic)) : Optional.empty();
-    ServingResult result = new ServingResult(serving, deployment, run, quick, slow, largest);
-    if (!complete) {
+    try {
+      Interrupted.unless(run, serving, PLAYED);
+      return withErrorBars(traffic, run);
+    } catch (Interrupted e) {
+      if (serving.said.quiet) {
+        throw e;
+      }
+      ServingResult result =
+          new ServingResult(serving, deployment, run, run, run, Optional.empty());
       // An interrupted cell ends before it can show its value.
       Display.display(result);
+      return result;
     }
-    return result;
+  }
+
+  private ServingResult withErrorBars(Traffic traffic, ServingRun run) {
+    ServingRun quick = run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE);
+    Interrupted.unless(quick, serving, PLAYED);
+    ServingRun slow = run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE);
+    Interrupted.unless(slow, serving, PLAYED);
+    boolean all = serving.said.isOpenLoop() && !serving.said.quiet;
+    Optional<Range> largest = all ? Optional.of(largestLoad(traffic)) : Optional.empty();
+    return new ServingResult(serving, deployment, run, quick, slow, largest);
   }
 
   /** What can be answered without end, also at the ends of the error bars. */
@@ -71,7 +80,7 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
   }
 
   private double largestLoad(Traffic traffic, Deployment.End end) {
-    return Saturation.of(deployment.engine(serving, end), traffic).requestsPerSecond();
+    return deployment.saturation(serving, end, traffic).requestsPerSecond();
   }
 
   private ServingRun run(Traffic traffic, Deployment.End end, Watch watch) {
@@ -91,7 +100,7 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
 
   /** Not where engines are built: searches try one replica of a service that has several. */
   private void checkAutoscaling() {
-    int always = serving.autoscaling.map(Autoscaling::minimum).orElse(0);
+    int always = serving.said.autoscaling.map(Autoscaling::minimum).orElse(0);
     if (always > deployment.replicas()) {
       throw new IllegalArgumentException(
           "autoscaling keeps at least %d replicas, and there are %d; use .replicas(%d) or more"
@@ -100,14 +109,16 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
   }
 
   private void checkStability(Traffic traffic) {
-    if (!serving.stabilityChecked || !serving.isOpenLoop() || serving.autoscaling.isPresent()) {
+    if (!serving.said.stabilityChecked
+        || !serving.said.isOpenLoop()
+        || serving.said.autoscaling.isPresent()) {
       return;
     }
     if (ReplicaSearch.mayFallBehind(serving, seconds)) {
       return; // The result says how far it did.
     }
     double offered = traffic.perSecond();
-    Saturation most = Saturation.of(deployment.engine(serving, Deployment.End.NOMINAL), traffic);
+    Saturation most = deployment.saturation(serving, Deployment.End.NOMINAL, traffic);
     if (offered > most.requestsPerSecond()) {
       int needed =
           (int) Math.ceil(deployment.replicas() * offered / (0.9 * most.requestsPerSecond()));
@@ -116,7 +127,7 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
               .formatted(
                   Text.digits(offered),
                   deployment.replicas() == 1 ? "1 replica" : deployment.replicas() + " replicas",
-                  serving.model,
+                  serving.said.model,
                   Deployment.words(deployment.plan()),
                   Text.digits(most.requestsPerSecond()),
                   most.kvBound() ? "memory for keys and values" : "the time of iterations",

@@ -41,7 +41,7 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
     if (replicas < 2) {
       throw new IllegalArgumentException("one replica cannot be divided; use .replicas(2) or more");
     }
-    Traffic traffic = deployment.fitting(serving, serving.requests());
+    Traffic traffic = deployment.fitting(serving, serving.said.requests());
     double offered = traffic.perSecond();
     double seconds = offered > 0 ? Math.max(60, REQUESTS / offered) : 600;
     List<Entry> entries = new ArrayList<>();
@@ -63,13 +63,8 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
   }
 
   private static SplitSearch interrupted(Serving serving, List<Entry> entries) {
-    if (serving.quiet) {
-      // One of many: whoever runs them drops it.
-      Thread.currentThread().interrupt();
-      throw new Interrupted("interrupted while divisions were played");
-    }
-    if (entries.isEmpty()) {
-      throw new Interrupted("interrupted before the first division was played");
+    if (serving.said.quiet || entries.isEmpty()) {
+      throw Interrupted.of(serving, "interrupted while divisions were played");
     }
     SplitSearch some = new SplitSearch(serving, entries);
     // An interrupted cell ends before it can show its value.
@@ -84,7 +79,7 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
             .thenComparingDouble(each -> each.run().latency().percentile(99));
     Comparator<Entry> plain =
         Comparator.comparingDouble(each -> each.run().latency().percentile(99));
-    return entries.stream().min(serving.level.isPromised() ? order : plain).orElseThrow();
+    return entries.stream().min(serving.said.level.isPromised() ? order : plain).orElseThrow();
   }
 
   @Override
@@ -102,7 +97,7 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
             column("goodput", "requests/s"));
     for (Entry each : entries) {
       ServingRun run = each.run();
-      boolean promised = serving.level.isPromised();
+      boolean promised = serving.said.level.isPromised();
       sheet =
           sheet.row(
               each.prefill() == 0 ? null : (long) each.prefill(),

@@ -60,6 +60,11 @@ public record CutTraffic(Traffic traffic, int limit) implements Traffic {
   }
 
   @Override
+  public double lastArrival() {
+    return traffic.lastArrival();
+  }
+
+  @Override
   public boolean isOpenLoop() {
     return traffic.isOpenLoop();
   }

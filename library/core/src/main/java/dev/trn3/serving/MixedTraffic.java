@@ -54,6 +54,11 @@ record MixedTraffic(Traffic one, Traffic other) implements Traffic {
   }
 
   @Override
+  public double lastArrival() {
+    return Math.max(one.lastArrival(), other.lastArrival());
+  }
+
+  @Override
   public boolean isOpenLoop() {
     return one.isOpenLoop() && other.isOpenLoop();
   }

@@ -41,6 +41,11 @@ record RankedTraffic(Traffic traffic, int rank) implements Traffic {
   }
 
   @Override
+  public double lastArrival() {
+    return traffic.lastArrival();
+  }
+
+  @Override
   public boolean isOpenLoop() {
     return traffic.isOpenLoop();
   }

@@ -9,9 +9,15 @@ import java.util.IdentityHashMap;
  * @param tokensPerSecond tokens of these answers per second
  * @param timePerOutputToken seconds between tokens of an answer, averaged over answers
  * @param kvBound true if memory for keys and values kept sequences out or threw them out
+ * @param played share of the backlog that was answered; 1 unless the run was stopped, and of the
+ *     rest nothing is known
  */
 public record Saturation(
-    double requestsPerSecond, double tokensPerSecond, double timePerOutputToken, boolean kvBound) {
+    double requestsPerSecond,
+    double tokensPerSecond,
+    double timePerOutputToken,
+    boolean kvBound,
+    double played) {
 
   private static final int TURNOVERS = 8;
   private static final int LEAST = 400;
@@ -20,6 +26,11 @@ public record Saturation(
 
   /** Plays a backlog of an open loop's requests, and measures the middle half of the answers. */
   public static Saturation of(ServingEngine engine, Traffic traffic) {
+    return of(engine, traffic, seconds -> true);
+  }
+
+  /** The same, watched: of a run that was stopped, what it had shown so far. */
+  public static Saturation of(ServingEngine engine, Traffic traffic, Watch watch) {
     long together =
         engine.pools().stream()
             .filter(pool -> pool.role() != Pool.Role.PREFILL)
@@ -37,9 +48,9 @@ public record Saturation(
             0,
             0);
     Backlog backlog = new Backlog(traffic, requests);
-    ServingRun run = plain.run(backlog, 1e9, seconds -> true);
+    ServingRun run = plain.run(backlog, 1e9, watch);
     boolean bound = run.preemptions() > 0 || run.peakKvOccupancy() > CROWDED;
-    return ((Backlog.Played) run.stream()).middle(bound);
+    return ((Backlog.Played) run.stream()).middle(bound, run.stopped());
   }
 
   /** The first requests of a traffic, all at once. */
@@ -117,7 +128,11 @@ public record Saturation(
             real, Math.max(firstToken, real.arrival()), Math.max(lastToken, real.arrival()));
       }
 
-      Saturation middle(boolean bound) {
+      Saturation middle(boolean bound, boolean stopped) {
+        double played = stopped ? (double) answered / ended.length : 1;
+        if (stopped && answered == 0) {
+          return new Saturation(0, 0, 0, bound, played);
+        }
         int from = answered / 4;
         int to = Math.max(from + 1, answered * 3 / 4);
         long all = 0;
@@ -130,7 +145,7 @@ public record Saturation(
         }
         double seconds = ended[to - 1] - (from == 0 ? 0 : ended[from - 1]);
         return new Saturation(
-            (to - from) / seconds, all / seconds, between / Math.max(1, gaps), bound);
+            (to - from) / seconds, all / seconds, between / Math.max(1, gaps), bound, played);
       }
     }
   }

@@ -137,6 +137,11 @@ public final class Trace implements Traffic, Tabular {
   }
 
   @Override
+  public double lastArrival() {
+    return seconds();
+  }
+
+  @Override
   public boolean isOpenLoop() {
     return true;
   }

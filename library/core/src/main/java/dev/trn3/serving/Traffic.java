@@ -32,6 +32,11 @@ public interface Traffic {
     return 0;
   }
 
+  /** Seconds until the last request comes; infinite for traffic that does not end by itself. */
+  default double lastArrival() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** True if requests come whether or not others have been answered, so that queues may grow. */
   default boolean isOpenLoop() {
     return false;

@@ -8,6 +8,7 @@ import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.serving.Rate.perSecond;
 import static dev.trn3.serving.ServiceLevel.timePerOutputToken;
 import static dev.trn3.units.Units.milliseconds;
+import static dev.trn3.units.Units.minutes;
 import static dev.trn3.workload.Models.GPT_OSS_120B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -108,11 +109,58 @@ class InterruptedSearchTest {
   }
 
   @Test
-  void forPlansIsNoAnswer() {
-    Traffic traffic = new Interrupting(requests(), 1);
-    assertThatThrownBy(() -> SERVING.searched().on(TRN3_ULTRASERVER_GEN2).traffic(traffic).plans())
+  void ofPlansGivesThoseThatWereLookedAt() {
+    Serving on = SERVING.searched().on(TRN3_ULTRASERVER_GEN2.chips(4));
+    ServingPlans all = on.traffic(requests()).plans();
+    assertThat(all.left()).isZero();
+    assertThatThrownBy(() -> on.traffic(new Interrupting(requests(), 1)).plans())
         .isInstanceOf(Interrupted.class)
         .hasMessageContaining("looking for a plan");
+    ServingPlans some = on.traffic(new Interrupting(requests(), 4)).plans();
+    assertThat(some.entries()).hasSizeBetween(1, all.entries().size() - 1);
+    assertThat(some.left()).isPositive();
+    assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
+  }
+
+  @Test
+  void forAPlanTakesNoneOfSome() {
+    Serving on = SERVING.searched().on(TRN3_ULTRASERVER_GEN2.chips(4));
+    Serving interrupted = on.traffic(new Interrupting(requests(), 4));
+    assertThatThrownBy(() -> interrupted.simulate(minutes(1)))
+        .isInstanceOf(Interrupted.class)
+        .hasMessageContaining("name one by .parallel(tensor(4))");
+  }
+
+  @Test
+  void ofAFrontierGivesTheChoicesThatWerePlayed() {
+    Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(4));
+    assertThat(on.frontier().left()).isZero();
+    assertThatThrownBy(() -> on.traffic(new Interrupting(requests(), 1)).frontier())
+        .isInstanceOf(Interrupted.class);
+    Frontier some = on.traffic(new Interrupting(requests(), 4)).frontier();
+    assertThat(some.points()).isNotEmpty();
+    assertThat(some.left()).isBetween(8, 11);
+    assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
+  }
+
+  @Test
+  void forTheLargestLoadSaysHowFarItCame() {
+    Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(4));
+    assertThatThrownBy(() -> on.traffic(new Interrupting(requests(), 1)).largestStableLoad())
+        .isInstanceOf(Interrupted.class)
+        .hasMessageMatching(
+            "interrupted while the largest load was looked for; of a backlog .* had been answered.*");
+  }
+
+  @Test
+  void betweenTheEndsOfTheErrorBarsKeepsTheSimulation() {
+    Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(4));
+    ServingResult whole = on.traffic(requests()).simulate(minutes(5));
+    ServingResult some = on.traffic(new Interrupting(requests(), 2)).simulate(minutes(5));
+    assertThat(some.run().answered()).isEqualTo(whole.run().answered());
+    assertThat(some.outputTokensPerSecond()).isEqualTo(whole.outputTokensPerSecond());
+    assertThat(some.sheet().notes()).anyMatch(note -> note.endsWith("without error bars."));
+    assertThat(whole.sheet().notes()).noneMatch(note -> note.contains("without error bars"));
   }
 
   @Test
@@ -144,8 +192,16 @@ class InterruptedSearchTest {
     Serving quiet = SERVING.quietly().on(TRN3_ULTRASERVER_GEN2.chips(16)).replicas(4);
     assertPassedOn(() -> quiet.traffic(new Interrupting(requests(), 4)).latencyAgainstLoad());
     assertPassedOn(() -> quiet.traffic(new Interrupting(requests(), 2)).bestSplit());
-    Serving first = quiet.traffic(new Interrupting(requests(), 1));
-    assertPassedOn(() -> first.compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER));
+    assertPassedOn(() -> quiet.traffic(new Interrupting(requests(), 4)).frontier());
+    assertPassedOn(() -> quiet.traffic(new Interrupting(requests(), 2)).simulate(minutes(5)));
+    assertPassedOn(() -> quiet.searched().traffic(new Interrupting(requests(), 4)).plans());
+    assertPassedOn(() -> first(quiet).largestStableLoad());
+    assertPassedOn(() -> first(quiet).fewestChips(TRN3_ULTRASERVER_GEN2));
+    assertPassedOn(() -> first(quiet).compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER));
+  }
+
+  private static Serving first(Serving serving) {
+    return serving.traffic(new Interrupting(requests(), 1));
   }
 
   private static void assertPassedOn(ThrowingCallable calculation) {

@@ -4,6 +4,9 @@ import static dev.trn3.Trn3.serving;
 import static dev.trn3.hardware.DataType.MXFP4;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.parallelism.Parallelism.tensor;
+import static dev.trn3.serving.Arrivals.poisson;
+import static dev.trn3.serving.Lengths.fixed;
+import static dev.trn3.serving.Rate.perSecond;
 import static dev.trn3.serving.ServiceLevel.endToEnd;
 import static dev.trn3.serving.ServiceLevel.timePerOutputToken;
 import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
@@ -13,7 +16,9 @@ import static dev.trn3.workload.Models.GPT_OSS_120B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trn3.serving.OpenLoop;
 import dev.trn3.serving.Trace;
+import dev.trn3.serving.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedLoadTest {
 
   @TempDir private Path folder;
+  private Trace trace;
   private Serving rush;
 
   @BeforeEach
@@ -35,6 +41,7 @@ class RecordedLoadTest {
     for (int i = 0; i < 1000; i++) {
       lines.add(i * 0.001 + ",1500,250");
     }
+    trace = Trace.replay(Files.write(folder.resolve("rush.csv"), lines));
     rush =
         serving(GPT_OSS_120B)
             .precision(MXFP4)
@@ -42,7 +49,7 @@ class RecordedLoadTest {
             .on(TRN3_ULTRASERVER_GEN2.chips(8))
             .replicas(2)
             .parallel(tensor(4))
-            .traffic(Trace.replay(Files.write(folder.resolve("rush.csv"), lines)));
+            .traffic(trace);
   }
 
   @Test
@@ -53,6 +60,25 @@ class RecordedLoadTest {
     assertThat(result.keepsPromise()).isTrue();
     assertThat(result.sheet().notes())
         .anyMatch(note -> note.startsWith("Recorded requests came at 1000 per second, more than"));
+  }
+
+  @Test
+  void isStillOneWithAPriorityAndBesideAnother() {
+    Traffic first = trace.priority(0);
+    Serving patient = rush.slo(endToEnd(minutes(10)));
+    assertThat(patient.traffic(first).simulate(minutes(1)).run().answered()).isEqualTo(1000);
+    assertThat(patient.traffic(first).fewestChips(TRN3_ULTRASERVER_GEN2).chips()).isEqualTo(4);
+    Traffic both = first.and(trace.times(2).priority(1));
+    assertThat(both.lastArrival()).isEqualTo(trace.lastArrival());
+    assertThat(patient.traffic(both).simulate(minutes(1)).run().answered()).isEqualTo(2000);
+  }
+
+  @Test
+  void besideRequestsWithoutEndIsBoundByWhatCanBeAnswered() {
+    Traffic endless = new OpenLoop(poisson(perSecond(1)), fixed(1500), fixed(250));
+    Serving both = rush.slo(endToEnd(minutes(10))).traffic(trace.and(endless));
+    assertThatThrownBy(() -> both.simulate(minutes(1)))
+        .hasMessageContaining("requests per second are more than 2 replicas");
   }
 
   @Test
