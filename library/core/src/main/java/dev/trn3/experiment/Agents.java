@@ -59,6 +59,9 @@ public record Agents(Serving serving, AgentTraffic traffic) {
 
   /** Turns of a task. */
   public Agents turns(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a task has at least 1 turn, not " + count);
+    }
     return turns(Lengths.fixed(count));
   }
 

@@ -68,6 +68,11 @@ public record Deployment(
     long tokens = memory.tokens();
     if (serving.said.draft.isPresent()) {
       ServingDescription.Draft draft = serving.said.draft.get();
+      if (draft.model().parameters() >= serving.said.model.parameters()) {
+        throw new IllegalArgumentException(
+            "a draft proposes quickly what the model checks, and %s is no smaller than %s; use a smaller one"
+                .formatted(draft.model(), serving.said.model));
+      }
       InferenceModel small = InferenceModel.of(draft.model(), machine, plan, precision, stack);
       cost = new SpeculativeDecoding(target, small, draft.proposals(), draft.acceptance());
       KvMemory its = small.memory();

@@ -64,6 +64,7 @@ final class MeasuredMachines {
             LAUNCH,
             LAUNCH,
             number(row, "peak16") / MATRIX_OVER_VECTOR,
+            Double.POSITIVE_INFINITY,
             ON_CHIP,
             (int) number(row, "units"));
     return new MachineModel(

@@ -154,6 +154,7 @@ record ReplayedRun(
         0,
         0,
         0,
+        false,
         false);
   }
 

@@ -76,6 +76,7 @@ public final class Serving {
 
   /** What it runs on. */
   public Serving on(Machine where) {
+    Objects.requireNonNull(where, "on(...) needs a machine, not null");
     return with(it -> it.machine = Optional.of(where));
   }
 
@@ -190,6 +191,7 @@ public final class Serving {
 
   /** When requests come. */
   public Serving arrivals(Arrivals pattern) {
+    Objects.requireNonNull(pattern, "arrivals(...) needs a pattern, not null");
     return with(
         it -> {
           it.arrivals = Optional.of(pattern);
@@ -220,6 +222,7 @@ public final class Serving {
 
   /** Any other source of requests: a trace, users in a closed loop, agents. */
   public Serving traffic(Traffic source) {
+    Objects.requireNonNull(source, "traffic(...) needs a source of requests, not null");
     return with(it -> it.traffic = Optional.of(source));
   }
 

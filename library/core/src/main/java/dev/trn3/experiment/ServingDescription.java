@@ -66,7 +66,7 @@ final class ServingDescription implements Cloneable {
   Seconds warmUp = new Seconds(0);
 
   ServingDescription(Transformer model) {
-    this.model = Objects.requireNonNull(model);
+    this.model = Objects.requireNonNull(model, "serving(...) needs a model, not null");
   }
 
   ServingDescription copy() {

@@ -193,12 +193,15 @@ public record ServingResult(
     }
     return String.format(
         Locale.ROOT,
-        "%s on %d %s chips: first token p99 %.0f ms, %.2f ms per token, %.0f tokens/s; %s",
+        "%s on %d %s chips: first token p99 %.0f ms, %s%.0f tokens/s; %s",
         serving.said.model,
         deployment.chips(),
         deployment.machine().chip().name(),
         1e3 * run.timeToFirstToken().percentile(99),
-        1e3 * run.timePerOutputToken().mean(),
+        run.timePerOutputToken().count() == 0
+            ? "" // Answers of one token.
+            : String.format(
+                Locale.ROOT, "%.2f ms per token, ", 1e3 * run.timePerOutputToken().mean()),
         run.outputTokensPerSecond(),
         bottleneck());
   }

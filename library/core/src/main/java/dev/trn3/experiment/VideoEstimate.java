@@ -179,7 +179,7 @@ public record VideoEstimate(
                     ? "The decoder runs on one chip, as in the measured programs."
                     : "The decoder runs on %d chips, whose overlap is not modelled."
                         .formatted(job.decoderChips()))
-                + " Not modelled: loading of weights, encoding of the file, training of the model.");
+                + " Not modelled: loading of weights, encoding of the file.");
   }
 
   @Override

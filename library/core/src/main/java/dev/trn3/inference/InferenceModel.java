@@ -37,7 +37,7 @@ public final class InferenceModel implements IterationCost {
   private final FeedForward.MixtureOfExperts mixture;
   private final AttentionCost attention;
   private final Reduction reduction;
-  private final double rowBytes;
+  private final Elements elements;
 
   /**
    * A model cut over ranks of a machine.
@@ -73,7 +73,7 @@ public final class InferenceModel implements IterationCost {
             : new RoutedExperts(model, mixture, machine, fabric, cut, precision, stack);
     attention = new AttentionCost(model, machine, fabric, cut, precision, stack);
     reduction = new Reduction(machine, fabric, cut.tensor(), stack);
-    rowBytes = rowBytes();
+    elements = new Elements(model, device, cut, stack, memoryRate);
   }
 
   /**
@@ -147,22 +147,6 @@ public final class InferenceModel implements IterationCost {
     return elements / device.exponentials();
   }
 
-  /**
-   * Bytes that each row of a layer moves beside its products: norms and residuals, which no rank
-   * shares, rotation, activation.
-   */
-  private double rowBytes() {
-    double linear = model.linear().map(some -> (double) some.layers() * some.inputs()).orElse(0.0);
-    double attending = (double) model.layers() - model.linearLayers();
-    double kernel = (attending * model.attention().kernelInputs() + linear) / model.layers();
-    double widths =
-        mixture == null
-            ? model.denseFeedForward().intermediate()
-            : (double) mixture.chosen() * mixture.intermediate() + mixture.sharedIntermediate();
-    return (model.layerNorm() ? 22.0 : 16.0) * model.hidden()
-        + (4.0 * kernel + 6.0 * widths) / cut.tensor();
-  }
-
   @Override
   public double seconds(
       long prefillTokens, double prefillPairs, int decodeSequences, long decodeContextTokens) {
@@ -218,8 +202,13 @@ public final class InferenceModel implements IterationCost {
             (double) model.vocabulary() / cut.tensor(),
             2,
             2);
-    double elements = model.layers() * rowBytes * rows / memoryRate;
-    double busy = products + mixing + links + elements + output + model.layers() * stack.layer();
+    double busy =
+        products
+            + mixing
+            + links
+            + elements.seconds(prefill, decode)
+            + output
+            + model.layers() * stack.layer();
     double host = model.layers() * stack.dispatch() + (prefillTokens > 0 ? stack.prompt() : 0);
     return Math.max(busy, host)
         + stack.iteration()

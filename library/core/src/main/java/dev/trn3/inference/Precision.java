@@ -16,7 +16,7 @@ public record Precision(DataType weights, DataType cache, int computeBits) {
 
   public Precision {
     Objects.requireNonNull(weights);
-    if (cache.bits() > 16) {
+    if (cache.bits() > 16 || cache.bits() < 8) {
       throw new IllegalArgumentException(
           "a cache of keys and values in %s is not served by any stack; use BF16 or FP8"
               .formatted(cache));

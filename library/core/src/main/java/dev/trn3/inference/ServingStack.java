@@ -26,6 +26,8 @@ package dev.trn3.inference;
  * @param bucketed its published times follow the longest sequence it was compiled for, whatever the
  *     context; only the comparison with them attends to that, a simulated service has no such
  *     length and attends to the actual context
+ * @param sequenceParallel each rank does the norms and residuals of its share of a prompt's rows,
+ *     as sums are then scattered and gathered instead of given to all
  */
 public record ServingStack(
     String name,
@@ -45,7 +47,8 @@ public record ServingStack(
     double route,
     double scoreRoom,
     double request,
-    boolean bucketed) {
+    boolean bucketed,
+    boolean sequenceParallel) {
 
   /**
    * This stack with the time between iterations that a synchronous host would cost, or without any
@@ -70,6 +73,7 @@ public record ServingStack(
         route,
         scoreRoom,
         request,
-        bucketed);
+        bucketed,
+        sequenceParallel);
   }
 }

@@ -92,7 +92,8 @@ public final class ServingStacks {
         1e-6 * value(row, "route", values),
         value(row, "scoreRoom", values),
         1e-6 * value(row, "request", values),
-        Boolean.parseBoolean(row.get("bucketed")));
+        Boolean.parseBoolean(row.get("bucketed")),
+        Boolean.parseBoolean(row.get("sequenceParallel")));
   }
 
   private static double value(Map<String, String> row, String column, Map<String, Double> values) {

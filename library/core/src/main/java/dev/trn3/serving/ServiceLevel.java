@@ -24,14 +24,20 @@ public record ServiceLevel(
 
   /** Checks the numbers. */
   public ServiceLevel {
-    if (!(timeToFirstToken > 0) || !(timePerOutputToken > 0) || !(latency > 0)) {
-      throw new IllegalArgumentException(
-          "a promised time is positive, not %s, %s, %s s"
-              .formatted(timeToFirstToken, timePerOutputToken, latency));
-    }
+    positive("time to first token", timeToFirstToken);
+    positive("time per output token", timePerOutputToken);
+    positive("latency", latency);
     if (!(share > 0) || share > 1) {
       throw new IllegalArgumentException(
           "the share of good requests is above 0 and at most 1, such as 0.99, not " + share);
+    }
+  }
+
+  private static void positive(String what, double seconds) {
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException(
+          "a promised %s is above 0, not %s s; promise milliseconds(500) or the like"
+              .formatted(what, seconds));
     }
   }
 
@@ -89,7 +95,8 @@ public record ServiceLevel(
   /**
    * Several promises together.
    *
-   * @throws IllegalArgumentException if one of them is made twice
+   * @throws IllegalArgumentException if one of them is made twice, or a share is promised and no
+   *     time
    */
   public static ServiceLevel of(Promise... promises) {
     ServiceLevel level = NONE;
@@ -100,6 +107,11 @@ public record ServiceLevel(
             "\"%s\" is promised beside another of its kind; say one".formatted(each));
       }
       level = level.with(each);
+    }
+    if (!made.isEmpty() && !level.isPromised()) {
+      throw new IllegalArgumentException(
+          "a share of %s of requests is promised, but not what; add timeToFirstToken(...) or the like"
+              .formatted(level.share()));
     }
     return level;
   }

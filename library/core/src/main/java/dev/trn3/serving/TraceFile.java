@@ -68,6 +68,10 @@ final class TraceFile {
     } catch (IOException e) {
       throw new UncheckedIOException("the trace " + file + " cannot be read as text", e);
     }
+    if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
+      // Spreadsheets begin a file with a mark of its encoding.
+      lines.set(0, lines.get(0).substring(1));
+    }
     int end = lines.size();
     while (end > 0 && lines.get(end - 1).isBlank()) {
       end--;
@@ -111,7 +115,11 @@ final class TraceFile {
             line,
             lines.get(i).isBlank()
                 ? "is empty"
-                : "has %d values instead of %d".formatted(cells.size(), header.size()));
+                : "has %d values instead of %d%s"
+                    .formatted(
+                        cells.size(),
+                        header.size(),
+                        lines.get(i).contains("\"") ? "; commas inside quotes separate too" : ""));
       }
       add(
           line,
@@ -123,10 +131,20 @@ final class TraceFile {
   }
 
   private int column(List<String> header, Set<String> names, String what, String usual) {
+    int found = -1;
     for (int i = 0; i < header.size(); i++) {
       if (names.contains(header.get(i).toLowerCase(Locale.ROOT).replaceAll("[_ \\-]", ""))) {
-        return i;
+        if (found >= 0) {
+          throw wrong(
+              1,
+              "two columns of %s: %s and %s; rename one"
+                  .formatted(what, header.get(found), header.get(i)));
+        }
+        found = i;
       }
+    }
+    if (found >= 0) {
+      return found;
     }
     if (header.size() == 1 && header.get(0).matches(".*[;\t|].*")) {
       throw wrong(1, "%s has no commas; values of a CSV are separated by commas".formatted(header));

@@ -19,6 +19,8 @@ package dev.trn3.simulation;
  * @param start seconds lost at the start of each element-wise operation
  * @param vector element-wise operations per second of the engines that do them beside the matrix
  *     engine; one pass over an element is one operation
+ * @param lane elements per second of one lane of those engines, which is all that one row gets
+ *     where each row is in a lane; infinite where a row is spread over the chip
  * @param onChip bytes next to one matrix engine, in which tiles of the operands stay; larger
  *     operands are streamed more than once
  * @param units matrix engines that work through the tiles of a product together and wait for the
@@ -37,6 +39,7 @@ public record Device(
     double ramp,
     double start,
     double vector,
+    double lane,
     double onChip,
     int units) {
 

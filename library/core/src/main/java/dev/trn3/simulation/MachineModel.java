@@ -77,6 +77,7 @@ public record MachineModel(
             whole.ramp(),
             whole.start(),
             whole.vector() / parts,
+            whole.lane(),
             whole.onChip(),
             whole.units());
     List<Tier> tiers = new ArrayList<>();
@@ -131,6 +132,7 @@ public record MachineModel(
             device.ramp(),
             device.start(),
             device.vector() * (resource == Resource.SOFTMAX_RATE ? factor : 1),
+            device.lane() * (resource == Resource.SOFTMAX_RATE ? factor : 1),
             device.onChip(),
             device.units());
     return new MachineModel(
@@ -168,6 +170,7 @@ public record MachineModel(
         chip.cores().map(MachineModel::ramp).orElse(DEFAULT_RAMP),
         chip.cores().isPresent() ? DMA_START : DEFAULT_RAMP,
         chip.cores().map(MachineModel::vector).orElse(peak16 / MATRIX_OVER_VECTOR),
+        chip.cores().map(cores -> cores.vector().clock().si()).orElse(Double.POSITIVE_INFINITY),
         chip.cores().map(cores -> cores.sbuf().si()).orElse(CACHE),
         chip.cores().isPresent() ? 1 : Integer.parseInt(gpu(chip).get("units")));
   }

@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import static dev.trn3.Trn3.agents;
 import static dev.trn3.Trn3.serving;
 import static dev.trn3.hardware.DataType.MXFP4;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
@@ -10,10 +11,12 @@ import static dev.trn3.serving.Lengths.fixed;
 import static dev.trn3.serving.Lengths.geometric;
 import static dev.trn3.serving.Lengths.mean;
 import static dev.trn3.serving.Rate.perSecond;
+import static dev.trn3.serving.ServiceLevel.ofRequests;
 import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
 import static dev.trn3.units.Units.minutes;
 import static dev.trn3.units.Units.seconds;
 import static dev.trn3.workload.Models.GPT_OSS_120B;
+import static dev.trn3.workload.Models.LLAMA_3_1_405B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -115,6 +118,44 @@ class ServingMistakesTest {
             () -> SERVING.slo(timeToFirstToken(seconds(1)), timeToFirstToken(seconds(2))))
         .hasMessage(
             "\"time to first token at most 2 s\" is promised beside another of its kind; say one");
+  }
+
+  @Test
+  void aPromiseIsAboutATime() {
+    assertThatThrownBy(() -> SERVING.slo(timeToFirstToken(seconds(0))))
+        .hasMessageStartingWith("a promised time to first token is above 0, not 0.0 s");
+    assertThatThrownBy(() -> SERVING.slo(ofRequests(0.9)))
+        .hasMessageStartingWith("a share of 0.9 of requests is promised, but not what");
+  }
+
+  @Test
+  void aDraftIsSmallerThanTheModel() {
+    assertThatThrownBy(
+            () -> SERVING.draft(LLAMA_3_1_405B, 4, 0.7).load(perSecond(1)).simulate(minutes(1)))
+        .hasMessageContaining("Llama 3.1 405B is no smaller than gpt-oss 120B");
+  }
+
+  @Test
+  void keysAndValuesOfFourBitsAndTasksWithoutTurnsAreRefused() {
+    assertThatThrownBy(() -> SERVING.cache(MXFP4).load(perSecond(1)).simulate(minutes(1)))
+        .hasMessageContaining("use BF16 or FP8");
+    assertThatThrownBy(() -> agents(GPT_OSS_120B).turns(0))
+        .hasMessage("a task has at least 1 turn, not 0");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertThatThrownBy(() -> serving(null)).hasMessage("serving(...) needs a model, not null");
+    assertThatThrownBy(() -> SERVING.on(null)).hasMessage("on(...) needs a machine, not null");
+    assertThatThrownBy(() -> SERVING.traffic(null))
+        .hasMessage("traffic(...) needs a source of requests, not null");
+  }
+
+  @Test
+  void answersOfOneTokenHaveNoTimeBetweenTokens() {
+    assertThat(SERVING.outputs(fixed(1)).load(perSecond(1)).simulate(minutes(1)).toString())
+        .doesNotContain("NaN")
+        .doesNotContain("per token");
   }
 
   @Test

@@ -99,6 +99,13 @@ class TraceTest {
     assertThat(trace.sheet().rows()).hasSize(2);
   }
 
+  @Test
+  void readsWhatASpreadsheetWrote() throws IOException {
+    Trace trace = read("sheet.csv", "\uFEFFtimestamp,input_tokens,output_tokens", "0,10,1");
+
+    assertThat(trace.requests()).isOne();
+  }
+
   @Nested
   class Mistakes {
 
@@ -113,6 +120,8 @@ class TraceTest {
           "time,input,output|-3,10,1|line 2: the time -3.0 is negative",
           "time,input,output|NaN,10,1|line 2: the time NaN",
           "time,input,output|0,10|line 2: has 2 values instead of 3",
+          "time,input,output|0,\"1,000\",1|line 2: has 4 values instead of 3; commas inside quotes",
+          "time,timestamp,input,output|0,5,1,1|line 1: two columns of times: time and timestamp",
           "time,input,output|0,ten,1|line 2: input tokens are \"ten\"",
           "time,input,output|0,10,0|line 2: output tokens are 0",
           "time,input,output|0,1.5,1|line 2: input tokens are 1.5",
