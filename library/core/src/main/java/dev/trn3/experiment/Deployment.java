@@ -10,6 +10,7 @@ import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.inference.ServingStack;
 import dev.trn3.inference.ServingStacks;
 import dev.trn3.inference.SpeculativeDecoding;
+import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.provenance.Facts;
 import dev.trn3.serving.CutTraffic;
@@ -22,6 +23,7 @@ import dev.trn3.serving.Traffic;
 import dev.trn3.serving.Watch;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.TieredFabric;
+import dev.trn3.workload.Transformer;
 import java.util.List;
 
 /**
@@ -68,12 +70,15 @@ public record Deployment(
     long tokens = memory.tokens();
     if (serving.said.draft.isPresent()) {
       ServingDescription.Draft draft = serving.said.draft.get();
-      if (draft.model().parameters() >= serving.said.model.parameters()) {
+      Transformer proposing = draft.of(serving.said.model);
+      if (proposing.parameters() >= serving.said.model.parameters()) {
         throw new IllegalArgumentException(
             "a draft proposes quickly what the model checks, and %s is no smaller than %s; use a smaller one"
-                .formatted(draft.model(), serving.said.model));
+                .formatted(proposing, serving.said.model));
       }
-      InferenceModel small = InferenceModel.of(draft.model(), machine, plan, precision, stack);
+      // A dense draft has no experts to spread; its matrices are cut over the same ranks.
+      Plan cut = proposing.isMixture() ? plan : plan.with(Parallelism.expert(1));
+      InferenceModel small = InferenceModel.of(proposing, machine, cut, precision, stack);
       cost = new SpeculativeDecoding(target, small, draft.proposals(), draft.acceptance());
       KvMemory its = small.memory();
       double each = memory.bytesPerToken() + memory.windowBytesPerToken();
@@ -82,7 +87,7 @@ public record Deployment(
       if (tokens == 0) {
         throw new IllegalArgumentException(
             "%s does not fit beside %s on %s with %s; use a smaller draft or more chips for a replica"
-                .formatted(draft.model(), serving.said.model, machine.chip().name(), words(plan)));
+                .formatted(proposing, serving.said.model, machine.chip().name(), words(plan)));
       }
     }
     int most = (int) (machine.chips() / plan.devices());

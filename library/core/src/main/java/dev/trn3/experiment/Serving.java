@@ -16,6 +16,7 @@ import dev.trn3.serving.ServiceLevel;
 import dev.trn3.serving.Traffic;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Seconds;
+import dev.trn3.workload.Drafts;
 import dev.trn3.workload.Transformer;
 import java.util.Objects;
 import java.util.Optional;
@@ -126,7 +127,24 @@ public final class Serving {
    */
   public Serving draft(Transformer small, int proposals, double acceptance) {
     return with(
-        it -> it.draft = Optional.of(new ServingDescription.Draft(small, proposals, acceptance)));
+        it ->
+            it.draft =
+                Optional.of(
+                    new ServingDescription.Draft(Optional.of(small), proposals, acceptance)));
+  }
+
+  /**
+   * Speculative decoding with a head on the model instead of a draft of its own, as EAGLE does:
+   * {@link Drafts#eagle}.
+   *
+   * @param proposals tokens proposed for each check
+   * @param acceptance chance that a proposed token is accepted, such as 0.75
+   */
+  public Serving eagle(int proposals, double acceptance) {
+    return with(
+        it ->
+            it.draft =
+                Optional.of(new ServingDescription.Draft(Optional.empty(), proposals, acceptance)));
   }
 
   // How requests are scheduled

@@ -15,6 +15,7 @@ import dev.trn3.serving.ServiceLevel;
 import dev.trn3.serving.Traffic;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Seconds;
+import dev.trn3.workload.Drafts;
 import dev.trn3.workload.Transformer;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +26,17 @@ import java.util.Optional;
  */
 final class ServingDescription implements Cloneable {
 
-  /** A small model that proposes tokens. */
-  record Draft(Transformer model, int proposals, double acceptance) {}
+  /**
+   * A small model that proposes tokens.
+   *
+   * @param model empty for a head on the model that is served
+   */
+  record Draft(Optional<Transformer> model, int proposals, double acceptance) {
+
+    Transformer of(Transformer target) {
+      return model.orElseGet(() -> Drafts.eagle(target));
+    }
+  }
 
   /** Replicas that read prompts and replicas that produce tokens. */
   record Split(int prefill, int decode) {}
