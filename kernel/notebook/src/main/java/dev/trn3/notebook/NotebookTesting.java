@@ -7,6 +7,7 @@ import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookChecks;
 import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.check.TestResult;
+import dev.trn3.notebook.client.Succession;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.lint.Lint;
 import dev.trn3.notebook.report.DifferencePage;
@@ -149,9 +150,10 @@ public final class NotebookTesting {
   private List<NotebookVerdict> runAll(List<NotebookCheck> checks) {
     ExecutorService pool =
         Executors.newFixedThreadPool(Math.max(1, Math.min(options.parallel(), checks.size())));
-    try (Endings endings = new Endings()) { // A kernel ends while the next one starts.
+    try (Succession kernels = new Succession();
+        Endings endings = new Endings()) { // A kernel ends while the next one starts.
       List<Future<NotebookVerdict>> futures =
-          checks.stream().map(check -> pool.submit(() -> one(check, endings))).toList();
+          checks.stream().map(check -> pool.submit(() -> one(check, kernels, endings))).toList();
       List<NotebookVerdict> verdicts = new ArrayList<>();
       for (int i = 0; i < futures.size(); i++) {
         verdicts.add(result(futures.get(i), checks.get(i), pool));
@@ -189,8 +191,8 @@ public final class NotebookTesting {
     }
   }
 
-  private NotebookVerdict one(NotebookCheck check, Endings endings) {
-    NotebookVerdict ran = check.run(listener, endings);
+  private NotebookVerdict one(NotebookCheck check, Succession kernels, Endings endings) {
+    NotebookVerdict ran = check.run(listener, kernels, endings);
     try {
       NotebookVerdict verdict =
           options.bless() ? blessed(check, ran) : linted(ran, check.expected());

@@ -39,10 +39,12 @@ public record TestOptions(
     boolean lax) {
 
   /**
-   * Executed notebooks that are kept, also those executed in part.
+   * Executed notebooks that are kept: all that did not pass, also those executed in part.
    *
-   * @param folder where, each by its place among the notebooks tested: {@code late.executed.ipynb}
-   * @param passed whether those that passed are kept as well
+   * @param folder where, each by its place among the notebooks tested: {@code late.executed.ipynb},
+   *     for a row of a matrix by the place of what is stored for it
+   * @param passed whether those that passed are kept as well; where not, the file of an earlier run
+   *     is removed once its notebook passes
    */
   public record Kept(Path folder, boolean passed) {}
 

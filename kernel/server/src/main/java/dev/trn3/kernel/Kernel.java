@@ -1,15 +1,20 @@
 package dev.trn3.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trn3.kernel.dispatch.Dispatcher;
 import dev.trn3.kernel.dispatch.History;
 import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.session.JShellEvaluator;
 import dev.trn3.kernel.session.StartUp;
+import dev.trn3.kernel.session.Unattended;
 import dev.trn3.kernel.transport.LateTransport;
 import dev.trn3.kernel.transport.Registration;
 import dev.trn3.kernel.transport.ZeroMqTransport;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,7 +25,7 @@ import java.util.Optional;
  * trn3.worker.flags}, options of the worker's JVM, separated by blanks, or by line ends where an
  * option has a blank in it; {@code trn3.resolver.classpath}, the jars of {@code %maven}, if they
  * are not on the class path of this program; {@code trn3.history}, a file for the history, which is
- * otherwise forgotten with the kernel.
+ * otherwise forgotten with the kernel; {@code trn3.unattended}, see {@link Unattended}.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
  * 3 could not start.
@@ -41,12 +46,25 @@ public final class Kernel {
     Renewal.laterIfJavaHasChanged(System.getProperty("java.class.path"));
     try {
       run(Path.of(arguments[0]), StartUp.fromSystemProperties());
+      if (Unattended.is()) {
+        runSuccessors();
+      }
     } catch (IllegalArgumentException e) {
       fail(USAGE, e.getMessage());
     } catch (IllegalStateException | java.io.UncheckedIOException e) {
       fail(COULD_NOT_START, e.getMessage());
+    } catch (IOException e) {
+      fail(COULD_NOT_START, "the name of the next connection file cannot be read: " + e);
     }
     Runtime.getRuntime().halt(0); // Threads of libraries shall not keep a kernel that was ended.
+  }
+
+  /** One kernel after another in this JVM, which is warm by now; cells get a new one each time. */
+  private static void runSuccessors() throws IOException, InterruptedException {
+    BufferedReader files = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String file = files.readLine(); file != null; file = files.readLine()) {
+      run(Path.of(file), StartUp.fromSystemProperties());
+    }
   }
 
   /** Where the resolver is on this class path, {@code %maven} starts it from there. */

@@ -5,6 +5,7 @@ import dev.trn3.notebook.client.Execution;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.KernelStartException;
+import dev.trn3.notebook.client.Succession;
 import dev.trn3.notebook.compare.Comparison;
 import dev.trn3.notebook.compare.Expectation;
 import dev.trn3.notebook.format.Cell;
@@ -149,22 +150,26 @@ public final class NotebookCheck {
 
   /** Runs and compares, and waits until the kernel has ended. */
   public NotebookVerdict run(CheckListener listener) {
-    return run(listener, Runnable::run);
+    try (Succession none = new Succession()) {
+      return run(listener, none, Runnable::run);
+    }
   }
 
   /**
    * Runs and compares.
    *
+   * @param succession of kernels, of which the one for this notebook may take over a process
    * @param ends is handed the end of the kernel, which takes a moment that nobody need wait for
    */
-  public NotebookVerdict run(CheckListener listener, Executor ends) {
+  public NotebookVerdict run(CheckListener listener, Succession succession, Executor ends) {
     Progress progress = new Progress(listener);
     long start = System.nanoTime();
     NotebookSession session;
     try {
       KernelSpec kernel = kernel();
       KernelFit.check(source, kernel);
-      session = NotebookSession.start(source, kernel, options, NotebookRunner.folderOf(source));
+      Path folder = NotebookRunner.folderOf(source);
+      session = NotebookSession.start(source, kernel, options, folder, succession);
     } catch (KernelStartException | IllegalArgumentException e) {
       progress.abortRest("the kernel did not start");
       List<String> problems = List.of(e.getMessage());

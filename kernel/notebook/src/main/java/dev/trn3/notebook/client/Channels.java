@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -55,6 +56,7 @@ final class Channels implements AutoCloseable {
 
   private static final String WAKE = "inproc://wake";
   private static final int RECONNECT_MILLIS = 20;
+  private static final long CLOSE_MILLIS = 1_000;
 
   /** JeroMQ waits 30 s for a handshake, also for one that got stuck on a busy machine. */
   private static final int HANDSHAKE_MILLIS = 1_000;
@@ -146,11 +148,23 @@ final class Channels implements AutoCloseable {
         sockets.forEach(this::receiveAll);
       }
       sendAll(sockets);
+      awaitWaker();
     } finally {
       bound.countDown();
       sockets.values().forEach(ZMQ.Socket::close);
     }
     context.close();
+  }
+
+  /**
+   * It would wait for ever where nobody listens to it any more, and fail where the context ends.
+   */
+  private void awaitWaker() {
+    try {
+      boolean unused = waker.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Nobody does: the thread is known to nobody else.
+    }
   }
 
   /** One pass sends everything, however often it was asked for. */

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A running kernel: a process of its own, spoken to over ZeroMQ.
@@ -43,10 +46,16 @@ public final class Kernel implements Interpreter {
   private final String session = UUID.randomUUID().toString();
   private final BlockingQueue<Incoming> inbox = new LinkedBlockingQueue<>();
   private final Channels channels;
+  private final Optional<Consumer<KernelProcess>> heir;
   private ObjectNode info = Json.object();
+  private volatile boolean closed;
 
-  private Kernel(KernelSpec spec, Path workingDirectory) {
+  private Kernel(
+      KernelSpec spec,
+      Function<Path, KernelProcess> launch,
+      Optional<Consumer<KernelProcess>> heir) {
     this.spec = spec;
+    this.heir = heir;
     List<Integer> ports = FreePorts.choose(5);
     byte[] secret = new byte[24];
     new java.security.SecureRandom().nextBytes(secret);
@@ -63,7 +72,7 @@ public final class Kernel implements Interpreter {
             "hmac-sha256");
     this.connectionFile = write(connection);
     try {
-      this.process = KernelProcess.start(spec, connectionFile, workingDirectory);
+      this.process = launch.apply(connectionFile);
     } catch (KernelStartException e) {
       delete(connectionFile);
       throw e;
@@ -94,19 +103,50 @@ public final class Kernel implements Interpreter {
    * @throws KernelStartException where the program is missing, ends, or does not answer in time
    */
   public static Kernel start(KernelSpec spec, Path workingDirectory, Duration timeout) {
+    return start(spec, workingDirectory, timeout, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param heir takes the process where the kernel has ended in good order
+   */
+  static Kernel start(
+      KernelSpec spec,
+      Path workingDirectory,
+      Duration timeout,
+      Optional<Consumer<KernelProcess>> heir) {
     for (int start = 1; ; start++) {
-      Kernel kernel = new Kernel(spec, workingDirectory);
+      Kernel kernel =
+          new Kernel(
+              spec,
+              file -> KernelProcess.start(spec, file, workingDirectory, heir.isPresent()),
+              heir);
       try {
-        kernel.info = new Readiness(kernel, timeout).await();
-        return kernel;
+        return kernel.ready(timeout);
       } catch (KernelStartException e) {
         List<String> said = kernel.process.lastLines(20);
-        kernel.kill();
-        kernel.close();
         if (start == STARTS || said.stream().noneMatch(Kernel::isAboutPorts)) {
           throw e;
         }
       }
+    }
+  }
+
+  /** A kernel in the process of another one that has ended. */
+  static Kernel succeeding(
+      KernelProcess former, KernelSpec spec, Duration timeout, Consumer<KernelProcess> heir) {
+    return new Kernel(spec, former::runs, Optional.of(heir)).ready(timeout);
+  }
+
+  private Kernel ready(Duration timeout) {
+    try {
+      info = new Readiness(this, timeout).await();
+      return this;
+    } catch (KernelStartException e) {
+      kill();
+      close();
+      throw e;
     }
   }
 
@@ -185,23 +225,55 @@ public final class Kernel implements Interpreter {
   }
 
   /** Ends the kernel's process and all it started, at once. */
-  public void kill() {
-    process.kill();
+  public synchronized void kill() {
+    if (!closed) { // Another kernel may run in that process now.
+      process.kill();
+    }
+  }
+
+  /** Whether another kernel may run in its process, so that its end takes no time. */
+  public boolean hasHeir() {
+    return heir.isPresent();
   }
 
   /** Asks the kernel to shut down; kills it where it is still there after five seconds. */
   @Override
   public void close() {
-    if (process.isAlive()) {
-      channels.send(
-          Channel.CONTROL, message("shutdown_request", Json.object().put("restart", false)));
-      boolean gone = process.awaitExit(EXIT_MILLIS);
-      if (!gone) {
-        process.kill();
+    boolean goesOn = false;
+    if (!closed && process.isAlive()) {
+      Message request = message("shutdown_request", Json.object().put("restart", false));
+      channels.send(Channel.CONTROL, request);
+      goesOn = heir.isPresent() && isAnswered(request);
+      if (!goesOn && !(heir.isEmpty() && process.awaitExit(EXIT_MILLIS))) {
+        kill();
       }
+    }
+    synchronized (this) {
+      closed = true;
     }
     channels.close();
     delete(connectionFile);
+    if (goesOn) {
+      heir.orElseThrow().accept(process);
+    }
+  }
+
+  private boolean isAnswered(Message request) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS);
+    try {
+      while (true) {
+        Incoming next = inbox.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null || next.message() == null) {
+          return false;
+        }
+        if (next.channel() == Channel.CONTROL && next.message().parentId().equals(request.id())) {
+          return true;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static void delete(Path connectionFile) {

@@ -3,7 +3,9 @@ package dev.trn3.notebook.client;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,9 +57,11 @@ final class KernelProcess {
   /**
    * Starts the command of a kernelspec.
    *
+   * @param hasSuccessors whether its input stays open for {@link #runs}
    * @throws KernelStartException where the program is missing or may not be run
    */
-  static KernelProcess start(KernelSpec spec, Path connectionFile, Path workingDirectory) {
+  static KernelProcess start(
+      KernelSpec spec, Path connectionFile, Path workingDirectory, boolean hasSuccessors) {
     ProcessBuilder builder =
         new ProcessBuilder(spec.command(connectionFile))
             .directory(workingDirectory.toFile())
@@ -69,7 +73,9 @@ final class KernelProcess {
     environment.put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
     try {
       Process process = builder.start();
-      process.getOutputStream().close();
+      if (!hasSuccessors) {
+        process.getOutputStream().close();
+      }
       return new KernelProcess(process);
     } catch (IOException e) {
       throw new KernelStartException(
@@ -79,6 +85,34 @@ final class KernelProcess {
                   e.getMessage(),
                   spec.folder().map(f -> f + "/kernel.json").orElse("its command")),
           e);
+    }
+  }
+
+  /**
+   * Runs another kernel after the one that has ended.
+   *
+   * @throws KernelStartException where the process is gone
+   */
+  KernelProcess runs(Path connectionFile) {
+    synchronized (this) {
+      printed.clear(); // By the former kernel.
+    }
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((connectionFile + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+      return this;
+    } catch (IOException e) {
+      throw new KernelStartException("the process of the former kernel is gone: " + e, e);
+    }
+  }
+
+  /** No other kernel will run in it, so it ends. */
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      process.destroyForcibly(); // Its end of the pipe is broken.
     }
   }
 

@@ -86,6 +86,12 @@ public record KernelSpec(
     return new KernelSpec(name, displayName, language, argv, more, interruptByMessage, folder);
   }
 
+  /** This kernel started by another command. */
+  KernelSpec with(List<String> command) {
+    return new KernelSpec(
+        name, displayName, language, command, environment, interruptByMessage, folder);
+  }
+
   /** The command for this connection file. */
   List<String> command(Path connectionFile) {
     String resources = folder.map(Path::toString).orElse("");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,12 +20,15 @@ public final class OwnKernel {
   /** What a person picks from a list. */
   public static final String DISPLAY_NAME = "Trn3 Workbench (Java)";
 
+  private static final String MAIN_CLASS = "dev.trn3.kernel.Kernel";
+  private static final String UNATTENDED = "-Dtrn3.unattended=true";
+
   /**
-   * For the JVM of a kernel that runs one notebook and ends: room for what it allocates, which it
-   * would otherwise collect again and again.
+   * For the JVM of kernels that run a notebook and end: room for what they allocate, which would
+   * otherwise be collected again and again. One may follow another in it, see {@link Succession}.
    */
   public static final List<String> BRIEF_SERVER =
-      List.of("-Xms160m", "-Xmn112m", "-XX:MetaspaceSize=64m");
+      List.of("-Xms240m", "-Xmn112m", "-XX:MetaspaceSize=64m");
 
   /**
    * For the JVM of its cells: the second compiler takes only what is called a million times. It
@@ -77,7 +81,7 @@ public final class OwnKernel {
     argv.add(WORKER_FLAGS + String.join("\n", flags) + "\n");
     argv.add("-cp");
     argv.add(existing);
-    argv.add("dev.trn3.kernel.Kernel");
+    argv.add(MAIN_CLASS);
     argv.add("{connection_file}");
     return KernelSpec.of(NAME, "java", argv);
   }
@@ -97,6 +101,17 @@ public final class OwnKernel {
           var agent = Class.forName("org.jacoco.agent.rt.RT").getMethod("getAgent").invoke(null);
           Class.forName("org.jacoco.agent.rt.IAgent").getMethod("dump", boolean.class).invoke(agent, true);
           """;
+  }
+
+  /** This kernel, in a JVM that takes others after it; empty where it is not ours. */
+  static Optional<KernelSpec> withSuccessors(KernelSpec kernel) {
+    int main = kernel.argv().indexOf(MAIN_CLASS);
+    if (main < 0) {
+      return Optional.empty();
+    }
+    List<String> argv = new ArrayList<>(kernel.argv());
+    argv.add(main, UNATTENDED);
+    return Optional.of(kernel.with(argv));
   }
 
   private static List<String> coverageAgents() {

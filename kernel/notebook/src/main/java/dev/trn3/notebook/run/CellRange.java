@@ -57,13 +57,15 @@ public record CellRange(Optional<String> from, Optional<String> to) {
   }
 
   /**
-   * The notebook with what the cells above showed in an earlier run that ended early.
+   * The notebook with what the cells above showed in an earlier run that ended early, or that began
+   * below them.
    *
-   * @throws IllegalArgumentException where one of them did not run or its code has changed since,
-   *     so that the run would not go on from where it ended
+   * @throws IllegalArgumentException where it ended above one of them, or the code of one has
+   *     changed since, so that the run would not go on from where it ended
    */
   public Notebook resumed(Notebook notebook, Notebook earlier) {
     Notebook resumed = notebook;
+    boolean beganBelow = ranFromHere(earlier);
     for (Cell cell : notebook.cells()) {
       if (from.isEmpty() || cell.id().equals(from.get())) {
         return resumed;
@@ -79,12 +81,12 @@ public record CellRange(Optional<String> from, Optional<String> to) {
                 .formatted(notebook.name(), cell.id(), earlier.name()));
       }
       boolean counted = ran.isPresent() && ran.get().executionCount().isPresent();
-      if (!counted && !cell.tags().contains("skip-execution")) {
+      if (!counted && !beganBelow && !cell.tags().contains("skip-execution")) {
         throw new IllegalArgumentException(
             "%s: cell \"%s\" did not run in %s; begin with that one"
                 .formatted(notebook.name(), cell.id(), earlier.name()));
       }
-      if (ran.isPresent()) {
+      if (counted) {
         resumed =
             resumed.withCell(
                 cell.withOutputs(ran.get().outputs())
@@ -92,6 +94,13 @@ public record CellRange(Optional<String> from, Optional<String> to) {
       }
     }
     return resumed;
+  }
+
+  /** Whether the first cell or one below it ran: what above did not was left out on purpose. */
+  private boolean ranFromHere(Notebook earlier) {
+    return earlier.cells().stream()
+        .dropWhile(cell -> !Optional.of(cell.id()).equals(from))
+        .anyMatch(cell -> cell.executionCount().isPresent());
   }
 
   private static List<String> ids(Notebook notebook) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What became of a notebook.
  *
- * @param notebook with the outputs of every cell that ran; cells after a failure have none
+ * @param notebook with the outputs of every cell that ran; cells after a failure have none, and
+ *     those that were not to run, outside of the range or tagged so, keep what they held
  * @param cells the code cells in order
  * @param interrupted whether the run was ended from outside
  */

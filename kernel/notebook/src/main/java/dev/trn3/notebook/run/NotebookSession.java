@@ -7,6 +7,7 @@ import dev.trn3.notebook.client.Kernel;
 import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.OwnKernel;
 import dev.trn3.notebook.client.Spelled;
+import dev.trn3.notebook.client.Succession;
 import dev.trn3.notebook.embedded.EmbeddedJava;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** A notebook and its kernel, cell by cell. Used by one thread at a time. */
 public final class NotebookSession implements AutoCloseable {
@@ -55,10 +57,24 @@ public final class NotebookSession implements AutoCloseable {
    */
   public static NotebookSession start(
       Notebook notebook, KernelSpec kernel, RunOptions options, Path folder) {
-    Interpreter started =
-        EmbeddedJava.isWantedFor(kernel)
-            ? EmbeddedJava.start()
-            : Kernel.start(kernel, folder, options.startTimeout());
+    return start(
+        notebook, kernel, options, () -> Kernel.start(kernel, folder, options.startTimeout()));
+  }
+
+  /** As above; the kernel may take over the process of one that has ended. */
+  public static NotebookSession start(
+      Notebook notebook,
+      KernelSpec kernel,
+      RunOptions options,
+      Path folder,
+      Succession succession) {
+    return start(
+        notebook, kernel, options, () -> succession.start(kernel, folder, options.startTimeout()));
+  }
+
+  private static NotebookSession start(
+      Notebook notebook, KernelSpec kernel, RunOptions options, Supplier<Kernel> starts) {
+    Interpreter started = EmbeddedJava.isWantedFor(kernel) ? EmbeddedJava.start() : starts.get();
     String lastWords = started instanceof Kernel ? OwnKernel.lastWords(kernel) : "";
     return new NotebookSession(notebook, started, options, lastWords);
   }
@@ -224,9 +240,9 @@ public final class NotebookSession implements AutoCloseable {
     return kernel.info();
   }
 
-  /** Shuts the kernel down, on a thread of these where it is a process of its own. */
+  /** Shuts the kernel down, on a thread of these where a process ends with it. */
   public void end(Executor ends) {
-    if (kernel instanceof Kernel) {
+    if (kernel instanceof Kernel process && !process.hasHeir()) {
       ends.execute(this::close);
     } else {
       close();

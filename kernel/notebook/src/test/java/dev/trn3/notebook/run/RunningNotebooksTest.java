@@ -109,7 +109,8 @@ class RunningNotebooksTest {
   @Test
   void goesOnOnlyBelowCellsThatRan() {
     Notebook notebook = python("1", "2", "3", "4");
-    Notebook earlier = numbered(notebook).withCell(Cell.code("c3", "3"));
+    Notebook earlier =
+        numbered(notebook).withCell(Cell.code("c3", "3")).withCell(Cell.code("c4", "4"));
     CellRange range = new CellRange(Optional.of("c4"), Optional.empty());
 
     assertThatThrownBy(() -> range.resumed(notebook, earlier))
@@ -118,6 +119,15 @@ class RunningNotebooksTest {
         .hasMessage("notebook: cell \"c3\" did not run in notebook; begin with that one");
     Notebook skipping = notebook.withCell(notebook.cells().get(2).withTag("skip-execution"));
     assertThat(range.resumed(skipping, earlier).cells().get(1).executionCount()).hasValue(1);
+  }
+
+  @Test
+  void goesOnOnceMoreWhereAnEarlierRunBegan() {
+    Notebook notebook = python("1", "2", "3");
+    CellRange range = new CellRange(Optional.of("c3"), Optional.empty());
+    Notebook earlier = notebook.withCell(numbered(notebook).cells().get(2));
+
+    assertThat(range.resumed(notebook, earlier)).isSameAs(notebook);
   }
 
   @Test

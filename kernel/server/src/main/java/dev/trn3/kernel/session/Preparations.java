@@ -29,6 +29,9 @@ final class Preparations {
 
   /** Prepares a session. */
   void of(JavaSession fresh) {
+    if (Unattended.is()) {
+      return;
+    }
     try {
       fresh.worker().tell(Kind.WARM_UP, 0, Fields.none());
       fresh.worker().debuggee().warmUp();

@@ -1,0 +1,95 @@
+package dev.trn3.notebook.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Kernels that follow one another: where one of ours has ended in good order, the next one with the
+ * same command and folder runs in the same JVM, whose compiler is warm by then. It is a new kernel
+ * all the same, and its cells run in a new JVM; that takes half of the processor time.
+ *
+ * <p>Other kernels are started each in a process of its own. Used by several threads at once.
+ */
+public final class Succession implements AutoCloseable {
+
+  private static final long EXIT_MILLIS = 5_000;
+
+  /** What a kernel needs of the process that it takes over. */
+  private record Need(List<String> argv, Map<String, String> environment, Path folder) {}
+
+  private record Free(Need need, KernelProcess process) {}
+
+  private final List<Free> free = new ArrayList<>();
+  private boolean closed;
+
+  /**
+   * Starts a kernel as {@link Kernel#start} does.
+   *
+   * @throws KernelStartException where the program is missing, ends, or does not answer in time
+   */
+  public Kernel start(KernelSpec spec, Path workingDirectory, Duration timeout) {
+    return OwnKernel.withSuccessors(spec)
+        .map(ours -> startOurs(ours, workingDirectory, timeout))
+        .orElseGet(() -> Kernel.start(spec, workingDirectory, timeout));
+  }
+
+  private Kernel startOurs(KernelSpec spec, Path workingDirectory, Duration timeout) {
+    Need need = new Need(spec.argv(), spec.environment(), workingDirectory);
+    Optional<KernelProcess> former = take(need);
+    if (former.isPresent()) {
+      try {
+        return Kernel.succeeding(former.get(), spec, timeout, process -> give(need, process));
+      } catch (KernelStartException e) {
+        // It has died since, or took a port that is in use: a process of its own will do.
+      }
+    }
+    return Kernel.start(
+        spec, workingDirectory, timeout, Optional.of(process -> give(need, process)));
+  }
+
+  /** A process that fits; those that fit no more notebook of this kind make room. */
+  private synchronized Optional<KernelProcess> take(Need need) {
+    Optional<KernelProcess> fits = Optional.empty();
+    for (Iterator<Free> all = free.iterator(); all.hasNext(); ) {
+      Free next = all.next();
+      if (!next.need().equals(need)) {
+        next.process().endInput();
+        all.remove();
+      } else if (fits.isEmpty()) {
+        fits = Optional.of(next.process());
+        all.remove();
+      }
+    }
+    return fits;
+  }
+
+  private synchronized void give(Need need, KernelProcess process) {
+    if (closed) {
+      process.endInput();
+    } else {
+      free.add(new Free(need, process));
+    }
+  }
+
+  /** Ends the processes that no kernel runs in, and those that come free later. */
+  @Override
+  public void close() {
+    List<Free> rest;
+    synchronized (this) {
+      closed = true;
+      rest = List.copyOf(free);
+      free.clear();
+    }
+    rest.forEach(each -> each.process().endInput());
+    for (Free each : rest) {
+      if (!each.process().awaitExit(EXIT_MILLIS)) {
+        each.process().kill();
+      }
+    }
+  }
+}
