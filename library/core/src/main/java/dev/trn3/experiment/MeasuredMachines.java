@@ -1,5 +1,7 @@
 package dev.trn3.experiment;
 
+import static dev.trn3.provenance.Facts.fact;
+
 import dev.trn3.hardware.Servers;
 import dev.trn3.simulation.CsvTable;
 import dev.trn3.simulation.Device;
@@ -17,16 +19,17 @@ final class MeasuredMachines {
 
   private static final int ARRAY_EDGE = 128;
 
-  private static final double LAUNCH = 5e-6;
+  private static final double LAUNCH = fact("gpu-kernel/start").seconds().si();
 
   /** Peak of tensor cores in 16 bits over that of the other lanes in 32 bits, on H100. */
-  private static final double MATRIX_OVER_VECTOR = 15;
+  private static final double MATRIX_OVER_VECTOR =
+      fact("gpu-kernel/matrix-over-vector").ratio().si();
 
   /** Second-level cache of an A100; later chips have more. */
-  private static final double ON_CHIP = 40e6;
+  private static final double ON_CHIP = fact("gpu-kernel/cache").bytes().si();
 
-  private static final double LINK_LATENCY = 3e-6;
-  private static final double NETWORK_LATENCY = 10e-6;
+  private static final double LINK_LATENCY = fact("gpu-link/latency").seconds().si();
+  private static final double NETWORK_LATENCY = fact("gpu-network/latency").seconds().si();
 
   private static final Map<String, MachineModel> OTHERS =
       CsvTable.read(MeasuredMachines.class, "machines.csv").stream()

@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import static dev.trn3.provenance.Facts.fact;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.procurement.BlockCost;
@@ -41,7 +42,7 @@ public record Pretraining(
 
   private static final double DEVIATIONS = 1.2816;
 
-  private static final Seconds CHIP_LIFE = new Seconds(50_700 * 3600.0);
+  private static final Seconds CHIP_LIFE = fact("failures/chip-life").seconds().value();
 
   public Pretraining {
     if (!(tokens > 0)) {
@@ -54,9 +55,9 @@ public record Pretraining(
         estimate,
         tokens,
         CHIP_LIFE,
-        new Bandwidth(1e9),
-        new Seconds(600),
-        new Seconds(24 * 3600.0));
+        fact("failures/checkpoint-rate").bandwidth().value(),
+        fact("failures/restart").seconds().value(),
+        fact("failures/repair").seconds().value());
   }
 
   /** The run with another mean time between failures of a chip. */

@@ -15,7 +15,6 @@ import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.Part;
 import dev.trn3.simulation.Software;
 import dev.trn3.simulation.StepCost;
-import dev.trn3.units.Bandwidth;
 import dev.trn3.units.FlopRate;
 import dev.trn3.units.Seconds;
 import dev.trn3.view.Figure;
@@ -221,8 +220,8 @@ public record TrainingEstimate(
             "The host keeps %s for each chip and updates the weights; assumed: %s between chip and host, %s of host memory for a chip."
                 .formatted(
                     Text.gibibytes(memory.memory().host()),
-                    new Bandwidth(HostLink.BANDWIDTH),
-                    new Bandwidth(HostLink.HOST_MEMORY)))
+                    HostLink.BANDWIDTH.value(),
+                    HostLink.HOST_MEMORY.value()))
         : all;
   }
 

@@ -107,10 +107,17 @@ public final class Bedrock implements Tabular {
   private String speed() {
     double claimed = fact("announced/bedrock-speed").ratio().si();
     return "Announced: up to %sx the tokens per second. Without a change of format a chip makes at most %.2fx; %s."
-        .formatted(
-            fact("announced/bedrock-speed").value(),
-            most(ways().stream().filter(way -> sameWidth(way)).toList()).tokens(),
-            reaching(claimed));
+        .formatted(fact("announced/bedrock-speed").value(), sameBits(), reaching(claimed));
+  }
+
+  /** The most tokens of a chip, as a multiple, where formats have as many bits as before. */
+  double sameBits() {
+    return most(ways().stream().filter(way -> sameWidth(way)).toList()).tokens();
+  }
+
+  /** The most tokens of a chip, as a multiple, whatever the formats. */
+  double anyBits() {
+    return most(ways()).tokens();
   }
 
   private static boolean sameWidth(Way way) {

@@ -93,8 +93,8 @@ public final class Chips {
       new Chip(
           "A100",
           "NVIDIA",
-          peaks("a100/dense-bf16", List.of(BF16)),
-          Map.of(),
+          Gpu.dense("a100", TF32, BF16, FP16, INT8),
+          Gpu.sparse("a100", TF32, BF16, FP16, INT8),
           fact("a100/hbm-capacity").bytes(),
           fact("a100/hbm-bandwidth").bandwidth(),
           fact("a100/scale-up-bandwidth-per-chip").bandwidth(),
@@ -106,8 +106,8 @@ public final class Chips {
       new Chip(
           "H100",
           "NVIDIA",
-          peaks("h100/dense-bf16", List.of(BF16), "h100/dense-fp8", List.of(FP8)),
-          Map.of(),
+          Gpu.dense("h100", TF32, BF16, FP16, FP8, INT8),
+          Gpu.sparse("h100", TF32, BF16, FP16, FP8, INT8),
           fact("h100/hbm-capacity").bytes(),
           fact("h100/hbm-bandwidth").bandwidth(),
           fact("h100/scale-up-bandwidth-per-chip").bandwidth(),
@@ -119,8 +119,8 @@ public final class Chips {
       new Chip(
           "H200",
           "NVIDIA",
-          peaks("h200/dense-bf16", List.of(BF16), "h200/dense-fp8", List.of(FP8)),
-          Map.of(),
+          Gpu.dense("h200", TF32, BF16, FP16, FP8, INT8),
+          Gpu.sparse("h200", TF32, BF16, FP16, FP8, INT8),
           fact("h200/hbm-capacity").bytes(),
           fact("h200/hbm-bandwidth").bandwidth(),
           fact("h200/scale-up-bandwidth-per-chip").bandwidth(),

@@ -124,7 +124,9 @@ public final class Claims implements Tabular {
     double rates = NEW.chip().peak(MXFP8).si() / OLD.chip().peak(FP8).si();
     double old = OLD.chip().power().orElseThrow().si();
     double usual = rates * old / NEW.chip().power().orElseThrow().si();
-    double best = rates * old / fact("trainium3/chip-power-epoch").watts().si();
+    double fewestWatts = fact("trainium3/chip-power-epoch").watts().si();
+    double best = rates * old / fewestWatts;
+    Bedrock bedrock = new Bedrock();
     add(
         "watt-ratio",
         times(usual) + " to " + times(best),
@@ -137,14 +139,22 @@ public final class Claims implements Tabular {
             + " for a chip, which gives this much 8-bit peak for each watt.");
     add(
         "bedrock-speed",
-        "no public measurement",
+        "at most %s in formats of as many bits, %s in fewer"
+            .formatted(times(bedrock.sameBits()), times(bedrock.anyBits())),
         Verdict.CANNOT_BE_CHECKED,
-        "No measured performance of Trn3 is public, and the workload is not named.");
+        "The workload is not named and no measured performance of Trn3 is public. Computed is what"
+            + " peak and memory bandwidth of one chip allow; bedrock() shows how.");
     add(
         "bedrock-energy",
-        "no public measurement",
+        "at most %s to %s in formats of as many bits, %s to %s in fewer"
+            .formatted(
+                times(bedrock.sameBits() * old / NEW.chip().power().orElseThrow().si()),
+                times(bedrock.sameBits() * old / fewestWatts),
+                times(bedrock.anyBits() * old / NEW.chip().power().orElseThrow().si()),
+                times(bedrock.anyBits() * old / fewestWatts)),
         Verdict.CANNOT_BE_CHECKED,
-        "Neither output tokens per second nor power of either system is public.");
+        "Neither output tokens per second nor power of either system is public. Computed is the"
+            + " row above with third parties' power of the chips alone.");
   }
 
   private void ratio(String id, Quantity ours, Quantity theirs, String why) {

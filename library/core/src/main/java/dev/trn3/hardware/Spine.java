@@ -19,7 +19,7 @@ public record Spine(int leaf, double oversubscription, Placement placement) {
   }
 
   /** A network that blocks nothing, wherever machines are. */
-  static final Spine NON_BLOCKING = new Spine(1, 1, Placement.CLUSTER);
+  public static final Spine NON_BLOCKING = new Spine(1, 1, Placement.CLUSTER);
 
   /** Checks the ratio and the size of a leaf. */
   public Spine {

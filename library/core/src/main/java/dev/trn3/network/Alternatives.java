@@ -6,7 +6,10 @@ import static dev.trn3.provenance.Facts.fact;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.hardware.Chip;
+import dev.trn3.hardware.Topology;
 import dev.trn3.hardware.UltraServer;
+import dev.trn3.provenance.Sourced;
+import dev.trn3.units.Bandwidth;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.List;
@@ -26,6 +29,8 @@ public final class Alternatives implements Tabular {
   /** The ways, the default first. */
   public List<Alternative> list() {
     Chip chip = TRN3_ULTRASERVER_GEN2.chip();
+    Topology documented = TRN3_ULTRASERVER_GEN2.topology();
+    Sourced<Bandwidth> total = fact("trn3-ultraserver-gen2/neuronlink-v4-per-chip").bandwidth();
     return List.of(
         new Alternative(
             "documented (default)",
@@ -38,7 +43,17 @@ public final class Alternatives implements Tabular {
         new Alternative(
             "pessimistic links",
             "\"bidirectional\" read as both directions together: half of each tier each way",
-            TRN3_ULTRASERVER_GEN2.withTopology(Halved.of(TRN3_ULTRASERVER_GEN2.topology()))),
+            TRN3_ULTRASERVER_GEN2.withTopology(
+                Scaled.of(documented, 0.5, "half, if both directions"))),
+        new Alternative(
+            "2,048 GiB/s a chip",
+            "the total of the UltraServer tables, both directions together, shared out in"
+                + " proportion to the documented tiers",
+            TRN3_ULTRASERVER_GEN2.withTopology(
+                Scaled.of(
+                    documented,
+                    total.si() / 2 / documented.eachWay().si(),
+                    "in proportion, so that a chip adds up to " + total.value()))),
         new Alternative(
             "HBM at 4.7 TB/s",
             "the programming guide's number instead of the chip page's",

@@ -17,29 +17,36 @@ import java.util.TreeMap;
  */
 final class BroadcastTrees {
 
-  /** A hop of the pipeline, and how many hops of its level are before it. */
-  private record Hop(int from, int to, int depth, double bytes) {}
+  /**
+   * A hop of the pipeline.
+   *
+   * @param depth how many hops of its level are before it, itself included
+   * @param share of the buffer that takes it
+   */
+  record Hop(int from, int to, int depth, double share) {}
 
   private final Members members;
+  private final List<Level> levels;
   private final FlowSteps.Maker maker;
 
-  BroadcastTrees(Members members, FlowSteps.Maker maker) {
-    this.members = members;
+  BroadcastTrees(Communicator group, FlowSteps.Maker maker) {
+    this.members = group.members();
+    this.levels = group.levels();
     this.maker = maker;
   }
 
   List<Phase> phases(double size) {
     List<Step> steps = new ArrayList<>();
     List<Hop> all = new ArrayList<>();
-    for (int level = members.levels().size() - 1; level >= 0; level--) {
+    for (int level = levels.size() - 1; level >= 0; level--) {
       Map<Integer, List<Hop>> byDepth = new TreeMap<>();
-      for (Hop hop : hops(level, size)) {
+      for (Hop hop : hops(level)) {
         all.add(hop);
         byDepth.computeIfAbsent(hop.depth(), depth -> new ArrayList<>()).add(hop);
       }
       byDepth.values().forEach(hops -> steps.add(() -> filling(hops)));
     }
-    steps.add(() -> streaming(all));
+    steps.add(() -> streaming(all, size));
     return List.of(Phase.of(steps));
   }
 
@@ -47,49 +54,49 @@ final class BroadcastTrees {
     return hops.stream().map(hop -> maker.transfer(hop.from(), hop.to(), 0, false)).toList();
   }
 
-  private List<Transfer> streaming(List<Hop> hops) {
+  private List<Transfer> streaming(List<Hop> hops, double size) {
     return hops.stream()
-        .map(hop -> maker.transfer(hop.from(), hop.to(), hop.bytes(), true))
+        .map(hop -> maker.transfer(hop.from(), hop.to(), hop.share() * size, true))
         .toList();
   }
 
-  private List<Hop> hops(int index, double size) {
+  private List<Hop> hops(int index) {
     List<Hop> hops = new ArrayList<>();
-    Level level = members.levels().get(index);
-    int apart = members.apart(index);
-    for (int first = 0; first < members.ranks(); first += apart * level.fan()) {
-      int n = members.joined(index, first);
-      if (level.shape() == Level.Shape.SWITCH) {
-        trees(first, apart, n, size / 2, hops);
-      } else {
-        boolean bothWays = level.shape() == Level.Shape.RING && n == level.fan();
-        chains(first, apart, n, bothWays, size, hops);
+    Level level = levels.get(index);
+    for (int group = 0; group < members.groups(index); group++) {
+      int n = members.joined(index, group);
+      for (Hop hop : level.chained() ? chains(n, level.bothWays()) : trees(n)) {
+        int from = members.first(index, group, hop.from());
+        int to = members.first(index, group, hop.to());
+        hops.add(new Hop(from, to, hop.depth(), hop.share()));
       }
     }
     return hops;
   }
 
-  /** Two heaps over all but the first, the second numbered backwards. */
-  private static void trees(int first, int apart, int n, double bytes, List<Hop> hops) {
+  /** Two heaps over all but the first of n members, the second numbered backwards. */
+  static List<Hop> trees(int n) {
+    List<Hop> hops = new ArrayList<>();
     for (int node = 0; node < n - 1; node++) {
       int depth = 32 - Integer.numberOfLeadingZeros(node + 1);
       int above = (node - 1) / 2;
       int forwards = node == 0 ? 0 : above + 1;
       int backwards = node == 0 ? 0 : n - 1 - above;
-      hops.add(new Hop(first + forwards * apart, first + (node + 1) * apart, depth, bytes));
-      hops.add(new Hop(first + backwards * apart, first + (n - 1 - node) * apart, depth, bytes));
+      hops.add(new Hop(forwards, node + 1, depth, 0.5));
+      hops.add(new Hop(backwards, n - 1 - node, depth, 0.5));
     }
+    return hops;
   }
 
-  private static void chains(
-      int first, int apart, int n, boolean bothWays, double size, List<Hop> hops) {
-    double bytes = bothWays ? size / 2 : size;
+  private static List<Hop> chains(int n, boolean bothWays) {
+    List<Hop> hops = new ArrayList<>();
+    double share = bothWays ? 0.5 : 1;
     for (int at = 0; at < n - 1; at++) {
-      hops.add(new Hop(first + at * apart, first + (at + 1) * apart, at + 1, bytes));
+      hops.add(new Hop(at, at + 1, at + 1, share));
       if (bothWays) {
-        int before = at == 0 ? 0 : n - at;
-        hops.add(new Hop(first + before * apart, first + (n - 1 - at) * apart, at + 1, bytes));
+        hops.add(new Hop(at == 0 ? 0 : n - at, n - 1 - at, at + 1, share));
       }
     }
+    return hops;
   }
 }

@@ -12,10 +12,8 @@ import java.util.Optional;
  */
 public final class Communicator {
 
-  private final int ranks;
-  private final List<Level> levels;
   private final Members members;
-  private final Level[] last;
+  private final List<Level> levels;
   private final int inside;
   private final int torus;
   private final double start;
@@ -24,6 +22,7 @@ public final class Communicator {
   private final Trace trace;
 
   /**
+   * @param members as the levels nest them
    * @param levels from the nearest members outwards
    * @param inside how many of the levels are inside a machine
    * @param torus how many of the first levels are rings of one torus
@@ -32,7 +31,7 @@ public final class Communicator {
    * @param trace where to write down the parts, or null
    */
   Communicator(
-      int ranks,
+      Members members,
       List<Level> levels,
       int inside,
       int torus,
@@ -40,10 +39,8 @@ public final class Communicator {
       Selection selection,
       Optional<Algorithm> forced,
       Trace trace) {
-    this.ranks = ranks;
+    this.members = members;
     this.levels = List.copyOf(levels);
-    this.members = new Members(ranks, this.levels);
-    this.last = members.even() ? null : last(members);
     this.inside = inside;
     this.torus = torus;
     this.start = start;
@@ -52,30 +49,21 @@ public final class Communicator {
     this.trace = trace;
   }
 
-  /** The levels as the last group of each, the smallest, has them. */
-  private static Level[] last(Members members) {
-    Level[] last = new Level[members.levels().size()];
-    for (int i = 0; i < last.length; i++) {
-      last[i] = members.levels().get(i).joining(members.joinedLast(i));
-    }
-    return last;
-  }
-
   /** The number of members. */
   public int ranks() {
-    return ranks;
+    return members.ranks();
   }
 
   /** The same group with one algorithm on every level. */
   public Communicator using(Algorithm algorithm) {
     return new Communicator(
-        ranks, levels, inside, torus, start, selection, Optional.of(algorithm), trace);
+        members, levels, inside, torus, start, selection, Optional.of(algorithm), trace);
   }
 
   /** The same group, writing down where the time goes. */
   Communicator tracing(Trace other) {
     return new Communicator(
-        ranks, levels, inside, torus, start, selection, Optional.ofNullable(forced), other);
+        members, levels, inside, torus, start, selection, Optional.ofNullable(forced), other);
   }
 
   List<Level> levels() {
@@ -111,34 +99,14 @@ public final class Communicator {
     if (levels.isEmpty()) {
       return 0;
     }
-    double busiest = 0;
-    double farthest = 0;
-    int members = 1;
+    double slowest = 0;
     for (Level level : levels) {
-      int reached = Math.min(ranks, members * level.fan());
-      boolean switched = level.shape() == Level.Shape.SWITCH;
-      int through = level.passed() ? ranks : reached;
-      int fewest = Math.min(members, reached - (level.fan() - 1) * members);
-      double moving =
-          switched
-              ? (double) (through - fewest) / ranks * bytes / level.bandwidth()
-              : level.exchanging(bytes * torusMembers() / ranks);
-      farthest = switched ? Math.max(farthest, level.reach()) : farthest + level.reach();
-      busiest = Math.max(busiest, moving);
-      members = reached;
+      slowest = Math.max(slowest, level.exchange().seconds(bytes));
       if (trace != null) {
-        trace.add(level.name(), "exchange, at the same time", level.fan(), level.reach(), moving);
+        trace.add(level.name(), "exchange, at the same time", level.fan(), level.exchange(), bytes);
       }
     }
-    return start() + farthest + busiest;
-  }
-
-  private int torusMembers() {
-    int members = 1;
-    for (int i = 0; i < torus; i++) {
-      members *= levels.get(i).fan();
-    }
-    return Math.min(ranks, members);
+    return start() + slowest;
   }
 
   /** Seconds until everyone has the buffer that one rank had. */
@@ -149,12 +117,12 @@ public final class Communicator {
     double waiting = 0;
     double slowest = 0;
     for (Level level : levels) {
-      double here = level.filling();
-      double moving = bytes / level.bandwidth();
-      waiting += here;
+      double moving = bytes * level.streaming();
+      waiting += level.filling();
       slowest = Math.max(slowest, moving);
       if (trace != null) {
-        trace.add(level.name(), "two trees, pipelined", level.fan(), here, moving);
+        String how = level.chained() ? "chains, pipelined" : "two trees, pipelined";
+        trace.add(level.name(), how, level.fan(), level.filling(), moving);
       }
     }
     return start() + waiting + slowest;
@@ -167,98 +135,91 @@ public final class Communicator {
     }
     Level slowest = levels.get(0);
     for (Level level : levels) {
-      if (level.nextDoor(bytes) > slowest.nextDoor(bytes)) {
+      if (level.next().seconds(bytes) > slowest.next().seconds(bytes)) {
         slowest = level;
       }
     }
-    double moving = slowest.nextDoor(bytes) - slowest.latency();
     if (trace != null) {
-      trace.add(slowest.name(), "to the next rank", 2, slowest.latency(), moving);
+      trace.add(slowest.name(), "to the next rank", 2, slowest.next(), bytes);
     }
-    return start() + slowest.nextDoor(bytes);
+    return start() + slowest.next().seconds(bytes);
   }
 
   private double start() {
     if (trace != null) {
-      trace.add("every level", "start", ranks, start, 0);
+      trace.add("every level", "start", members.ranks(), start, 0);
     }
     return start;
   }
 
-  /**
-   * One pass over all levels: a reduce-scatter outwards, or an all-gather inwards. Where groups are
-   * unequal, members of the last and smallest have most of the buffer to exchange farther out.
-   */
+  /** One pass over all levels: a reduce-scatter outwards, or an all-gather inwards. */
   private double pass(double bytes, int times) {
-    double total = torus > 1 ? torusPass(bytes, times) : 0;
-    double here = bytes;
-    double most = bytes;
-    for (int i = 0; i < levels.size(); i++) {
+    double total = torus > 0 ? torusPass(bytes, times) : 0;
+    for (int i = torus; i < levels.size(); i++) {
       Level level = levels.get(i);
-      if (torus <= 1 || i >= torus) {
-        Algorithm algorithm = algorithm(i, bytes, here);
-        boolean lastIsSlower =
-            last != null
-                && last[i].fan() > 1
-                && last[i].pass(algorithm, most) > level.pass(algorithm, here);
-        total +=
-            lastIsSlower
-                ? took(last[i], algorithm, most, times)
-                : took(level, algorithm, here, times);
+      Algorithm algorithm = algorithm(i, bytes, bytes);
+      Lines pass = level.pass(algorithm);
+      if (trace != null) {
+        double waiting = times * pass.waiting(bytes);
+        trace.add(
+            level.name(), algorithm.toString(), level.fan(), waiting, times * pass.moving(bytes));
       }
-      here /= level.fan();
-      most /= last == null ? level.fan() : last[i].fan();
+      total += pass.seconds(bytes);
     }
     return total;
   }
 
-  private double took(Level level, Algorithm algorithm, double bytes, int times) {
-    if (trace != null) {
-      trace.add(
-          level.name(),
-          algorithm.toString(),
-          level.fan(),
-          times * level.waiting(algorithm),
-          times * level.moving(algorithm, bytes));
-    }
-    return level.pass(algorithm, bytes);
-  }
-
   /** The rings of a torus work at once, each on its share, taking turns with the dimensions. */
   private double torusPass(double bytes, int times) {
+    double total = 0;
     double waiting = 0;
-    double moving = 0;
     for (int stage = 0; stage < torus; stage++) {
+      double slowest = 0;
       double slowestWait = 0;
-      double slowestMove = 0;
       for (int share = 0; share < torus; share++) {
         double here = bytes / torus;
         for (int done = 0; done < stage; done++) {
           here /= levels.get((share + done) % torus).fan();
         }
-        Level level = levels.get((share + stage) % torus);
-        Algorithm algorithm = algorithm((share + stage) % torus, bytes, here);
-        slowestWait = Math.max(slowestWait, level.waiting(algorithm));
-        slowestMove = Math.max(slowestMove, level.moving(algorithm, here));
+        int ring = (share + stage) % torus;
+        Lines pass = levels.get(ring).pass(algorithm(ring, bytes, here));
+        double seconds = pass.seconds(here);
+        if (seconds > slowest) {
+          slowest = seconds;
+          slowestWait = pass.waiting(here);
+        }
       }
+      total += slowest;
       waiting += slowestWait;
-      moving += slowestMove;
     }
     if (trace != null) {
       trace.add(
-          torus + " rings of the torus",
+          torus == 1 ? levels.get(0).name() : torus + " rings of the torus",
           algorithm(0, bytes, bytes).toString(),
           torusMembers(),
           times * waiting,
-          times * moving);
+          times * (total - waiting));
     }
-    return waiting + moving;
+    return total;
   }
 
-  /** How a level works on this many bytes of a buffer. */
-  Algorithm algorithm(int level, double buffer, double here) {
+  private int torusMembers() {
+    int joined = 1;
+    for (int i = 0; i < torus; i++) {
+      joined *= levels.get(i).fan();
+    }
+    return joined;
+  }
+
+  /**
+   * How a level works.
+   *
+   * @param buffer bytes of the whole buffer
+   * @param bytes what reaches a ring of a torus; elsewhere the whole buffer
+   */
+  Algorithm algorithm(int level, double buffer, double bytes) {
     return forced != null
         ? forced
-        : selection.choose(levels.get(level), level < inside, buffer, here);
+        : selection.choose(levels.get(level), level < inside, buffer, bytes);
   }
 }

@@ -12,9 +12,6 @@ import java.util.List;
  */
 final class EvenPass {
 
-  /** A part of the buffer on its way over one level. */
-  private record Work(Level level, int apart, double bytes, List<Round> rounds) {}
-
   private final Communicator group;
   private final int senders;
   private final FlowSteps.Maker maker;
@@ -28,62 +25,58 @@ final class EvenPass {
     this.maker = maker;
   }
 
+  /** On all levels. */
   List<Phase> phases(double size) {
-    List<Step> steps = new ArrayList<>();
+    List<Phase> phases = onTorus(size);
+    List<Level> levels = group.levels();
+    double here = size;
+    for (int i = 0; i < levels.size(); i++) {
+      if (i >= group.torus()) {
+        phases.add(Phase.of(steps(i, size, here)));
+      }
+      here /= levels.get(i).fan();
+    }
+    return phases;
+  }
+
+  /** On the rings of a torus only, which a group always fills evenly. */
+  List<Phase> onTorus(double size) {
+    List<Phase> phases = new ArrayList<>();
     List<Level> levels = group.levels();
     int torus = group.torus();
     for (int stage = 0; stage < torus; stage++) {
-      List<Work> together = new ArrayList<>();
+      List<List<Step>> together = new ArrayList<>();
       for (int share = 0; share < torus; share++) {
         double here = size / torus;
         for (int done = 0; done < stage; done++) {
           here /= levels.get((share + done) % torus).fan();
         }
-        together.add(work((share + stage) % torus, size, here));
+        together.add(steps((share + stage) % torus, size, here));
       }
-      addRounds(together, steps);
+      phases.add(new Phase(together));
     }
-    double here = size;
-    for (int i = 0; i < levels.size(); i++) {
-      if (i >= torus) {
-        addRounds(List.of(work(i, size, here)), steps);
-      }
-      here /= levels.get(i).fan();
-    }
-    return List.of(Phase.of(steps));
+    return phases;
   }
 
-  private Work work(int index, double buffer, double bytes) {
+  private List<Step> steps(int index, double buffer, double bytes) {
     Level level = group.levels().get(index);
-    Algorithm algorithm = group.algorithm(index, buffer, bytes);
-    return new Work(
-        level,
-        group.members().apart(index),
-        bytes,
-        Round.of(algorithm, level.fan(), level.shape() == Level.Shape.RING));
-  }
-
-  private void addRounds(List<Work> together, List<Step> steps) {
-    int most = together.stream().mapToInt(work -> work.rounds().size()).max().orElse(0);
-    for (int i = 0; i < most; i++) {
-      int round = i;
-      steps.add(() -> transfers(together, round));
+    Algorithm algorithm = group.algorithm(index, buffer, index < group.torus() ? bytes : buffer);
+    int apart = group.members().apart(index);
+    List<Step> steps = new ArrayList<>();
+    for (Round round : Round.of(algorithm, level.fan(), level.bothWays())) {
+      steps.add(() -> transfers(round, level.fan(), apart, bytes));
     }
+    return steps;
   }
 
-  private List<Transfer> transfers(List<Work> together, int round) {
+  private List<Transfer> transfers(Round round, int fan, int apart, double buffer) {
     List<Transfer> transfers = new ArrayList<>();
-    for (Work work : together) {
-      if (round < work.rounds().size()) {
-        int fan = work.level().fan();
-        for (Round.Send send : work.rounds().get(round).sends()) {
-          double bytes = work.bytes() * send.blocks() / fan;
-          for (int rank = 0; rank < senders; rank++) {
-            int position = rank / work.apart() % fan;
-            int peer = rank + (send.receiver(position, fan) - position) * work.apart();
-            transfers.add(maker.transfer(rank, peer, bytes, false));
-          }
-        }
+    for (Round.Send send : round.sends()) {
+      double bytes = buffer * send.blocks() / fan;
+      for (int rank = 0; rank < senders; rank++) {
+        int position = rank / apart % fan;
+        int peer = rank + (send.receiver(position, fan) - position) * apart;
+        transfers.add(maker.transfer(rank, peer, bytes, false));
       }
     }
     return transfers;

@@ -65,14 +65,16 @@ final class FlowJob {
   }
 
   final Placed placed;
+  final Communicator group;
   final double begins;
   private final List<Phase> phases;
   private int next;
   int running;
   double ended = -1;
 
-  FlowJob(Placed placed, double begins, List<Phase> phases) {
+  FlowJob(Placed placed, Communicator group, double begins, List<Phase> phases) {
     this.placed = placed;
+    this.group = group;
     this.begins = begins;
     this.phases = phases;
   }

@@ -7,6 +7,7 @@ import dev.trn3.hardware.SwitchTiers;
 import dev.trn3.hardware.Torus;
 import dev.trn3.hardware.UltraCluster;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,10 @@ final class FlowNetwork {
 
   /**
    * @param folded true where one chip stands for all, so that it has its share of what is common
+   * @param taking chips that take part; what the others would have of an oversubscribed spine is
+   *     used by traffic that is not simulated
    */
-  FlowNetwork(Fabric fabric, boolean folded) {
+  FlowNetwork(Fabric fabric, boolean folded, BitSet taking) {
     Machine machine = fabric.machine();
     UltraCluster cluster = machine instanceof UltraCluster many ? many : null;
     Machine unit = cluster == null ? machine : cluster.unit();
@@ -68,10 +71,26 @@ final class FlowNetwork {
     }
     if (spine != null) {
       double card = out.orElseThrow().perChip().si() * payload;
-      double sharing = folded ? 1 : (double) spine.leaf() * unitChips;
-      java.util.Arrays.fill(
-          capacity, uplinks, capacity.length, card * sharing / spine.oversubscription());
+      double share = card / spine.oversubscription();
+      if (folded) {
+        java.util.Arrays.fill(capacity, uplinks, capacity.length, share);
+      } else {
+        taking.stream().forEach(chip -> join(spine.leafOf(chip / unitChips, units), share));
+      }
     }
+  }
+
+  /** True where equal chips see equal links, so that one can stand for all. */
+  static boolean symmetric(Machine machine) {
+    return machine.topology() instanceof SwitchTiers
+        && !(machine instanceof UltraCluster cluster
+            && cluster.spine().blocks()
+            && cluster.spine().placement() == Spine.Placement.SPREAD);
+  }
+
+  private void join(int leaf, double share) {
+    capacity[uplinks + leaf * 2] += share;
+    capacity[uplinks + leaf * 2 + 1] += share;
   }
 
   double[] capacity() {

@@ -24,7 +24,9 @@ public record FlowResult(String machine, List<Job> jobs, long flows, boolean fol
    *
    * @param what was done
    * @param time from its start to its end
-   * @param alone the closed form of the same algorithm with the machine to itself
+   * @param alone the closed form of the same algorithm among the same chips, which knows no other
+   *     collective and no slow chip; it assumes that other chips of an oversubscribed spine, and
+   *     those between the members on the rings of a torus, do the same
    */
   public record Job(String what, Seconds time, Seconds alone) {}
 
@@ -47,7 +49,7 @@ public record FlowResult(String machine, List<Job> jobs, long flows, boolean fol
         "%s of %s among %d"
             .formatted(placed.collective().name(), placed.collective().size(), placed.ranks()),
         new Seconds(job.ended - job.begins + fabric.start().si()),
-        placed.on(fabric).time());
+        new Seconds(placed.collective().seconds(job.group)));
   }
 
   /** The time of the collective that was started first. */

@@ -1,9 +1,9 @@
 package dev.trn3.network;
 
 import dev.trn3.hardware.Machine;
-import dev.trn3.hardware.SwitchTiers;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -21,9 +21,10 @@ import java.util.List;
  * <p>A step begins when all transfers of the step before it have ended, which is stricter than a
  * real ring, where only neighbours wait. Each level works by the algorithm that the closed form
  * takes, the rings of a torus at the same time, other levels one after the other; a broadcast fills
- * its trees and then streams through all levels at once. A collective that is alone on switches and
- * fills them evenly looks the same from every chip, except for a broadcast: then only one chip's
+ * its trees and then streams through all levels at once. A reduction, gather or exchange that is
+ * alone on switches and fills them evenly looks the same from every chip: then only one chip's
  * transfers are simulated, which gives the same time and makes a hundred thousand chips affordable.
+ * Chips that take no part keep their share of an oversubscribed spine.
  */
 public final class FlowSimulation {
 
@@ -98,27 +99,42 @@ public final class FlowSimulation {
       throw new IllegalArgumentException(
           "nothing to simulate; add .start(allReduce(...).among(n))");
     }
+    List<Communicator> groups = requests.stream().map(this::group).toList();
     boolean folded =
         folding
             && slow.isEmpty()
             && requests.size() == 1
-            && fabric.machine().topology() instanceof SwitchTiers
-            && FlowSteps.alike(requests.get(0).placed(), group(requests.get(0).placed()));
-    FlowNetwork network = new FlowNetwork(fabric, folded);
+            && FlowNetwork.symmetric(fabric.machine())
+            && FlowSteps.alike(requests.get(0).placed(), groups.get(0));
+    FlowNetwork network = new FlowNetwork(fabric, folded, taking());
     slow.forEach(each -> network.slow(each.chip(), each.factor()));
     List<FlowJob> jobs = new ArrayList<>();
-    for (Request request : requests) {
-      Placed placed = request.placed();
-      FlowSteps steps = new FlowSteps(placed, request.first(), group(placed), folded);
-      jobs.add(new FlowJob(placed, request.at() + fabric.start().si(), steps.phases()));
+    for (int i = 0; i < requests.size(); i++) {
+      Request request = requests.get(i);
+      FlowSteps steps = new FlowSteps(request.placed(), request.first(), groups.get(i), folded);
+      jobs.add(
+          new FlowJob(
+              request.placed(), groups.get(i), request.at() + fabric.start().si(), steps.phases()));
     }
     long flows = new Clock(network).run(jobs);
     return FlowResult.of(fabric, jobs, flows, folded);
   }
 
-  private Communicator group(Placed placed) {
-    Communicator group = fabric.communicator(placed.ranks(), placed.stride());
+  private Communicator group(Request request) {
+    Placed placed = request.placed();
+    Communicator group = fabric.communicator(placed.ranks(), placed.stride(), request.first());
     return placed.algorithm().map(group::using).orElse(group);
+  }
+
+  /** The chips that take part in anything. */
+  private BitSet taking() {
+    BitSet chips = new BitSet();
+    for (Request request : requests) {
+      for (int rank = 0; rank < request.placed().ranks(); rank++) {
+        chips.set(request.first() + rank * request.placed().stride());
+      }
+    }
+    return chips;
   }
 
   /** Moves time from event to event. */

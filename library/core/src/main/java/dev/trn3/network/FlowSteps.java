@@ -25,13 +25,15 @@ final class FlowSteps {
     this.folded = folded;
   }
 
-  /** True where every rank does the same, so that one can stand for all. */
+  /**
+   * True where every rank does the same, so that one can stand for all. In a broadcast some only
+   * receive, and of those who send to the next rank some send farther.
+   */
   static boolean alike(Placed placed, Communicator group) {
-    boolean everyoneSends = !(placed.collective() instanceof Collective.Broadcast);
-    boolean exchanges =
-        placed.collective() instanceof Collective.AllToAll
-            || placed.collective() instanceof Collective.SendReceive;
-    return everyoneSends && (exchanges || group.members().even());
+    boolean everyone =
+        !(placed.collective() instanceof Collective.Broadcast)
+            && !(placed.collective() instanceof Collective.SendReceive);
+    return everyone && group.members().even();
   }
 
   List<Phase> phases() {
@@ -44,7 +46,7 @@ final class FlowSteps {
       return List.of(Phase.of(List.of(() -> shift(size))));
     }
     if (collective instanceof Collective.Broadcast) {
-      return new BroadcastTrees(group.members(), this::transfer).phases(size);
+      return new BroadcastTrees(group, this::transfer).phases(size);
     }
     List<Phase> scatter = pass(size);
     if (collective instanceof Collective.AllReduce) {
@@ -56,16 +58,14 @@ final class FlowSteps {
   }
 
   private List<Phase> pass(double size) {
+    EvenPass even =
+        new EvenPass(group, placed.ranks(), folded ? 1 : placed.ranks(), this::transfer);
     if (group.members().even()) {
-      return new EvenPass(group, placed.ranks(), folded ? 1 : placed.ranks(), this::transfer)
-          .phases(size);
+      return even.phases(size);
     }
-    if (group.torus() > 0) {
-      throw new IllegalArgumentException(
-          "%d ranks do not fill the rings of the torus evenly; simulate a multiple of %d"
-              .formatted(placed.ranks(), group.members().apart(group.torus())));
-    }
-    return new UnevenPass(group, this::transfer).phases(size);
+    List<Phase> phases = even.onTorus(size);
+    phases.addAll(new UnevenPass(group, this::transfer).phases(size));
+    return phases;
   }
 
   private List<Transfer> exchange(double bytes) {

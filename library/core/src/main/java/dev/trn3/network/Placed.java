@@ -20,6 +20,11 @@ public record Placed(Collective collective, int ranks, int stride, Optional<Algo
           "%s among %d has nothing to do; give it at least 2 ranks"
               .formatted(collective.name(), ranks));
     }
+    if (stride < 1) {
+      throw new IllegalArgumentException(
+          "ranks %d chips apart; neighbours are 1 apart, one rank of each server as many as it has"
+              .formatted(stride));
+    }
   }
 
   /** Ranks that many chips apart: 1 for neighbours, which is the default. */

@@ -14,8 +14,12 @@ record Selection(double meshBelow, double kangaRingAbove, boolean documented) {
   private static final List<Algorithm> GENERAL =
       List.of(Algorithm.RING, Algorithm.RECURSIVE_HALVING_DOUBLING, Algorithm.MESH);
 
-  /** The algorithm for one level of a collective over a buffer of this many bytes. */
-  Algorithm choose(Level level, boolean inside, double buffer, double bytesHere) {
+  /**
+   * The algorithm for one level of a collective over a buffer of this many bytes.
+   *
+   * @param bytes what the costs of the level are to be asked with
+   */
+  Algorithm choose(Level level, boolean inside, double buffer, double bytes) {
     if (documented && inside) {
       if (buffer < meshBelow) {
         return Algorithm.MESH;
@@ -23,9 +27,9 @@ record Selection(double meshBelow, double kangaRingAbove, boolean documented) {
       return buffer > kangaRingAbove ? Algorithm.KANGARING : Algorithm.RECURSIVE_HALVING_DOUBLING;
     }
     Algorithm best = Algorithm.RING;
-    double least = level.pass(best, bytesHere);
+    double least = level.pass(best).seconds(bytes);
     for (Algorithm algorithm : GENERAL) {
-      double cost = level.pass(algorithm, bytesHere);
+      double cost = level.pass(algorithm).seconds(bytes);
       if (cost < least) {
         least = cost;
         best = algorithm;

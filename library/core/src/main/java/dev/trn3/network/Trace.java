@@ -14,6 +14,10 @@ final class Trace {
         new CollectiveCost.Part(level, what, members, new Seconds(waiting), new Seconds(moving)));
   }
 
+  void add(String level, String what, int members, Lines lines, double bytes) {
+    add(level, what, members, lines.waiting(bytes), lines.moving(bytes));
+  }
+
   List<CollectiveCost.Part> parts() {
     return parts;
   }

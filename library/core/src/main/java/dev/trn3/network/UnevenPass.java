@@ -36,28 +36,43 @@ final class UnevenPass {
   }
 
   List<Phase> phases(double size) {
-    List<List<Piece>> groups = new ArrayList<>();
-    for (int rank = 0; rank < group.ranks(); rank++) {
-      groups.add(List.of(new Piece(0, size, rank)));
-    }
+    Members members = group.members();
+    List<List<Piece>> groups = onMachines(size);
     List<Phase> phases = new ArrayList<>();
-    double here = size;
-    for (int level = 0; level < group.levels().size(); level++) {
-      int fan = group.levels().get(level).fan();
-      Algorithm algorithm = group.algorithm(level, size, here);
+    for (int level = group.torus(); level < members.levels(); level++) {
+      Algorithm algorithm = group.algorithm(level, size, size);
       List<List<Piece>> outer = new ArrayList<>();
       List<List<Step>> lanes = new ArrayList<>();
-      for (int first = 0; first < groups.size(); first += fan) {
-        List<List<Piece>> joined = groups.subList(first, Math.min(groups.size(), first + fan));
+      int first = 0;
+      for (int each = 0; each < members.groups(level); each++) {
+        int end = first + members.joined(level, each);
+        List<List<Piece>> joined = groups.subList(first, end);
+        first = end;
         List<Shared> shared = shared(joined, size);
         lanes.add(steps(shared, algorithm, joined.size()));
         outer.add(scattered(shared));
       }
       phases.add(new Phase(lanes));
       groups = outer;
-      here /= fan;
     }
     return phases;
+  }
+
+  /** What each rank has before the first level of switches: all of it, or its part of a torus. */
+  private List<List<Piece>> onMachines(double size) {
+    List<List<Piece>> groups = new ArrayList<>();
+    Members members = group.members();
+    int level = group.torus() - 1;
+    int rank = 0;
+    for (int machine = 0; machine < members.groups(level); machine++) {
+      int ranks = level < 0 ? 1 : members.size(level, machine);
+      List<Piece> pieces = new ArrayList<>();
+      for (int i = 0; i < ranks; i++) {
+        pieces.add(new Piece(size * i / ranks, size * (i + 1) / ranks, rank++));
+      }
+      groups.add(pieces);
+    }
+    return groups;
   }
 
   /** Cuts the buffer wherever its owner changes in any of the groups. */

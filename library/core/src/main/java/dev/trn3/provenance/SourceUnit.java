@@ -19,6 +19,7 @@ final class SourceUnit {
           Map.entry("hops", new Scale(1, "")),
           Map.entry("lanes", new Scale(1, "")),
           Map.entry("days", new Scale(86_400, "s")),
+          Map.entry("hours", new Scale(3600, "s")),
           Map.entry("x16 chips", new Scale(1, "")),
           Map.entry("x4 chips", new Scale(1, "")),
           Map.entry("elements, E8M0 scale", new Scale(1, "")),

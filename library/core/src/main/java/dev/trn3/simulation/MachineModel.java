@@ -1,5 +1,7 @@
 package dev.trn3.simulation;
 
+import static dev.trn3.provenance.Facts.fact;
+
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
@@ -38,16 +40,18 @@ public record MachineModel(
   private static final List<Map<String, String>> GPUS =
       CsvTable.read(MachineModel.class, "gpus.csv");
 
-  private static final double DEFAULT_RAMP = 5e-6;
+  private static final double DEFAULT_RAMP = fact("gpu-kernel/start").seconds().si();
 
   /** The start of a data movement, which the first operands of an operation wait for. */
-  private static final double DMA_START = 1.3e-6;
+  private static final double DMA_START =
+      fact("trainium-dma/start-latency-semaphore-to-dma-start").seconds().si();
 
   /** Peak of tensor cores in 16 bits over that of the other lanes in 32 bits, on H100. */
-  private static final double MATRIX_OVER_VECTOR = 15;
+  private static final double MATRIX_OVER_VECTOR =
+      fact("gpu-kernel/matrix-over-vector").ratio().si();
 
   /** Second-level cache of an A100, bytes; later GPUs have more. */
-  private static final double CACHE = 40e6;
+  private static final double CACHE = fact("gpu-kernel/cache").bytes().si();
 
   /** A machine whose devices are its chips. */
   public static MachineModel of(Machine machine) {

@@ -60,6 +60,10 @@ class ClaimsTest {
   void bedrockClaimsCannotBeChecked() {
     assertThat(claim("bedrock-speed").verdict()).isEqualTo(CANNOT_BE_CHECKED);
     assertThat(claim("bedrock-energy").verdict()).isEqualTo(CANNOT_BE_CHECKED);
+    assertThat(claim("bedrock-speed").computed())
+        .isEqualTo("at most 1.94x in formats of as many bits, 6.36x in fewer");
+    assertThat(claim("bedrock-energy").computed())
+        .isEqualTo("at most 0.97x to 1.38x in formats of as many bits, 3.18x to 4.54x in fewer");
   }
 
   @Nested

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.Machine;
@@ -89,6 +94,33 @@ class FactsTest {
             each ->
                 DynamicTest.dynamicTest(
                     each.toString(), () -> everyNumberIsSourced(each, each.toString(), known)));
+  }
+
+  private static List<JavaField> publicConstants() {
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.trn3").stream()
+            .flatMap(each -> each.getFields().stream())
+            .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+            .filter(field -> field.getModifiers().contains(JavaModifier.PUBLIC))
+            .toList();
+  }
+
+  @Test
+  void everyPublicAmountOfTheLibraryIsAFact() throws IllegalAccessException {
+    Set<String> known = Facts.table().list().stream().map(Fact::id).collect(Collectors.toSet());
+    int sourced = 0;
+    for (JavaField field : publicConstants()) {
+      JavaClass type = field.getRawType();
+      assertThat(type.isAssignableTo(double.class) || type.isAssignableTo(Quantity.class))
+          .as("%s says nothing about where its number comes from", field.getFullName())
+          .isFalse();
+      if (type.isEquivalentTo(Sourced.class)) {
+        Sourced<?> constant = (Sourced<?>) field.reflect().get(null);
+        assertThat(known).as(field.getFullName()).contains(constant.fact().id());
+        sourced++;
+      }
+    }
+    assertThat(sourced).isPositive();
   }
 
   @Test

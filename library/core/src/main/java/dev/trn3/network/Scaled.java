@@ -3,12 +3,15 @@ package dev.trn3.network;
 import dev.trn3.hardware.SwitchTiers;
 import dev.trn3.hardware.Topology;
 
-/** Switch tiers with half the bandwidth. */
-final class Halved {
+/** Switch tiers with a multiple of the bandwidth. */
+final class Scaled {
 
-  private Halved() {}
+  private Scaled() {}
 
-  static Topology of(Topology whole) {
+  /**
+   * @param how why, in a few words
+   */
+  static Topology of(Topology whole, double factor, String how) {
     if (!(whole instanceof SwitchTiers tiers)) {
       throw new IllegalArgumentException(whole.name() + " has no switch tiers");
     }
@@ -20,7 +23,7 @@ final class Halved {
                     new SwitchTiers.Tier(
                         tier.name(),
                         tier.reach(),
-                        tier.eachWay().derived("half, if both directions", all -> all.times(0.5)),
+                        tier.eachWay().derived(how, all -> all.times(factor)),
                         tier.hops(),
                         tier.latency()))
             .toList());
