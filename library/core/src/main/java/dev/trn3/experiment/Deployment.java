@@ -57,10 +57,7 @@ public record Deployment(
    * @throws IllegalArgumentException if it does not fit
    */
   static Deployment of(Serving serving, Machine machine, Plan plan, int replicas) {
-    Precision precision =
-        Precision.of(serving.said.weights, machine.chip()).cache(serving.said.cache);
-    ServingStack stack = stack(serving, machine);
-    InferenceModel target = InferenceModel.of(serving.said.model, machine, plan, precision, stack);
+    InferenceModel target = model(serving, serving.said.model, machine, plan);
     KvMemory memory =
         target
             .memory()
@@ -78,7 +75,7 @@ public record Deployment(
       }
       // A dense draft has no experts to spread; its matrices are cut over the same ranks.
       Plan cut = proposing.isMixture() ? plan : plan.with(Parallelism.expert(1));
-      InferenceModel small = InferenceModel.of(proposing, machine, cut, precision, stack);
+      InferenceModel small = model(serving, proposing, machine, cut);
       cost = new SpeculativeDecoding(target, small, draft.proposals(), draft.acceptance());
       KvMemory its = small.memory();
       double each = memory.bytesPerToken() + memory.windowBytesPerToken();
@@ -93,6 +90,17 @@ public record Deployment(
     int most = (int) (machine.chips() / plan.devices());
     return new Deployment(
         machine, plan, replicas == 0 ? Math.max(1, most) : replicas, target, cost, memory, tokens);
+  }
+
+  /** One of the two models that a service may have, with all that was said about both. */
+  private static InferenceModel model(
+      Serving serving, Transformer which, Machine machine, Plan plan) {
+    Precision precision =
+        Precision.of(serving.said.weights, machine.chip()).cache(serving.said.cache);
+    ServingStack stack = stack(serving, machine);
+    return serving.said.lnc.isEmpty()
+        ? InferenceModel.of(which, machine, plan, precision, stack)
+        : InferenceModel.of(which, machine, plan, precision, stack, serving.said.lnc.get());
   }
 
   private static ServingStack stack(Serving serving, Machine machine) {

@@ -99,6 +99,12 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
                 mine,
                 most,
                 mostPower));
+    if (ours.left() + theirs.left() > 0) {
+      sheet =
+          sheet.note(
+              "Interrupted: %d plans and batches of the first and %d of the second were not played."
+                  .formatted(ours.left(), theirs.left()));
+    }
     if (power().isPresent()) {
       sheet =
           sheet.note(

@@ -106,6 +106,15 @@ public final class Serving {
     return with(it -> it.plan = Optional.empty());
   }
 
+  /**
+   * Physical NeuronCores that are joined into a logical one (LNC), which is a rank of its own; by
+   * default as many as the chip can join, 2 on Trainium2 and Trainium3.
+   */
+  public Serving logicalCores(int joined) {
+    positive("logicalCores", joined);
+    return with(it -> it.lnc = Optional.of(joined));
+  }
+
   /** Another serving stack than the usual one of the chip, or one with numbers of your own. */
   public Serving stack(ServingStack software) {
     return with(it -> it.stack = Optional.of(software));

@@ -48,6 +48,7 @@ final class ServingDescription implements Cloneable {
   Optional<Machine> machine = Optional.empty();
   int replicas;
   Optional<Plan> plan = Optional.empty();
+  Optional<Integer> lnc = Optional.empty();
   Optional<ServingStack> stack = Optional.empty();
   Optional<Draft> draft = Optional.empty();
   Optional<Split> split = Optional.empty();

@@ -1,7 +1,9 @@
 package dev.trn3.inference;
 
+import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.NeuronCores;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.simulation.Device;
 import dev.trn3.simulation.Fabric;
@@ -97,6 +99,21 @@ public final class InferenceModel implements IterationCost {
   /** The same with the stack chosen. */
   public static InferenceModel of(
       Transformer model, Machine machine, Plan plan, Precision precision, ServingStack stack) {
+    return of(model, machine, plan, precision, stack, usualLnc(machine.chip()));
+  }
+
+  /**
+   * The same with so many physical cores joined into one logical core, which is a rank.
+   *
+   * @param lnc 1 on a chip that has no NeuronCores
+   */
+  public static InferenceModel of(
+      Transformer model,
+      Machine machine,
+      Plan plan,
+      Precision precision,
+      ServingStack stack,
+      int lnc) {
     if (plan.pipeline() > 1) {
       throw new IllegalArgumentException(
           "pipeline %d: serving with a pipeline is not modelled (vLLM-Neuron has none); use tensor(%d)"
@@ -107,8 +124,8 @@ public final class InferenceModel implements IterationCost {
           "a replica of %d chips does not fit on the %d of %s; use tensor(%d) or less"
               .formatted(plan.devices(), machine.chips(), machine.name(), machine.chips()));
     }
-    int cores = ranksPerChip(machine);
-    MachineModel ranks = machine(machine);
+    int cores = ranksPerChip(machine.chip(), lnc);
+    MachineModel ranks = machine(machine, lnc);
     return new InferenceModel(
         model,
         ranks,
@@ -117,18 +134,28 @@ public final class InferenceModel implements IterationCost {
         stack);
   }
 
+  /** Physical cores that Neuron joins into a logical core by itself; 1 without NeuronCores. */
+  private static int usualLnc(Chip chip) {
+    return chip.cores().map(NeuronCores::defaultConfiguration).orElse(1);
+  }
+
   /** Ranks that a chip is driven as: its logical cores, or one. */
-  public static int ranksPerChip(Machine machine) {
-    return machine
-        .chip()
-        .cores()
-        .map(cores -> cores.logical(cores.defaultConfiguration()))
-        .orElse(1);
+  private static int ranksPerChip(Chip chip, int lnc) {
+    if (chip.cores().isEmpty() && lnc != 1) {
+      throw new IllegalArgumentException(
+          "%s has no NeuronCores to join %d of; leave .logicalCores(%d) out"
+              .formatted(chip.name(), lnc, lnc));
+    }
+    return chip.cores().map(cores -> cores.logical(lnc)).orElse(1);
   }
 
   /** A machine as serving sees it, one device for each rank. */
   public static MachineModel machine(Machine machine) {
-    int ranks = ranksPerChip(machine);
+    return machine(machine, usualLnc(machine.chip()));
+  }
+
+  private static MachineModel machine(Machine machine, int lnc) {
+    int ranks = ranksPerChip(machine.chip(), lnc);
     MachineModel chips = MachineModel.of(machine);
     return ranks == 1 ? chips : chips.split(ranks, "logical core of " + machine.chip().name());
   }

@@ -43,14 +43,14 @@ public record ServingErrorBar(double deviation, String reason) {
               "from published Trn1 and Inf2 rows of models left out of the fit");
       case "Trainium2" ->
           new ServingErrorBar(
-              DEVIATIONS.get("Trn2 " + figure),
-              "from the few published Trn2 rows, their model left out of the fit");
+              trainium2(figure),
+              "from the few published Trn2 rows, or those of Trn1 and Inf2 where these are missed by more, their model left out of the fit");
       case "Trainium3" -> {
-        double own = DEVIATIONS.get("Trn2 " + figure);
+        double own = trainium2(figure);
         double step = DEVIATIONS.get("next generation " + figure);
         yield new ServingErrorBar(
             Math.hypot(own, step),
-            "projection: nothing measured on Trainium3 has been published; from Trn2 rows (%s) and from carrying the numbers of one generation of GPUs to the next (%s)"
+            "projection: nothing measured on Trainium3 has been published; from rows of Trn2 or of Trn1 and Inf2 (%s) and from carrying the numbers of one generation of GPUs to the next (%s)"
                 .formatted(percent(own), percent(step)));
       }
       case "A100", "H100" ->
@@ -64,6 +64,11 @@ public record ServingErrorBar(double deviation, String reason) {
                   DEVIATIONS.get("next generation " + figure)),
               "projection: numbers of A100 and H100 carried over");
     };
+  }
+
+  /** A few rows of two models make nothing surer than the many of the generation before. */
+  private static double trainium2(String figure) {
+    return Math.max(DEVIATIONS.get("Trn2 " + figure), DEVIATIONS.get("Trn1 and Inf2 " + figure));
   }
 
   private static String percent(double share) {

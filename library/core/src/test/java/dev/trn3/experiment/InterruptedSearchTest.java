@@ -140,6 +140,8 @@ class InterruptedSearchTest {
     Frontier some = on.traffic(new Interrupting(requests(), 4)).frontier();
     assertThat(some.points()).isNotEmpty();
     assertThat(some.left()).isBetween(8, 11);
+    assertThat(some.relativeTo(on.frontier()).sheet().notes())
+        .anyMatch(note -> note.startsWith("Interrupted: "));
     assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
   }
 

@@ -215,5 +215,7 @@ class InferenceModelTest {
     assertThat(ServingErrorBar.timePerOutputToken("Trainium3").deviation())
         .isGreaterThan(ServingErrorBar.timePerOutputToken("Trainium2").deviation());
     assertThat(ServingErrorBar.timeToFirstToken("Trainium3").toString()).contains("projection");
+    assertThat(ServingErrorBar.timeToFirstToken("Trainium2").deviation())
+        .isGreaterThanOrEqualTo(ServingErrorBar.timeToFirstToken("Trainium1").deviation());
   }
 }
