@@ -50,12 +50,12 @@ export async function watchBar(page, output, onTheWay) {
 }
 
 /**
- * Texts of outputs whose colour is too near to what is behind them. A picture has its own ground; controls and the
- * colours of terminals are the front end's.
+ * Texts of outputs whose colour is too near to what is behind them, by W3C's contrast ratio: 4.5 to one, and 3 for large
+ * letters. A picture has its own ground, and controls are the front end's.
  */
 export function illegible(page, outputs) {
   return page.evaluate((outputs) => {
-    const least = 3; // To one, as large text needs it; W3C's contrast ratio.
+    const least = ({ fontSize, fontWeight }) => (parseFloat(fontSize) >= 24 || (fontWeight >= 700 && parseFloat(fontSize) >= 18.66) ? 3 : 4.5);
     const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
     const parts = (colour) => {
       canvas.clearRect(0, 0, 1, 1);
@@ -78,12 +78,12 @@ export function illegible(page, outputs) {
     let seen = 0;
     for (const element of document.querySelectorAll(`${outputs} *`)) {
       const text = [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE).map((each) => each.data.trim()).join("");
-      if (!text || element.closest("svg, .widget-inline-hbox, .jupyter-button, [class*=ansi-], mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
+      if (!text || element.closest("svg, .widget-inline-hbox, .jupyter-button, mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
       seen++;
       const below = ground(element);
       const [one, other] = [light(over(parts(getComputedStyle(element).color), below)), light(below)];
       const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-      if (ratio < least) found.add(`${ratio.toFixed(1)} to 1: ${element.tagName} ${text.slice(0, 40)}`);
+      if (ratio < least(getComputedStyle(element))) found.add(`${ratio.toFixed(1)} to 1: ${element.tagName} ${text.slice(0, 40)}`);
     }
     return seen > 0 ? [...found] : [`no text in ${outputs}`];
   }, outputs);

@@ -180,9 +180,13 @@ class EarlyWidgetTest {
     Answered cell = frontEnd.run(IMPORTS + code);
 
     assertThat(opened(cell, "HTMLModel").path("_view_name").asText()).isEqualTo("HTMLView");
-    assertThat(cell.contents("comm_msg").get(0).at("/data/state/value").asText())
-        .startsWith("<div><pre>a &lt; b\n</pre></div><div><img src=\"data:image/png;base64,iVBOR")
-        .contains("<div><b>bold</b></div><div><pre>java.lang.IllegalStateException: no\n    at ");
+    String html = cell.contents("comm_msg").get(0).at("/data/state/value").asText();
+    assertThat(html.split("<div class=\"output_area\"><div class=\"output_subarea rendered_html\">"))
+        .hasSize(5)
+        .contains("<pre>a &lt; b\n</pre></div></div>", "<b>bold</b></div></div>");
+    assertThat(html)
+        .contains("<img src=\"data:image/png;base64,iVBOR")
+        .contains("<pre>java.lang.IllegalStateException: no\n    at ");
     assertThat(cell.contents("comm_msg").get(0).at("/data/state/outputs")).hasSize(4);
   }
 

@@ -17,18 +17,20 @@ final class Flame {
   private static final int WIDTH = 900;
   private static final int ROW = 18;
   private static final double NARROWEST = 2;
-  private static final int DEEPEST = 48;
+  private static final int DEEPEST = 32;
   private static final double LETTER = 6.6;
 
   private final Node root = new Node("all");
   private final Map<String, int[]> methods = new HashMap<>();
   private final double millis;
+  private boolean cut;
 
   /** A method called from those above it. */
   private static final class Node {
     final String name;
     final Map<String, Node> callees = new LinkedHashMap<>();
     int samples;
+    boolean callsItself;
 
     Node(String name) {
       this.name = name;
@@ -55,6 +57,10 @@ final class Flame {
     at.samples += count;
     Set<String> seen = new HashSet<>();
     for (String method : stack) {
+      if (method.equals(at.name)) {
+        at.callsItself = true; // However deep, it is one box.
+        continue;
+      }
       at = at.callees.computeIfAbsent(method, Node::new);
       at.samples += count;
       if (seen.add(method)) { // One that calls itself counts once.
@@ -87,10 +93,15 @@ final class Flame {
         .toList();
   }
 
-  /** The chart. */
+  /** The chart. What a method calls that calls it again and again is cut off, and this is said. */
   String svg() {
     StringBuilder boxes = new StringBuilder();
     int rows = draw(root, 0, 0, boxes);
+    if (cut) {
+      boxes.append(
+          "<text x=\"4\" y=\"%d\" fill=\"currentColor\">calls deeper than %d are left out</text>"
+              .formatted(rows * ROW + 13, DEEPEST));
+    }
     int height = (rows + 1) * ROW;
     return ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"100%%\""
                 + " style=\"max-width:%dpx;font:11px monospace\" role=\"img\""
@@ -106,6 +117,7 @@ final class Flame {
     double x = left;
     for (Node callee : node.callees.values()) {
       double width = WIDTH * (double) callee.samples / samples();
+      cut |= depth == DEEPEST;
       if (width >= NARROWEST && depth < DEEPEST) {
         box(callee, x, depth, width, into);
         deepest = Math.max(deepest, draw(callee, x, depth + 1, into));
@@ -124,10 +136,11 @@ final class Flame {
     into.append(
         String.format(
             Locale.ROOT,
-            "<g><title>%s: %d samples, %.1f %%</title><rect x=\"%.1f\" y=\"%d\" width=\"%.1f\""
+            "<g><title>%s%s: %d samples, %.1f %%</title><rect x=\"%.1f\" y=\"%d\" width=\"%.1f\""
                 + " height=\"%d\" rx=\"2\" fill=\"hsl(%d,70%%,72%%)\"/>"
                 + "<text x=\"%.1f\" y=\"%d\" fill=\"#222\">%s</text></g>",
             escaped(node.name),
+            node.callsItself ? ", which calls itself" : "",
             node.samples,
             100.0 * node.samples / samples(),
             x,

@@ -24,7 +24,8 @@ public final class Magics {
         clearOutput()          removes what the cell has shown
       Variables, methods and classes stay until the kernel restarts. Declaring one again replaces it
       and keeps the others. Tab completes, Shift-Tab explains.
-      A line that begins with % or ! speaks to the kernel, a cell that begins with %% as a whole:
+      A line that begins with % or ! speaks to the kernel, a cell that begins with %% as a whole, and
+      a name with a question mark before or behind it is explained:
       """;
 
   /** Words of IPython, and what does the same here. */
@@ -44,7 +45,14 @@ public final class Magics {
 
   private static final List<Magic> ALL =
       Stream.of(
-              List.of(Magic.of("%help", "[NAME]", "this page, or one line of it", Magics::help)),
+              List.of(
+                  Magic.of("%help", "[NAME]", "this page, or one line of it", Magics::help),
+                  Magic.of("?", "NAME", "explains a name; so does NAME?", Magics::explain),
+                  Magic.of(
+                      "??",
+                      "NAME",
+                      "explains it with its source; so does NAME??",
+                      Magics::explain)),
               TimeMagics.all(),
               ProfileMagics.all(),
               VariableMagics.all(),
@@ -177,6 +185,25 @@ public final class Magics {
             : isKnown("%" + name) ? "%" + name : "%%" + name;
     Optional<Failed> unknown = refused(new Call(asked, "", "", 0, 0));
     return unknown.isPresent() ? unknown.get() : page(explained(asked).orElseThrow());
+  }
+
+  private static Outcome explain(Call call, Workspace at) throws Refusal {
+    String name = call.rest();
+    if (name.isEmpty()) {
+      return help(new Call("%help", "", "", call.line(), call.column()), at);
+    }
+    if (name.startsWith("%")) {
+      return help(new Call("%help", name, "", call.line(), call.column()), at);
+    }
+    MimeBundle known =
+        at.explained(name, call.name().length() > 1)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ("nothing is known of %s. Is it imported, and spelt as it is declared?"
+                                + " Tab completes names, %%who lists what cells have declared.")
+                            .formatted(name)));
+    return new Done(Optional.empty(), Optional.of(known));
   }
 
   private static Outcome page(String text) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a magic finds around it: the cell in which it stands, and the kernel. */
 public interface Workspace {
@@ -49,6 +50,13 @@ public interface Workspace {
 
   /** Names and signatures of the methods and types that cells have declared. */
   List<String> declarations();
+
+  /**
+   * What is known of a name, as the front end's own explanation shows it.
+   *
+   * @param withSource whether the source of its declaration shall stand below, where it is known
+   */
+  Optional<MimeBundle> explained(String name, boolean withSource);
 
   /** The cells that have run in this session, oldest first. */
   List<Past> history();

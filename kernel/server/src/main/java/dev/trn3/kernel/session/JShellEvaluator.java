@@ -118,6 +118,11 @@ public final class JShellEvaluator implements Evaluator {
       }
 
       @Override
+      public Optional<MimeBundle> explained(String name, boolean withSource) {
+        return inspect(name, name.length(), withSource ? 1 : 0);
+      }
+
+      @Override
       public void restartAfterwards() {
         run.restartAfterwards();
       }

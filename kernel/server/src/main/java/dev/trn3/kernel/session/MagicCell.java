@@ -45,6 +45,9 @@ final class MagicCell implements Workspace {
     /** Lets cells see more, in the JVM of this session and in those after it. */
     void add(List<Path> more, JavaSession session);
 
+    /** What is known of a name. */
+    Optional<MimeBundle> explained(String name, boolean withSource);
+
     /** Replaces the JVM when this cell has ended. */
     void restartAfterwards();
   }
@@ -163,6 +166,11 @@ final class MagicCell implements Workspace {
   @Override
   public List<String> declarations() {
     return new Declared(session, cell.shell()).declarations();
+  }
+
+  @Override
+  public Optional<MimeBundle> explained(String name, boolean withSource) {
+    return surroundings.explained(name, withSource);
   }
 
   @Override

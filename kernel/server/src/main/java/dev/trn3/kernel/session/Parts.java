@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A cell, cut into Java and magics. A magic begins in the first column, outside of texts and
- * comments; one with two percent signs has the whole cell.
+ * comments; one with two percent signs has the whole cell. A name with a question mark is one, too.
  */
 final class Parts {
 
@@ -33,7 +33,12 @@ final class Parts {
   /** Whether a cell may have a magic in it; cheap, and never wrong where it says no. */
   static boolean mayHaveMagics(String cell) {
     return cell.lines()
-            .anyMatch(each -> each.startsWith("%") || each.startsWith("!") || isDirective(each))
+            .anyMatch(
+                each ->
+                    each.startsWith("%")
+                        || each.startsWith("!")
+                        || isDirective(each)
+                        || AskedName.mayBe(each))
         || cell.stripLeading().startsWith("%");
   }
 
@@ -49,12 +54,21 @@ final class Parts {
    */
   static List<Part> of(String cell, Predicate<String> isDeclared) {
     int start = cell.length() - cell.stripLeading().length();
-    if (cell.startsWith("%%", start)) {
+    if (beginsWithWholeCell(cell, start)) {
       return List.of(new Part("", whole(cell, start)));
     }
     Parts cut = new Parts(cell, isDeclared);
     cut.cut();
     return merged(cut.parts);
+  }
+
+  private static boolean beginsWithWholeCell(String cell, int start) {
+    return cell.startsWith("%%", start) && asked(cell, start).isEmpty();
+  }
+
+  private static Optional<AskedName> asked(String cell, int at) {
+    int end = endOfLine(cell, at);
+    return AskedName.in(cell.substring(at, end), cell.substring(end));
   }
 
   /** Directives in a row belong together: what they name is chosen to go with each other. */
@@ -144,6 +158,9 @@ final class Parts {
     if (first == '/') {
       return endsBefore && isDirective(cell.substring(at, endOfLine(cell, at)));
     }
+    if (endsBefore && asked(cell, at).isPresent()) {
+      return true;
+    }
     String name = cell.substring(at, endOfName(cell, at));
     if (first == '%') {
       boolean named =
@@ -188,6 +205,12 @@ final class Parts {
 
   private int magic(int at) {
     int end = endOfLine(cell, at);
+    Optional<AskedName> asked = asked(cell, at);
+    if (asked.isPresent()) {
+      AskedName found = asked.get();
+      parts.add(new Part("", new Call(found.mark(), found.name(), "", line, 0)));
+      return end;
+    }
     int name = cell.charAt(at) == '!' ? at + 1 : Math.min(end, endOfName(cell, at));
     String word = cell.substring(at, name);
     int column = name - (cell.lastIndexOf('\n', at) + 1);
@@ -205,7 +228,7 @@ final class Parts {
     }
     int start = cell.length() - cell.stripLeading().length();
     StringBuilder java = new StringBuilder(cell);
-    if (cell.startsWith("%%", start)) {
+    if (beginsWithWholeCell(cell, start)) {
       boolean takesJava = Magics.takesJava(cell.substring(start, endOfName(cell, start)));
       blank(java, start, takesJava ? endOfLine(cell, start) : cell.length());
       return java.toString();
@@ -216,6 +239,10 @@ final class Parts {
     for (Part part : cut.parts) {
       if (part.call() != null) {
         int line = starts[part.call().line()];
+        if (part.call().name().startsWith("?")) {
+          blankMarks(java, line, endOfLine(cell, line));
+          continue;
+        }
         boolean takesJava = Magics.takesJava(part.call().name());
         blank(java, line, takesJava ? line + part.call().column() : endOfLine(cell, line));
       }
@@ -236,6 +263,16 @@ final class Parts {
   private static void blank(StringBuilder text, int from, int to) {
     for (int i = from; i < to; i++) {
       if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
+  }
+
+  /** The name that is asked for stays: it is completed and explained as anywhere else. */
+  private static void blankMarks(StringBuilder text, int from, int to) {
+    boolean isMagic = text.substring(from, to).contains("%");
+    for (int i = from; i < to; i++) {
+      if (isMagic || text.charAt(i) == '?') {
         text.setCharAt(i, ' ');
       }
     }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trn3.display.Display;
 import java.util.List;
 
-/** Outputs of a cell, as nbformat has them, in one piece of HTML. */
+/**
+ * Outputs of a cell, as nbformat has them, in one piece of HTML. Its classes are those of Notebook
+ * 6, so that it looks, in any theme, as outputs elsewhere on the page do.
+ */
 final class OutputsAsHtml {
 
   /** The best first. */
@@ -12,12 +15,15 @@ final class OutputsAsHtml {
 
   private static final List<String> IMAGES = List.of("image/png", "image/jpeg", "image/gif");
 
+  private static final String AREA =
+      "<div class=\"output_area\"><div class=\"output_subarea rendered_html\">";
+
   private OutputsAsHtml() {}
 
   static String of(JsonNode outputs) {
     StringBuilder html = new StringBuilder();
     for (JsonNode output : outputs) {
-      html.append("<div>").append(one(output)).append("</div>");
+      html.append(AREA).append(one(output)).append("</div></div>");
     }
     return html.toString();
   }

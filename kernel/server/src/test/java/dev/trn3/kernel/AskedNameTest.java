@@ -1,0 +1,98 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A name with a question mark, as people know it from IPython. */
+@ExtendWith(SharedKernel.class)
+class AskedNameTest {
+
+  private static String page(Answered cell) {
+    assertThat(cell.traceback()).isEmpty();
+    return cell.reply().path("payload").at("/0/data").path("text/plain").asText();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"?Math.max", "? Math.max", "Math.max?", "Math.max? ", "int q1 = 1;\nMath.max?"})
+  void isExplained(String code, FrontEnd frontEnd) {
+    assertThat(page(frontEnd.run(code))).contains("int Math.max(int a, int b)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "?Math | Math",
+        "String? | String",
+        "?java.util.List | List",
+        "%timeit? | runs it again and again",
+        "?%%bash | %%bash",
+        "%%time? | %%time",
+        "? | A cell is Java.",
+      })
+  void mayBeAnyName(String code, String text, FrontEnd frontEnd) {
+    assertThat(page(frontEnd.run(code))).contains(text);
+  }
+
+  @Test
+  void isExplainedWithItsSourceByTwoMarks(FrontEnd frontEnd) {
+    frontEnd.run("/** Twice as much. */ int twice(int n) { return 2 * n; }");
+
+    assertThat(page(frontEnd.run("twice?")))
+        .contains("int twice(int)", "Twice as much.")
+        .doesNotContain("return 2 * n");
+    assertThat(page(frontEnd.run("twice??"))).contains("return 2 * n");
+    assertThat(page(frontEnd.run("??twice"))).contains("return 2 * n");
+  }
+
+  @Test
+  void isRefusedWhereNothingIsKnownOfIt(FrontEnd frontEnd) {
+    Answered cell = frontEnd.run("Maht.max?");
+
+    assertThat(cell.errorName()).isEqualTo("MagicFailed");
+    assertThat(cell.errorValue()).startsWith("nothing is known of Maht.max. Is it imported");
+    assertThat(frontEnd.run("%tiem?").errorValue()).contains("Did you mean %time?");
+  }
+
+  @Test
+  void leavesConditionsOfJavaAlone(FrontEnd frontEnd) {
+    frontEnd.run("boolean q2 = true;");
+
+    assertThat(frontEnd.run("q2?\n1 : 2").result()).isEqualTo("1");
+    assertThat(frontEnd.run("int q3 =\nq2?\n1 : 2;\nq3").result()).isEqualTo("1");
+    assertThat(frontEnd.run("var q4 = q2\n? 3\n: 4;\nq4").result()).isEqualTo("3");
+    assertThat(frontEnd.run("\"\"\"\nMath?\n\"\"\"").result()).isEqualTo("Math?\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"?Math.ma, 8", "Math.max?, 8"})
+  void isExplainedByTheFrontEndToo(String code, int cursor, FrontEnd frontEnd) {
+    Answered completed =
+        frontEnd.ask(
+            "complete_request", Json.object().put("code", "?Math.ma").put("cursor_pos", 8));
+    assertThat(completed.reply().path("matches").toString()).contains("max(");
+    Answered inspected =
+        frontEnd.ask(
+            "inspect_request",
+            Json.object()
+                .put("code", "Math.max?")
+                .put("cursor_pos", cursor)
+                .put("detail_level", 0));
+    assertThat(inspected.reply().path("found").asBoolean()).isTrue();
+    assertThat(
+            frontEnd
+                .ask("is_complete_request", Json.object().put("code", "Math.max?"))
+                .reply()
+                .path("status")
+                .asText())
+        .isEqualTo("complete");
+  }
+}
