@@ -83,8 +83,9 @@ new VBox(new HBox(chips, done), label)`,
 /** Notebook 6 has one theme; people darken it by a style sheet like this. */
 const dark = `
 body, #site, #notebook, #notebook-container, div.cell, div.input_area, div.output_area, div.output_subarea { background: #111 !important; }
-body, div.cell, div.output_area, div.output_area pre, .rendered_html, .rendered_html *, .widget-area, .widget-area *, .CodeMirror { color: #ddd; }
-.rendered_html code, .widget-area input, .widget-area select, .widget-area button { background: #333; }
+body, div.cell, div.output_area, div.output_area pre, .rendered_html, .rendered_html * { color: #ddd; }
+.widget-area *, .CodeMirror, .cm-s-ipython span.cm-variable, .cm-s-ipython span.cm-def { color: #ddd !important; }
+.widget-area input, .widget-area select, .widget-area button { background: #333 !important; }
 .rendered_html tbody tr, .rendered_html tbody tr:nth-child(odd) { background: #181818; }
 `;
 

@@ -44,6 +44,7 @@ public final class Display {
    * on standard error.
    */
   public static void update(Shown shown, Object value) {
+    Objects.requireNonNull(shown, "no place is given; keep what display(...) returns");
     if (!isUsed(shown.id())) {
       System.err.println(
           "Nothing was replaced: this session has shown nothing under the id "

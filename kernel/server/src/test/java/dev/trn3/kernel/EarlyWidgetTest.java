@@ -181,7 +181,8 @@ class EarlyWidgetTest {
 
     assertThat(opened(cell, "HTMLModel").path("_view_name").asText()).isEqualTo("HTMLView");
     String html = cell.contents("comm_msg").get(0).at("/data/state/value").asText();
-    assertThat(html.split("<div class=\"output_area\"><div class=\"output_subarea rendered_html\">"))
+    assertThat(
+            html.split("<div class=\"output_area\"><div class=\"output_subarea rendered_html\">"))
         .hasSize(5)
         .contains("<pre>a &lt; b\n</pre></div></div>", "<b>bold</b></div></div>");
     assertThat(html)

@@ -87,7 +87,7 @@ class MagicTest {
           "%tiem 1 | %tiem is not known here. Did you mean %time? %help lists what is.",
           "%html | %html is not known here; %%html takes a whole cell and begins it. %help lists what is.",
           "%%who | %%who is not known here; %who takes one line. %help lists what is.",
-          "%help nonsense | %%nonsense is not known here. %help lists what is.",
+          "%help nonsense | %nonsense is not known here. %help lists what is.",
         })
     void areCorrectedWhereTheyAreMisspelt(String code, String message, FrontEnd frontEnd) {
       Answered cell = frontEnd.run(code);
@@ -294,9 +294,9 @@ class MagicTest {
       "%%javascript, application/javascript"
     })
     void areShownAsTheyAre(String magic, String mime, FrontEnd frontEnd) {
-      Answered cell = frontEnd.run(magic + "\n<b>%time</b>\n");
+      Answered cell = frontEnd.run(magic + "\n<svg>%time</svg>\n");
 
-      assertThat(data(cell, "display_data").path(mime).asText()).isEqualTo("<b>%time</b>\n");
+      assertThat(data(cell, "display_data").path(mime).asText()).isEqualTo("<svg>%time</svg>\n");
     }
   }
 

@@ -165,6 +165,8 @@ class MagicUseTest {
       value = {
         "%profil 1 | %profil is not known here. Did you mean %profile? %help lists what is.",
         "%mavne a:b | %mavne is not known here. Did you mean %maven? %help lists what is.",
+        "%help tiem | %tiem is not known here. Did you mean %time? %help lists what is.",
+        "? a b | ? explains one name, such as ?Math.max, and not a b",
         "%memory now | usage: %memory",
         "%threads 1 | usage: %threads",
         "%reset all | usage: %reset",
@@ -181,6 +183,7 @@ class MagicUseTest {
         "%load https://a.example/b.jsh | https://a.example/b.jsh is an address, and this takes files; fetch it first: !curl -sSLO https://a.example/b.jsh",
         "%%profile | %%profile needs Java below it",
         "%%svg | %%svg needs something to show below it",
+        "'%%svg\nnone' | %%svg needs a drawing below it that begins with <svg",
         "%%markdown title | usage: %%markdown",
         "%%writefile | usage: %%writefile [-a] FILE",
         "%run | usage: %run FILE [ARGUMENT...]",

@@ -60,6 +60,9 @@ class ProfileTest {
   void leavesErrorsOfTheCellAlone(FrontEnd frontEnd) {
     assertThat(frontEnd.run("%profile 1 / 0").errorName())
         .isEqualTo("java.lang.ArithmeticException");
+    Answered unfinished = frontEnd.run("%profile 1 +");
+    assertThat(unfinished.errorName()).isEqualTo("CompilationError");
+    assertThat(unfinished.contents("display_data")).isEmpty();
     assertThat(frontEnd.run("%profile").errorValue()).isEqualTo("%profile needs Java behind it");
   }
 

@@ -221,6 +221,9 @@ class WidgetTest {
 
     assertThat(late.stderr()).contains("is closed", "ignored", "run its cell again");
     assertThat(frontEnd.run("w8.value()").result()).isEqualTo("0");
+    Answered again = frontEnd.run("w8");
+    assertThat(again.result()).isEqualTo("IntSlider(n = 0), closed");
+    assertThat(again.contents("execute_result").get(0).path("data").has(VIEW)).isFalse();
   }
 
   @ParameterizedTest

@@ -135,8 +135,12 @@ public abstract class Widget implements Bundled {
     comm.close();
   }
 
+  /** Its view; of a closed one only the text, since no front end has it any more. */
   @Override
   public final MimeBundle bundle() {
+    if (!comm.isOpen()) {
+      return MimeBundle.text(this + ", closed");
+    }
     return MimeBundle.text(toString())
         .with(
             VIEW,

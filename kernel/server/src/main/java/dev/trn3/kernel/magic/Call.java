@@ -76,7 +76,7 @@ public record Call(String name, String rest, String body, int line, int column) 
   List<String> words(int least, int most, String usage) throws Refusal {
     List<String> words = words();
     if (words.size() < least || words.size() > most) {
-      throw new Refusal("usage: " + name + " " + usage);
+      throw new Refusal(("usage: " + name + " " + usage).strip());
     }
     return words;
   }

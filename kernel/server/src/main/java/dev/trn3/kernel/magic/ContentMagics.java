@@ -27,6 +27,9 @@ final class ContentMagics {
           if (call.body().isBlank()) {
             throw new Refusal(name + " needs something to show below it");
           }
+          if (mime.equals("image/svg+xml") && !call.body().contains("<svg")) {
+            throw new Refusal("%%svg needs a drawing below it that begins with <svg");
+          }
           String plain = mime.startsWith("text/") ? call.body() : "[" + mime + "]";
           at.show(MimeBundle.text(plain).with(mime, call.body()));
           return dev.trn3.kernel.evaluation.Outcome.Done.NOTHING;

@@ -182,7 +182,7 @@ public final class Magics {
     String asked =
         isKnown(name) || name.startsWith("%")
             ? name
-            : isKnown("%" + name) ? "%" + name : "%%" + name;
+            : isKnown("%%" + name) && !isKnown("%" + name) ? "%%" + name : "%" + name;
     Optional<Failed> unknown = refused(new Call(asked, "", "", 0, 0));
     return unknown.isPresent() ? unknown.get() : page(explained(asked).orElseThrow());
   }
@@ -194,6 +194,9 @@ public final class Magics {
     }
     if (name.startsWith("%")) {
       return help(new Call("%help", name, "", call.line(), call.column()), at);
+    }
+    if (!name.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c))) {
+      throw new Refusal(call.name() + " explains one name, such as ?Math.max, and not " + name);
     }
     MimeBundle known =
         at.explained(name, call.name().length() > 1)

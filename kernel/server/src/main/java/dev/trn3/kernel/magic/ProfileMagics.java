@@ -42,7 +42,11 @@ final class ProfileMagics {
     Outcome outcome = at.java(java);
     double seconds = (at.nanosInCells() - before) / 1e9;
     try {
-      at.show(bundle(new Flame(at.stopProfile()), seconds));
+      Flame flame = new Flame(at.stopProfile());
+      boolean ran = outcome instanceof Outcome.Done || flame.samples() > 0;
+      if (ran) {
+        at.show(bundle(flame, seconds));
+      }
     } catch (IOException e) {
       throw new Refusal("the samples cannot be read: " + e.getMessage());
     }

@@ -28,10 +28,8 @@ record AskedName(String mark, String name) {
     String asked = line.stripTrailing();
     if (asked.startsWith(MARK)) {
       String mark = asked.startsWith(MARKS) ? MARKS : MARK;
-      String name = asked.substring(mark.length()).strip();
-      return name.isEmpty() || isName(name)
-          ? Optional.of(new AskedName(mark, name))
-          : Optional.empty();
+      // No statement of Java begins so. Whether it is a name is seen where it is explained.
+      return Optional.of(new AskedName(mark, asked.substring(mark.length()).strip()));
     }
     if (!asked.endsWith(MARK)) {
       return Optional.empty();
