@@ -51,7 +51,7 @@ export async function watchBar(page, output, onTheWay) {
 
 /**
  * Texts of outputs whose colour is too near to what is behind them, by W3C's contrast ratio: 4.5 to one, and 3 for large
- * letters. A picture has its own ground, and controls are the front end's.
+ * letters. A picture has its own ground; controls and trees of JSON are the front end's.
  */
 export function illegible(page, outputs) {
   return page.evaluate((outputs) => {
@@ -78,7 +78,7 @@ export function illegible(page, outputs) {
     let seen = 0;
     for (const element of document.querySelectorAll(`${outputs} *`)) {
       const text = [...element.childNodes].filter((each) => each.nodeType === Node.TEXT_NODE).map((each) => each.data.trim()).join("");
-      if (!text || element.closest("svg, .widget-inline-hbox, .jupyter-button, mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
+      if (!text || element.closest("svg, .jp-RenderedJSON, .widget-inline-hbox, .jupyter-button, mjx-assistive-mml, .MJX_Assistive_MathML, script, style") || !element.getClientRects().length) continue;
       seen++;
       const below = ground(element);
       const [one, other] = [light(over(parts(getComputedStyle(element).color), below)), light(below)];
