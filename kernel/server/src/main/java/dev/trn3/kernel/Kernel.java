@@ -2,6 +2,7 @@ package dev.trn3.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trn3.kernel.classpath.Jar;
 import dev.trn3.kernel.dispatch.Dispatcher;
 import dev.trn3.kernel.dispatch.History;
 import dev.trn3.kernel.protocol.ConnectionFile;
@@ -63,7 +64,9 @@ public final class Kernel {
   private static void runSuccessors() throws IOException, InterruptedException {
     BufferedReader files = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String file = files.readLine(); file != null; file = files.readLine()) {
-      run(Path.of(file), StartUp.fromSystemProperties());
+      StartUp startUp = StartUp.fromSystemProperties();
+      Jar.keepOnly(startUp.libraries());
+      run(Path.of(file), startUp);
     }
   }
 

@@ -77,7 +77,9 @@ public final class Lint {
         continue;
       }
       if (cell.executionCount().isEmpty()) {
-        add(cell.line(), "cell %s was never executed".formatted(cell.id()));
+        add(
+            cell.line(),
+            "cell %s was never executed; run it, or bless the notebook".formatted(cell.id()));
         return;
       }
       if (cell.executionCount().getAsInt() != expected) {

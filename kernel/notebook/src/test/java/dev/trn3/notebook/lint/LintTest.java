@@ -50,7 +50,8 @@ class LintTest {
     assertThat(findings(ran("a", 2), ran("b", 1)))
         .containsExactly(
             "cell a was executed as number 2, not 1; run all cells from the top and save");
-    assertThat(findings(Cell.code("a", "x"))).containsExactly("cell a was never executed");
+    assertThat(findings(Cell.code("a", "x")))
+        .containsExactly("cell a was never executed; run it, or bless the notebook");
   }
 
   @Test

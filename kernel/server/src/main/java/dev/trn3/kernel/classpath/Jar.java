@@ -53,6 +53,13 @@ public final class Jar implements Container {
     return OPEN.computeIfAbsent(path.toAbsolutePath().normalize(), Jar::open);
   }
 
+  /** Lets go of all others: they may be other files by the time they are asked for again. */
+  public static void keepOnly(List<Path> paths) {
+    Set<Path> kept = new HashSet<>();
+    paths.forEach(path -> kept.add(path.toAbsolutePath().normalize()));
+    OPEN.keySet().retainAll(kept); // Closed with the last who reads from it.
+  }
+
   private static Jar open(Path path) {
     try {
       JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
