@@ -29,7 +29,7 @@ public final class Facts implements Tabular {
     this.list = List.copyOf(list);
   }
 
-  /** Every fact of the library, also those that contradict each other. */
+  /** Every fact of the library, also those that contradict each other and what was fitted. */
   public static Facts table() {
     return new Facts("Facts", List.copyOf(ALL.values()));
   }
@@ -150,6 +150,7 @@ public final class Facts implements Tabular {
     } catch (IOException e) {
       throw new UncheckedIOException("facts.tsv cannot be read", e);
     }
+    FittedFacts.read().forEach(fact -> facts.put(fact.id(), fact));
     return Collections.unmodifiableMap(facts);
   }
 

@@ -124,6 +124,14 @@ class FactsTest {
   }
 
   @Test
+  void whatWasFittedOrAssumedInAFitIsAFactToo() {
+    assertThat(Facts.fact("fitted/training/trn1.matrix").source()).startsWith("Fitted to the");
+    assertThat(Facts.fact("fitted/training/efa.scaleOut").source()).startsWith("Assumption");
+    assertThat(Facts.table().list().stream().map(Fact::subject))
+        .contains("Fitted for serving", "Fitted for video", "Fitted for replay");
+  }
+
+  @Test
   void anUnsourcedNumberIsFound() {
     assertThatThrownBy(
             () -> everyNumberIsSourced(Map.of("clock", Units.gigahertz(1)), "chip", Set.of()))
