@@ -80,6 +80,11 @@ public record Validation(
     return Errors.of(fitted, row -> row.reference() && row.group().startsWith(group));
   }
 
+  /** Memory of a GPU, stated and predicted. */
+  public MemoryComparison memory() {
+    return new MemoryComparison();
+  }
+
   /** Errors of models left out, in rows of NVIDIA with a scale for each block of elements. */
   public Errors leftOutBlockScaled() {
     return Errors.of(leftOut, Validation::isBlockScaled);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trn3.experiment.PublishedMemory.Row;
 import dev.trn3.experiment.PublishedMemory.Technique;
 import dev.trn3.simulation.Buffers;
+import dev.trn3.view.Sheet;
 import dev.trn3.workload.Models;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class MemoryValidationTest {
             PublishedMemory.share(
                 Models.MEGATRON_530B.name(), Technique.BOTH, Technique.TENSOR_PARALLEL))
         .isCloseTo(0.20, within(0.02));
+  }
+
+  @Test
+  void isATableForNotebooks() {
+    Sheet sheet = new MemoryComparison().sheet();
+
+    assertThat(sheet.rows()).hasSize(20);
+    assertThat(sheet.rows()).allMatch(row -> Math.abs((double) row.get(6)) < 10);
+    assertThat(sheet.notes()).last().asString().contains("495 runs of nanotron", "mean error 0.");
   }
 
   @Test
