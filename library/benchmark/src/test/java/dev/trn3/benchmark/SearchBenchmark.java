@@ -59,7 +59,7 @@ public class SearchBenchmark {
         Parallelism.zero(1));
   }
 
-  private static Search million(int processors) {
+  static Search million(int processors) {
     return Search.of(Training.of(Models.GPT_OSS_120B).globalBatch(9216))
         .over("servers", Values.doubling(4, 32))
         .over("precision", BF16, MXFP8)

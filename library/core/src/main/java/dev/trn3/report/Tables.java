@@ -1,6 +1,7 @@
 package dev.trn3.report;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.view.Names;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;

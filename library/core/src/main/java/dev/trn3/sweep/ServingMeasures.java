@@ -66,12 +66,18 @@ public final class ServingMeasures {
         run -> run.outputTokensPerSecond() / run.meanChips());
   }
 
-  /** Dollars for a million tokens of answers, at the lowest price that may hold. */
+  /**
+   * Dollars for a million tokens of answers, at the lowest price that may hold; the interval also
+   * spans the other prices.
+   */
   public static Measure<ServingResult> costPerMillionOutputTokens() {
     return Measure.<ServingResult>of(
-        "cost per million output tokens",
-        "USD",
-        (result, point) -> result.leastCostPerMillionTokens());
+            "cost per million output tokens",
+            "USD",
+            (result, point) -> result.leastCostPerMillionTokens())
+        .between(
+            (result, point) -> result.costPerMillionTokens().low(),
+            (result, point) -> result.costPerMillionTokens().high());
   }
 
   /** Chips in use, on average. */

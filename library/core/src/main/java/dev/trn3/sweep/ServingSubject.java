@@ -5,6 +5,7 @@ import dev.trn3.experiment.ServingContent;
 import dev.trn3.experiment.ServingResult;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
+import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Lengths;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
  * replica is cut, the plan is searched.
  *
  * @param serving the service, with what all combinations share
- * @param machine what it runs on where no axis says so; null if nothing was said
+ * @param machine what it runs on where no axis says so; null if nothing was said, and then axes of
+ *     chips and servers are those of a Trn3 UltraServer Gen2
  * @param time in which requests arrive
  */
 public record ServingSubject(Serving serving, Machine machine, Seconds time)
@@ -81,7 +83,14 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
       service = with(service, each.getKey(), each.getValue(), point);
     }
     Machine base = point.has("machine") ? point.get("machine", Machine.class) : machine;
+    if (base == null && sizes(point)) {
+      base = UltraServers.TRN3_ULTRASERVER_GEN2; // As for training.
+    }
     return base == null ? service : service.on(Machines.of(base, point));
+  }
+
+  private static boolean sizes(Point point) {
+    return point.has("chips") || point.has("servers");
   }
 
   private static Serving with(Serving service, String name, Object value, Point point) {
@@ -158,7 +167,14 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
 
   @Override
   public List<String> notes(List<Point> points, List<? extends Measure<?>> measured) {
-    return List.of("Each combination was simulated for " + time + ".");
+    String simulated = "Each combination was simulated for " + time + ".";
+    boolean assumed =
+        machine == null && points.stream().anyMatch(point -> sizes(point) && !point.has("machine"));
+    return assumed
+        ? List.of(
+            simulated,
+            "Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".")
+        : List.of(simulated);
   }
 
   private Object writeReplace() {

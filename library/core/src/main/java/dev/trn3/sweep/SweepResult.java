@@ -1,5 +1,6 @@
 package dev.trn3.sweep;
 
+import dev.trn3.view.Names;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
@@ -222,9 +223,7 @@ public record SweepResult(
       }
     }
     throw new IllegalArgumentException(
-        "no column \"%s\"; there are %s"
-            .formatted(
-                column, String.join(", ", columns.stream().map(Sheet.Column::name).toList())));
+        Names.unknown("column", column, columns.stream().map(Sheet.Column::name).toList()));
   }
 
   private static double number(List<Object> row, int place) {

@@ -9,6 +9,7 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.UltraCluster;
 import dev.trn3.procurement.Price;
 import dev.trn3.procurement.Prices;
+import dev.trn3.units.Seconds;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -106,6 +107,19 @@ public final class TrainingMeasures {
             "million",
             (run, point) ->
                 1 / cost(run, prices(run.machine(), point).get(0), run.tokensPerSecond()))
+        .between(
+            (run, point) ->
+                1
+                    / cost(
+                        run,
+                        Collections.max(prices(run.machine(), point)),
+                        run.errorBar().low(run.tokensPerSecond())),
+            (run, point) ->
+                1
+                    / cost(
+                        run,
+                        Collections.min(prices(run.machine(), point)),
+                        run.errorBar().high(run.tokensPerSecond())))
         .following(STEP_RATE);
   }
 
@@ -114,12 +128,18 @@ public final class TrainingMeasures {
     return Measure.<TrainingEstimate>of(
             "chip energy per million tokens",
             "kWh",
-            (run, point) ->
-                run.machine()
-                    .chipPower()
-                    .map(power -> power.si() / run.tokensPerSecond() * 1e6 / 3.6e6)
-                    .orElse(null))
+            (run, point) -> energy(run, run.tokensPerSecond()))
+        .between(
+            (run, point) -> energy(run, run.errorBar().high(run.tokensPerSecond())),
+            (run, point) -> energy(run, run.errorBar().low(run.tokensPerSecond())))
         .following(STEP_TIME);
+  }
+
+  private static Double energy(TrainingEstimate run, double tokensPerSecond) {
+    return run.machine()
+        .chipPower()
+        .map(power -> power.si() / tokensPerSecond * 1e6 / 3.6e6)
+        .orElse(null);
   }
 
   /** Days to train on so many tokens, with failures, restarts and checkpoints. */
@@ -143,10 +163,23 @@ public final class TrainingMeasures {
             "training cost",
             "USD",
             (run, point) ->
-                run.pretrain(tokens).time().hours()
-                    * run.machine().chips()
-                    * prices(run.machine(), point).get(0))
+                rent(run, run.pretrain(tokens).time(), prices(run.machine(), point).get(0)))
+        .between(
+            (run, point) ->
+                rent(
+                    run,
+                    run.pretrain(tokens).earliest(),
+                    Collections.min(prices(run.machine(), point))),
+            (run, point) ->
+                rent(
+                    run,
+                    run.pretrain(tokens).latest(),
+                    Collections.max(prices(run.machine(), point))))
         .following(STEP_TIME);
+  }
+
+  private static double rent(TrainingEstimate run, Seconds time, double perChipHour) {
+    return time.hours() * run.machine().chips() * perChipHour;
   }
 
   private static void requireTokens(double tokens) {

@@ -195,7 +195,7 @@ class ChartsAsDrawingsTest {
             .with(Series.points("a", List.of(0.1, 10.0, 1e6), List.of(1.0, 30.0, 200.0)));
 
     assertThat(texts(Charts.svg(Charts.of(figure))))
-        .contains("0.1", "1", "100", "10⁵", "50", "200");
+        .contains("10⁻¹", "10⁰", "10²", "10⁵", "50", "200");
   }
 
   @Test

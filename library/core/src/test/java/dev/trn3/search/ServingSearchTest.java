@@ -1,5 +1,6 @@
 package dev.trn3.search;
 
+import static dev.trn3.hardware.DataType.BF16;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
 import static dev.trn3.sweep.ServingMeasures.chipsInUse;
@@ -56,6 +57,20 @@ class ServingSearchTest {
       }
     }
     return results;
+  }
+
+  @Test
+  void takesChipsForThoseOfATrn3UltraServerWhereNoMachineIsSaid() {
+    Serving nowhere = Serving.of(Models.GPT_OSS_20B).load(Rate.perSecond(20));
+
+    ServingSearchResult result = search(nowhere).over("chips", 4, 8).run();
+
+    assertThat(result.sheet().rows())
+        .isEqualTo(
+            search(nowhere.on(TRN3_ULTRASERVER_GEN2)).over("chips", 4, 8).run().sheet().rows());
+    assertThat(result.notes()).contains("Machine, as none was said: Trn3 UltraServer Gen2.");
+    assertThatThrownBy(() -> search(nowhere).over("precision", BF16).run())
+        .hasMessageContaining("say what gpt-oss 20B is served on: .on(TRN3_ULTRASERVER_GEN2");
   }
 
   @Test

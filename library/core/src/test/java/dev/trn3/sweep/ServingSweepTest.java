@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,24 @@ class ServingSweepTest {
         .isEqualTo(1e3 * alone.timeToFirstToken().percentile(99));
     assertThat((double) result.rows().get(3).get(4))
         .isLessThan((double) result.rows().get(3).get(5));
+  }
+
+  @Test
+  void spansWithItsCostTheErrorBarsAndThePricesThatMayHold() {
+    List<Object> row =
+        sweep()
+            .over("tensor", 4)
+            .measure(ServingMeasures.costPerMillionOutputTokens())
+            .intervals()
+            .run()
+            .rows()
+            .get(0);
+    ServingResult alone =
+        SERVING.parallel(dev.trn3.parallelism.Parallelism.tensor(4)).quietly().simulate(MINUTE);
+
+    assertThat(row.get(2)).isEqualTo(alone.costPerMillionTokens().low());
+    assertThat(row.get(3)).isEqualTo(alone.costPerMillionTokens().high());
+    assertThat((double) row.get(2)).isLessThan((double) row.get(3));
   }
 
   @Test

@@ -166,7 +166,7 @@ class SweepTest {
     @Test
     void tellsItsColumns() {
       assertThatThrownBy(() -> result.lowest("rising"))
-          .hasMessageContaining("there are x, falling, bent");
+          .hasMessageContaining("There are: x, falling, bent");
     }
   }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.hardware.UltraCluster;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +54,31 @@ class TrainingSweepTest {
           .anyMatch(note -> note.contains("Trn3 UltraServer Gen2"));
       assertThat(training().over("machine", TRN2_ULTRASERVER).run().sheet().notes())
           .noneMatch(note -> note.contains("none was said"));
+    }
+
+    @Test
+    void hasAnIntervalForEverythingThatFollowsFromTheTimeOfAStep() {
+      List<Measure<? super TrainingEstimate>> measures =
+          List.of(
+              TrainingMeasures.stepTime(),
+              TrainingMeasures.tokensPerSecond(),
+              TrainingMeasures.mfu(),
+              TrainingMeasures.costPerMillionTokens(),
+              TrainingMeasures.tokensPerDollar(),
+              TrainingMeasures.energyPerMillionTokens(),
+              TrainingMeasures.trainingTime(1e12),
+              TrainingMeasures.trainingCost(1e12));
+      for (Measure<? super TrainingEstimate> measure : measures) {
+        SweepResult result =
+            training().over("servers", 1).over("price", 1.5).measure(measure).intervals().run();
+        List<Object> row = result.rows().get(0);
+
+        assertThat(row).as(measure.name()).hasSize(5);
+        if (row.get(2) != null) { // The power of the chip is not public.
+          assertThat((double) row.get(3)).as(measure.name()).isLessThan((double) row.get(2));
+          assertThat((double) row.get(4)).as(measure.name()).isGreaterThan((double) row.get(2));
+        }
+      }
     }
 
     @Test

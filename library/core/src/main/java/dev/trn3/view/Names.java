@@ -1,23 +1,28 @@
-package dev.trn3.report;
+package dev.trn3.view;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what was meant when a name is not known. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
-  /** {@code no column "chp"; did you mean "chip"? There are: chip, HBM [GB]}. */
-  static String unknown(String what, String name, Collection<String> known) {
+  /**
+   * What to say of a name that is none of those known: {@code no column "chp"; did you mean "chip"?
+   * There are: chip, HBM [GB]}. Units in brackets need not be said.
+   */
+  public static String unknown(String what, String name, Collection<String> known) {
     Optional<String> near =
         known.stream()
             .filter(
                 candidate ->
                     distance(bare(candidate), bare(name)) <= Math.max(1, name.length() / 3))
-            .min(Comparator.comparingInt(candidate -> distance(bare(candidate), bare(name))));
+            .min(Comparator.comparingInt(candidate -> distance(bare(candidate), bare(name))))
+            .or(() -> known.stream().filter(candidate -> sharesWords(candidate, name)).findFirst());
     return "no %s \"%s\"%s There %s"
         .formatted(
             what,
@@ -26,8 +31,22 @@ final class Names {
             known.isEmpty() ? "are none." : "are: " + String.join(", ", known));
   }
 
+  /** True if all words of one are part of the other: {@code step} of {@code step time}. */
+  private static boolean sharesWords(String candidate, String name) {
+    String one = bare(candidate);
+    String other = bare(name);
+    return holdsWords(one, other) || holdsWords(other, one);
+  }
+
+  private static boolean holdsWords(String text, String words) {
+    return words.length() > 1
+        && Stream.of(words.split("[^\\p{L}\\p{N}]+"))
+            .filter(word -> !word.isEmpty())
+            .allMatch(text::contains);
+  }
+
   private static String bare(String name) {
-    return Grid.Heading.parse(name, Grid.Kind.STRING).name().toLowerCase(Locale.ROOT);
+    return name.replaceAll("\\s*\\[[^]]*]$", "").toLowerCase(Locale.ROOT);
   }
 
   /** Edits that turn one text into the other (Levenshtein). */
