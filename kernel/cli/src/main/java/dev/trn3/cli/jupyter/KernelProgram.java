@@ -36,11 +36,22 @@ public record KernelProgram(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xms48m",
-          "-Xmn28m",
-          "-XX:MinHeapFreeRatio=15",
-          "-XX:MaxHeapFreeRatio=30",
+          youngObjects(Runtime.version().feature()),
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=12",
+          "-XX:-ShrinkHeapInSteps",
           "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
           "-Djava.awt.headless=true");
+
+  private static final int LARGE_FROM = 25;
+
+  /**
+   * Room for young objects. More of it spares collections at the start, and stays resident. From
+   * Java 25 a cache of linked classes takes the memory, and spares more than a collection costs.
+   */
+  private static String youngObjects(int javaFeature) {
+    return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
+  }
 
   private static final String MAIN_CLASS = "dev.trn3.kernel.Kernel";
   private static final String WORKER_CLASS_PATH = "-Dtrn3.worker.classpath=";

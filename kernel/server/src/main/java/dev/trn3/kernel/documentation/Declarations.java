@@ -9,9 +9,9 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
+import dev.trn3.kernel.documentation.SourceContainer.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +31,12 @@ public final class Declarations {
   private static final int REMEMBERED = 4;
 
   private final Sources sources;
-  private final Map<Path, Parsed> parsed =
+  private final Map<SourceFile, Parsed> parsed =
       new LinkedHashMap<>(REMEMBERED, 1, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Parsed> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SourceFile, Parsed> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -66,7 +66,7 @@ public final class Declarations {
       // The name of a nested class begins with those around it; only the outermost has a file.
       String outer = signature.type().substring(0, end);
       String nested = signature.type().substring(Math.min(signature.type().length(), end + 1));
-      for (Path file : sources.declaring(outer)) {
+      for (SourceFile file : sources.declaring(outer)) {
         Optional<Documented> found = in(file, last(outer), nested, signature, deep);
         if (found.isPresent()) {
           return found;
@@ -82,22 +82,22 @@ public final class Declarations {
   }
 
   private Optional<Documented> in(
-      Path file, String outer, String nested, Signature wanted, int deep) {
+      SourceFile file, String outer, String nested, Signature wanted, int deep) {
     try {
       Parsed source = parsed(file);
       List<TreePath> path = source.type(outer, nested);
       return path.isEmpty() ? Optional.empty() : in(source, path.get(0), wanted, deep);
     } catch (IOException e) {
-      System.err.println("Source " + file + " cannot be read: " + e);
+      System.err.println("Source " + file.path() + " cannot be read: " + e);
       return Optional.empty();
     }
   }
 
-  private Parsed parsed(Path file) throws IOException {
+  private Parsed parsed(SourceFile file) throws IOException {
     synchronized (parsed) {
       Parsed known = parsed.get(file);
       if (known == null) {
-        known = Parsed.of(Files.readString(file));
+        known = Parsed.of(file.text());
         parsed.put(file, known);
       }
       return known;

@@ -1,19 +1,13 @@
 package dev.trn3.kernel.documentation;
 
+import dev.trn3.kernel.documentation.SourceContainer.SourceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,10 +17,8 @@ import java.util.stream.Stream;
  */
 public final class Sources {
 
-  private static final String JAVA = ".java";
-
   private final List<Path> classPath;
-  private Map<String, List<Path>> byName;
+  private List<SourceContainer> containers;
 
   private Sources(List<Path> classPath) {
     this.classPath = new ArrayList<>(classPath);
@@ -40,7 +32,7 @@ public final class Sources {
   /** Takes more jars and folders into account. */
   synchronized void add(List<Path> more) {
     classPath.addAll(more);
-    if (byName != null) {
+    if (containers != null) {
       more.forEach(entry -> SourcePlaces.of(entry).ifPresent(this::add));
     }
   }
@@ -50,66 +42,36 @@ public final class Sources {
    *
    * @param name simple or qualified; of a nested class that of the outermost
    */
-  List<Path> declaring(String name) {
-    String simple = name.substring(name.lastIndexOf('.') + 1);
-    String path = name.replace('.', '/') + JAVA;
-    return files(simple).stream()
-        .filter(file -> file.toString().endsWith(path))
+  List<SourceFile> declaring(String name) {
+    return containers().stream()
+        .flatMap(container -> container.declaring(name).stream())
         .sorted(Comparator.comparing(Sources::rank))
         .toList();
   }
 
   /** Of two classes of one name, an analyst means rather the one of java.util than of java.awt. */
-  private static int rank(Path file) {
-    String path = file.toString();
-    return path.contains("java.base/java/lang/") || path.contains("java.base/java/util/")
+  private static int rank(SourceFile file) {
+    String path = file.path();
+    return path.startsWith("java.base/java/lang/") || path.startsWith("java.base/java/util/")
         ? 0
-        : path.contains("java.base/") ? 1 : path.contains("java.") ? 2 : 0;
+        : path.startsWith("java.base/") ? 1 : path.startsWith("java.") ? 2 : 0;
   }
 
-  private synchronized List<Path> files(String simple) {
-    return List.copyOf(index().getOrDefault(simple, List.of()));
-  }
-
-  private Map<String, List<Path>> index() {
-    if (byName == null) {
-      byName = new HashMap<>();
+  private synchronized List<SourceContainer> containers() {
+    if (containers == null) {
+      containers = new ArrayList<>();
       classPath.forEach(entry -> SourcePlaces.of(entry).ifPresent(this::add));
       SourcePlaces.ofJdk().ifPresent(this::add);
     }
-    return byName;
+    return List.copyOf(containers);
   }
 
-  private void add(Path container) {
+  private void add(Path place) {
     try {
-      Files.walkFileTree(root(container), collector(byName));
+      containers.add(SourceContainer.of(place));
     } catch (IOException | UncheckedIOException e) {
-      System.err.println("Sources " + container + " cannot be read: " + e);
+      System.err.println("Sources " + place + " cannot be read: " + e);
     }
-  }
-
-  /** An archive stays open, since its files are read later. */
-  @SuppressWarnings("resource")
-  private static Path root(Path container) throws IOException {
-    if (Files.isDirectory(container)) {
-      return container;
-    }
-    FileSystem archive = FileSystems.newFileSystem(container);
-    return archive.getPath("/");
-  }
-
-  private static SimpleFileVisitor<Path> collector(Map<String, List<Path>> into) {
-    return new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(JAVA)) {
-          String simple = name.substring(0, name.length() - JAVA.length());
-          into.computeIfAbsent(simple, key -> new ArrayList<>(1)).add(file);
-        }
-        return FileVisitResult.CONTINUE;
-      }
-    };
   }
 
   /** Where sources stand for classes. */

@@ -1,7 +1,11 @@
 package dev.trn3.kernel.session;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.SourceCodeAnalysis;
@@ -38,6 +42,42 @@ final class Indexing {
       putOff = false;
       call("resumeIndexing");
     }
+  }
+
+  /**
+   * Waits until all is read, and packs it. JShell keeps a set for each simple name, nearly all of
+   * them of one class: 6 MB, which become 1.
+   */
+  void finish() {
+    begin();
+    if (call("waitBackgroundTaskFinished")) {
+      pack();
+    }
+  }
+
+  private void pack() {
+    try {
+      Object indexes = field(analysis, "currentIndexes");
+      synchronized (indexes) { // As JShell does where it reads them.
+        for (Object index : ((Map<?, ?>) indexes).values()) {
+          pack((Map<?, ?>) field(index, "classSimpleName2FQN"));
+        }
+      }
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      // It stays as large as it is.
+    }
+  }
+
+  @SuppressWarnings("unchecked") // What a map of collections of texts gives, and takes.
+  private static void pack(Map<?, ?> classesByName) {
+    ((Map<String, Collection<String>>) classesByName)
+        .replaceAll((name, classes) -> List.copyOf(classes));
+  }
+
+  private static Object field(Object of, String name) throws ReflectiveOperationException {
+    Field field = of.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(of);
   }
 
   private boolean call(String name) {

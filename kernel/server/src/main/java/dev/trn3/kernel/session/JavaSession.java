@@ -86,6 +86,11 @@ final class JavaSession implements Debuggable, AutoCloseable {
     return analysis;
   }
 
+  /** Waits until it is known which classes there are. */
+  void finishIndexing() {
+    indexing.finish();
+  }
+
   /** Takes code apart, which needs to know nothing of the class path. */
   SourceCodeAnalysis parser() {
     return analysis;

@@ -29,6 +29,6 @@ public final class NativeMemory {
         feature >= ALWAYS_FROM
             || (feature == LONG_TERM_21 && version.update() >= UPDATE_OF_21)
             || (feature == LONG_TERM_17 && version.update() >= UPDATE_OF_17);
-    return known ? List.of("-XX:TrimNativeHeapInterval=10000") : List.of();
+    return known ? List.of("-XX:TrimNativeHeapInterval=3000") : List.of();
   }
 }

@@ -37,6 +37,7 @@ final class Preparations {
       fresh.worker().debuggee().warmUp();
       var unused = complete(fresh, "Str", 3);
       declarations().warmUp();
+      fresh.finishIndexing();
       System.gc(); // Most of that was for once; what is left is small.
     } catch (WorkerGone e) {
       // It died early; the first cell will say so.

@@ -104,7 +104,10 @@ final class Sessions implements AutoCloseable {
               if (!running.isEmpty()) {
                 tellWhenIdle(fresh);
               } else if (!closed) {
-                idle.accept(fresh);
+                // Not here: from Java 25 the end of a process is noticed by the same few threads.
+                Thread thread = new Thread(() -> idle.accept(fresh), "preparing");
+                thread.setDaemon(true);
+                thread.start();
               }
             });
   }

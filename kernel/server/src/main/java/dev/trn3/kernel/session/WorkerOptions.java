@@ -23,7 +23,12 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
 
   /** Room for young objects from the start; the rest grows with what it holds, and shrinks. */
   private static final List<String> HEAP =
-      List.of("-XX:NewSize=20m", "-Xms32m", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+      List.of(
+          "-XX:NewSize=12m",
+          "-Xms20m",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=30",
+          "-XX:-ShrinkHeapInSteps");
 
   public WorkerOptions {
     flags = List.copyOf(flags);

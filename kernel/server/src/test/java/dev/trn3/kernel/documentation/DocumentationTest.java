@@ -108,7 +108,18 @@ class DocumentationTest {
       Files.writeString(source, "package q; class Point {}");
       Path classes = Files.createDirectories(folder.resolve("project/target/classes"));
 
-      assertThat(Sources.of(List.of(classes)).declaring("q.Point")).containsExactly(source);
+      var found = Sources.of(List.of(classes)).declaring("q.Point");
+      assertThat(found).hasSize(1);
+      assertThat(found.get(0).text()).isEqualTo("package q; class Point {}");
+    }
+
+    @Test
+    void areFoundByWholeNamesOnly() {
+      Sources sources = Sources.of(List.of(folder.resolve("lib/shapes.jar")));
+
+      assertThat(sources.declaring("Square")).hasSize(1);
+      assertThat(sources.declaring("quare")).isEmpty();
+      assertThat(sources.declaring("q.Square")).isEmpty();
     }
 
     @Test
@@ -220,7 +231,8 @@ class DocumentationTest {
               Throws:
                 - IllegalStateException - where there is none
 
-              Since: 3"""
+              Since: 3\
+              """
                   .indent(0)
                   .strip());
     }
