@@ -122,7 +122,10 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
     return sheet
         .note(prices.note())
         .note(bottleneck())
-        .note("Certainty: " + ServingResult.certainty(requests.deployment()) + ".");
+        .note(
+            requests.complete()
+                ? "Certainty: " + ServingResult.certainty(requests.deployment()) + "."
+                : "Interrupted before the ends of the error bars were played; without error bars.");
   }
 
   private String title() {

@@ -46,54 +46,63 @@ public record Frontier(Serving serving, List<Point> points, int left)
     points = List.copyOf(points);
   }
 
+  /** A plan and the sequences that it works on at the same time at most. */
+  private record Choice(Plan plan, int sequences) {}
+
   static Frontier of(Serving serving) {
     Machine machine = serving.said.where();
     List<Plan> plans =
         serving.said.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
     List<Point> points = new ArrayList<>();
-    Deque<Plan> left = new ArrayDeque<>(plans);
+    Deque<Choice> left = new ArrayDeque<>();
+    for (Plan plan : plans) {
+      for (int batch : BATCHES) {
+        left.add(new Choice(plan, batch));
+      }
+    }
     try {
-      playAll(serving, machine, left, points);
+      playAll(serving.replicas(1), machine, left, points);
       return new Frontier(serving, best(points), 0);
     } catch (Interrupted e) {
       if (serving.said.quiet || points.isEmpty()) {
         throw e;
       }
-      int done = points.size() % BATCHES.length;
-      Frontier some = new Frontier(serving, best(points), left.size() * BATCHES.length - done);
+      Frontier some = new Frontier(serving, best(points), left.size());
       // An interrupted cell ends before it can show its value.
       Display.display(some);
       return some;
     }
   }
 
-  /** Plays every batch of a plan, then takes it off those that are left. */
+  /** Plays each choice, then takes it off those that are left. */
   private static void playAll(
-      Serving serving, Machine machine, Deque<Plan> left, List<Point> points) {
+      Serving one, Machine machine, Deque<Choice> left, List<Point> points) {
     String reason = "";
-    for (; !left.isEmpty(); left.removeFirst()) {
-      Plan plan = left.getFirst();
-      Serving one = serving.replicas(1).parallel(plan);
+    while (!left.isEmpty()) {
+      Choice choice = left.getFirst();
       try {
-        Deployment.of(one, machine, plan, 1);
+        points.add(point(one, machine, choice));
+        left.removeFirst();
       } catch (IllegalArgumentException e) {
         reason = e.getMessage();
-        continue;
-      }
-      for (int batch : BATCHES) {
-        Serving some = one.maximumSequences(batch);
-        Saturation most = Deployment.of(some, machine, plan, 1).saturation(some);
-        points.add(
-            new Point(
-                plan,
-                batch,
-                1 / most.timePerOutputToken(),
-                most.tokensPerSecond() / plan.devices()));
+        // More sequences need more memory: the larger batches of this plan do not fit either.
+        left.removeIf(each -> each.plan().equals(choice.plan()));
       }
     }
     if (points.isEmpty()) {
       throw new IllegalArgumentException("no plan fits: " + reason);
     }
+  }
+
+  private static Point point(Serving one, Machine machine, Choice choice) {
+    Plan plan = choice.plan();
+    Serving some = one.parallel(plan).maximumSequences(choice.sequences());
+    Saturation most = Deployment.of(some, machine, plan, 1).saturation(some);
+    return new Point(
+        plan,
+        choice.sequences(),
+        1 / most.timePerOutputToken(),
+        most.tokensPerSecond() / plan.devices());
   }
 
   private static List<Point> best(List<Point> all) {

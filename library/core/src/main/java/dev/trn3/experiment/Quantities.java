@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The table of what a service gives: for each quantity a value, and the least and the most of the
- * runs at the ends of the error bars.
+ * runs at the ends of the error bars, where these were played.
  */
 final class Quantities {
 
@@ -37,7 +37,11 @@ final class Quantities {
   }
 
   void add(String what, String unit, Range range) {
-    sheet = sheet.row(what, range.value(), unit, range.low(), range.high());
+    if (result.complete()) {
+      sheet = sheet.row(what, range.value(), unit, range.low(), range.high());
+    } else {
+      addPlain(what, unit, range.value());
+    }
   }
 
   /** A quantity of the run itself, which has no range. */

@@ -48,8 +48,12 @@ record ServingNotes(ServingResult result) {
           "Stopped after %s of simulated time with %,d requests unanswered; without error bars."
               .formatted(new Seconds(run.ended()), run.inFlight()));
     }
-    if (!run.stopped() && result.quick() == run) {
+    if (!run.stopped() && !result.complete()) {
       notes.add("Interrupted while the ends of the error bars were played; without error bars.");
+    }
+    boolean sought = serving.said.isOpenLoop() && !serving.said.quiet;
+    if (result.complete() && sought && result.largestLoad().isEmpty()) {
+      notes.add("Interrupted while the largest load was looked for; it is missing.");
     }
     if (run.preemptions() > 0) {
       notes.add(
@@ -65,14 +69,16 @@ record ServingNotes(ServingResult result) {
     if (run.stream() instanceof MixedStream mixed && mixed.timeToFirstToken().size() > 1) {
       mixed.timeToFirstToken().forEach((rank, times) -> notes.add(priority(rank, times)));
     }
-    if (serving.said.isOpenLoop() && !run.stopped()) {
+    if (result.largestLoad().isPresent()) {
       notes.add(
           "At a given load the throughput is what is asked for, so that it hardly varies; what the"
               + " chips could answer at most is the largest load.");
     }
     notes.add(result.prices().note());
     notes.add(result.bottleneck());
-    notes.add("Certainty: " + ServingResult.certainty(deployment) + ".");
+    if (result.complete()) {
+      notes.add("Certainty: " + ServingResult.certainty(deployment) + ".");
+    }
     return notes;
   }
 

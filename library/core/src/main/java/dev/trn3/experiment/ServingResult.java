@@ -22,8 +22,11 @@ import java.util.Optional;
  * @param run as the model says
  * @param quick at the quick end of the error bars
  * @param slow at the slow end
+ * @param complete false if an interrupt came before both ends had been played; these are then the
+ *     run itself, and there are no error bars
  * @param largestLoad requests per second that can be answered without end; empty where users or
- *     agents wait for answers, and where the simulation was stopped
+ *     agents wait for answers, of a quiet simulation, and where an interrupt came before it was
+ *     known
  */
 public record ServingResult(
     Serving serving,
@@ -31,8 +34,13 @@ public record ServingResult(
     ServingRun run,
     ServingRun quick,
     ServingRun slow,
+    boolean complete,
     Optional<Range> largestLoad)
     implements Tabular, Plottable {
+
+  ServingResult withLargestLoad(Range load) {
+    return new ServingResult(serving, deployment, run, quick, slow, complete, Optional.of(load));
+  }
 
   /** Seconds from question to first token. */
   public Distribution timeToFirstToken() {

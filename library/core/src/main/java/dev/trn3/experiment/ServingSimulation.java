@@ -46,29 +46,41 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
         }
       }
     }
+    return withErrorBars(traffic, run);
+  }
+
+  /** As much as is known before an interrupt. */
+  private ServingResult withErrorBars(Traffic traffic, ServingRun run) {
+    ServingRun quick;
+    ServingRun slow;
     try {
       Interrupted.unless(run, serving, PLAYED);
-      return withErrorBars(traffic, run);
+      quick = run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE);
+      Interrupted.unless(quick, serving, PLAYED);
+      slow = run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE);
+      Interrupted.unless(slow, serving, PLAYED);
     } catch (Interrupted e) {
       if (serving.said.quiet) {
         throw e;
       }
-      ServingResult result =
-          new ServingResult(serving, deployment, run, run, run, Optional.empty());
-      // An interrupted cell ends before it can show its value.
-      Display.display(result);
+      return shown(new ServingResult(serving, deployment, run, run, run, false, Optional.empty()));
+    }
+    ServingResult result =
+        new ServingResult(serving, deployment, run, quick, slow, true, Optional.empty());
+    if (!serving.said.isOpenLoop() || serving.said.quiet) {
       return result;
+    }
+    try {
+      return result.withLargestLoad(largestLoad(traffic));
+    } catch (Interrupted e) {
+      return shown(result);
     }
   }
 
-  private ServingResult withErrorBars(Traffic traffic, ServingRun run) {
-    ServingRun quick = run(traffic, Deployment.End.QUICK, Watch.INTERRUPTIBLE);
-    Interrupted.unless(quick, serving, PLAYED);
-    ServingRun slow = run(traffic, Deployment.End.SLOW, Watch.INTERRUPTIBLE);
-    Interrupted.unless(slow, serving, PLAYED);
-    boolean all = serving.said.isOpenLoop() && !serving.said.quiet;
-    Optional<Range> largest = all ? Optional.of(largestLoad(traffic)) : Optional.empty();
-    return new ServingResult(serving, deployment, run, quick, slow, largest);
+  /** An interrupted cell ends before it can show its value. */
+  private static ServingResult shown(ServingResult result) {
+    Display.display(result);
+    return result;
   }
 
   /** What can be answered without end, also at the ends of the error bars. */

@@ -67,6 +67,11 @@ class InterruptedSearchTest {
     }
 
     @Override
+    public boolean isOpenLoop() {
+      return traffic.isOpenLoop();
+    }
+
+    @Override
     public Traffic times(double factor) {
       return this;
     }
@@ -155,14 +160,58 @@ class InterruptedSearchTest {
   }
 
   @Test
-  void betweenTheEndsOfTheErrorBarsKeepsTheSimulation() {
+  void ofASimulationKeepsWhatWasPlayed() {
     Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(4));
     ServingResult whole = on.traffic(requests()).simulate(minutes(5));
-    ServingResult some = on.traffic(new Interrupting(requests(), 2)).simulate(minutes(5));
-    assertThat(some.run().answered()).isEqualTo(whole.run().answered());
-    assertThat(some.outputTokensPerSecond()).isEqualTo(whole.outputTokensPerSecond());
-    assertThat(some.sheet().notes()).anyMatch(note -> note.endsWith("without error bars."));
-    assertThat(whole.sheet().notes()).noneMatch(note -> note.contains("without error bars"));
+    assertThat(whole.complete()).isTrue();
+    assertThat(whole.sheet().notes()).noneMatch(note -> note.contains("nterrupted"));
+    int withoutErrorBars = 0;
+    int withoutLargestLoad = 0;
+    for (int n = 1; n <= 20; n++) {
+      ServingResult some;
+      try {
+        some = on.traffic(new Interrupting(requests(), n)).simulate(minutes(5));
+      } catch (Interrupted e) {
+        assertThat(withoutErrorBars + withoutLargestLoad).as("nothing was played").isZero();
+        continue;
+      }
+      if (some.largestLoad().isPresent()) {
+        continue; // Interrupted after the end.
+      }
+      if (some.complete()) {
+        withoutLargestLoad++;
+        assertKeepsErrorBars(some, whole);
+      } else {
+        withoutErrorBars++;
+        assertThat(withoutLargestLoad).isZero();
+        assertHasNoErrorBars(some);
+      }
+      if (!some.run().stopped()) {
+        assertThat(some.run().answered()).isEqualTo(whole.run().answered());
+        assertThat(some.outputTokensPerSecond()).isEqualTo(whole.outputTokensPerSecond());
+      }
+    }
+    assertThat(withoutErrorBars).isPositive();
+    assertThat(withoutLargestLoad).isPositive();
+  }
+
+  private static void assertKeepsErrorBars(ServingResult some, ServingResult whole) {
+    assertThat(some.costPerMillionTokens()).isEqualTo(whole.costPerMillionTokens());
+    assertThat(some.sheet().rows()).hasSize(whole.sheet().rows().size() - 1);
+    assertThat(some.sheet().notes())
+        .contains("Interrupted while the largest load was looked for; it is missing.")
+        .noneMatch(note -> note.contains("without error bars"))
+        .noneMatch(note -> note.contains("at most is the largest load"))
+        .anyMatch(note -> note.startsWith("Certainty: "));
+  }
+
+  private static void assertHasNoErrorBars(ServingResult some) {
+    assertThat(some.sheet().rows())
+        .allSatisfy(row -> assertThat(row.subList(3, 5)).containsOnlyNulls());
+    assertThat(some.sheet().notes())
+        .anyMatch(note -> note.endsWith("without error bars."))
+        .noneMatch(note -> note.contains("largest load"))
+        .noneMatch(note -> note.startsWith("Certainty: "));
   }
 
   @Test

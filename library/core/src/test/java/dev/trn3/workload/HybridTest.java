@@ -1,17 +1,23 @@
 package dev.trn3.workload;
 
 import static dev.trn3.hardware.DataType.BF16;
+import static dev.trn3.hardware.DataType.FP8;
+import static dev.trn3.hardware.Servers.TRN2_48XLARGE;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.parallelism.Parallelism.tensor;
+import static dev.trn3.serving.Rate.perSecond;
+import static dev.trn3.units.Units.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trn3.experiment.Frontier;
 import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.Training;
 import dev.trn3.inference.InferenceModel;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.units.Seconds;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Models of which some layers keep a state instead of keys and values. */
@@ -138,5 +144,15 @@ class HybridTest {
                      "intermediate_size": 512, "layer_types": ["mamba", "mamba", "attention"]}
                     """))
         .hasMessageContaining("2 layers of the type \"mamba\"");
+  }
+
+  @Test
+  void hasAFrontierOfTheBatchesWhoseStatesFit() {
+    Serving on = Serving.of(HYBRID).precision(FP8).on(TRN2_48XLARGE).parallel(tensor(1)).quietly();
+    List<Frontier.Point> points = on.frontier().points();
+
+    assertThatThrownBy(() -> on.maximumSequences(256).load(perSecond(1)).simulate(minutes(1)))
+        .hasMessageContaining("use fewer .maximumSequences(...)");
+    assertThat(points).extracting(Frontier.Point::sequences).contains(16).doesNotContain(256);
   }
 }
