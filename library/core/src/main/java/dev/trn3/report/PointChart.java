@@ -89,14 +89,11 @@ final class PointChart extends XYChart implements Drawn {
       low = 0;
     }
     if (right > left) {
-      // Not quite the smallest value: XChart sets ticks on the data themselves where those, ends
-      // included, are equally spaced, which gives ticks such as 0, 37, 74.
-      double inset = figure.x().logarithmic() ? left * 1e-4 : (right - left) * 1e-3;
-      styler.setXAxisMin(left - inset);
+      styler.setXAxisMin(belowLeast(figure.x(), left, right));
       styler.setXAxisMax(right);
     }
     if (high > low) {
-      styler.setYAxisMin(low);
+      styler.setYAxisMin(belowLeast(figure.y(), low, high));
       styler.setYAxisMax(high);
     }
     styler.setXAxisLogarithmic(figure.x().logarithmic());
@@ -105,6 +102,14 @@ final class PointChart extends XYChart implements Drawn {
     styler.setYAxisLogarithmicDecadeOnly(false);
     styler.setXAxisTickLabelsFormattingFunction(Axes.labels(figure.x(), left, right));
     styler.setYAxisTickLabelsFormattingFunction(Axes.labels(figure.y(), low, high));
+  }
+
+  /**
+   * Not quite the smallest value: XChart sets ticks on the data themselves where those, ends
+   * included, are equally spaced, which gives ticks such as 0, 37, 74.
+   */
+  private static double belowLeast(Figure.Axis axis, double least, double most) {
+    return least - (axis.logarithmic() ? least * 1e-4 : (most - least) * 1e-3);
   }
 
   private void errorBars(Graphics2D g, Series series, Color color) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.BitmapBackedSelection;
@@ -253,11 +254,24 @@ public record TableFigure(
     String name = Grid.Heading.parse(column, Grid.Kind.DOUBLE).name();
     for (int row = 0; row < table.rowCount(); row++) {
       if (!table.column(x).isMissing(row) && !table.column(column).isMissing(row)) {
-        String group = by.isEmpty() ? name : Grid.text(Grid.cell(table.column(by), row));
+        String group = by.isEmpty() ? name : called(row);
         groups.computeIfAbsent(group, any -> new ArrayList<>()).add(row);
       }
     }
     return groups;
+  }
+
+  /**
+   * A number by itself would not say in a legend what it is; the rows of a heat map need no name.
+   */
+  private String called(int row) {
+    Column<?> column = table.column(by);
+    String value = Grid.text(Grid.cell(column, row));
+    if (shape == Shape.HEAT_MAP || !(column instanceof NumericColumn)) {
+      return value;
+    }
+    Grid.Heading heading = Grid.Heading.parse(by, Grid.Kind.DOUBLE);
+    return "%s %s %s".formatted(heading.name(), value, heading.unit()).strip();
   }
 
   private Series series(String name, String column, List<Integer> rows) {

@@ -45,6 +45,19 @@ class PlotsOfTablesTest {
   }
 
   @Test
+  void sayInTheLegendWhatItsNumbersAre() {
+    Figure byNumber = plot(SWEEP).line("throughput", "step time").by("servers").figure();
+    Figure byQuantity = plot(SWEEP).scatter("servers", "throughput").by("step time").figure();
+
+    assertThat(byNumber.series())
+        .extracting(Figure.Series::name)
+        .containsExactly("servers 4", "servers 1");
+    assertThat(byQuantity.series())
+        .extracting(Figure.Series::name)
+        .containsExactly("step time 4.1 s", "step time 16 s", "step time 7 s");
+  }
+
+  @Test
   void haveOneSeriesForEachColumn() {
     Figure figure = plot(SWEEP).scatter("servers", "throughput", "step time").figure();
 
