@@ -17,9 +17,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Notices what a standalone master never tells: that there is no worker, that none is large enough,
- * that executors die one after the other as soon as they start. Spark would wait or try for ever.
- * What ends executors that have begun to work it survives, or counts as failed tasks. YARN and
- * Kubernetes count failed executors themselves ({@code spark.executor.maxNumFailures}).
+ * that executors die one after the other as soon as they start, or live and never register. Spark
+ * would wait or try for ever. What ends executors that have begun to work it survives, or counts as
+ * failed tasks. YARN and Kubernetes count failed executors themselves ({@code
+ * spark.executor.maxNumFailures}).
  */
 final class Executors extends SparkListener {
 
@@ -32,18 +33,25 @@ final class Executors extends SparkListener {
   /** Executors that die at once do not live as long. */
   private static final long LIVED = TimeUnit.SECONDS.toNanos(5);
 
+  /** How long an executor may take from its start to its registration; a minute by default. */
+  private static final String REGISTRATION = "spark.trn3.registrationTimeout";
+
   private final JavaSparkContext spark;
   private final Page master;
+  private final long patience;
   private final long began = System.nanoTime();
   private final Map<String, Long> since = new HashMap<>();
   // Numbers, as Spark may tell twice that an executor is gone.
   private final Set<String> lost = new HashSet<>();
   private boolean computed;
   private String reason = "";
+  // Since when the master has had executors started of which none has registered.
+  private Optional<Long> silent = Optional.empty();
 
   Executors(JavaSparkContext spark, Page master) {
     this.spark = spark;
     this.master = master;
+    this.patience = TimeUnit.SECONDS.toNanos(spark.getConf().getTimeAsSeconds(REGISTRATION, "60s"));
     // Those of an earlier sweep have lived long enough.
     for (String old : CollectionConverters.asJava(spark.sc().getExecutorIds())) {
       since.put(old, began - LIVED);
@@ -69,6 +77,7 @@ final class Executors extends SparkListener {
     if (start == null || System.nanoTime() - start < LIVED) {
       lost.add(removed.executorId());
       reason = removed.reason();
+      silent = Optional.empty(); // The next one has its own time.
     }
   }
 
@@ -78,7 +87,31 @@ final class Executors extends SparkListener {
       return Optional.empty();
     }
     Optional<String> died = died();
-    return died.isPresent() ? died : master.workers().flatMap(this::tooSmall);
+    Optional<String> problem = died.isPresent() ? died : master.workers().flatMap(this::tooSmall);
+    return problem.isPresent()
+        ? problem
+        : unregistered(master.grantedProcessors(spark.sc().applicationId()) > 0);
+  }
+
+  /**
+   * Executors that cannot read what this program answers wait for it, and so do those that do not
+   * reach it. As long as none was started, as on a cluster that others use, there is hope.
+   */
+  private synchronized Optional<String> unregistered(boolean started) {
+    if (!started || !since.isEmpty()) {
+      silent = Optional.empty();
+      return Optional.empty();
+    }
+    long now = System.nanoTime();
+    silent = silent.or(() -> Optional.of(now));
+    return now - silent.get() < patience
+        ? Optional.empty()
+        : Optional.of(
+            "executors were started, but none has registered within %d s. Check for a version mismatch: driver and executors need the same Spark, here %s (see spark.executor.extraClassPath and the jars of the workers); look at the log of an executor on the page of its worker; check that executors reach this program (spark.driver.host, spark.driver.port, firewalls). If they are only slow, say .with(\"%s\", \"5m\")"
+                .formatted(
+                    TimeUnit.NANOSECONDS.toSeconds(patience),
+                    Versions.here().spark(),
+                    REGISTRATION));
   }
 
   private Optional<String> died() throws InterruptedException {

@@ -65,6 +65,18 @@ record Page(URI address) {
     return workers;
   }
 
+  /**
+   * Processors on which the master has had executors of a program started; 0 if it says nothing.
+   */
+  long grantedProcessors(String program) throws InterruptedException {
+    for (JsonNode each : json().orElse(JSON.nullNode()).path("activeapps")) {
+      if (each.path("id").asText().equals(program)) {
+        return each.path("cores").asLong();
+      }
+    }
+    return 0;
+  }
+
   /** What the last executor wrote that this worker started for a program and that ended. */
   Optional<String> lastLog(String program) throws InterruptedException {
     int last = -1;

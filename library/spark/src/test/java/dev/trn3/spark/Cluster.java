@@ -1,5 +1,7 @@
 package dev.trn3.spark;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,10 +55,19 @@ final class Cluster implements AutoCloseable {
   static Cluster ofOtherSpark(Path folder) throws IOException, InterruptedException {
     List<Path> jars = new ArrayList<>(sparkJars());
     jars.removeIf(jar -> jar.getFileName().toString().startsWith("spark-"));
-    try (Stream<Path> others = Files.list(Path.of("target", "other-spark"))) {
-      others.map(Path::toAbsolutePath).forEach(jars::add);
-    }
+    jars.addAll(otherJars());
     return of(folder, 0, jars);
+  }
+
+  /** The class path of the other Spark that the build got. */
+  static String otherSpark() throws IOException {
+    return otherJars().stream().map(Path::toString).collect(joining(File.pathSeparator));
+  }
+
+  private static List<Path> otherJars() throws IOException {
+    try (Stream<Path> others = Files.list(Path.of("target", "other-spark"))) {
+      return others.map(Path::toAbsolutePath).toList();
+    }
   }
 
   private static Cluster of(Path folder, int workers, List<Path> classPath)

@@ -103,6 +103,21 @@ class ExecutorsTest {
           .hasMessageContaining(".with(\"spark.executorEnv.JAVA_HOME\"");
     }
 
+    /** The driver and the master are of one Spark, and the executors alone of another. */
+    @Test
+    void executorsOfAnotherSparkThatNeverRegisterAreNotWaitedFor() throws IOException {
+      Spark other =
+          small()
+              .with("spark.executor.extraClassPath", Cluster.otherSpark())
+              .with("spark.trn3.registrationTimeout", "4s");
+
+      assertThatThrownBy(() -> sweep(other))
+          .hasMessageContaining("executors were started, but none has registered within 4 s")
+          .hasMessageContaining("version mismatch")
+          .hasMessageContaining("here " + Versions.here().spark())
+          .hasMessageContaining("spark.driver.host");
+    }
+
     @Test
     void executorsThatCannotReachTheProgramAreToldHow() {
       assertThatThrownBy(() -> sweep(small().with("spark.driver.host", "nowhere.invalid")))
