@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param server one of its servers; a sled
  * @param servers how many
  * @param topology how all its chips reach each other
+ * @param whole the UltraServer that this is a part of; empty if it is none
  */
-public record UltraServer(String name, Server server, int servers, Topology topology)
+public record UltraServer(
+    String name, Server server, int servers, Topology topology, Optional<UltraServer> whole)
     implements Machine {
+
+  /** An UltraServer that is no part of another. */
+  public UltraServer(String name, Server server, int servers, Topology topology) {
+    this(name, server, servers, topology, Optional.empty());
+  }
 
   /** Checks that the topology connects as many chips as there are. */
   public UltraServer {
@@ -60,7 +67,8 @@ public record UltraServer(String name, Server server, int servers, Topology topo
             "%d of %d servers of %s".formatted(some, servers, name),
             server,
             some,
-            Part.of(topology, some * server.chips()));
+            Part.of(topology, some * server.chips()),
+            whole.or(() -> Optional.of(this)));
   }
 
   /**
@@ -96,12 +104,13 @@ public record UltraServer(String name, Server server, int servers, Topology topo
 
   /** The same UltraServer with other chips, such as ones with a number from another source. */
   public UltraServer withChip(Chip other) {
-    return new UltraServer(name, server.withChip(other), servers, topology);
+    return new UltraServer(
+        name, server.withChip(other), servers, topology, whole.map(all -> all.withChip(other)));
   }
 
   /** The same UltraServer under another name. */
   public UltraServer withName(String other) {
-    return new UltraServer(other, server, servers, topology);
+    return new UltraServer(other, server, servers, topology, whole);
   }
 
   /** Totals computed from one chip, next to what the maker's tables say. */

@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -200,21 +199,45 @@ public final class ServingSearch {
 
   /** The settings and, for each, every plan of a replica that its machine has chips for. */
   private Sweep<ServingResult> withPlans() {
-    Set<Integer> degrees = new TreeSet<>();
+    TreeSet<Integer> degrees = new TreeSet<>();
     boolean spreads = false;
-    for (Point point : settings.combinations().points()) {
-      for (Plan plan : ServingPlans.candidates(subject.with(point))) {
+    List<Point> points = settings.combinations().points();
+    for (Point point : points) {
+      for (Plan plan : candidates(point)) {
         degrees.add(plan.tensor());
         spreads |= plan.expert() > 1;
       }
     }
+    if (points.isEmpty()) {
+      throw new IllegalArgumentException("the rules leave no combination of settings");
+    }
+    if (degrees.isEmpty()) {
+      subject.with(points.get(0)); // Says what is wrong with it.
+    }
     Sweep<ServingResult> all = settings.over(TENSOR, degrees.toArray());
     all = spreads ? all.over(SPREAD, false, true) : all;
     return all.where(
-        "the plan is none for this model and machine",
-        point ->
-            ServingPlans.candidates(subject.with(point)).contains(ServingSubject.plan(point))
-                && !(point.integer(TENSOR) == 1 && isSpread(point)));
+        "the plan is none for this model and machine", point -> isTried(point, degrees.first()));
+  }
+
+  /** Settings of which there is no service are tried once, and so listed with what is wrong. */
+  private boolean isTried(Point point, int fewest) {
+    List<Plan> plans = candidates(point);
+    return plans.isEmpty()
+        ? point.integer(TENSOR) == fewest && !isSpread(point)
+        : plans.contains(ServingSubject.plan(point))
+            && !(point.integer(TENSOR) == 1 && isSpread(point));
+  }
+
+  /** The plans of a replica; none if there is no service of these settings. */
+  private List<Plan> candidates(Point point) {
+    Serving serving;
+    try {
+      serving = subject.with(point);
+    } catch (IllegalArgumentException e) {
+      return List.of(); // The run reports it.
+    }
+    return ServingPlans.candidates(serving);
   }
 
   private static boolean isSpread(Point point) {

@@ -25,6 +25,9 @@ final class Machines {
 
   private static Machine withChips(Machine base, int chips) {
     Machine unit = base instanceof UltraCluster cluster ? cluster.unit() : base;
+    if (base instanceof UltraServer part && chips > part.chips()) {
+      unit = part.whole().orElse(part); // More of the same, not two parts beside each other.
+    }
     if (chips < unit.chips() && unit instanceof UltraServer server) {
       return server.chips(chips);
     }

@@ -213,7 +213,25 @@ public record SweepResult(
         .filter(row -> !Double.isNaN(number(row, place)))
         .min(Comparator.comparingDouble(row -> sign * number(row, place)))
         .orElseThrow(
-            () -> new IllegalArgumentException("no number in column \"%s\"".formatted(column)));
+            () ->
+                new IllegalArgumentException(
+                    "no number in column \"%s\"; %s"
+                        .formatted(
+                            column,
+                            rows.isEmpty()
+                                ? "there is no row; left() lists combinations without a result, and why"
+                                : "columns with numbers are " + columnsWithNumbers())));
+  }
+
+  private String columnsWithNumbers() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      int place = i;
+      if (rows.stream().anyMatch(row -> !Double.isNaN(number(row, place)))) {
+        names.add(columns.get(i).name());
+      }
+    }
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   private int place(String column) {

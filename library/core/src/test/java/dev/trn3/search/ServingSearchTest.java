@@ -1,6 +1,7 @@
 package dev.trn3.search;
 
 import static dev.trn3.hardware.DataType.BF16;
+import static dev.trn3.hardware.UltraServers.TRN2_ULTRASERVER;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
 import static dev.trn3.sweep.ServingMeasures.chipsInUse;
@@ -138,6 +139,28 @@ class ServingSearchTest {
         .hasMessageContaining("break \"time to first token p99 at most 0.001 ms\"");
     assertThatThrownBy(() -> search(SERVING.load(Rate.perSecond(1e6))).run())
         .hasMessageContaining("requests per second are more than");
+  }
+
+  @Test
+  void leavesOutSettingsOfWhichThereIsNoMachineAndSaysWhy() {
+    Serving whole = SERVING.on(TRN2_ULTRASERVER);
+    String reason = "4 chips of Trn2 UltraServer are not whole servers of 16; use 16";
+
+    ServingSearchResult result = search(whole).over("chips", 4, 16).run();
+
+    assertThat(result.all().failures())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.reason()).isEqualTo(reason);
+              assertThat(left.point().integer("chips")).isEqualTo(4);
+            });
+    assertThat(result.designs().rows())
+        .isEqualTo(search(whole).over("chips", 16).run().designs().rows());
+    assertThat(result.notes()).anyMatch(note -> note.contains(reason));
+    assertThatThrownBy(() -> search(whole).over("chips", 4, 8).run()).hasMessage(reason);
+    assertThatThrownBy(() -> search(whole).over("chips", 16).where("none", any -> false).run())
+        .hasMessageContaining("the rules leave no combination");
   }
 
   @Test

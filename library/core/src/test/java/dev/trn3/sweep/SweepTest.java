@@ -168,6 +168,14 @@ class SweepTest {
       assertThatThrownBy(() -> result.lowest("rising"))
           .hasMessageContaining("There are: x, falling, bent");
     }
+
+    @Test
+    void tellsWhereNumbersAreIfAColumnHasNone() {
+      assertThatThrownBy(() -> result.atLeast("x", 3).atMost("x", 3).lowest("bent"))
+          .hasMessage("no number in column \"bent\"; columns with numbers are x, falling");
+      assertThatThrownBy(() -> result.atMost("x", 0).lowest("bent"))
+          .hasMessageContaining("there is no row; left() lists combinations without a result");
+    }
   }
 
   @Nested
