@@ -98,6 +98,7 @@ public final class Serving {
 
   /** How each replica is cut over chips. */
   public Serving parallel(Plan cut) {
+    Objects.requireNonNull(cut, "parallel(...) needs a plan, not null; leave it out to search");
     return with(it -> it.plan = Optional.of(cut));
   }
 
@@ -117,6 +118,7 @@ public final class Serving {
 
   /** Another serving stack than the usual one of the chip, or one with numbers of your own. */
   public Serving stack(ServingStack software) {
+    Objects.requireNonNull(software, "stack(...) needs a serving stack, not null");
     return with(it -> it.stack = Optional.of(software));
   }
 
@@ -133,8 +135,10 @@ public final class Serving {
    *
    * @param proposals tokens proposed for each check
    * @param acceptance chance that a proposed token is accepted, such as 0.7
+   * @throws IllegalArgumentException if nothing is proposed, or acceptance is no chance below 1
    */
   public Serving draft(Transformer small, int proposals, double acceptance) {
+    Objects.requireNonNull(small, "draft(...) needs a model, not null; eagle(...) needs none");
     return with(
         it ->
             it.draft =
@@ -148,6 +152,7 @@ public final class Serving {
    *
    * @param proposals tokens proposed for each check
    * @param acceptance chance that a proposed token is accepted, such as 0.75
+   * @throws IllegalArgumentException if nothing is proposed, or acceptance is no chance below 1
    */
   public Serving eagle(int proposals, double acceptance) {
     return with(

@@ -30,7 +30,8 @@ final class ServingCharts {
     double[] decoding = run.batchOverTime().fineAverages();
     double[] waiting = run.waitingOverTime().fineAverages();
     double width = run.batchOverTime().fineSeconds();
-    int seen = (int) Math.min(decoding.length, Math.max(1, Math.ceil(run.ended() / width)));
+    // Those whose middle has been played, as in the timeline.
+    int seen = (int) Math.min(decoding.length, Math.max(1, Math.round(run.ended() / width)));
     int length = (int) Math.min(seen, Math.max(1, Math.round(60 / width)));
     double inside = 0;
     double most = -1;

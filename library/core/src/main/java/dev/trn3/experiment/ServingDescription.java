@@ -3,6 +3,7 @@ package dev.trn3.experiment;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
 import dev.trn3.inference.ServingStack;
+import dev.trn3.inference.SpeculativeDecoding;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Arrivals;
 import dev.trn3.serving.Autoscaling;
@@ -32,6 +33,10 @@ final class ServingDescription implements Cloneable {
    * @param model empty for a head on the model that is served
    */
   record Draft(Optional<Transformer> model, int proposals, double acceptance) {
+
+    Draft {
+      SpeculativeDecoding.check(proposals, acceptance);
+    }
 
     Transformer of(Transformer target) {
       return model.orElseGet(() -> Drafts.eagle(target));

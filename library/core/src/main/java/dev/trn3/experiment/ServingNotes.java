@@ -29,6 +29,7 @@ record ServingNotes(ServingResult result) {
                 deployment.target().stack().name(),
                 run.arrived(),
                 run.answered()));
+    notes.addAll(new ServingAssumptions(serving.said).list());
     int unused = deployment.machine().chips() - deployment.chips();
     if (unused < 0) {
       int machines = -Math.floorDiv(-deployment.chips(), deployment.machine().chips());

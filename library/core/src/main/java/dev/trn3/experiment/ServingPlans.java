@@ -4,6 +4,7 @@ import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
+import dev.trn3.inference.InferenceModel;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Saturation;
@@ -67,12 +68,15 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
    * The plans of a replica that are tried on the machine of a service, whether they fit or not.
    *
    * @throws IllegalStateException if no machine was said
+   * @throws IllegalArgumentException if its chip cannot join so many cores as were said
    */
   public static List<Plan> candidates(Serving serving) {
     return candidates(serving, serving.said.where());
   }
 
   static List<Plan> candidates(Serving serving, Machine machine) {
+    // What no plan can mend is not said to be a plan's fault.
+    serving.said.lnc.ifPresent(lnc -> InferenceModel.ranksPerChip(machine.chip(), lnc));
     List<Plan> plans = new ArrayList<>();
     int most = Math.min(machine.scaleUpChips(), 64);
     for (int tensor = 1; tensor <= most; tensor *= 2) {

@@ -47,15 +47,19 @@ record ServingReport(ServingValidation validation) {
           share of large products is known from one row that links dominate, without Llama 3.3 the share
           of links from none. Within one model, rows differ by more than the target: Trinity Mini takes
           longer for one sequence than for two.
-        - NxD Inference and vLLM-Neuron read prompts with sequence parallelism, as the script of the
-          Llama 3.3 row says: each rank does the norms and residuals of its share of the rows. Without
-          it TTFT of Trn2 is missed by 26.4 %% left out. That the prompt of 10,000 tokens may have been
-          padded to 12,288 is not modelled.
-        - The few rows of tokens that are produced are in a lane of the vector engine each, which takes
-          one element per cycle; norms, residuals, rotation and activation are as many passes as in
-          training. Clock and passes are those of the hardware and of the training model, nothing is
-          fitted. Without it TPOT of Trn2 is missed by 11.1 %% left out, and TTFT by 16.6 %%; that of
-          Trn1 and Inf2 by 5.6 %%, and TTFT by 14.4 %%.
+        - NxD Inference reads prompts with sequence parallelism, as the script of the Llama 3.3 row
+          says: each rank does the norms and residuals of its share of the rows. Of vLLM-Neuron the
+          same is assumed. Without it TTFT of Trn2 is missed by 26.4 %% left out. That the prompt of
+          10,000 tokens may have been padded to 12,288 is not modelled.
+        - A row is in a lane of the vector engine, which takes one element per cycle, and however few
+          rows there are, one takes that long. Many rows go at the rate of the engines, or of memory, as
+          in training, and norms, residuals, rotation and activation are as many passes as there; rows
+          of prompts and of tokens are treated alike. Clock, rates and passes are those of the hardware
+          and of the training model, nothing is fitted. The rows here decode at most 8 sequences
+          together (Trn2: 4), so they show the time of one row alone; between one row and full engines
+          nobody has published a time, and larger batches are extrapolated. Without the time of a row
+          TPOT of Trn2 is missed by 11.1 %% left out, and TTFT by 16.6 %%; that of Trn1 and Inf2 by 5.6 %%,
+          and TTFT by 14.4 %%.
         - Both were found while looking at these rows, so that errors left out are not quite blind.
         - transformers-neuronx attends to the longest sequence it was compiled for: TPOT of its rows
           does not depend on the context, and scores of a row pass through one lane. Its rows of SDK

@@ -148,12 +148,17 @@ public record ServingResult(
             100 * (each.low(1) - 1),
             100 * (each.high(1) - 1),
             each.reason());
+    if (deployment.machine().chip().cores().isEmpty()) {
+      return words;
+    }
+    String carried =
+        words
+            + "; published rows decode at most 8 sequences together (Trn2: 4), so that what is done"
+            + " to the elements of more is extrapolated: as long as for one until the vector engines"
+            + " are full, then at their rate in training";
     return deployment.target().stack().name().contains("large batches")
-        ? words
-            + "; published Trn2 rows decode at most 4 sequences together, and the routing of"
-            + " experts one token at a time that they show is assumed not to hold for larger"
-            + " batches"
-        : words;
+        ? carried + "; experts of such batches are taken not to be routed one token at a time"
+        : carried;
   }
 
   /** What limits it, in one sentence. */

@@ -1,40 +1,47 @@
 package dev.trn3.inference;
 
 import dev.trn3.simulation.Device;
+import dev.trn3.simulation.ElementWork;
 import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
 
 /**
- * What the layers do to every element of a row beside products and attention: two norms and two
- * residuals, rotation of the heads, activation. Bytes and passes are counted as in training.
+ * What the layers do to every element of a row beside products and attention: norms and residuals
+ * with the rotation of heads, then the activation. Rows of prompts and of tokens are treated alike:
+ * each of the two takes as long as memory moves its bytes, as the vector engines take for its
+ * passes at the rate of training, or as one row takes in the lane it is in, whichever is longest.
+ *
+ * <p>The last is the latency of a row, seen in published times of at most 4 sequences; how it gives
+ * way to the rate of the engines with more rows was measured by nobody.
  */
 final class Elements {
 
-  private static final int NORM_PASSES = 6;
-  private static final int ROTATION_PASSES = 3;
-
   private final Device device;
-  private final int layers;
+  private final double layers;
   private final double memoryRate;
-  private final double rowBytes;
-  private final double promptBytes;
-  private final double passes;
+
+  /** Hidden elements of a row of a prompt and of a token on this rank, and those of its heads. */
+  private final double promptHidden;
+
+  private final double hidden;
+  private final double heads;
+  private final double widths;
+  private final ElementWork norms;
+  private final ElementWork activation;
 
   Elements(Transformer model, Device device, Cut cut, ServingStack stack, double memoryRate) {
     this.device = device;
     this.layers = model.layers();
     this.memoryRate = memoryRate;
-    boolean gated =
-        model.feedForward() instanceof FeedForward.MixtureOfExperts
-            || model.denseFeedForward().gated();
-    double heads = heads(model) / cut.tensor();
-    double widths = widths(model) / cut.tensor();
-    double whole = (model.layerNorm() ? 22.0 : 16.0) * model.hidden();
-    double shared = 4.0 * heads + 6.0 * widths;
-    rowBytes = whole + shared;
-    promptBytes = (stack.sequenceParallel() ? whole / cut.tensor() : whole) + shared;
-    passes =
-        (double) NORM_PASSES * model.hidden() + ROTATION_PASSES * heads + (gated ? 3 : 2) * widths;
+    hidden = model.hidden();
+    promptHidden = stack.sequenceParallel() ? hidden / cut.tensor() : hidden;
+    heads = heads(model) / cut.tensor();
+    widths = widths(model) / cut.tensor();
+    norms = ElementWork.norms(model);
+    activation =
+        ElementWork.activation(
+            model.feedForward() instanceof FeedForward.MixtureOfExperts
+                || model.denseFeedForward().gated());
   }
 
   /** Elements of queries, keys and values of a row, averaged over layers. */
@@ -51,14 +58,35 @@ final class Elements {
   }
 
   /**
-   * Seconds of all layers. Rows of prompts fill all lanes of the engines and wait for memory; the
-   * few rows of tokens that are produced are in a lane each, which takes one element after the
-   * other.
+   * Seconds of all layers.
+   *
+   * @param promptRows rows of prompts on this rank; with sequence parallelism their norms and
+   *     residuals are shared by the ranks
+   * @param tokenRows rows of tokens that are produced
    */
   double seconds(double promptRows, double tokenRows) {
-    double lanes = Math.ceil(tokenRows / device.arrayEdge()) * passes / device.lane();
-    return layers
-        * (promptBytes * promptRows / memoryRate
-            + Math.max(rowBytes * tokenRows / memoryRate, lanes));
+    double rows = promptRows + tokenRows;
+    if (rows <= 0) {
+      return 0;
+    }
+    ElementWork rotation = ElementWork.ROTATION;
+    double normed = promptHidden * promptRows + hidden * tokenRows;
+    double around =
+        longest(
+            norms.bytes() * normed + rotation.bytes() * heads * rows,
+            norms.passes() * normed + rotation.passes() * heads * rows,
+            norms.passes() * hidden + rotation.passes() * heads);
+    double between =
+        longest(
+            activation.bytes() * widths * rows,
+            activation.passes() * widths * rows,
+            activation.passes() * widths);
+    return layers * (around + between);
+  }
+
+  /** Passes of one row are counted whole: an element follows the other in its lane. */
+  private double longest(double bytes, double passes, double passesOfOneRow) {
+    return Math.max(
+        Math.max(bytes / memoryRate, passes / device.vector()), passesOfOneRow / device.lane());
   }
 }

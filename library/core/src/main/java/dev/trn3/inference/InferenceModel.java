@@ -139,8 +139,13 @@ public final class InferenceModel implements IterationCost {
     return chip.cores().map(NeuronCores::defaultConfiguration).orElse(1);
   }
 
-  /** Ranks that a chip is driven as: its logical cores, or one. */
-  private static int ranksPerChip(Chip chip, int lnc) {
+  /**
+   * Ranks that a chip is driven as: its logical cores, or one.
+   *
+   * @param lnc physical cores joined into a logical one
+   * @throws IllegalArgumentException if the chip cannot join so many
+   */
+  public static int ranksPerChip(Chip chip, int lnc) {
     if (chip.cores().isEmpty() && lnc != 1) {
       throw new IllegalArgumentException(
           "%s has no NeuronCores to join %d of; leave .logicalCores(%d) out"

@@ -41,22 +41,29 @@ public record ServingErrorBar(double deviation, String reason) {
           new ServingErrorBar(
               DEVIATIONS.get("Trn1 and Inf2 " + figure),
               "from published Trn1 and Inf2 rows of models left out of the fit");
-      case "Trainium2" ->
-          new ServingErrorBar(
-              trainium2(figure),
-              "from the few published Trn2 rows, or those of Trn1 and Inf2 where these are missed by more, their model left out of the fit");
+      case "Trainium2" -> {
+        // A few rows of two models make nothing surer than the many of the generation before.
+        String set = worse("Trn2", "Trn1 and Inf2", figure);
+        yield new ServingErrorBar(
+            DEVIATIONS.get(set + " " + figure),
+            "from published %s rows, which are missed by more than those of %s, their model left out of the fit"
+                .formatted(set, set.equals("Trn2") ? "Trn1 and Inf2" : "Trn2"));
+      }
       case "Trainium3" -> {
-        double own = trainium2(figure);
+        String set = worse("Trn2", "Trn1 and Inf2", figure);
+        double own = DEVIATIONS.get(set + " " + figure);
         double step = DEVIATIONS.get("next generation " + figure);
         yield new ServingErrorBar(
             Math.hypot(own, step),
-            "projection: nothing measured on Trainium3 has been published; from rows of Trn2 or of Trn1 and Inf2 (%s) and from carrying the numbers of one generation of GPUs to the next (%s)"
-                .formatted(percent(own), percent(step)));
+            "projection: nothing measured on Trainium3 has been published; from rows of %s (%s) and from carrying the numbers of one generation of GPUs to the next (%s)"
+                .formatted(set, percent(own), percent(step)));
       }
-      case "A100", "H100" ->
-          new ServingErrorBar(
-              Math.max(DEVIATIONS.get("Splitwise " + figure), DEVIATIONS.get("NIM " + figure)),
-              "from published A100 and H100 rows left out of the fit");
+      case "A100", "H100" -> {
+        String set = worse("Splitwise", "NIM", figure);
+        yield new ServingErrorBar(
+            DEVIATIONS.get(set + " " + figure),
+            "from published A100 and H100 rows left out of the fit, those of " + set);
+      }
       default ->
           new ServingErrorBar(
               Math.hypot(
@@ -66,9 +73,10 @@ public record ServingErrorBar(double deviation, String reason) {
     };
   }
 
-  /** A few rows of two models make nothing surer than the many of the generation before. */
-  private static double trainium2(String figure) {
-    return Math.max(DEVIATIONS.get("Trn2 " + figure), DEVIATIONS.get("Trn1 and Inf2 " + figure));
+  /** The one of two sets of rows that is missed by more. */
+  private static String worse(String one, String other, String figure) {
+    double first = DEVIATIONS.get(one + " " + figure);
+    return first >= DEVIATIONS.get(other + " " + figure) ? one : other;
   }
 
   private static String percent(double share) {

@@ -17,6 +17,15 @@ public record SpeculativeDecoding(
     implements IterationCost {
 
   public SpeculativeDecoding {
+    check(proposals, acceptance);
+  }
+
+  /**
+   * Refuses what no draft can do.
+   *
+   * @throws IllegalArgumentException if nothing is proposed, or acceptance is no chance below 1
+   */
+  public static void check(int proposals, double acceptance) {
     if (proposals < 1) {
       throw new IllegalArgumentException("proposals must be at least 1, not " + proposals);
     }

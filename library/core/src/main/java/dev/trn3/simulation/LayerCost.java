@@ -147,12 +147,18 @@ final class LayerCost {
     matrix(1, rows, (double) attention.kernelOutputs() / tensor, hidden);
     core(attention);
     // Two norms and two residual additions on the sharded sequence, rotation of the heads.
-    double norms = (model.layerNorm() ? 22.0 : 16.0) * shardedRows * hidden;
-    double heads = 4.0 * rows * attention.kernelInputs() / tensor;
+    ElementWork norms = ElementWork.norms(model);
+    ElementWork rotation = ElementWork.ROTATION;
     double elements = shardedRows * hidden;
     double rotated = rows * attention.kernelInputs() / tensor;
-    traffic(4, norms + heads, 6 * elements + 3 * rotated);
-    trafficBack(6, 1.5 * norms + heads, 9 * elements + 3 * rotated);
+    traffic(
+        4,
+        norms.bytes() * elements + rotation.bytes() * rotated,
+        norms.passes() * elements + rotation.passes() * rotated);
+    trafficBack(
+        6,
+        norms.bytesBack() * elements + rotation.bytesBack() * rotated,
+        norms.passesBack() * elements + rotation.passesBack() * rotated);
     tensorCommunication();
   }
 
@@ -221,8 +227,9 @@ final class LayerCost {
 
   private void activation(double ofRows, double width, boolean gated) {
     double elements = ofRows * width;
-    traffic(1, (gated ? 6.0 : 4.0) * elements, (gated ? 3 : 2) * elements);
-    trafficBack(1, (gated ? 10.0 : 6.0) * elements, (gated ? 6 : 4) * elements);
+    ElementWork work = ElementWork.activation(gated);
+    traffic(1, work.bytes() * elements, work.passes() * elements);
+    trafficBack(1, work.bytesBack() * elements, work.passesBack() * elements);
   }
 
   /** Element-wise operations forward: what they move, and passes of the vector engine. */

@@ -11,7 +11,8 @@ public final class Drafts {
    *
    * <p>Of a mixture of experts the head is dense, and as wide as the experts that a token passes
    * through: an assumption. Its attention sees the whole context. The product that joins features
-   * and embedding is not counted; embedding and output layer are counted once more in memory.
+   * and embedding is not counted. Embedding and output layer are the target's own; one table for
+   * both is counted once more in memory, also where the target has one for each.
    *
    * @param target the model that checks
    */

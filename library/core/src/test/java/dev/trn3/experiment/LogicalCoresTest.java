@@ -38,7 +38,7 @@ class LogicalCoresTest {
 
     assertThat(single.deployment().target().cut().ranks()).isEqualTo(32);
     assertThat(single.timePerOutputToken().mean())
-        .isNotEqualTo(play(SERVING).timePerOutputToken().mean());
+        .isGreaterThan(play(SERVING).timePerOutputToken().mean());
   }
 
   @Test
@@ -47,6 +47,10 @@ class LogicalCoresTest {
         .hasMessage("NeuronCore-v4 cannot run with LNC 3; it has [1, 2]");
     assertThatThrownBy(() -> play(SERVING.on(P5_48XLARGE).logicalCores(2)))
         .hasMessage("H100 has no NeuronCores to join 2 of; leave .logicalCores(2) out");
+    assertThatThrownBy(() -> SERVING.logicalCores(3).plans())
+        .hasMessage("NeuronCore-v4 cannot run with LNC 3; it has [1, 2]");
+    assertThatThrownBy(() -> play(SERVING.searched().logicalCores(3)))
+        .hasMessage("NeuronCore-v4 cannot run with LNC 3; it has [1, 2]");
     assertThatThrownBy(() -> SERVING.logicalCores(0))
         .hasMessage("logicalCores must be at least 1, not 0");
   }

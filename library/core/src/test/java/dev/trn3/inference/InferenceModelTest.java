@@ -215,6 +215,12 @@ class InferenceModelTest {
     assertThat(ServingErrorBar.timePerOutputToken("Trainium3").deviation())
         .isGreaterThan(ServingErrorBar.timePerOutputToken("Trainium2").deviation());
     assertThat(ServingErrorBar.timeToFirstToken("Trainium3").toString()).contains("projection");
+    assertThat(ServingErrorBar.timeToFirstToken("Trainium2").reason())
+        .startsWith(
+            "from published Trn1 and Inf2 rows, which are missed by more than those of Trn2");
+    assertThat(ServingErrorBar.timePerOutputToken("Trainium2").reason())
+        .startsWith(
+            "from published Trn2 rows, which are missed by more than those of Trn1 and Inf2");
     assertThat(ServingErrorBar.timeToFirstToken("Trainium2").deviation())
         .isGreaterThanOrEqualTo(ServingErrorBar.timeToFirstToken("Trainium1").deviation());
   }
