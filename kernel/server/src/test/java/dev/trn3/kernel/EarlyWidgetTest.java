@@ -214,7 +214,7 @@ class EarlyWidgetTest {
 
   @Test
   void areUnderstoodAfterTheJvmOfTheCellsWasReplaced(FrontEnd frontEnd) {
-    frontEnd.run("%reset");
+    frontEnd.run("%reset -y");
 
     shown(frontEnd, "new Button(\"go\")", "ButtonModel");
   }

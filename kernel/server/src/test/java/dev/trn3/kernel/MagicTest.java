@@ -349,7 +349,7 @@ class MagicTest {
         assertThat(frontEnd.run("lost").result()).isEqualTo("1");
 
         frontEnd.run("%env LATER=yes");
-        Answered replaced = frontEnd.run("%jvm -Xmx77m --enable-preview");
+        Answered replaced = frontEnd.run("%jvm -y -Xmx77m --enable-preview");
         assertThat(replaced.traceback()).isEmpty();
         assertThat(replaced.stdout()).contains("-Xmx77m", "the variables of this one are lost");
         assertThat(frontEnd.run("lost").status()).isEqualTo("error");
@@ -359,7 +359,7 @@ class MagicTest {
         assertThat(frontEnd.run("%jvm").result()).contains("-Xmx77m --enable-preview");
 
         frontEnd.run("int again = 1;");
-        assertThat(frontEnd.run("%reset").stdout()).contains("are gone");
+        assertThat(frontEnd.run("%reset -y").stdout()).contains("are gone");
         assertThat(frontEnd.run("%who").result()).isEqualTo("Nothing is declared yet.");
       }
     }

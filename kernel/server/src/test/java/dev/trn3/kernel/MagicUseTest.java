@@ -169,7 +169,8 @@ class MagicUseTest {
         "? a b | ? explains one name, such as ?Math.max, and not a b",
         "%memory now | usage: %memory",
         "%threads 1 | usage: %threads",
-        "%reset all | usage: %reset",
+        "%reset all | usage: %reset [-y]",
+        "%jvm -y | which flags? %jvm -y -Xmx8g, or %jvm -y default",
         "%whos x | usage: %whos",
         "%env =1 | a name is missing before = in =1",
         "%history 0 | 0 is no number of cells; say %history 5",
@@ -219,7 +220,7 @@ class MagicUseTest {
       assertThat(frontEnd.run("%jvm --enable-preview").status()).isEqualTo("ok");
       assertThat(frontEnd.run(preview).traceback()).isEmpty();
       assertThat(frontEnd.run("kind(5)").result()).isEqualTo("int 5");
-      assertThat(frontEnd.run("%jvm default").status()).isEqualTo("ok");
+      assertThat(frontEnd.run("%jvm -y default").status()).isEqualTo("ok");
       assertThat(frontEnd.run(preview).status()).isEqualTo("error");
     }
   }

@@ -248,7 +248,7 @@ class MavenTest {
       assertThat(shown(cell)).contains("1.1 is the latest; org.example:greeting:1.1 keeps it");
       assertThat(cell.result()).isEqualTo("greeting 1.1");
 
-      frontEnd.run("%reset"); // Another JVM has it, too.
+      frontEnd.run("%reset -y"); // Another JVM has it, too.
       assertThat(frontEnd.run("org.example.Words.says()").result()).isEqualTo("words 1.0");
       assertThat(frontEnd.run("%classpath").result()).contains("greeting-1.1.jar");
     }

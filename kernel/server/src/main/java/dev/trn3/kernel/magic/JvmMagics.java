@@ -2,6 +2,7 @@ package dev.trn3.kernel.magic;
 
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
+import dev.trn3.kernel.evaluation.Outcome.Failed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,8 +13,17 @@ import java.util.concurrent.TimeUnit;
 /** The JVM in which cells run. */
 final class JvmMagics {
 
-  private static final String USAGE = "[FLAG... | default]";
+  private static final String USAGE = "[-y] [FLAG... | default]";
+
+  /** Goes ahead without asking. */
+  static final String UNASKED = "-y";
+
   private static final long TRIAL_SECONDS = 30;
+
+  /** Cells can ask already, so this is a line of theirs. */
+  private static final String QUESTION =
+      "dev.trn3.display.Display.input(\"What cells have declared would be lost: %s. Go on? [y/N] \")"
+          + ".strip().matches(\"(?i)y|yes\")";
 
   private JvmMagics() {}
 
@@ -30,10 +40,10 @@ final class JvmMagics {
         Magic.of(
                 "%jvm",
                 USAGE,
-                "shows the flags of the JVM of the cells, or starts a new one, without the variables:"
-                    + " %jvm -Xmx8g --enable-preview",
+                "shows the flags of the JVM of the cells, or starts a new one, without the variables,"
+                    + " after asking (-y: unasked): %jvm -Xmx8g --enable-preview",
                 JvmMagics::jvm)
-            .with("default", "--enable-preview", "-Xmx", "-Xss", "-ea", "-D"));
+            .with(UNASKED, "default", "--enable-preview", "-Xmx", "-Xss", "-ea", "-D"));
   }
 
   private static Outcome report(Call call, Workspace at, String what) throws Refusal {
@@ -44,7 +54,11 @@ final class JvmMagics {
 
   private static Outcome jvm(Call call, Workspace at)
       throws Refusal, IOException, InterruptedException {
-    List<String> words = call.words();
+    List<String> words = new ArrayList<>(call.words());
+    boolean unasked = words.remove(UNASKED);
+    if (words.isEmpty() && unasked) {
+      throw new Refusal("which flags? %jvm -y -Xmx8g, or %jvm -y default");
+    }
     if (words.isEmpty()) {
       List<String> flags = at.jvmFlags();
       return Magic.text(
@@ -63,17 +77,54 @@ final class JvmMagics {
       }
     }
     tried(flags);
-    restart(call, at, flags);
-    at.print(
-        "stdout",
-        "A new JVM%s takes the next cell; the variables of this one are lost.\n"
-            .formatted(flags.isEmpty() ? "" : " with " + String.join(" ", flags)));
+    String with = flags.isEmpty() ? "" : " with " + String.join(" ", flags);
+    return restart(
+        call,
+        at,
+        flags,
+        unasked,
+        "A new JVM" + with + " takes the next cell; the variables of this one are lost.");
+  }
+
+  /** Restarts, and says so, if nothing would be lost or the person agrees to that. */
+  static Outcome restart(
+      Call call, Workspace at, List<String> flags, boolean unasked, String afterwards)
+      throws Refusal {
+    if (!at.isAlone()) {
+      throw new Refusal(call.name() + " ends the JVM of the cells; give it a cell of its own");
+    }
+    String lost = lost(at);
+    if (!unasked && !lost.isEmpty()) {
+      Outcome answer = at.java(QUESTION.formatted(lost));
+      if (answer instanceof Failed failed && failed.message().contains("allow_stdin")) {
+        throw new Refusal(
+            "%s would lose what cells have declared, and this front end cannot be asked; %s %s goes ahead"
+                .formatted(
+                    call.name(), call.name(), (UNASKED + " " + call.rest().strip()).strip()));
+      }
+      if (!(answer instanceof Done done)) {
+        return answer;
+      }
+      if (done.value().filter(value -> value.text().equals("true")).isEmpty()) {
+        at.print("stdout", "Nothing has changed.\n");
+        return Done.NOTHING;
+      }
+    }
+    at.restart(flags);
+    at.print("stdout", afterwards + "\n");
     return Done.NOTHING;
   }
 
-  static void restart(Call call, Workspace at, List<String> flags) throws Refusal {
-    if (!at.restart(flags)) {
-      throw new Refusal(call.name() + " ends the JVM of the cells; give it a cell of its own");
+  private static String lost(Workspace at) {
+    List<String> lost = new ArrayList<>();
+    count(at.variables().size(), "variable", lost);
+    count(at.declarations().size(), "declaration", lost);
+    return String.join(" and ", lost);
+  }
+
+  private static void count(int count, String what, List<String> counts) {
+    if (count > 0) {
+      counts.add(count + " " + what + (count == 1 ? "" : "s"));
     }
   }
 

@@ -15,7 +15,12 @@ final class VariableMagics {
     return List.of(
         Magic.of("%who", "", "names what cells have declared", VariableMagics::who),
         Magic.of("%whos", "", "shows variables with type and value", VariableMagics::whos),
-        Magic.of("%reset", "", "forgets all that cells have declared", VariableMagics::reset),
+        Magic.of(
+                "%reset",
+                "[-y]",
+                "forgets all that cells have declared, after asking (-y: unasked)",
+                VariableMagics::reset)
+            .with(JvmMagics.UNASKED),
         Magic.of(
             "%history",
             "[N]", "prints the cells of this session, or the last N", VariableMagics::history),
@@ -50,11 +55,16 @@ final class VariableMagics {
   }
 
   private static Outcome reset(Call call, Workspace at) throws Refusal {
-    call.words(0, 0, "");
-    JvmMagics.restart(call, at, at.jvmFlags());
-    at.print(
-        "stdout", "Variables, methods and classes of cells are gone; the class path is kept.\n");
-    return Done.NOTHING;
+    List<String> words = call.words(0, 1, "[-y]");
+    if (!words.isEmpty() && !words.get(0).equals(JvmMagics.UNASKED)) {
+      throw new Refusal("usage: %reset [-y]");
+    }
+    return JvmMagics.restart(
+        call,
+        at,
+        at.jvmFlags(),
+        !words.isEmpty(),
+        "Variables, methods and classes of cells are gone; the class path is kept.");
   }
 
   private static Outcome history(Call call, Workspace at) throws Refusal {

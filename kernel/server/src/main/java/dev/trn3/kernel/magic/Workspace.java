@@ -76,12 +76,11 @@ public interface Workspace {
   /** The flags of the JVM of the cells. */
   List<String> jvmFlags();
 
-  /**
-   * Replaces the JVM of the cells when this cell has ended; all that cells have made is lost.
-   *
-   * @return false where more stands in the cell, which could not run any more
-   */
-  boolean restart(List<String> flags);
+  /** Whether nothing else stands in the cell. */
+  boolean isAlone();
+
+  /** Replaces the JVM of the cells when this cell has ended; all that cells have made is lost. */
+  void restart(List<String> flags);
 
   /** What the JVM of the cells says of itself: {@code memory} or {@code threads}. */
   String report(String what);

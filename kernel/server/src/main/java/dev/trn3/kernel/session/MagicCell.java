@@ -209,12 +209,14 @@ final class MagicCell implements Workspace {
   }
 
   @Override
-  public boolean restart(List<String> flags) {
-    if (alone) {
-      surroundings.setOptions(surroundings.options().withFlags(flags));
-      surroundings.restartAfterwards();
-    }
+  public boolean isAlone() {
     return alone;
+  }
+
+  @Override
+  public void restart(List<String> flags) {
+    surroundings.setOptions(surroundings.options().withFlags(flags));
+    surroundings.restartAfterwards();
   }
 
   @Override
