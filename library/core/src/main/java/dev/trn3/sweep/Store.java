@@ -44,9 +44,14 @@ final class Store implements AutoCloseable {
    * Opens a file, or begins one.
    *
    * @param key of what is computed and measured
-   * @throws IllegalArgumentException if the file holds something else
+   * @throws IllegalArgumentException if the file holds something else, or is a folder
    */
   static Store open(Path file, String key, String title, List<String> columns) {
+    if (Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "%s is a folder; a checkpoint is a file, such as %s"
+              .formatted(file, file.resolve("sweep.jsonl")));
+    }
     Store store = new Store(file.toAbsolutePath().normalize());
     try {
       boolean begun = Files.exists(store.file) && Files.size(store.file) > 0;

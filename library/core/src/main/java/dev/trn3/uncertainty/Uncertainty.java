@@ -104,8 +104,17 @@ public record Uncertainty(
     return new Uncertainty(estimate, tokens, others, samples, seed);
   }
 
-  /** A price between two ends, in dollars for a chip and hour. */
+  /**
+   * A price between two ends, in dollars for a chip and hour.
+   *
+   * @throws IllegalArgumentException if one is negative or not finite, or the first is the higher
+   */
   public Uncertainty price(double low, double high) {
+    if (!(low >= 0) || !(high >= low) || Double.isInfinite(high)) {
+      throw new IllegalArgumentException(
+          "price(%s, %s): dollars for a chip and hour, the lower end first, such as price(2.0, 2.5)"
+              .formatted(low, high));
+    }
     return with(
         new Factor(
             "price of a chip and hour",

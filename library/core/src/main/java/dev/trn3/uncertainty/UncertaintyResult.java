@@ -94,8 +94,15 @@ public final class UncertaintyResult implements Tabular, Plottable {
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
-  /** The share of outcomes in which a figure does not exceed a value. */
+  /**
+   * The share of outcomes in which a figure does not exceed a value.
+   *
+   * @throws IllegalArgumentException if the value is NaN
+   */
   public double probabilityOfAtMost(Headline figure, double value) {
+    if (Double.isNaN(value)) {
+      throw new IllegalArgumentException("%s is compared with a number, not NaN".formatted(figure));
+    }
     ToDoubleFunction<Outlook> reading = reading(figure);
     long kept = samples.stream().filter(each -> reading.applyAsDouble(each) <= value).count();
     return (double) kept / samples.size();

@@ -98,6 +98,10 @@ class CheckpointTest {
       assertThatThrownBy(() -> counting("f").checkpoint(file).over("x", 1).run())
           .hasMessageContaining("holds another sweep (e")
           .hasMessageContaining("choose another file");
+      assertThatThrownBy(() -> counting("f").checkpoint(folder).over("x", 1).run())
+          .hasMessage(
+              "%s is a folder; a checkpoint is a file, such as %s"
+                  .formatted(folder, folder.resolve("sweep.jsonl")));
     }
 
     @Test

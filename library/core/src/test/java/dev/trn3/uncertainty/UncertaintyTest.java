@@ -190,7 +190,11 @@ class UncertaintyTest {
     void saysWhatIsWrong() {
       assertThatThrownBy(() -> QUESTION.samples(3)).hasMessageContaining("100 to 10,000,000");
       assertThatThrownBy(() -> Uncertainty.of(JOB, -1)).hasMessageContaining("tokens");
-      assertThatThrownBy(() -> QUESTION.price(3, 1)).hasMessageContaining("in order");
+      assertThatThrownBy(() -> QUESTION.price(3, 1)).hasMessageContaining("the lower end first");
+      assertThatThrownBy(() -> QUESTION.price(-1, 2)).hasMessageContaining("price(-1.0, 2.0)");
+      UncertaintyResult sure = QUESTION.samples(100).run();
+      assertThatThrownBy(() -> sure.probabilityOfAtMost(Headline.DURATION, Double.NaN))
+          .hasMessageContaining("not NaN");
       assertThatThrownBy(() -> Distribution.within(1, 0.5)).hasMessageContaining("at least 1");
       assertThatThrownBy(() -> Distribution.lognormal(-1, 1)).hasMessageContaining("above 0");
       assertThatThrownBy(() -> Distribution.oneOf(List.of())).hasMessageContaining("at least one");

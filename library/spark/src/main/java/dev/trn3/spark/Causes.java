@@ -28,6 +28,11 @@ final class Causes {
     if (all.contains("ClassNotFoundException")) {
       return first(cause) + " is not known to executors; add its jar by Spark.master(…).jar(path)";
     }
+    if (all.contains("Could not parse Master URL")) {
+      return first(cause)
+          + ": this Spark has no module for it; those for YARN and Kubernetes come with a Spark"
+          + " distribution, so start the program by its spark-submit and say Spark.submitted()";
+    }
     if (all.contains("UnsupportedClassVersionError")) {
       return "executors run an older Java than the classes need: " + first(cause);
     }

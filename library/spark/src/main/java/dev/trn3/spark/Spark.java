@@ -65,7 +65,13 @@ public record Spark(String master, Map<String, String> settings, List<Path> jars
     return new Spark("", Map.of(), List.of());
   }
 
-  /** One more setting of Spark: {@code with("spark.executor.memory", "2g")}. */
+  /**
+   * One more setting of Spark: {@code with("spark.executor.memory", "2g")}. One is our own: {@code
+   * spark.trn3.registrationTimeout}, how long executors of a standalone master may take from their
+   * start to their registration (default {@code 60s}).
+   *
+   * @throws IllegalArgumentException if it does not begin with {@code spark.}
+   */
   public Spark with(String setting, String value) {
     if (!setting.startsWith("spark.")) {
       throw new IllegalArgumentException(
