@@ -2,7 +2,6 @@ package dev.trn3.inference;
 
 import dev.trn3.simulation.Device;
 import dev.trn3.simulation.ElementWork;
-import dev.trn3.workload.FeedForward;
 import dev.trn3.workload.Transformer;
 
 /**
@@ -36,12 +35,9 @@ final class Elements {
     hidden = model.hidden();
     promptHidden = stack.sequenceParallel() ? hidden / cut.tensor() : hidden;
     heads = heads(model) / cut.tensor();
-    widths = widths(model) / cut.tensor();
+    widths = (double) model.innerWidth() / cut.tensor();
     norms = ElementWork.norms(model);
-    activation =
-        ElementWork.activation(
-            model.feedForward() instanceof FeedForward.MixtureOfExperts
-                || model.denseFeedForward().gated());
+    activation = ElementWork.activation(model.isMixture() || model.denseFeedForward().gated());
   }
 
   /** Elements of queries, keys and values of a row, averaged over layers. */
@@ -49,12 +45,6 @@ final class Elements {
     double linear = model.linear().map(some -> (double) some.layers() * some.inputs()).orElse(0.0);
     double attending = (double) model.layers() - model.linearLayers();
     return (attending * model.attention().kernelInputs() + linear) / model.layers();
-  }
-
-  private static double widths(Transformer model) {
-    return model.feedForward() instanceof FeedForward.MixtureOfExperts mixture
-        ? (double) mixture.chosen() * mixture.intermediate() + mixture.sharedIntermediate()
-        : model.denseFeedForward().intermediate();
   }
 
   /**

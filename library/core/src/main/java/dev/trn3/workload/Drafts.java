@@ -17,10 +17,7 @@ public final class Drafts {
    * @param target the model that checks
    */
   public static Transformer eagle(Transformer target) {
-    int width =
-        target.feedForward() instanceof FeedForward.MixtureOfExperts mixture
-            ? mixture.chosen() * mixture.intermediate() + mixture.sharedIntermediate()
-            : target.denseFeedForward().intermediate();
+    int width = target.innerWidth();
     boolean gated = target.isMixture() || target.denseFeedForward().gated();
     return Transformer.named("EAGLE head of " + target.name())
         .layers(1)

@@ -101,6 +101,16 @@ public record Transformer(
         : (FeedForward.Dense) feedForward;
   }
 
+  /**
+   * Elements of a token between the products of a feed-forward; in a mixture those of all experts
+   * that it passes through, the shared ones included.
+   */
+  public int innerWidth() {
+    return feedForward instanceof FeedForward.MixtureOfExperts mixture
+        ? mixture.chosen() * mixture.intermediate() + mixture.sharedIntermediate()
+        : denseFeedForward().intermediate();
+  }
+
   /** All parameters, exactly. */
   public long parameters() {
     return embeddingParameters()
