@@ -10,6 +10,7 @@ import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
 
   static CapacityComparison of(Serving serving, Machine... machines) {
     serving.said.requests();
+    boolean some = Arrays.stream(machines).anyMatch(each -> hasSaidCores(serving, each));
     List<Attempt<Capacity>> entries = new ArrayList<>();
     boolean interrupted = false;
     for (Machine each : machines) {
@@ -35,7 +37,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
         entries.add(
             interrupted
                 ? Attempt.interrupted(each, "not looked at")
-                : Attempt.of(each, () -> serving.fewestChips(each)));
+                : Attempt.of(each, () -> on(serving, each, some).fewestChips(each)));
       } catch (Interrupted e) {
         if (serving.said.quiet) {
           throw e;
@@ -50,6 +52,21 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
       Display.display(comparison);
     }
     return comparison;
+  }
+
+  /** True if the chip of a machine can be driven with the logical cores that were said. */
+  private static boolean hasSaidCores(Serving serving, Machine machine) {
+    return serving.said.lnc.isEmpty()
+        || machine
+            .chip()
+            .cores()
+            .map(cores -> cores.logicalConfigurations().contains(serving.said.lnc.get()))
+            .orElse(serving.said.lnc.get() == 1);
+  }
+
+  /** Logical cores are said of the chips that have them; what none has is a mistake. */
+  private static Serving on(Serving serving, Machine machine, boolean someHave) {
+    return someHave && !hasSaidCores(serving, machine) ? serving.usualLogicalCores() : serving;
   }
 
   @Override
@@ -75,6 +92,16 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
       sheet = sheet.row(row(entry));
     }
     sheet = sheet.note("Promise: %s.".formatted(serving.said.level));
+    if (entries.stream().anyMatch(each -> hasSaidCores(serving, each.machine()))) {
+      for (Attempt<Capacity> entry : entries) {
+        if (!hasSaidCores(serving, entry.machine())) {
+          sheet =
+              sheet.note(
+                  "%s cannot join %d cores into a logical one; it is driven as usual."
+                      .formatted(entry.machine().chip().name(), serving.said.lnc.orElseThrow()));
+        }
+      }
+    }
     for (Attempt<Capacity> entry : entries) {
       String words = entry.result().map(CapacityComparison::words).orElse(entry.reason());
       sheet = sheet.note("%s: %s.".formatted(entry.machine().name(), words));

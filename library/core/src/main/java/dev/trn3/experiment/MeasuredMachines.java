@@ -5,6 +5,7 @@ import static dev.trn3.provenance.Facts.fact;
 import dev.trn3.hardware.Servers;
 import dev.trn3.simulation.CsvTable;
 import dev.trn3.simulation.Device;
+import dev.trn3.simulation.GpuKernel;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.simulation.TieredFabric;
 import dev.trn3.simulation.TieredFabric.Tier;
@@ -18,15 +19,6 @@ import java.util.stream.Collectors;
 final class MeasuredMachines {
 
   private static final int ARRAY_EDGE = 128;
-
-  private static final double LAUNCH = fact("gpu-kernel/start").seconds().si();
-
-  /** Peak of tensor cores in 16 bits over that of the other lanes in 32 bits, on H100. */
-  private static final double MATRIX_OVER_VECTOR =
-      fact("gpu-kernel/matrix-over-vector").ratio().si();
-
-  /** Second-level cache of an A100; later chips have more. */
-  private static final double ON_CHIP = fact("gpu-kernel/cache").bytes().si();
 
   private static final double LINK_LATENCY = fact("gpu-link/latency").seconds().si();
   private static final double NETWORK_LATENCY = fact("gpu-network/latency").seconds().si();
@@ -64,11 +56,11 @@ final class MeasuredMachines {
             number(row, "exponentials"),
             ARRAY_EDGE,
             number(row, "contraction"),
-            LAUNCH,
-            LAUNCH,
-            number(row, "peak16") / MATRIX_OVER_VECTOR,
+            GpuKernel.START,
+            GpuKernel.START,
+            number(row, "peak16") / GpuKernel.MATRIX_OVER_VECTOR,
             Double.POSITIVE_INFINITY,
-            ON_CHIP,
+            GpuKernel.CACHE,
             (int) number(row, "units"));
     return new MachineModel(
         row.get("machine"),

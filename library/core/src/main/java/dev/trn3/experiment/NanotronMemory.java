@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What nanotron keeps between steps, judged: its buffers are whole numbers of bytes that its code
- * tells, and the same numbers come out where they are fitted to one of its two models alone.
+ * What nanotron keeps between steps, judged: its buffers are whole numbers of bytes that were
+ * chosen with all rows in view. Fitted to one of its two models alone, the bytes of a weight and of
+ * an element come out the same; the workspaces come out 4 to 7 MiB above the 64 MiB in use.
  *
  * @param fitted buffers fitted to all rows but those of one model, by that model
  */

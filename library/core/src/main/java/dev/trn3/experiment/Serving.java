@@ -116,6 +116,11 @@ public final class Serving {
     return with(it -> it.lnc = Optional.of(joined));
   }
 
+  /** The same with the logical cores that Neuron takes by itself. */
+  Serving usualLogicalCores() {
+    return with(it -> it.lnc = Optional.empty());
+  }
+
   /** Another serving stack than the usual one of the chip, or one with numbers of your own. */
   public Serving stack(ServingStack software) {
     Objects.requireNonNull(software, "stack(...) needs a serving stack, not null");
@@ -347,8 +352,9 @@ public final class Serving {
   }
 
   /**
-   * The fewest chips of each of several machines that keep the promise, and what they cost. An
-   * interrupt gives the machines that are done.
+   * The fewest chips of each of several machines that keep the promise, and what they cost. Logical
+   * cores that were said are for the chips among them that have them. An interrupt gives the
+   * machines that are done.
    */
   public CapacityComparison compare(Machine... machines) {
     return CapacityComparison.of(this, machines);

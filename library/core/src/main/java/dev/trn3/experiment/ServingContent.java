@@ -1,10 +1,13 @@
 package dev.trn3.experiment;
 
+import dev.trn3.hardware.Machine;
+import dev.trn3.serving.ServiceLevel;
 import dev.trn3.workload.Transformer;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +49,16 @@ public record ServingContent(Map<String, Object> said) {
       throw new IllegalStateException("a field of a service cannot be set", e);
     }
     return serving;
+  }
+
+  /** What a service runs on; empty if nothing was said. */
+  public static Optional<Machine> machine(Serving serving) {
+    return serving.said.machine;
+  }
+
+  /** What the users of a service are promised. */
+  public static ServiceLevel level(Serving serving) {
+    return serving.said.level;
   }
 
   private static boolean isSaid(Field field) {

@@ -22,8 +22,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * All that was said about a service, with what holds where nothing was. It changes only while a
- * step of {@link Serving} makes a copy of it; what follows from it is computed elsewhere.
+ * All that was said about a service, with what holds where nothing was. Only two write to it, each
+ * before anyone else sees it: a step of {@link Serving}, to the copy that it makes, and {@link
+ * ServingContent}, to one that it reads back. What follows from it is computed elsewhere.
  */
 final class ServingDescription implements Cloneable {
 

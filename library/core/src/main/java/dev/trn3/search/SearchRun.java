@@ -104,9 +104,12 @@ record SearchRun(
   private List<Point> largestFirst(List<Point> points) {
     int[] chips = new int[points.size()];
     for (Point point : points) {
+      if (Thread.currentThread().isInterrupted()) {
+        break; // Waiting for the pool then ends at once, and says so.
+      }
       try {
         chips[point.index()] = subject.with(point).machine().orElseThrow().chips();
-      } catch (IllegalArgumentException e) {
+      } catch (RuntimeException e) {
         chips[point.index()] = 0; // Its turn says what is wrong with it.
       }
     }

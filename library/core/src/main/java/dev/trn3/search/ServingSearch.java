@@ -73,8 +73,8 @@ public final class ServingSearch {
     Serving open = serving.searched().quietly();
     ServingSubject subject = ServingSubject.of(open, simulated);
     List<ServingGoal> promise = new ArrayList<>();
-    if (ServingContent.of(serving).said().get("level") instanceof ServiceLevel level
-        && level.isPromised()) {
+    ServiceLevel level = ServingContent.level(serving);
+    if (level.isPromised()) {
       promise.add(ServingGoal.limit(requestsAsPromised(), true, 100 * level.share()));
     }
     return new ServingSearch(subject, Sweep.of(subject), List.of(), promise);

@@ -4,7 +4,8 @@ import dev.trn3.parallelism.Degrees;
 
 /**
  * What software keeps allocated from step to step beside weights, gradients and optimizer states.
- * Zero where it is not known: then it is part of the margin of {@link DeviceMemory}.
+ * Zero where it is not known: the margin of {@link DeviceMemory} has to hold it then. Where it is
+ * known the margin is not made smaller, as it also stands for fragmentation.
  *
  * @param weight bytes of each weight in a flat copy that is sent: gradients where the model has
  *     copies; where these share optimizer states, also the weights they gather and the share of

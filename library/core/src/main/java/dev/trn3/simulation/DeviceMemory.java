@@ -21,7 +21,8 @@ import dev.trn3.workload.Transformer;
  * @param recomputed activations of the one layer that is being computed again
  * @param logits output of the last layer and its gradient, if the last stage is the fullest
  * @param buffers what the software is known to keep from step to step beside all that
- * @param margin fragmentation, workspaces and communication buffers: 5 % and 1 GiB
+ * @param margin for fragmentation and all that is not known, 5 % and 1 GiB; where the software's
+ *     buffers are known they are counted above, and the margin is the same
  * @param host what the host keeps for the device: master weights and moments, if offloaded
  * @param capacity what the device has
  */

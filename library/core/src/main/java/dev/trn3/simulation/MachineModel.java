@@ -40,18 +40,9 @@ public record MachineModel(
   private static final List<Map<String, String>> GPUS =
       CsvTable.read(MachineModel.class, "gpus.csv");
 
-  private static final double DEFAULT_RAMP = fact("gpu-kernel/start").seconds().si();
-
   /** The start of a data movement, which the first operands of an operation wait for. */
   private static final double DMA_START =
       fact("trainium-dma/start-latency-semaphore-to-dma-start").seconds().si();
-
-  /** Peak of tensor cores in 16 bits over that of the other lanes in 32 bits, on H100. */
-  private static final double MATRIX_OVER_VECTOR =
-      fact("gpu-kernel/matrix-over-vector").ratio().si();
-
-  /** Second-level cache of an A100, bytes; later GPUs have more. */
-  private static final double CACHE = fact("gpu-kernel/cache").bytes().si();
 
   /** A machine whose devices are its chips. */
   public static MachineModel of(Machine machine) {
@@ -171,11 +162,11 @@ public record MachineModel(
         exponentials(chip),
         128,
         chip.cores().isPresent() ? 0 : Double.parseDouble(gpu(chip).get("contraction")),
-        chip.cores().map(MachineModel::ramp).orElse(DEFAULT_RAMP),
-        chip.cores().isPresent() ? DMA_START : DEFAULT_RAMP,
-        chip.cores().map(MachineModel::vector).orElse(peak16 / MATRIX_OVER_VECTOR),
+        chip.cores().map(MachineModel::ramp).orElse(GpuKernel.START),
+        chip.cores().isPresent() ? DMA_START : GpuKernel.START,
+        chip.cores().map(MachineModel::vector).orElse(peak16 / GpuKernel.MATRIX_OVER_VECTOR),
         chip.cores().map(cores -> cores.vector().clock().si()).orElse(Double.POSITIVE_INFINITY),
-        chip.cores().map(cores -> cores.sbuf().si()).orElse(CACHE),
+        chip.cores().map(cores -> cores.sbuf().si()).orElse(GpuKernel.CACHE),
         chip.cores().isPresent() ? 1 : Integer.parseInt(gpu(chip).get("units")));
   }
 

@@ -12,6 +12,7 @@ final class Weights {
   private final Transformer model;
   private final double inLayers;
   private final double allRouted;
+  private final double activeInLayers;
   private final double head;
 
   Weights(Transformer model) {
@@ -19,6 +20,7 @@ final class Weights {
     this.allRouted = model.routedParameters();
     double ends = (double) model.embeddingParameters() + model.outputParameters();
     this.inLayers = model.parameters() - allRouted - ends;
+    this.activeInLayers = model.activeParameters() - ends;
     this.head = (double) model.hidden() * model.vocabulary();
   }
 
@@ -52,9 +54,12 @@ final class Weights {
     return balanced ? model.layers() - upTo(plan.pipeline() - 1, plan) : layers(plan, software);
   }
 
-  /** Layers of the first stages, each of which takes whole ones until it has its share of work. */
+  /**
+   * Layers of the first stages, each of which takes whole ones until it has its share of work: that
+   * of the parameters that a token uses, as experts which it does not choose are no work.
+   */
   private double upTo(int stages, Degrees plan) {
-    double each = (model.layers() + head * model.layers() / inLayers) / plan.pipeline();
+    double each = (model.layers() + head * model.layers() / activeInLayers) / plan.pipeline();
     return Math.min(model.layers(), Math.ceil(stages * each));
   }
 

@@ -59,10 +59,7 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
       throw new IllegalArgumentException(
           "each combination is simulated for a time above 0, such as minutes(5), not " + time);
     }
-    Machine said =
-        ServingContent.of(serving).said().get("machine") instanceof Optional<?> some
-            ? (Machine) some.orElse(null)
-            : null;
+    Machine said = ServingContent.machine(serving).orElse(null);
     return new ServingSubject(serving.quietly(), said, time);
   }
 

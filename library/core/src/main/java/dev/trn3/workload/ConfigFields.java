@@ -66,7 +66,7 @@ final class ConfigFields {
     if (gpt2) {
       shape.layerNorm().learnedPositions(config.required("n_positions"));
     }
-    int window = config.optional(0, "sliding_window", "attention_chunk_size");
+    int window = config.span("sliding_window", "attention_chunk_size");
     int windowed = windowedLayers(family, layers);
     if (window > 0 && windowed > 0) {
       shape.windowed(window, windowed);

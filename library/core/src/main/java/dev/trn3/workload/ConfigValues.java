@@ -1,6 +1,7 @@
 package dev.trn3.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,6 +61,16 @@ record ConfigValues(String name, JsonNode config) {
   /** A number that may be left out and is at least 0. */
   int optional(int otherwise, String... names) {
     return first(otherwise, 0, names);
+  }
+
+  /** A span of tokens; 0 where there is none, which files say by leaving it out, by 0 or by -1. */
+  int span(String... names) {
+    for (String each : names) {
+      if (has(each) && !config.get(each).equals(IntNode.valueOf(-1))) {
+        return integer(each, 0);
+      }
+    }
+    return 0;
   }
 
   /** A number that may be left out and is at least 1. */

@@ -60,6 +60,20 @@ class HuggingFaceConfigTest {
   }
 
   @Test
+  void readsAWindowOfMinusOneAsNone() {
+    String config =
+        """
+        {"model_type": "mistral", "hidden_size": 4096, "num_hidden_layers": 4,
+         "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 14336,
+         "vocab_size": 32000, "sliding_window": %d}
+        """;
+    assertThat(HuggingFace.parse("m", config.formatted(4096)).windowedLayers()).isEqualTo(4);
+    assertThat(HuggingFace.parse("m", config.formatted(-1)).windowedLayers()).isZero();
+    assertThatThrownBy(() -> HuggingFace.parse("m", config.formatted(-2)))
+        .hasMessageContaining("\"sliding_window\" of m must be at least 0, not -2");
+  }
+
+  @Test
   void namesTheFieldThatIsMissing() {
     assertThatThrownBy(() -> HuggingFace.parse("x.json", "{\"hidden_size\": 8}"))
         .isInstanceOf(IllegalArgumentException.class)
