@@ -197,7 +197,9 @@ final class Sessions implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    worker.close();
+    synchronized (running) { // Otherwise a worker that is started meanwhile would be left.
+      closed = true;
+      worker.close();
+    }
   }
 }
