@@ -60,12 +60,13 @@ public record CellRange(Optional<String> from, Optional<String> to) {
    * The notebook with what the cells above showed in an earlier run that ended early, or that began
    * below them.
    *
-   * @throws IllegalArgumentException where it ended above one of them, or the code of one has
-   *     changed since, so that the run would not go on from where it ended
+   * @throws IllegalArgumentException where it ended above one of them, also if cells further below
+   *     hold what an even earlier run showed; or where the code of one has changed since. The run
+   *     would not go on from where it ended
    */
   public Notebook resumed(Notebook notebook, Notebook earlier) {
     Notebook resumed = notebook;
-    boolean beganBelow = ranFromHere(earlier);
+    boolean leftOutOnPurpose = ranFromHere(earlier);
     for (Cell cell : notebook.cells()) {
       if (from.isEmpty() || cell.id().equals(from.get())) {
         return resumed;
@@ -81,7 +82,8 @@ public record CellRange(Optional<String> from, Optional<String> to) {
                 .formatted(notebook.name(), cell.id(), earlier.name()));
       }
       boolean counted = ran.isPresent() && ran.get().executionCount().isPresent();
-      if (!counted && !beganBelow && !cell.tags().contains("skip-execution")) {
+      boolean runs = !cell.tags().contains("skip-execution");
+      if (!counted && !leftOutOnPurpose && runs) {
         throw new IllegalArgumentException(
             "%s: cell \"%s\" did not run in %s; begin with that one"
                 .formatted(notebook.name(), cell.id(), earlier.name()));
@@ -91,6 +93,8 @@ public record CellRange(Optional<String> from, Optional<String> to) {
             resumed.withCell(
                 cell.withOutputs(ran.get().outputs())
                     .withExecutionCount(ran.get().executionCount()));
+        // A run that began further below has left out all of those above, not some of them.
+        leftOutOnPurpose &= !runs;
       }
     }
     return resumed;

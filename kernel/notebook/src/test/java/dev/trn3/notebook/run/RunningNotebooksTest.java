@@ -131,6 +131,38 @@ class RunningNotebooksTest {
   }
 
   @Test
+  void doesNotGoOnBelowAFailureWhereCellsFurtherBelowHoldWhatRanBefore() {
+    Notebook notebook = numbered(python("1", "1 / 0", "3", "4"));
+    NotebookRun failed =
+        new NotebookRunner(Python.kernel(), RunOptions.DEFAULTS)
+            .only(new CellRange(Optional.empty(), Optional.of("c3")))
+            .run(notebook, RunListener.SILENT);
+    CellRange range = new CellRange(Optional.of("c4"), Optional.empty());
+
+    assertThat(failed.notebook().cells())
+        .extracting(cell -> cell.executionCount().isPresent())
+        .containsExactly(true, true, false, true);
+    assertThatThrownBy(() -> range.resumed(notebook, failed.notebook()))
+        .hasMessage("notebook: cell \"c3\" did not run in notebook; begin with that one");
+  }
+
+  @Test
+  void aRunBegunBelowMayHaveRunParametersAndKeptCellsThatAreNeverRun() {
+    Notebook notebook = python("n = 1", "2", "3", "4");
+    List<Cell> cells = notebook.cells();
+    Notebook tagged =
+        notebook
+            .withCell(cells.get(0).withTag("parameters"))
+            .withCell(cells.get(1).withTag("skip-execution"));
+    Notebook earlier = numbered(tagged).withCell(cells.get(2));
+    CellRange range = new CellRange(Optional.of("c4"), Optional.empty());
+
+    assertThat(range.resumed(tagged, earlier).cells())
+        .extracting(cell -> cell.executionCount().isPresent())
+        .containsExactly(false, true, false, false);
+  }
+
+  @Test
   void keepsWhatCellsBelowTheRangeHoldAlsoWhereOneInItFails() {
     Notebook notebook = python("1/0", "2", "3");
     Cell below =
