@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +76,7 @@ public final class Kernel implements Interpreter {
       delete(connectionFile);
       throw e;
     }
-    CompletableFuture<Void> unused =
-        process.process().onExit().thenRun(() -> inbox.add(new Incoming(Channel.CONTROL, null)));
+    process.atEnd(() -> inbox.add(new Incoming(Channel.CONTROL, null)));
     this.channels = new Channels(connection, session, inbox);
   }
 
@@ -117,6 +115,7 @@ public final class Kernel implements Interpreter {
       Duration timeout,
       Optional<Consumer<KernelProcess>> heir) {
     for (int start = 1; ; start++) {
+      requireNotInterrupted(spec);
       Kernel kernel =
           new Kernel(
               spec,
@@ -133,10 +132,21 @@ public final class Kernel implements Interpreter {
     }
   }
 
+  /** A process that would fail at once is not started. */
+  static void requireNotInterrupted(KernelSpec spec) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new KernelStartException(
+          "kernel \"%s\" was not started: interrupted".formatted(spec.name()));
+    }
+  }
+
   /** A kernel in the process of another one that has ended. */
   static Kernel succeeding(
-      KernelProcess former, KernelSpec spec, Duration timeout, Consumer<KernelProcess> heir) {
-    return new Kernel(spec, former::runs, Optional.of(heir)).ready(timeout);
+      KernelProcess former,
+      KernelSpec spec,
+      Duration timeout,
+      Optional<Consumer<KernelProcess>> heir) {
+    return new Kernel(spec, former::runs, heir).ready(timeout);
   }
 
   private Kernel ready(Duration timeout) {
@@ -249,6 +259,9 @@ public final class Kernel implements Interpreter {
       }
     }
     synchronized (this) {
+      if (!closed) {
+        process.atEnd(() -> {}); // It may live on, and this kernel need not.
+      }
       closed = true;
     }
     channels.close();

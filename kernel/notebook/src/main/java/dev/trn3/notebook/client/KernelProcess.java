@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ final class KernelProcess {
   private final Process process;
   private final Deque<String> printed = new ArrayDeque<>();
   private final Thread reader;
+  private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
 
   private KernelProcess(Process process) {
     this.process = process;
@@ -41,7 +43,23 @@ final class KernelProcess {
     reader.setDaemon(true);
     reader.start();
     ALIVE.add(this);
-    CompletableFuture<Void> unused = process.onExit().thenRun(() -> ALIVE.remove(this));
+    CompletableFuture<Void> unused = process.onExit().thenRun(this::ended);
+  }
+
+  private void ended() {
+    ALIVE.remove(this);
+    atEnd.getAndSet(() -> {}).run();
+  }
+
+  /**
+   * Does this when the process ends, or now where it has; no more what was to be done before, which
+   * is that of a former kernel and must not be held.
+   */
+  void atEnd(Runnable does) {
+    atEnd.set(does);
+    if (!process.isAlive()) {
+      atEnd.getAndSet(() -> {}).run();
+    }
   }
 
   private static void reap() {

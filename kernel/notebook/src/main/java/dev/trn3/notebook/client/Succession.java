@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Kernels that follow one another: where one of ours has ended in good order, the next one with the
@@ -25,6 +26,7 @@ public final class Succession implements AutoCloseable {
   private record Free(Need need, KernelProcess process) {}
 
   private final List<Free> free = new ArrayList<>();
+  private final List<KernelProcess> ending = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -40,25 +42,41 @@ public final class Succession implements AutoCloseable {
 
   private Kernel startOurs(KernelSpec spec, Path workingDirectory, Duration timeout) {
     Need need = new Need(spec.argv(), spec.environment(), workingDirectory);
+    Optional<Consumer<KernelProcess>> heir = Optional.of(process -> give(need, process));
+    Kernel.requireNotInterrupted(spec);
     Optional<KernelProcess> former = take(need);
-    if (former.isPresent()) {
+    if (former.isEmpty()) {
+      return Kernel.start(spec, workingDirectory, timeout, heir);
+    }
+    // A warm process answers soon, or hangs: then there is to be time left for another one.
+    Duration half = timeout.dividedBy(2);
+    long start = System.nanoTime();
+    try {
+      return Kernel.succeeding(former.get(), spec, half, heir);
+    } catch (KernelStartException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      // It has died since, or took a port that is in use: a process of its own will do.
+      Duration left = timeout.minusNanos(System.nanoTime() - start);
       try {
-        return Kernel.succeeding(former.get(), spec, timeout, process -> give(need, process));
-      } catch (KernelStartException e) {
-        // It has died since, or took a port that is in use: a process of its own will do.
+        return Kernel.start(spec, workingDirectory, left.compareTo(half) < 0 ? half : left, heir);
+      } catch (KernelStartException second) {
+        second.addSuppressed(e);
+        throw second;
       }
     }
-    return Kernel.start(
-        spec, workingDirectory, timeout, Optional.of(process -> give(need, process)));
   }
 
   /** A process that fits; those that fit no more notebook of this kind make room. */
   private synchronized Optional<KernelProcess> take(Need need) {
+    ending.removeIf(process -> !process.isAlive());
     Optional<KernelProcess> fits = Optional.empty();
     for (Iterator<Free> all = free.iterator(); all.hasNext(); ) {
       Free next = all.next();
       if (!next.need().equals(need)) {
         next.process().endInput();
+        ending.add(next.process());
         all.remove();
       } else if (fits.isEmpty()) {
         fits = Optional.of(next.process());
@@ -68,28 +86,38 @@ public final class Succession implements AutoCloseable {
     return fits;
   }
 
-  private synchronized void give(Need need, KernelProcess process) {
-    if (closed) {
-      process.endInput();
-    } else {
-      free.add(new Free(need, process));
+  private void give(Need need, KernelProcess process) {
+    synchronized (this) {
+      if (!closed) {
+        free.add(new Free(need, process));
+        return;
+      }
     }
+    process.endInput();
+    awaitEnd(process);
   }
 
-  /** Ends the processes that no kernel runs in, and those that come free later. */
+  /**
+   * Ends the processes that no kernel runs in, and those that come free later, and waits until they
+   * have ended; kills one that is still there after five seconds.
+   */
   @Override
   public void close() {
-    List<Free> rest;
+    List<KernelProcess> rest;
     synchronized (this) {
       closed = true;
-      rest = List.copyOf(free);
+      free.forEach(each -> each.process().endInput());
+      free.forEach(each -> ending.add(each.process()));
       free.clear();
+      rest = List.copyOf(ending);
+      ending.clear();
     }
-    rest.forEach(each -> each.process().endInput());
-    for (Free each : rest) {
-      if (!each.process().awaitExit(EXIT_MILLIS)) {
-        each.process().kill();
-      }
+    rest.forEach(Succession::awaitEnd);
+  }
+
+  private static void awaitEnd(KernelProcess process) {
+    if (!process.awaitExit(EXIT_MILLIS)) {
+      process.kill();
     }
   }
 }

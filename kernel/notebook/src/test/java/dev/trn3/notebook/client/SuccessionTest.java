@@ -3,11 +3,16 @@ package dev.trn3.notebook.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.protocol.Message;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +25,10 @@ class SuccessionTest {
   private static final String PROCESSES =
       "System.out.print(ProcessHandle.current().parent().orElseThrow().pid() + \" \""
           + " + ProcessHandle.current().pid());";
+
+  private static final String LEFT =
+      "System.out.print(System.getenv(\"LEFT\") + \" \" + System.getProperty(\"left\"));";
+  private static final String BEHIND = "System.out.print(left.Behind.chips());";
 
   @TempDir Path folder;
   @TempDir Path other;
@@ -51,18 +60,21 @@ class SuccessionTest {
         .collect(Collectors.joining());
   }
 
+  private static String failure(Kernel kernel, String code) {
+    Execution end = kernel.execute(code, "", LONG, message -> {});
+    assertThat(end).isInstanceOf(Execution.Failed.class);
+    return end.toString();
+  }
+
   private Kernel start(Path where) {
     return succession.start(OURS, where, LONG);
   }
 
   @Test
-  void theNextKernelHasTheSameServerAndNothingElseOfTheFormer() {
-    Processes former;
-    try (Kernel kernel = start(folder)) {
-      former = Processes.of(kernel);
-      assertThat(printed(kernel, "int chips = 64;")).isEmpty();
-      assertThat(printed(kernel, "%env LEFT=behind")).isNotNull();
-    }
+  void theNextKernelHasTheSameServerAndNothingElseOfTheFormer() throws Exception {
+    compileBehind();
+    Ended ended = kernelThatLeavesMuchBehind();
+    Processes former = ended.processes();
     try (Kernel kernel = start(folder)) {
       assertThat(kernel.execute("1", "", LONG, message -> {}))
           .isEqualTo(new Execution.Succeeded(1));
@@ -70,10 +82,42 @@ class SuccessionTest {
 
       assertThat(next.server()).isEqualTo(former.server());
       assertThat(next.worker()).isNotEqualTo(former.worker());
-      assertThat(printed(kernel, "System.out.print(System.getenv(\"LEFT\"));")).isEqualTo("null");
-      assertThat(kernel.execute("chips", "", LONG, message -> {}))
-          .isInstanceOf(Execution.Failed.class);
+      assertThat(printed(kernel, LEFT)).isEqualTo("null null");
+      assertThat(failure(kernel, "chips")).contains("chips");
+      assertThat(failure(kernel, BEHIND)).contains("package left does not exist");
       assertThat(ProcessHandle.of(Long.parseLong(former.worker()))).isEmpty();
+      assertIsCollected(ended.kernel());
+    }
+  }
+
+  private static void assertIsCollected(WeakReference<Kernel> kernel) throws InterruptedException {
+    for (int tries = 0; tries < 100 && kernel.get() != null; tries++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(kernel.get()).as("the former kernel, held").isNull();
+  }
+
+  private void compileBehind() throws IOException {
+    Path source = other.resolve("Behind.java");
+    Files.writeString(
+        source, "package left; public class Behind { public static int chips() { return 64; } }");
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler.run(null, null, null, "-d", other.toString(), source.toString())).isZero();
+  }
+
+  /** What is left of a kernel whose process waits for the next one. */
+  private record Ended(Processes processes, WeakReference<Kernel> kernel) {}
+
+  private Ended kernelThatLeavesMuchBehind() {
+    try (Kernel kernel = start(folder)) {
+      printed(kernel, "%env LEFT=behind");
+      printed(kernel, "%jvm -y -Dleft=behind");
+      printed(kernel, "%classpath \"" + other + "\"");
+      printed(kernel, "int chips = 64;");
+      assertThat(printed(kernel, LEFT)).isEqualTo("behind behind");
+      assertThat(printed(kernel, BEHIND)).isEqualTo("64");
+      return new Ended(Processes.of(kernel), new WeakReference<>(kernel));
     }
   }
 
@@ -119,6 +163,6 @@ class SuccessionTest {
       assertThat(first.isServerAlive()).isFalse();
       assertThat(late.isServerAlive()).isTrue();
     }
-    ProcessHandle.of(Long.parseLong(late.server())).ifPresent(last -> last.onExit().join());
+    assertThat(late.isServerAlive()).isFalse();
   }
 }
