@@ -176,18 +176,19 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
    * those that can answer all; without requests the one that answers most on a chip.
    *
    * @throws IllegalArgumentException if no plan keeps the promise for a request that is alone,
-   *     saying by how much
+   *     saying by how much, or if the machine has no room for so many replicas of any that does
    */
   Plan best() {
     int chips = serving.said.where().chips();
     int copies = Math.max(1, serving.said.replicas);
-    List<Entry> possible =
-        entries.stream()
-            .filter(Entry::keeps)
-            .filter(each -> each.plan().devices() * copies <= chips)
-            .toList();
-    if (possible.isEmpty()) {
+    List<Entry> kept = entries.stream().filter(Entry::keeps).toList();
+    if (kept.isEmpty()) {
       throw new IllegalArgumentException(impossible());
+    }
+    List<Entry> possible =
+        kept.stream().filter(each -> each.plan().devices() * copies <= chips).toList();
+    if (possible.isEmpty()) {
+      throw new IllegalArgumentException(tooMany(kept, copies));
     }
     return serving.said.isAsked()
         ? possible.stream().min(Comparator.comparingDouble(this::regret)).orElseThrow().plan()
@@ -210,6 +211,18 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
       return run.latency().mean() + (stable ? 0 : 1e9);
     }
     return stable && run.goodShare() >= serving.said.level.share() ? -most : 1 - run.goodShare();
+  }
+
+  private String tooMany(List<Entry> kept, int copies) {
+    long fewest = kept.stream().mapToLong(each -> each.plan().devices()).min().orElseThrow();
+    return "%d replicas of a plan with %d %s each, the fewest that do, are more than the %d chips of %s; say fewer replicas, more chips, or a plan, which puts replicas on further machines: .parallel(tensor(%d))"
+        .formatted(
+            copies,
+            fewest,
+            fewest == 1 ? "chip" : "chips",
+            serving.said.where().chips(),
+            serving.said.where().name(),
+            fewest);
   }
 
   /** What is missed by how much. */

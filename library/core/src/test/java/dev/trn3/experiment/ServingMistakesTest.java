@@ -16,6 +16,7 @@ import static dev.trn3.serving.ServiceLevel.timeToFirstToken;
 import static dev.trn3.units.Units.minutes;
 import static dev.trn3.units.Units.seconds;
 import static dev.trn3.workload.Models.GPT_OSS_120B;
+import static dev.trn3.workload.Models.GPT_OSS_20B;
 import static dev.trn3.workload.Models.LLAMA_3_1_405B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,6 +62,23 @@ class ServingMistakesTest {
         .hasMessageContaining("per second at most");
     assertThat(SERVING.traffic(trace).withoutStabilityCheck().simulate(minutes(1)).run().answered())
         .isEqualTo(5000);
+  }
+
+  @Test
+  void moreReplicasThanTheMachineHoldsAreNoBrokenPromise() {
+    Serving nine =
+        serving(GPT_OSS_20B)
+            .on(TRN3_ULTRASERVER_GEN2.chips(4))
+            .load(perSecond(5))
+            .replicas(9)
+            .quietly();
+
+    assertThatThrownBy(() -> nine.simulate(minutes(1)))
+        .hasMessageContaining(
+            "9 replicas of a plan with 1 chip each, the fewest that do, are more than the 4 chips of")
+        .hasMessageContaining(".parallel(tensor(1))");
+    assertThat(nine.parallel(tensor(1)).simulate(seconds(20)).tokensPerSecondPerChip())
+        .isPositive();
   }
 
   @Test
