@@ -115,7 +115,22 @@ class EarlyWidgetTest {
             });
     assertThat(cell.result()).isEqualTo("Checkbox(x = true)");
     assertThat(cell.contents("execute_result").get(0).at("/data/text~1html").asText())
-        .isEqualTo("<!-- The widget stands above. -->");
+        .isEqualTo("<div class=\"hidden\"><pre>Checkbox(x = true)</pre></div>");
+  }
+
+  @Test
+  void areAskedForTheirViewWhereTheyReplaceWhatWasShown(FrontEnd frontEnd) {
+    String code =
+        "var e7 = new Label(\"a < b\"); var place = display(\"soon\"); update(place, e7);";
+    Answered cell = frontEnd.run(IMPORTS + code);
+
+    assertThat(cell.traceback()).isEmpty();
+    JsonNode asked = cell.contents("comm_msg").get(0);
+    assertThat(asked.path("comm_id").asText())
+        .isEqualTo(opened(cell, "LabelModel").path("id").asText());
+    assertThat(asked.at("/data/method").asText()).isEqualTo("display");
+    assertThat(cell.contents("update_display_data").get(0).at("/data/text~1html").asText())
+        .isEqualTo("<div class=\"hidden\"><pre>a &lt; b</pre></div>");
   }
 
   @Test
@@ -166,6 +181,23 @@ class EarlyWidgetTest {
   }
 
   @Test
+  void haveALineOfTextWhenAButtonIsPressedInPlaceOfEnter(FrontEnd frontEnd) {
+    String code =
+        """
+        var e8 = new Text("model", "a");
+        var e9 = new Button("go");
+        e9.onClick(() -> System.out.println("went with " + e8.value()));
+        new HBox(e8, e9)
+        """;
+    Answered cell = frontEnd.run(IMPORTS + code);
+    changes(frontEnd, opened(cell, "TextModel").path("id").asText(), "{\"value\":\"ab\"}");
+
+    String click = "{\"method\":\"custom\",\"content\":{\"event\":\"click\"}}";
+    String button = opened(cell, "ButtonModel").path("id").asText();
+    assertThat(says(frontEnd, button, click).stdout()).isEqualTo("went with ab\n");
+  }
+
+  @Test
   void showWhatCodeShowsAsHtml(FrontEnd frontEnd) {
     String code =
         """
@@ -205,11 +237,16 @@ class EarlyWidgetTest {
   void tellAPageThatIsLoadedAgainWhatTheyAre(FrontEnd frontEnd) {
     String id = shown(frontEnd, "var e6 = new IntProgress(\"x\", 5); e6", "ProgressModel");
 
+    greets(frontEnd);
     Answered told = says(frontEnd, id, "{\"method\":\"request_state\"}");
+    assertThat(told.contents("comm_msg")).hasSize(2);
     JsonNode state = told.contents("comm_msg").get(0).at("/data/state");
     assertThat(state.path("_model_name").asText()).isEqualTo("ProgressModel");
     assertThat(state.path("_model_module").asText()).isEqualTo("jupyter-js-widgets");
     assertThat(state.path("max").asInt()).isEqualTo(5);
+    JsonNode others = told.contents("comm_msg").get(1).at("/data/state");
+    assertThat(others.path("_model_name").asText()).isEqualTo("IntProgressModel");
+    assertThat(others.path("_model_module").asText()).isEqualTo("@jupyter-widgets/controls");
   }
 
   @Test

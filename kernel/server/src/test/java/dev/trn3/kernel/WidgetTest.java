@@ -226,6 +226,26 @@ class WidgetTest {
     assertThat(again.contents("execute_result").get(0).path("data").has(VIEW)).isFalse();
   }
 
+  @Test
+  void areTextWhereTheFrontEndKnowsNoWidgets(FrontEnd frontEnd) {
+    Answered made = frontEnd.run(IMPORTS + "var w10 = new IntSlider(\"n\", 0, 9);");
+    String id = opened(made, "IntSliderModel").path("id").asText();
+    ObjectNode close = Json.object().put("comm_id", id);
+    close.putObject("data");
+    frontEnd.await(frontEnd.send(Channel.SHELL, "comm_close", close), "idle");
+
+    Answered shown = frontEnd.run("w10");
+    assertThat(shown.result()).isEqualTo("IntSlider(n = 0)");
+    assertThat(shown.contents("execute_result").get(0).path("data").has(VIEW)).isFalse();
+  }
+
+  @Test
+  void leaveTheTextOfAnOutputThatWasClosedAsItIs(FrontEnd frontEnd) {
+    String code = "var w11 = new Output(); w11.show(() -> \"12 servers\"); w11.close(); w11";
+
+    assertThat(frontEnd.run(IMPORTS + code).result()).isEqualTo("12 servers");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

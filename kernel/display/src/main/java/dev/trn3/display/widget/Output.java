@@ -41,6 +41,12 @@ public final class Output extends Widget {
     // The front end changes nothing here: it is never told to collect outputs itself.
   }
 
+  /** What it showed last is still true. */
+  @Override
+  String afterwards() {
+    return text;
+  }
+
   @Override
   public String toString() {
     return text;

@@ -19,6 +19,7 @@ public abstract class Widget implements Bundled {
 
   private final Map<String, Object> state;
   private final Comm comm;
+  private volatile boolean closed;
 
   /** What a front end needs to know of the layout and the style of a widget. */
   private static final class Part extends Widget {
@@ -131,15 +132,27 @@ public abstract class Widget implements Bundled {
 
   /** Removes it from the front end. What a person does with a view that is left is ignored. */
   public final void close() {
+    closed = true;
     Reloading.forget(this);
     comm.close();
   }
 
-  /** Its view; of a closed one only the text, since no front end has it any more. */
+  /** What is read in its place when it was closed. */
+  String afterwards() {
+    return this + ", closed";
+  }
+
+  /**
+   * Its view; only the text where no front end has it any more, be it that it was closed here or
+   * that the front end knows no widgets.
+   */
   @Override
   public final MimeBundle bundle() {
+    if (closed) {
+      return MimeBundle.text(afterwards());
+    }
     if (!comm.isOpen()) {
-      return MimeBundle.text(this + ", closed");
+      return MimeBundle.text(toString());
     }
     return MimeBundle.text(toString())
         .with(

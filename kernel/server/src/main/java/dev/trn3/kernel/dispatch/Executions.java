@@ -134,12 +134,13 @@ final class Executions implements Runnable {
 
   private void comm(Message request) {
     CommEvent said = OpenComms.event(request);
-    if (early.greets(said)) {
+    String page = request.header().path("session").asText();
+    if (early.greets(said, page)) {
       int serial = serials.incrementAndGet();
       publisher.cellStarts(serial, request);
       early.answer(said).ifPresent(answer -> publisher.comm(serial, answer));
     } else {
-      early.heard(said).ifPresent(event -> comm(request, event));
+      early.heard(said, page).forEach(event -> comm(request, event));
     }
   }
 

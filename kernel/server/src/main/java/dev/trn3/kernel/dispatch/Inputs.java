@@ -102,7 +102,8 @@ final class Inputs implements Outputs {
 
   @Override
   public void update(int cell, MimeBundle bundle, String displayId) {
-    publisher.update(cell, bundle, displayId);
+    publisher.update(cell, early.output(bundle), displayId);
+    early.view(bundle).ifPresent(event -> publisher.comm(cell, event));
   }
 
   @Override
@@ -113,7 +114,7 @@ final class Inputs implements Outputs {
   @Override
   public void comm(int cell, CommEvent event) {
     comms.said(event);
-    publisher.comm(cell, early.said(event));
+    early.said(event).forEach(each -> publisher.comm(cell, each));
   }
 
   @Override

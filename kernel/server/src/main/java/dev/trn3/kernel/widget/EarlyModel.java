@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What one widget is for ipywidgets 6. */
 final class EarlyModel {
@@ -25,19 +26,28 @@ final class EarlyModel {
   private static final Duration LATE = Duration.ofSeconds(1);
 
   private final String name;
+  private final LongSupplier nanoseconds;
   private final List<String> labels = new ArrayList<>();
   private String typed;
-  private long lastLetters = System.nanoTime();
-
-  private EarlyModel(String name) {
-    this.name = name;
-  }
+  private long lastLetters;
 
   /** By the state with which it is opened. */
-  static EarlyModel of(ObjectNode state) {
-    EarlyModel model = new EarlyModel(state.path("_model_name").asText());
-    state.path("_options_labels").forEach(label -> model.labels.add(label.asText()));
-    return model;
+  EarlyModel(ObjectNode state, LongSupplier nanoseconds) {
+    this.name = state.path("_model_name").asText();
+    this.nanoseconds = nanoseconds;
+    lastLetters = nanoseconds.getAsLong();
+    isNow(state);
+  }
+
+  /** Takes note of what it is from now on, or of the part that is changed. */
+  void isNow(ObjectNode state) {
+    if (state.has("_options_labels")) {
+      labels.clear();
+      state.path("_options_labels").forEach(label -> labels.add(label.asText()));
+    }
+    if (state.has("value")) {
+      typed = null; // The line is replaced in front of the person, too.
+    }
   }
 
   /** The same state, or a part of it, in the words of ipywidgets 6. */
@@ -53,12 +63,18 @@ final class EarlyModel {
       }
     }
     if (state.has("index") && !labels.isEmpty()) {
-      early.put("value", labels.get(state.path("index").asInt()));
+      early.put("value", label(state.path("index")));
     }
     if (state.has("outputs")) {
       early.put("value", OutputsAsHtml.of(state.path("outputs")));
     }
     return early;
+  }
+
+  /** Null where nothing is chosen. */
+  private String label(JsonNode index) {
+    boolean isOne = index.isNumber() && index.asInt() >= 0 && index.asInt() < labels.size();
+    return isOne ? labels.get(index.asInt()) : null;
   }
 
   /**
@@ -67,7 +83,7 @@ final class EarlyModel {
   Optional<JsonNode> chosen(JsonNode early) {
     if (name.equals("TextModel") && early.path("value").isTextual()) {
       typed = early.path("value").asText();
-      return System.nanoTime() - lastLetters < 0 ? line() : Optional.empty();
+      return nanoseconds.getAsLong() - lastLetters < 0 ? line() : Optional.empty();
     }
     if (!labels.isEmpty() && early.has("value")) {
       return Optional.of(Json.object().put("index", labels.indexOf(early.path("value").asText())));
@@ -80,11 +96,12 @@ final class EarlyModel {
     if (!name.equals("TextModel") || !content.path("event").asText().equals("submit")) {
       return Optional.empty();
     }
-    lastLetters = System.nanoTime() + LATE.toNanos();
+    lastLetters = nanoseconds.getAsLong() + LATE.toNanos();
     return line();
   }
 
-  private Optional<JsonNode> line() {
+  /** The line that was typed and of which it has not been told yet; it counts as told then. */
+  Optional<JsonNode> line() {
     String line = typed;
     typed = null;
     return Optional.ofNullable(line).map(text -> Json.object().put("value", text));

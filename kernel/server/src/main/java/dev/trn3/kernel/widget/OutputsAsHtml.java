@@ -55,7 +55,8 @@ final class OutputsAsHtml {
     return text(data.path("text/plain").asText());
   }
 
-  private static String text(String text) {
+  /** A text as it is, in the type of a terminal. */
+  static String text(String text) {
     return "<pre>" + Display.escaped(text) + "</pre>";
   }
 }
