@@ -19,9 +19,24 @@ class AskedNameTest {
     return cell.reply().path("payload").at("/0/data").path("text/plain").asText();
   }
 
+  private static String shown(Answered cell) {
+    return cell.contents("display_data").get(0).at("/data/text~1plain").asText();
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"?Math.max", "? Math.max", "Math.max?", "Math.max? ", "int q1 = 1;\nMath.max?"})
+      strings = {
+        "?Math.max",
+        "? Math.max",
+        "Math.max?",
+        "Math.max? ",
+        "Math.max ?",
+        "int q1 = 1;\nMath.max?",
+        "Math.abs(1)\nMath.max?",
+        "Math.max?\nfor (int i : new int[] {1}) { }",
+        "Math.max?\nRunnable q6 = System.out::println;",
+        "Math.max?\n// see: http"
+      })
   void isExplained(String code, FrontEnd frontEnd) {
     assertThat(page(frontEnd.run(code))).contains("int Math.max(int a, int b)");
   }
@@ -54,6 +69,17 @@ class AskedNameTest {
   }
 
   @Test
+  void isShownInTheCellWhereAnotherPageOrAnErrorFollows(FrontEnd frontEnd) {
+    Answered two = frontEnd.run("Math.max?\nMath.min?");
+    assertThat(page(two)).contains("int Math.min(int a, int b)").doesNotContain("Math.max(");
+    assertThat(shown(two)).contains("int Math.max(int a, int b)");
+
+    Answered failed = frontEnd.run("Math.max?\nthrow new IllegalStateException();");
+    assertThat(failed.errorName()).contains("IllegalStateException");
+    assertThat(shown(failed)).contains("int Math.max(int a, int b)");
+  }
+
+  @Test
   void isRefusedWhereNothingIsKnownOfIt(FrontEnd frontEnd) {
     Answered cell = frontEnd.run("Maht.max?");
 
@@ -70,6 +96,14 @@ class AskedNameTest {
     assertThat(frontEnd.run("int q3 =\nq2?\n1 : 2;\nq3").result()).isEqualTo("1");
     assertThat(frontEnd.run("var q4 = q2\n? 3\n: 4;\nq4").result()).isEqualTo("3");
     assertThat(frontEnd.run("\"\"\"\nMath?\n\"\"\"").result()).isEqualTo("Math?\n");
+    assertThat(frontEnd.run("q2?\n\"; \" : \", \"").result()).isEqualTo("; ");
+    assertThat(frontEnd.run("int q5(Runnable r) { return 5; }").traceback()).isEmpty();
+    assertThat(frontEnd.run("q2?\n q5(() -> { q5(null); return; }) : 6").result()).isEqualTo("5");
+    assertThat(
+            frontEnd
+                .run("var q7 = switch (1) { case 1 -> true; default -> false; }\n? 7 : 8;\nq7")
+                .result())
+        .isEqualTo("7");
   }
 
   @ParameterizedTest
@@ -87,12 +121,60 @@ class AskedNameTest {
                 .put("cursor_pos", cursor)
                 .put("detail_level", 0));
     assertThat(inspected.reply().path("found").asBoolean()).isTrue();
-    assertThat(
-            frontEnd
-                .ask("is_complete_request", Json.object().put("code", "Math.max?"))
-                .reply()
-                .path("status")
-                .asText())
-        .isEqualTo("complete");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Math.max? | complete",
+        "Math.max?\\nMath.abs(1) | complete",
+        "?Math.max\\nMath.abs(1) | complete",
+        "Math.abs(1)\\nMath.max? | complete",
+        "%%time? | complete",
+        "?%%time | complete",
+        "%%time | incomplete",
+        "Math.max?\\nMath.abs( | incomplete",
+        "int q8 =\\nq2? | incomplete",
+      })
+  void isACompleteLine(String code, String status, FrontEnd frontEnd) {
+    Answered answered =
+        frontEnd.ask("is_complete_request", Json.object().put("code", code.replace("\\n", "\n")));
+    assertThat(answered.reply().path("status").asText()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "q2 ? 1 : 2 | 4",
+        "var q4 = q2\\n? 3\\n: 4 | 13",
+      })
+  void isNotMeantByTheMarkOfACondition(String code, int cursor, FrontEnd frontEnd) {
+    String java = code.replace("\\n", "\n");
+    assertThat(java.charAt(cursor - 1)).isEqualTo('?');
+    Answered inspected =
+        frontEnd.ask(
+            "inspect_request",
+            Json.object().put("code", java).put("cursor_pos", cursor).put("detail_level", 0));
+    assertThat(inspected.reply().toString()).doesNotContain("explains a name");
+  }
+
+  @Test
+  void explainsItsMarkAtTheStartOfALine(FrontEnd frontEnd) {
+    Answered inspected =
+        frontEnd.ask(
+            "inspect_request",
+            Json.object().put("code", "int q1 = 1;\n? Math").put("cursor_pos", 13));
+    assertThat(inspected.reply().toString()).contains("explains a name");
+  }
+
+  @Test
+  void isExplainedByTheFrontEndBelowAnExpressionToo(FrontEnd frontEnd) {
+    Answered inspected =
+        frontEnd.ask(
+            "inspect_request",
+            Json.object().put("code", "Math.abs(1)\nMath.max?").put("cursor_pos", 20));
+    assertThat(inspected.reply().toString()).contains("Math.max(int a, int b)");
   }
 }

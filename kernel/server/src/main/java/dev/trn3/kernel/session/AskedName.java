@@ -19,31 +19,41 @@ record AskedName(String mark, String name) {
   }
 
   /**
-   * Reads a line.
+   * Reads a line. Where it can be Java, it is.
    *
-   * @param below what follows it: where that goes on with a colon, the line is the beginning of a
-   *     condition in Java
+   * @param last what the code before it ends with, apart from blanks and comments; a semicolon
+   *     where there is none
+   * @param below what follows it: where that goes on as a condition, the line is its beginning
    */
-  static Optional<AskedName> in(String line, String below) {
+  static Optional<AskedName> in(String line, char last, String below) {
     String asked = line.stripTrailing();
     if (asked.startsWith(MARK)) {
       String mark = asked.startsWith(MARKS) ? MARKS : MARK;
+      String name = asked.substring(mark.length()).strip();
       // No statement of Java begins so. Whether it is a name is seen where it is explained.
-      return Optional.of(new AskedName(mark, asked.substring(mark.length()).strip()));
+      boolean isAsked =
+          last == ';'
+              || (last == '}'
+                  && (name.isEmpty() || isName(name))
+                  && !Condition.goesOn(name + below));
+      return isAsked ? Optional.of(new AskedName(mark, name)) : Optional.empty();
     }
-    if (!asked.endsWith(MARK)) {
+    if (!asked.endsWith(MARK) || !mayEnd(last)) {
       return Optional.empty();
     }
     String mark = asked.endsWith(MARKS) ? MARKS : MARK;
-    String name = asked.substring(0, asked.length() - mark.length());
-    return isName(name) && !goesOnAsCondition(below)
-        ? Optional.of(new AskedName(mark, name))
-        : Optional.empty();
+    String name = asked.substring(0, asked.length() - mark.length()).stripTrailing();
+    // A percent sign begins no statement of Java.
+    boolean isJava = !(last == ';' && name.startsWith("%")) && Condition.goesOn(below);
+    return isName(name) && !isJava ? Optional.of(new AskedName(mark, name)) : Optional.empty();
   }
 
-  private static boolean goesOnAsCondition(String below) {
-    int end = below.indexOf(';');
-    return below.substring(0, end < 0 ? below.length() : end).indexOf(':') >= 0;
+  /**
+   * Whether a statement may end so: with a semicolon or bracket, or with an expression that lacks
+   * its semicolon. A name directly behind that is no Java.
+   */
+  private static boolean mayEnd(char last) {
+    return ";})]\"'".indexOf(last) >= 0 || Character.isJavaIdentifierPart(last);
   }
 
   /** A magic, or names of Java with dots between them. */

@@ -134,13 +134,13 @@ final class Completer {
   }
 
   static Completeness completeness(JavaSession session, String code) {
-    if (code.stripLeading().startsWith("%%")) {
+    if (Parts.isWhole(code)) {
       // In a console, an empty line ends it.
       boolean ends = code.endsWith("\n") && code.strip().contains("\n");
       return new Completeness(
           ends ? Completeness.State.COMPLETE : Completeness.State.INCOMPLETE, "");
     }
-    String rest = Parts.java(code);
+    String rest = Parts.statements(code);
     while (true) {
       CompletionInfo info = session.parser().analyzeCompletion(rest);
       switch (info.completeness()) {

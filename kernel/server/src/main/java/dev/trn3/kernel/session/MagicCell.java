@@ -83,15 +83,21 @@ final class MagicCell implements Workspace {
     }
     alone = parts.size() == 1 && depth == 0;
     whole = code;
-    Outcome last = Done.NOTHING;
+    Done last = Done.NOTHING;
     for (Parts.Part part : parts) {
-      if (last instanceof Done done && done.value().isPresent()) {
-        show(done.value().get());
+      last.value().ifPresent(this::show);
+      Optional<MimeBundle> page = last.page();
+      Outcome next = part.call() == null ? java(part.java()) : magic(part.call());
+      if (!(next instanceof Done done)) {
+        page.ifPresent(this::show);
+        return next;
       }
-      last = part.call() == null ? java(part.java()) : magic(part.call());
-      if (last instanceof Failed) {
-        return last;
+      // There is one page. It stays while nothing else is to be read.
+      if (done.page().isPresent()) {
+        page.ifPresent(this::show);
+        page = done.page();
       }
+      last = new Done(done.value(), page, done.nextInput());
     }
     return last;
   }

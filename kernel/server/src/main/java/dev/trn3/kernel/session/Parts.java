@@ -62,13 +62,18 @@ final class Parts {
     return merged(cut.parts);
   }
 
-  private static boolean beginsWithWholeCell(String cell, int start) {
-    return cell.startsWith("%%", start) && asked(cell, start).isEmpty();
+  /** Whether a magic with two percent signs begins the cell, which is its own then. */
+  static boolean isWhole(String cell) {
+    return beginsWithWholeCell(cell, cell.length() - cell.stripLeading().length());
   }
 
-  private static Optional<AskedName> asked(String cell, int at) {
+  private static boolean beginsWithWholeCell(String cell, int start) {
+    return cell.startsWith("%%", start) && asked(cell, start, ';').isEmpty();
+  }
+
+  private static Optional<AskedName> asked(String cell, int at, char last) {
     int end = endOfLine(cell, at);
-    return AskedName.in(cell.substring(at, end), cell.substring(end));
+    return AskedName.in(cell.substring(at, end), last, cell.substring(end));
   }
 
   /** Directives in a row belong together: what they name is chosen to go with each other. */
@@ -135,7 +140,7 @@ final class Parts {
     while (i < cell.length()) {
       if (begins && isMagic(from, i, last)) {
         java(from, i);
-        i = magic(i);
+        i = magic(i, last);
         from = i;
         last = ';';
         continue;
@@ -158,7 +163,7 @@ final class Parts {
     if (first == '/') {
       return endsBefore && isDirective(cell.substring(at, endOfLine(cell, at)));
     }
-    if (endsBefore && asked(cell, at).isPresent()) {
+    if (asked(cell, at, last).isPresent()) {
       return true;
     }
     String name = cell.substring(at, endOfName(cell, at));
@@ -203,9 +208,9 @@ final class Parts {
     line += linesBefore(text, text.length());
   }
 
-  private int magic(int at) {
+  private int magic(int at, char last) {
     int end = endOfLine(cell, at);
-    Optional<AskedName> asked = asked(cell, at);
+    Optional<AskedName> asked = asked(cell, at, last);
     if (asked.isPresent()) {
       AskedName found = asked.get();
       parts.add(new Part("", new Call(found.mark(), found.name(), "", line, 0)));
@@ -223,6 +228,29 @@ final class Parts {
    * completion and explanation.
    */
   static String java(String cell) {
+    return java(cell, Parts::blankMarks);
+  }
+
+  /**
+   * The same, without the names that are asked for: to see whether the statements are complete. One
+   * that lacks its semicolon ends above such a name.
+   */
+  static String statements(String cell) {
+    return java(
+        cell,
+        (text, from, to) -> {
+          blank(text, from, to);
+          text.setCharAt(from, ';');
+        });
+  }
+
+  /** What becomes of a line that asks for a name. */
+  @FunctionalInterface
+  private interface OfAsked {
+    void change(StringBuilder text, int from, int to);
+  }
+
+  private static String java(String cell, OfAsked asked) {
     if (!mayHaveMagics(cell)) {
       return cell;
     }
@@ -233,14 +261,12 @@ final class Parts {
       blank(java, start, takesJava ? endOfLine(cell, start) : cell.length());
       return java.toString();
     }
-    Parts cut = new Parts(cell, name -> false);
-    cut.cut();
     int[] starts = lineStarts(cell);
-    for (Part part : cut.parts) {
+    for (Part part : cut(cell).parts) {
       if (part.call() != null) {
         int line = starts[part.call().line()];
         if (part.call().name().startsWith("?")) {
-          blankMarks(java, line, endOfLine(cell, line));
+          asked.change(java, line, endOfLine(cell, line));
           continue;
         }
         boolean takesJava = Magics.takesJava(part.call().name());
@@ -248,6 +274,12 @@ final class Parts {
       }
     }
     return java.toString();
+  }
+
+  private static Parts cut(String cell) {
+    Parts cut = new Parts(cell, name -> false);
+    cut.cut();
+    return cut;
   }
 
   private static int[] lineStarts(String cell) {
@@ -268,13 +300,19 @@ final class Parts {
     }
   }
 
-  /** The name that is asked for stays: it is completed and explained as anywhere else. */
+  /**
+   * The name that is asked for stays: it is completed and explained as anywhere else. A mark behind
+   * it ends it, so that it is not read together with what follows.
+   */
   private static void blankMarks(StringBuilder text, int from, int to) {
     boolean isMagic = text.substring(from, to).contains("%");
+    boolean named = false;
     for (int i = from; i < to; i++) {
-      if (isMagic || text.charAt(i) == '?') {
-        text.setCharAt(i, ' ');
+      boolean isMark = text.charAt(i) == '?';
+      if (isMagic || isMark) {
+        text.setCharAt(i, named && !isMagic ? ';' : ' ');
       }
+      named |= !isMark;
     }
   }
 
@@ -285,6 +323,18 @@ final class Parts {
     while (end < code.length() && !Character.isWhitespace(code.charAt(end))) {
       end++;
     }
-    return Magics.explained(code.substring(start, end)).map(MimeBundle::text);
+    String name = code.substring(start, end);
+    return name.startsWith("?") && !isAskedAt(code, start)
+        ? Optional.empty()
+        : Magics.explained(name).map(MimeBundle::text);
+  }
+
+  /** A question mark anywhere else belongs to a condition of Java. */
+  private static boolean isAskedAt(String code, int at) {
+    int line = linesBefore(code, at);
+    return (at == 0 || code.charAt(at - 1) == '\n')
+        && cut(code).parts.stream()
+            .map(Part::call)
+            .anyMatch(call -> call != null && call.line() == line && call.name().startsWith("?"));
   }
 }
