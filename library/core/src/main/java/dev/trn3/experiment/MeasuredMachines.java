@@ -56,11 +56,11 @@ final class MeasuredMachines {
             number(row, "exponentials"),
             ARRAY_EDGE,
             number(row, "contraction"),
-            GpuKernel.START,
-            GpuKernel.START,
-            number(row, "peak16") / GpuKernel.MATRIX_OVER_VECTOR,
+            GpuKernel.START.si(),
+            GpuKernel.START.si(),
+            number(row, "peak16") / GpuKernel.MATRIX_OVER_VECTOR.si(),
             Double.POSITIVE_INFINITY,
-            GpuKernel.CACHE,
+            GpuKernel.CACHE.si(),
             (int) number(row, "units"));
     return new MachineModel(
         row.get("machine"),

@@ -162,11 +162,11 @@ public record MachineModel(
         exponentials(chip),
         128,
         chip.cores().isPresent() ? 0 : Double.parseDouble(gpu(chip).get("contraction")),
-        chip.cores().map(MachineModel::ramp).orElse(GpuKernel.START),
-        chip.cores().isPresent() ? DMA_START : GpuKernel.START,
-        chip.cores().map(MachineModel::vector).orElse(peak16 / GpuKernel.MATRIX_OVER_VECTOR),
+        chip.cores().map(MachineModel::ramp).orElse(GpuKernel.START.si()),
+        chip.cores().isPresent() ? DMA_START : GpuKernel.START.si(),
+        chip.cores().map(MachineModel::vector).orElse(peak16 / GpuKernel.MATRIX_OVER_VECTOR.si()),
         chip.cores().map(cores -> cores.vector().clock().si()).orElse(Double.POSITIVE_INFINITY),
-        chip.cores().map(cores -> cores.sbuf().si()).orElse(GpuKernel.CACHE),
+        chip.cores().map(cores -> cores.sbuf().si()).orElse(GpuKernel.CACHE.si()),
         chip.cores().isPresent() ? 1 : Integer.parseInt(gpu(chip).get("units")));
   }
 

@@ -35,10 +35,10 @@ class ClosedFormAndFlowsTest {
 
   private static final double EXACT = 1e-6;
 
-  /** Reductions and gathers among unequal groups; seen in ten thousand draws: up to 7 %. */
+  /** Reductions and gathers among unequal groups; seen in nine thousand draws: up to 7 %. */
   private static final double UNEQUAL = 0.1;
 
-  /** Exchanges on a torus; seen in ten thousand draws: up to 8 %, on parts of one. */
+  /** Exchanges on a torus; seen in nine thousand draws: up to 8 %, on parts of one. */
   private static final double AROUND_A_TORUS = 0.1;
 
   private static final int MOST_RANKS = 100;

@@ -76,8 +76,8 @@ public final class EarlyFrontEnd {
   /**
    * What a widget says, in words that this front end understands as well. What a widget is, said to
    * a page of this front end that asks for it, cannot be said in both languages at once: so it is
-   * said twice, the second time as all others know it. Each page makes its widget of the first
-   * answer to its own question, and of the second no more than a change.
+   * said twice, the second time as all others know it, and as an echo: this front end, which has no
+   * echoes, keeps to the first.
    */
   public synchronized List<CommEvent> said(CommEvent event) {
     if (event.kind() == Kind.CLOSE) {
@@ -111,7 +111,9 @@ public final class EarlyFrontEnd {
     } else if (!state.has("_model_name")) {
       state.setAll(early);
     } else {
-      return asked.remove(event.id()) ? List.of(update(event.id(), early), event) : List.of(event);
+      return asked.remove(event.id())
+          ? List.of(state("update", event.id(), early), state("echo_update", event.id(), state))
+          : List.of(event);
     }
     CommMessage said = event.message();
     return List.of(
@@ -211,7 +213,11 @@ public final class EarlyFrontEnd {
   }
 
   private static CommEvent update(String id, JsonNode state) {
-    ObjectNode data = Json.object().put("method", "update");
+    return state("update", id, state);
+  }
+
+  private static CommEvent state(String method, String id, JsonNode state) {
+    ObjectNode data = Json.object().put("method", method);
     data.set("state", state);
     data.putArray("buffer_paths");
     return message(id, data.toString());
