@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Notebooks go back and forth between ours and Jupyter's own tools. */
+@Tag("once")
 class OtherToolsTest {
 
   private static final String VALIDATE =

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * downloaded. All servers are in this process; names that end with {@code .invalid} exist nowhere,
  * so whoever finds them has asked the proxy.
  */
+@Tag("once")
 class MavenNetworkTest {
 
   @TempDir static Path folder;

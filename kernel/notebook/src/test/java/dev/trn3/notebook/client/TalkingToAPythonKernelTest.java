@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A kernel by other people: what it says is not ours to choose. */
+@Tag("once")
 class TalkingToAPythonKernelTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
