@@ -62,17 +62,17 @@ public final class Serving {
 
   /** Another model, served in the same way. */
   public Serving model(Transformer other) {
-    return with(it -> it.model = Objects.requireNonNull(other));
+    return with(it -> it.model = Objects.requireNonNull(other, "a service needs a model"));
   }
 
   /** Elements of the weights, such as {@code MXFP4}; products where the chip has them. */
   public Serving precision(DataType type) {
-    return with(it -> it.weights = Objects.requireNonNull(type));
+    return with(it -> it.weights = Objects.requireNonNull(type, "weights need a type"));
   }
 
   /** Elements of keys and values: {@code BF16}, or {@code FP8} for half the memory. */
   public Serving cache(DataType type) {
-    return with(it -> it.cache = Objects.requireNonNull(type));
+    return with(it -> it.cache = Objects.requireNonNull(type, "the cache needs a type"));
   }
 
   /** What it runs on. */
@@ -187,7 +187,7 @@ public final class Serving {
 
   /** Which replica gets a request. */
   public Serving router(Router policy) {
-    return with(it -> it.router = Objects.requireNonNull(policy));
+    return with(it -> it.router = Objects.requireNonNull(policy, "a router is missing"));
   }
 
   /** Some replicas read prompts, others produce tokens; keys and values move between them. */
@@ -243,12 +243,14 @@ public final class Serving {
 
   /** Tokens of prompts. */
   public Serving prompts(Lengths lengths) {
-    return with(it -> it.prompts = Objects.requireNonNull(lengths));
+    return with(
+        it -> it.prompts = Objects.requireNonNull(lengths, "lengths of prompts are missing"));
   }
 
   /** Tokens of answers. */
   public Serving outputs(Lengths lengths) {
-    return with(it -> it.outputs = Objects.requireNonNull(lengths));
+    return with(
+        it -> it.outputs = Objects.requireNonNull(lengths, "lengths of outputs are missing"));
   }
 
   /** A beginning of so many tokens that all prompts share. */

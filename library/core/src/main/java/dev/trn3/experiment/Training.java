@@ -55,7 +55,7 @@ public record Training(
       List.of(DataType.BF16, DataType.FP16, DataType.FP8, DataType.MXFP8, DataType.MXFP4);
 
   public Training {
-    Objects.requireNonNull(model);
+    Objects.requireNonNull(model, "training needs a model");
     positive("sequenceLength", sequenceLength);
     positive("globalBatch", globalBatch);
     if (model.maximumSequence() > 0 && sequenceLength > model.maximumSequence()) {
@@ -220,7 +220,9 @@ public record Training(
   public Training recompute(Recompute policy) {
     return with(
         draft -> {
-          draft.recompute = Objects.requireNonNull(policy);
+          draft.recompute =
+              Objects.requireNonNull(
+                  policy, "recompute needs a policy; say NONE, SELECTIVE or FULL of Recompute");
           draft.recomputedLayers = 0;
         });
   }
@@ -257,7 +259,8 @@ public record Training(
 
   /** How unevenly experts are loaded, such as {@code ExpertLoads.lognormal(0.5)}. */
   public Training expertLoads(ExpertLoads loads) {
-    return with(draft -> draft.expertLoads = Objects.requireNonNull(loads));
+    return with(
+        draft -> draft.expertLoads = Objects.requireNonNull(loads, "loads of experts are missing"));
   }
 
   /** Keeps master weights and moments in the memory of the host, which updates the weights. */

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trn3.hardware.UltraCluster;
+import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.simulation.Variation;
@@ -240,14 +241,7 @@ class TrainingSimulationTest {
             .parallel(data(144), expert(16), zero(1))
             .withoutMemoryLimit()
             .simulate();
-    TrainingSimulation ring =
-        Training.of(LLAMA_3_1_8B)
-            .sequenceLength(131072)
-            .globalBatch(36)
-            .on(TRN3_ULTRASERVER_GEN2)
-            .parallel(tensor(4), context(4), data(9), zero(1))
-            .withoutMemoryLimit()
-            .simulate();
+    TrainingSimulation ring = longSequences(tensor(4), context(4), data(9), zero(1)).simulate();
 
     for (TrainingSimulation each : List.of(experts, ring)) {
       assertAgrees(each);
@@ -266,14 +260,7 @@ class TrainingSimulationTest {
             .parallel(tensor(16), context(18), zero(1))
             .withoutMemoryLimit()
             .simulate();
-    TrainingSimulation ring =
-        Training.of(LLAMA_3_1_8B)
-            .sequenceLength(131072)
-            .globalBatch(36)
-            .on(TRN3_ULTRASERVER_GEN2)
-            .parallel(context(16), data(9), zero(1))
-            .withoutMemoryLimit()
-            .simulate();
+    TrainingSimulation ring = longSequences(context(16), data(9), zero(1)).simulate();
 
     assertAgrees(gathered);
     assertAgrees(ring);
@@ -281,16 +268,19 @@ class TrainingSimulationTest {
 
   @Test
   void agreesWithTheClosedFormWhereARingIsComputedAgain() {
-    Training training =
-        Training.of(LLAMA_3_1_8B)
-            .sequenceLength(131072)
-            .globalBatch(36)
-            .on(TRN3_ULTRASERVER_GEN2)
-            .parallel(tensor(4), context(4), data(9), zero(1))
-            .withoutMemoryLimit();
+    Training training = longSequences(tensor(4), context(4), data(9), zero(1));
 
     assertAgrees(training.recompute(Recompute.FULL).simulate());
     assertAgrees(training.recompute(Recompute.FULL, 8).simulate());
+  }
+
+  private static Training longSequences(Parallelism... cuts) {
+    return Training.of(LLAMA_3_1_8B)
+        .sequenceLength(131072)
+        .globalBatch(36)
+        .on(TRN3_ULTRASERVER_GEN2)
+        .parallel(cuts)
+        .withoutMemoryLimit();
   }
 
   private static void assertAgrees(TrainingSimulation simulation) {
