@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param link scale-up links of a chip, both directions together, as makers advertise it
  * @param power what the chip draws at most; empty where nobody states it
  * @param cores cores and engines, for Neuron chips
+ * @param unstated facts that say of which data types there is no peak, because the chip has no such
+ *     type or because no figure is public; empty for a chip of your own
  */
 public record Chip(
     String name,
@@ -41,7 +43,8 @@ public record Chip(
     Sourced<Bandwidth> memoryBandwidth,
     Sourced<Bandwidth> link,
     Optional<Sourced<Watts>> power,
-    Optional<NeuronCores> cores)
+    Optional<NeuronCores> cores,
+    List<Fact> unstated)
     implements Tabular {
 
   /** Checks that there is at least one peak and that nothing is zero. */
@@ -54,6 +57,7 @@ public record Chip(
     }
     dense = copy(dense);
     sparse = copy(sparse);
+    unstated = List.copyOf(unstated);
     dense.forEach((type, peak) -> Positive.check(name, type + " peak", peak.value()));
     Positive.check(name, "memory", memory.value());
     Positive.check(name, "memory bandwidth", memoryBandwidth.value());
@@ -155,21 +159,31 @@ public record Chip(
 
   /** The same chip with another memory bandwidth, for a source that contradicts the default. */
   public Chip withMemoryBandwidth(Sourced<Bandwidth> other) {
-    return new Chip(name, maker, dense, sparse, memory, other, link, power, cores);
+    return new Chip(name, maker, dense, sparse, memory, other, link, power, cores, unstated);
   }
 
   /** The same chip with another power. */
   public Chip withPower(Sourced<Watts> other) {
     return new Chip(
-        name, maker, dense, sparse, memory, memoryBandwidth, link, Optional.of(other), cores);
+        name,
+        maker,
+        dense,
+        sparse,
+        memory,
+        memoryBandwidth,
+        link,
+        Optional.of(other),
+        cores,
+        unstated);
   }
 
   /** The same chip under another name. */
   public Chip withName(String other) {
-    return new Chip(other, maker, dense, sparse, memory, memoryBandwidth, link, power, cores);
+    return new Chip(
+        other, maker, dense, sparse, memory, memoryBandwidth, link, power, cores, unstated);
   }
 
-  /** Every fact that the numbers of this chip rest on. */
+  /** Every fact that the numbers of this chip rest on, and those that say which it lacks. */
   public Facts facts() {
     List<Fact> facts = new ArrayList<>();
     dense.values().forEach(peak -> facts.add(peak.fact()));
@@ -177,6 +191,7 @@ public record Chip(
     facts.addAll(List.of(memory.fact(), memoryBandwidth.fact(), link.fact()));
     power.ifPresent(some -> facts.add(some.fact()));
     cores.ifPresent(some -> facts.addAll(some.facts()));
+    facts.addAll(unstated);
     return Facts.of("Facts under " + name, facts);
   }
 

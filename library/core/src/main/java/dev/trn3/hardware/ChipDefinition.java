@@ -6,6 +6,7 @@ import dev.trn3.units.Bytes;
 import dev.trn3.units.FlopRate;
 import dev.trn3.units.Watts;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,7 +106,8 @@ public record ChipDefinition(
             reason),
         Sourced.given("links", needed(links, "link(terabytesPerSecond(...))"), reason),
         draw.map(most -> Sourced.given("power", most, reason)),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private <T> T needed(Optional<T> step, String remedy) {

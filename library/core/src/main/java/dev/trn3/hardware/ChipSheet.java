@@ -3,6 +3,7 @@ package dev.trn3.hardware;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.provenance.Certainty;
+import dev.trn3.provenance.Fact;
 import dev.trn3.provenance.Sourced;
 import dev.trn3.units.FlopRate;
 import dev.trn3.view.Sheet;
@@ -29,6 +30,7 @@ final class ChipSheet {
     ChipSheet rows = new ChipSheet(chip.name() + " (" + chip.maker() + ")");
     rows.peaks("dense peak", chip.dense());
     rows.peaks("sparse peak", chip.sparse());
+    chip.unstated().forEach(rows::unstated);
     rows.add("memory", "capacity", chip.memory());
     rows.add("memory", "peak bandwidth", chip.memoryBandwidth());
     if (!chip.sustainedMemoryBandwidth().equals(chip.memoryBandwidth())) {
@@ -57,6 +59,17 @@ final class ChipSheet {
 
   private void peaks(String part, Map<DataType, Sourced<FlopRate>> peaks) {
     peaks.forEach((type, peak) -> add(part, type.name(), peak));
+  }
+
+  private void unstated(Fact fact) {
+    String types = Words.list(UnstatedPeaks.types(fact));
+    sheet =
+        sheet.row(
+            UnstatedPeaks.kind(fact),
+            types,
+            fact.value(),
+            fact.certainty().toString(),
+            fact.source());
   }
 
   private void cores(NeuronCores cores) {

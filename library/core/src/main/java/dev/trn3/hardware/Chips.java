@@ -35,7 +35,8 @@ public final class Chips {
           fact("trainium1/hbm-bandwidth").bandwidth(),
           fact("trainium1/neuronlink-v2-bandwidth-per-chip").bandwidth(),
           Optional.empty(),
-          Optional.of(Neuron.cores("trainium1", "v2")));
+          Optional.of(Neuron.cores("trainium1", "v2")),
+          UnstatedPeaks.of("trainium1"));
 
   /** AWS Trainium2, the chip of Trn2. */
   public static final Chip TRAINIUM2 =
@@ -53,7 +54,8 @@ public final class Chips {
           fact("trainium2/hbm-bandwidth").bandwidth(),
           fact("trainium2/neuronlink-v3-bandwidth-per-chip").bandwidth(),
           Optional.of(fact("trainium2/chip-power").watts()),
-          Optional.of(Neuron.cores("trainium2", "v3")));
+          Optional.of(Neuron.cores("trainium2", "v3")),
+          UnstatedPeaks.of("trainium2"));
 
   /** AWS Trainium3, the chip of Trn3. */
   public static final Chip TRAINIUM3 =
@@ -70,7 +72,8 @@ public final class Chips {
           fact("trainium3/hbm-bandwidth").bandwidth(),
           fact("trainium3/neuronlink-v4-bandwidth-per-chip").bandwidth(),
           Optional.of(fact("trainium3/chip-power").watts()),
-          Optional.of(Neuron.cores("trainium3", "v4")));
+          Optional.of(Neuron.cores("trainium3", "v4")),
+          UnstatedPeaks.of("trainium3"));
 
   /** AWS Inferentia2, the chip of Inf2. */
   public static final Chip INFERENTIA2 =
@@ -86,161 +89,38 @@ public final class Chips {
           fact("inferentia2/hbm-bandwidth").bandwidth(),
           fact("inferentia2/neuronlink-bandwidth-per-chip").bandwidth(),
           Optional.empty(),
-          Optional.of(Neuron.cores("inferentia2", "v2")));
+          Optional.of(Neuron.cores("inferentia2", "v2")),
+          UnstatedPeaks.of("inferentia2"));
 
   /** NVIDIA A100 80 GB SXM, for comparison. */
-  public static final Chip A100 =
-      new Chip(
-          "A100",
-          "NVIDIA",
-          Gpu.dense("a100", TF32, BF16, FP16, INT8),
-          Gpu.sparse("a100", TF32, BF16, FP16, INT8),
-          fact("a100/hbm-capacity").bytes(),
-          fact("a100/hbm-bandwidth").bandwidth(),
-          fact("a100/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("a100/tdp").watts()),
-          Optional.empty());
+  public static final Chip A100 = ComparedChip.of("A100", "NVIDIA", "a100");
 
   /** NVIDIA H100 SXM, for comparison. */
-  public static final Chip H100 =
-      new Chip(
-          "H100",
-          "NVIDIA",
-          Gpu.dense("h100", TF32, BF16, FP16, FP8, INT8),
-          Gpu.sparse("h100", TF32, BF16, FP16, FP8, INT8),
-          fact("h100/hbm-capacity").bytes(),
-          fact("h100/hbm-bandwidth").bandwidth(),
-          fact("h100/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("h100/tdp").watts()),
-          Optional.empty());
+  public static final Chip H100 = ComparedChip.of("H100", "NVIDIA", "h100");
 
   /** NVIDIA H200 SXM, for comparison. */
-  public static final Chip H200 =
-      new Chip(
-          "H200",
-          "NVIDIA",
-          Gpu.dense("h200", TF32, BF16, FP16, FP8, INT8),
-          Gpu.sparse("h200", TF32, BF16, FP16, FP8, INT8),
-          fact("h200/hbm-capacity").bytes(),
-          fact("h200/hbm-bandwidth").bandwidth(),
-          fact("h200/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("h200/tdp").watts()),
-          Optional.empty());
+  public static final Chip H200 = ComparedChip.of("H200", "NVIDIA", "h200");
 
   /** NVIDIA B200 HGX, for comparison. Its 4-bit peak stands for MXFP4. */
-  public static final Chip B200 =
-      new Chip(
-          "B200",
-          "NVIDIA",
-          peaks(
-              "b200/dense-bf16",
-              List.of(BF16),
-              "b200/dense-fp8",
-              List.of(FP8, MXFP8),
-              "b200/dense-fp4",
-              List.of(MXFP4)),
-          Map.of(),
-          fact("b200/hbm-capacity").bytes(),
-          fact("b200/hbm-bandwidth-model").bandwidth(),
-          fact("b200/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("b200/tdp").watts()),
-          Optional.empty());
+  public static final Chip B200 = ComparedChip.of("B200", "NVIDIA", "b200");
 
   /** One GPU of NVIDIA GB200 NVL72, for comparison. */
-  public static final Chip GB200 =
-      new Chip(
-          "GB200",
-          "NVIDIA",
-          peaks(
-              "gb200/dense-bf16",
-              List.of(BF16),
-              "gb200/dense-fp8",
-              List.of(FP8, MXFP8),
-              "gb200/dense-fp4",
-              List.of(MXFP4)),
-          Map.of(),
-          fact("gb200/hbm-capacity").bytes(),
-          fact("gb200/hbm-bandwidth").bandwidth(),
-          fact("gb200/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("gb200/tdp").watts()),
-          Optional.empty());
+  public static final Chip GB200 = ComparedChip.of("GB200", "NVIDIA", "gb200");
 
   /** One GPU of NVIDIA GB300 NVL72, for comparison. */
-  public static final Chip GB300 =
-      new Chip(
-          "GB300",
-          "NVIDIA",
-          peaks(
-              "gb300/dense-bf16",
-              List.of(BF16),
-              "gb300/dense-fp8",
-              List.of(FP8, MXFP8),
-              "gb300/dense-fp4",
-              List.of(MXFP4)),
-          Map.of(),
-          fact("gb300/hbm-capacity-model").bytes(),
-          fact("gb300/hbm-bandwidth").bandwidth(),
-          fact("gb300/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("gb300/tdp").watts()),
-          Optional.empty());
+  public static final Chip GB300 = ComparedChip.of("GB300", "NVIDIA", "gb300");
 
   /** AMD Instinct MI300X, for comparison. */
-  public static final Chip MI300X =
-      new Chip(
-          "MI300X",
-          "AMD",
-          peaks("mi300x/dense-bf16", List.of(BF16), "mi300x/dense-fp8", List.of(FP8)),
-          Map.of(),
-          fact("mi300x/hbm-capacity").bytes(),
-          fact("mi300x/hbm-bandwidth").bandwidth(),
-          fact("mi300x/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.of(fact("mi300x/tdp").watts()),
-          Optional.empty());
+  public static final Chip MI300X = ComparedChip.of("MI300X", "AMD", "mi300x");
 
   /** AMD Instinct MI355X, for comparison. */
-  public static final Chip MI355X =
-      new Chip(
-          "MI355X",
-          "AMD",
-          peaks(
-              "mi355x/dense-bf16",
-              List.of(BF16),
-              "mi355x/dense-fp8",
-              List.of(FP8, MXFP8),
-              "mi355x/dense-fp4",
-              List.of(MXFP4)),
-          Map.of(),
-          fact("mi355x/hbm-capacity").bytes(),
-          fact("mi355x/hbm-bandwidth").bandwidth(),
-          fact("mi355x/scale-up-bandwidth-model").bandwidth(),
-          Optional.of(fact("mi355x/tdp").watts()),
-          Optional.empty());
+  public static final Chip MI355X = ComparedChip.of("MI355X", "AMD", "mi355x");
 
   /** Google TPU v5p, for comparison. */
-  public static final Chip TPU_V5P =
-      new Chip(
-          "TPU v5p",
-          "Google",
-          peaks("tpu-v5p/dense-bf16", List.of(BF16), "tpu-v5p/dense-fp8", List.of(FP8)),
-          Map.of(),
-          fact("tpu-v5p/hbm-capacity").bytes(),
-          fact("tpu-v5p/hbm-bandwidth").bandwidth(),
-          fact("tpu-v5p/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.empty(),
-          Optional.empty());
+  public static final Chip TPU_V5P = ComparedChip.of("TPU v5p", "Google", "tpu-v5p");
 
   /** Google TPU7x Ironwood, for comparison. */
-  public static final Chip IRONWOOD =
-      new Chip(
-          "Ironwood",
-          "Google",
-          peaks("ironwood/dense-bf16", List.of(BF16), "ironwood/dense-fp8", List.of(FP8)),
-          Map.of(),
-          fact("ironwood/hbm-capacity").bytes(),
-          fact("ironwood/hbm-bandwidth").bandwidth(),
-          fact("ironwood/scale-up-bandwidth-per-chip").bandwidth(),
-          Optional.empty(),
-          Optional.empty());
+  public static final Chip IRONWOOD = ComparedChip.of("Ironwood", "Google", "ironwood");
 
   private static final Catalogue<Chip> CATALOGUE =
       Catalogue.of(

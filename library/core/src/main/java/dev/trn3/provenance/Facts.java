@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Facts as a table that can be narrowed: {@code facts().about("NeuronLink")}. */
@@ -42,6 +43,11 @@ public final class Facts implements Tabular {
   public static Fact fact(String id) {
     Fact fact = ALL.get(id);
     return fact != null ? fact : Catalogue.of("fact", ALL.values(), Fact::id).named(id);
+  }
+
+  /** The fact of that id, if there is one. */
+  public static Optional<Fact> known(String id) {
+    return Optional.ofNullable(ALL.get(id));
   }
 
   /** A table of the facts that something rests on, each once. */
