@@ -6,6 +6,7 @@ import dev.trn3.inference.Cut;
 import dev.trn3.inference.InferenceModel;
 import dev.trn3.inference.Precision;
 import dev.trn3.inference.ServingStacks;
+import dev.trn3.procurement.Price;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.units.Dollars;
 import dev.trn3.workload.Transformer;
@@ -91,10 +92,16 @@ public record Embedding(
         encoder, tokens, batch, documents, precision, Optional.of(where), pricePerChipHour);
   }
 
-  /** What one chip costs for an hour; published prices and assumptions if not said. */
+  /** What one chip costs for an hour, above $0; published prices and assumptions if not said. */
   public Embedding price(Dollars perChipHour) {
     return new Embedding(
-        encoder, tokens, batch, documents, precision, machine, Optional.of(perChipHour));
+        encoder,
+        tokens,
+        batch,
+        documents,
+        precision,
+        machine,
+        Optional.of(Price.checked(perChipHour)));
   }
 
   /**

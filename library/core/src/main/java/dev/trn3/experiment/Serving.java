@@ -6,6 +6,7 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.inference.ServingStack;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
+import dev.trn3.procurement.Price;
 import dev.trn3.serving.Arrivals;
 import dev.trn3.serving.Autoscaling;
 import dev.trn3.serving.Failures;
@@ -270,9 +271,9 @@ public final class Serving {
     return with(it -> it.level = ServiceLevel.of(promises));
   }
 
-  /** What one chip costs for an hour; published prices and assumptions if not said. */
+  /** What one chip costs for an hour, above $0; published prices and assumptions if not said. */
   public Serving price(Dollars perChipHour) {
-    return with(it -> it.pricePerChipHour = Optional.of(perChipHour));
+    return with(it -> it.pricePerChipHour = Optional.of(Price.checked(perChipHour)));
   }
 
   /** Nothing is measured of what happens before. */

@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
+import dev.trn3.procurement.Price;
 import dev.trn3.simulation.MachineModel;
 import dev.trn3.units.Dollars;
 import dev.trn3.workload.DiffusionTransformer;
@@ -124,9 +125,9 @@ public final class VideoGeneration implements Cloneable {
     return with(it -> it.machine = Optional.of(where));
   }
 
-  /** What one chip costs for an hour; published prices and assumptions if not said. */
+  /** What one chip costs for an hour, above $0; published prices and assumptions if not said. */
   public VideoGeneration price(Dollars perChipHour) {
-    return with(it -> it.pricePerChipHour = Optional.of(perChipHour));
+    return with(it -> it.pricePerChipHour = Optional.of(Price.checked(perChipHour)));
   }
 
   /** What generates it. */

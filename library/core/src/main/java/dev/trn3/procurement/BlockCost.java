@@ -154,8 +154,8 @@ public record BlockCost(CapacityBlock order, List<List<Integer>> ways, boolean e
                           String.join(", ", regions),
                           Regions.fact(order.machine()).orElseThrow().date()));
     }
-    int instances =
-        order.machines() * (order.machine() instanceof UltraServer us ? us.servers() : 1);
+    long instances =
+        (long) order.machines() * (order.machine() instanceof UltraServer us ? us.servers() : 1);
     if (!(order.machine() instanceof UltraServer) && instances > BlockRules.mostInstances()) {
       noted =
           noted.note(

@@ -2,6 +2,7 @@ package dev.trn3.procurement;
 
 import static dev.trn3.provenance.Facts.fact;
 
+import dev.trn3.units.Seconds;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ final class BlockRules {
   private static final int DAILY = days("longest-daily");
   private static final int LONGEST = days("longest");
   private static final int STEP = days("step");
+
+  /** A hundred years: no plan, but an error of units or far too few machines. */
+  private static final int LONGEST_RUN = 36_500;
 
   private BlockRules() {}
 
@@ -48,6 +52,21 @@ final class BlockRules {
               .formatted(days, extension, days + extension, LONGEST));
     }
     return extension;
+  }
+
+  /** Whole days that a run takes. */
+  static int daysOf(Seconds run) {
+    double days = Math.ceil(run.days() - 1e-9);
+    if (run.si() == 0) {
+      throw new IllegalArgumentException(
+          "a run of 0 s needs no block; say how long it takes, such as runtime(days(12))");
+    }
+    if (days > LONGEST_RUN) {
+      throw new IllegalArgumentException(
+          "a run of %s would take blocks for more than a hundred years; take more machines, or look at the unit"
+              .formatted(run));
+    }
+    return (int) Math.max(1, days);
   }
 
   static boolean sold(int days) {

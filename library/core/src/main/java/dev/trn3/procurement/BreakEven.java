@@ -41,10 +41,14 @@ public record BreakEven(Machine machine) implements Tabular {
         .toList();
   }
 
-  /** The hourly price at which work that runs this many times as fast costs as much. */
+  /**
+   * The hourly price at which work that runs this many times as fast costs as much.
+   *
+   * @throws IllegalArgumentException if the ratio is not a number above 0
+   */
   public static Dollars price(Price other, double timesAsFast) {
-    if (!(timesAsFast > 0)) {
-      throw new IllegalArgumentException("a speed ratio is above 0, not " + timesAsFast);
+    if (!(timesAsFast > 0) || Double.isInfinite(timesAsFast)) {
+      throw new IllegalArgumentException("a speed ratio is a number above 0, not " + timesAsFast);
     }
     return other.perHour().times(decimal(timesAsFast)).cents();
   }

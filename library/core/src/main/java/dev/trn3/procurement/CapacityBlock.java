@@ -47,7 +47,11 @@ public record CapacityBlock(
     return new CapacityBlock(machine, count, prices, region, start);
   }
 
-  /** At a price for one machine and hour that you know. */
+  /**
+   * At a price for one machine and hour that you know.
+   *
+   * @throws IllegalArgumentException if it is not above $0, or above $1,000,000
+   */
   public CapacityBlock at(Dollars perHour) {
     return new CapacityBlock(machine, machines, List.of(Price.given(perHour)), region, start);
   }
@@ -95,9 +99,13 @@ public record CapacityBlock(
     return new BlockCost(this, List.of(List.of(BlockRules.checked(days))), false);
   }
 
-  /** The single block, and the row of blocks with the fewest paid days, for a run this long. */
+  /**
+   * The single block, and the row of blocks with the fewest paid days, for a run this long.
+   *
+   * @throws IllegalArgumentException if the run takes no time, or more than a hundred years
+   */
   public BlockCost runtime(Seconds run) {
-    int days = Math.max(1, (int) Math.ceil(run.days() - 1e-9));
+    int days = BlockRules.daysOf(run);
     List<Integer> row = BlockRules.inARow(days);
     if (row.size() == 1 || !BlockRules.fitsOne(days)) {
       return new BlockCost(this, List.of(row), false);
@@ -122,10 +130,11 @@ public record CapacityBlock(
     BlockCost best = null;
     Seconds quickest = null;
     for (int number : numbers) {
+      CapacityBlock some = machines(number);
       Seconds run = runtime.apply(number);
       quickest = quickest == null || run.compareTo(quickest) < 0 ? run : quickest;
       if (run.compareTo(deadline) <= 0) {
-        BlockCost cost = machines(number).runtime(run);
+        BlockCost cost = some.runtime(run);
         boolean better = best == null || cost.least().compareTo(best.least()) < 0;
         best = better ? cost : best;
       }

@@ -20,15 +20,23 @@ public record Dollars(BigDecimal amount) implements Comparable<Dollars> {
   /**
    * Dollars from their decimal notation.
    *
-   * @throws IllegalArgumentException if the text is not a decimal number
+   * @throws IllegalArgumentException if the text is not a decimal number, or one with more than 18
+   *     digits before the point or 30 after it
    */
   public static Dollars of(String decimal) {
+    BigDecimal amount;
     try {
-      return new Dollars(new BigDecimal(decimal));
+      amount = new BigDecimal(decimal);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "\"%s\" is not an amount of dollars; write it like \"35.7608\"".formatted(decimal), e);
     }
+    if (amount.precision() - (long) amount.scale() > 18 || amount.scale() > 30) {
+      throw new IllegalArgumentException(
+          "\"%s\" has too many digits for an amount of dollars; write it like \"35.7608\""
+              .formatted(decimal));
+    }
+    return new Dollars(amount);
   }
 
   /** The sum. */
