@@ -13,6 +13,7 @@ import static dev.trn3.provenance.Facts.fact;
 import dev.trn3.provenance.Catalogue;
 import dev.trn3.provenance.Sourced;
 import dev.trn3.units.FlopRate;
+import dev.trn3.view.Tabular;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,16 @@ public final class Chips {
   /** All chips of the catalogue. */
   public static List<Chip> all() {
     return CATALOGUE.all();
+  }
+
+  /** Dense peaks of all chips by data type, in words where there is none. */
+  public static Tabular densePeaks() {
+    return new PeakTable(false);
+  }
+
+  /** Peaks with structured sparsity of all chips by data type, in words where there is none. */
+  public static Tabular sparsePeaks() {
+    return new PeakTable(true);
   }
 
   /** Peaks by data type from pairs of a fact and the types it is about. */

@@ -94,4 +94,24 @@ class PeaksTest {
         .extracting(Fact::value, Fact::certainty)
         .containsOnly(org.assertj.core.groups.Tuple.tuple("no public figure", Certainty.UNKNOWN));
   }
+
+  @Test
+  void ofAllChipsAreOneTable() {
+    assertThat(Chips.densePeaks().sheet().rows())
+        .hasSameSizeAs(Chips.all())
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .containsExactly(
+                        "A100",
+                        "19.5",
+                        "156",
+                        "312",
+                        "312",
+                        "no such type",
+                        "no such type",
+                        "no such type",
+                        "624"));
+    assertThat(Chips.sparsePeaks().sheet().rows().get(0)).contains("no such type");
+  }
 }
