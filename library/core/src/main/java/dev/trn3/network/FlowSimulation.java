@@ -18,13 +18,15 @@ import java.util.List;
  *     .run()
  * }</pre>
  *
- * <p>A step begins when all transfers of the step before it have ended, which is stricter than a
- * real ring, where only neighbours wait. Each level works by the algorithm that the closed form
- * takes, the rings of a torus at the same time, other levels one after the other; a broadcast fills
- * its trees and then streams through all levels at once. A reduction, gather or exchange that is
- * alone on switches and fills them evenly looks the same from every chip: then only one chip's
- * transfers are simulated, which gives the same time and makes a hundred thousand chips affordable.
- * Chips that take no part keep their share of an oversubscribed spine.
+ * <p>A step begins when all transfers of the step before it have arrived, which is stricter than a
+ * real ring, where only neighbours wait. Its messages use their links from then on, share them in
+ * proportion to their bytes, as a library that sends them in turns, and arrive their latency after
+ * the last byte has left. Each level works by the algorithm that the closed form takes, the rings
+ * of a torus at the same time, other levels one after the other; a broadcast fills its trees and
+ * then streams through all levels at once. A reduction, gather or exchange that is alone on
+ * switches and fills them evenly looks the same from every chip: then only one chip's transfers are
+ * simulated, which gives the same time and makes a hundred thousand chips affordable. Chips that
+ * take no part keep their share of an oversubscribed spine.
  */
 public final class FlowSimulation {
 
@@ -144,6 +146,7 @@ public final class FlowSimulation {
     private final MaxMin fair;
     private final List<Flow> waiting = new ArrayList<>();
     private final List<Flow> active = new ArrayList<>();
+    private final List<Flow> arriving = new ArrayList<>();
     private double now;
     private long made;
 
@@ -154,13 +157,13 @@ public final class FlowSimulation {
 
     long run(List<FlowJob> jobs) {
       jobs.forEach(job -> phase(job, job.begins));
-      while (!waiting.isEmpty() || !active.isEmpty()) {
-        if (active.isEmpty()) {
-          now = nextBegin();
+      boolean changed = true;
+      while (!waiting.isEmpty() || !active.isEmpty() || !arriving.isEmpty()) {
+        changed |= begin();
+        if (changed) {
+          fair.share(active);
         }
-        begin();
-        fair.share(active);
-        advance(Math.min(nextEnd(), nextBegin()));
+        changed = advance(Math.min(nextEnd(), Math.min(nextBegin(), nextArrival())));
       }
       return made;
     }
@@ -180,14 +183,17 @@ public final class FlowSimulation {
         }
         return;
       }
-      for (FlowJob.Transfer transfer : lane.nextStep()) {
+      List<FlowJob.Transfer> transfers = lane.nextStep();
+      double most = transfers.stream().mapToDouble(FlowJob.Transfer::bytes).max().orElseThrow();
+      for (FlowJob.Transfer transfer : transfers) {
         network.route(
             transfer.from(),
             transfer.to(),
             transfer.bytes(),
             (links, bytes, latency) -> {
-              double begins = transfer.streaming() ? at : at + latency;
-              waiting.add(new Flow(links, bytes, lane, begins));
+              double weight = bytes > 0 ? bytes / most : 1;
+              double later = transfer.streaming() ? 0 : latency;
+              waiting.add(new Flow(links, bytes, weight, lane, at, later));
               lane.moving++;
               made++;
             });
@@ -202,9 +208,17 @@ public final class FlowSimulation {
       return next;
     }
 
-    private void begin() {
+    private double nextArrival() {
+      double next = Double.MAX_VALUE;
+      for (Flow flow : arriving) {
+        next = Math.min(next, flow.arrives);
+      }
+      return next;
+    }
+
+    private boolean begin() {
       double until = now * (1 + 1e-12);
-      waiting.removeIf(flow -> flow.begins <= until && active.add(flow));
+      return waiting.removeIf(flow -> flow.begins <= until && active.add(flow));
     }
 
     private double nextEnd() {
@@ -215,21 +229,30 @@ public final class FlowSimulation {
       return next;
     }
 
-    private void advance(double to) {
+    /** Moves everything until a time; true where what is on the links has become less. */
+    private boolean advance(double to) {
       double passed = to - now;
       now = to;
+      boolean fewer = active.removeIf(flow -> moved(flow, passed));
       List<FlowJob.Lane> ended = new ArrayList<>();
-      active.removeIf(flow -> moved(flow, passed, ended));
+      double until = now * (1 + 1e-12);
+      arriving.removeIf(flow -> flow.arrives <= until && arrived(flow, ended));
       ended.forEach(lane -> step(lane, now));
+      return fewer;
     }
 
-    private boolean moved(Flow flow, double passed, List<FlowJob.Lane> ended) {
+    private boolean moved(Flow flow, double passed) {
       flow.left -= flow.rate * passed;
       boolean done = flow.left <= flow.rate * now * 1e-12;
-      if (done && --flow.lane.moving == 0) {
+      flow.arrives = now + flow.latency;
+      return done && arriving.add(flow);
+    }
+
+    private static boolean arrived(Flow flow, List<FlowJob.Lane> ended) {
+      if (--flow.lane.moving == 0) {
         ended.add(flow.lane);
       }
-      return done;
+      return true;
     }
   }
 }

@@ -101,6 +101,7 @@ final class Levels {
                 each.length(),
                 members.joined(members.levels() - 1, 0),
                 Math.max(1, stride / inner),
+                first % all.chips() / inner % Math.max(1, stride / inner),
                 each.linkEachWay().si() * payload,
                 all.latency().si());
         String name = "ring " + (i + 1) + " of the torus";

@@ -33,26 +33,6 @@ final class Lines {
     return new Lines(List.of(new Line(delay, perByte)));
   }
 
-  /**
-   * What a link takes for messages that arrive one hop after the other: it is busy from the first
-   * on, and not done before what arrived last, or later than any time, has crossed it.
-   *
-   * @param byHops bytes that cross it, by hops of their messages, for one byte of a buffer
-   * @param hop seconds of a hop
-   * @param bandwidth bytes per second of the link
-   */
-  static Lines arriving(double[] byHops, double hop, double bandwidth) {
-    List<Line> lines = new ArrayList<>(List.of(new Line(0, 0)));
-    double after = 0;
-    for (int hops = byHops.length - 1; hops >= 0; hops--) {
-      after += byHops[hops];
-      if (byHops[hops] > 0) {
-        lines.add(new Line(hops * hop, after / bandwidth));
-      }
-    }
-    return highest(lines);
-  }
-
   /** What has ended when this and the other have, both from now on. */
   Lines beside(Lines other) {
     List<Line> lines = new ArrayList<>(list());

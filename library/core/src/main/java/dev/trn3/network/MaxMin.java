@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Max-min fair rates: links fill up evenly, and a flow that meets a full link keeps what it has
- * (Bertsekas and Gallager, Data Networks, section 6.5).
+ * (Bertsekas and Gallager, Data Networks, section 6.5). A flow of twice the weight fills up twice
+ * as fast.
  */
 public final class MaxMin {
 
@@ -19,20 +20,25 @@ public final class MaxMin {
 
     /** Takes the rate that it was given. */
     void rate(double given);
+
+    /** How many flows of weight 1 it counts as, above 0; 1 where all are alike. */
+    default double weight() {
+      return 1;
+    }
   }
 
   private static final double TIE = 1 + 1e-9;
 
   private final double[] capacity;
   private final double[] left;
-  private final int[] users;
+  private final double[] users;
   private final boolean[] full;
 
   /** Links by number, each with what it carries in a second. */
   public MaxMin(double[] capacity) {
     this.capacity = capacity.clone();
     this.left = new double[capacity.length];
-    this.users = new int[capacity.length];
+    this.users = new double[capacity.length];
     this.full = new boolean[capacity.length];
   }
 
@@ -47,7 +53,7 @@ public final class MaxMin {
     for (Flowing flow : flows) {
       flow.rate(-1);
       for (int link : flow.links()) {
-        users[link]++;
+        users[link] += flow.weight();
       }
     }
     int open = flows.size();
@@ -85,11 +91,12 @@ public final class MaxMin {
     int frozen = 0;
     for (Flowing flow : flows) {
       if (flow.rate() < 0 && meets(flow, full)) {
-        flow.rate(least);
+        double rate = least * flow.weight();
+        flow.rate(rate);
         frozen++;
         for (int link : flow.links()) {
-          left[link] = Math.max(0, left[link] - least);
-          users[link]--;
+          left[link] = Math.max(0, left[link] - rate);
+          users[link] -= flow.weight();
         }
       }
     }

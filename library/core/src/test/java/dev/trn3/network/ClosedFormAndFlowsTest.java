@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Torus;
 import dev.trn3.hardware.UltraCluster;
-import dev.trn3.network.Collective.AllToAll;
 import dev.trn3.units.Bytes;
 import java.util.List;
 import java.util.Random;
@@ -27,19 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The closed form against the flows on fabrics, groups, patterns, algorithms and sizes drawn at
- * random. Both are exact where every group of a level is as full as the others, and for everything
- * but reductions and gathers also where they are not. Else the closed form takes the busiest link
- * to be busy all the time, which flows of unequal sizes and ways cannot always make it.
+ * random: also where groups are unequal, and on parts of a torus.
  */
 class ClosedFormAndFlowsTest {
 
   private static final double EXACT = 1e-6;
-
-  /** Reductions and gathers among unequal groups; seen in nine thousand draws: up to 7 %. */
-  private static final double UNEQUAL = 0.1;
-
-  /** Exchanges on a torus; seen in nine thousand draws: up to 8 %, on parts of one. */
-  private static final double AROUND_A_TORUS = 0.1;
 
   private static final int MOST_RANKS = 100;
 
@@ -126,17 +117,6 @@ class ClosedFormAndFlowsTest {
       }
       return simulation;
     }
-
-    double tolerance() {
-      boolean pass =
-          placed.collective() instanceof Collective.AllReduce
-              || placed.collective() instanceof Collective.AllGather
-              || placed.collective() instanceof Collective.ReduceScatter;
-      if (pass && !group().members().even()) {
-        return UNEQUAL;
-      }
-      return onTorus() && placed.collective() instanceof AllToAll ? AROUND_A_TORUS : EXACT;
-    }
   }
 
   @ParameterizedTest
@@ -154,7 +134,7 @@ class ClosedFormAndFlowsTest {
 
         assertThat(job.time().dividedBy(job.alone()))
             .as(draw::toString)
-            .isCloseTo(1, within(draw.tolerance()));
+            .isCloseTo(1, within(EXACT));
         assertThat(simulation.run().time().dividedBy(result.time()))
             .as("one chip for all: %s", draw)
             .isCloseTo(1, within(EXACT));
@@ -184,6 +164,37 @@ class ClosedFormAndFlowsTest {
       FlowResult result = FlowSimulation.on(cluster).start(placed).run();
 
       assertThat(result.time().dividedBy(result.jobs().get(0).alone())).isCloseTo(1, within(EXACT));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 6, 7, 8, 11, 12})
+  void agreeOnAPartOfARing(int ranks) {
+    for (double size : List.of(1e3, 1e5, 1e7, 1e9)) {
+      FlowResult exchange =
+          FlowSimulation.on(INF2_48XLARGE)
+              .start(Collective.allToAll(new Bytes(size)).among(ranks))
+              .run();
+
+      assertThat(exchange.time().dividedBy(exchange.jobs().get(0).alone()))
+          .as("%s", size)
+          .isCloseTo(1, within(EXACT));
+    }
+  }
+
+  @Test
+  void agreeOnGroupsOfWhichTheLastIsSmaller() {
+    for (int ranks : List.of(13, 70, 75, 139, 150, 287, 301)) {
+      for (Algorithm algorithm : Algorithm.values()) {
+        UltraCluster cluster =
+            UltraCluster.of(TRN3_ULTRASERVER_GEN2).servers(3).oversubscribed(3, 2);
+        Placed placed = Collective.reduceScatter(new Bytes(1e8)).among(ranks).using(algorithm);
+        FlowResult result = FlowSimulation.on(cluster).start(placed).run();
+
+        assertThat(result.time().dividedBy(result.jobs().get(0).alone()))
+            .as("%d by %s", ranks, algorithm)
+            .isCloseTo(1, within(EXACT));
+      }
     }
   }
 
