@@ -3,7 +3,6 @@ package dev.trn3.experiment;
 import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.display.Display;
-import dev.trn3.display.Progress;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Servers;
@@ -14,6 +13,7 @@ import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -23,10 +23,17 @@ import java.util.OptionalInt;
  * @param deployment the plan and the replicas that do
  * @param run what they did
  * @param fewest chips that would do at the quick end of the error bars, with the same plan
- * @param most chips that would do at the slow end; empty if none would
+ * @param most chips that would do at the slow end; empty if none would, or if that is not known
+ * @param known what was known at an interrupt, after which these are the fewest chips that had been
+ *     seen to keep the promise, without a range; usually empty
  */
 public record Capacity(
-    Serving serving, Deployment deployment, ServingRun run, int fewest, OptionalInt most)
+    Serving serving,
+    Deployment deployment,
+    ServingRun run,
+    int fewest,
+    OptionalInt most,
+    String known)
     implements Tabular {
 
   private static final int MOST_REPLICAS = 8192;
@@ -55,10 +62,21 @@ public record Capacity(
                         .formatted(chip.name())));
   }
 
+  /** The fewest chips; after an interrupt what is known of them is shown as well. */
+  static Capacity shown(Serving serving) {
+    Capacity capacity = of(serving);
+    if (!capacity.complete()) {
+      // An interrupted cell ends before it can show its value.
+      Display.display(capacity);
+    }
+    return capacity;
+  }
+
   /**
-   * The fewest chips.
+   * The fewest chips, or after an interrupt the fewest that are known to do.
    *
-   * @throws Interrupted if the thread is interrupted; what was seen until then is shown and said
+   * @throws Interrupted if the thread is interrupted before any were seen to keep the promise; what
+   *     was seen until then is shown and said
    */
   static Capacity of(Serving serving) {
     serving.said.requests();
@@ -69,46 +87,57 @@ public record Capacity(
     try {
       return of(serving, machine, plans, seen);
     } catch (Interrupted e) {
-      if (!serving.said.quiet && !seen.byPlan().isEmpty()) {
-        // An interrupted cell ends before it can show its value.
-        Display.display(seen);
+      if (serving.said.quiet || seen.byPlan().isEmpty()) {
+        throw e.knowing(seen.words());
       }
-      throw e.knowing(seen.words());
+      // Which counts do and which do not, plan by plan.
+      Display.display(seen);
+      return seen.best().orElseThrow(() -> e.knowing(seen.words()));
     }
   }
 
   private static Capacity of(Serving serving, Machine machine, List<Plan> plans, ChipsSeen seen) {
     Capacity best = null;
     String reason = "";
-    try (Progress progress = Progress.of("plans on " + machine.name(), plans.size())) {
+    // After the plans both ends of the error bars are searched.
+    try (Steps steps = Steps.of(serving, "searches on " + machine.name(), plans.size() + 2L)) {
       for (Plan plan : plans) {
-        progress.step(1);
         Interrupted.check(serving, ReplicaSearch.DOING);
-        if (best != null && plan.devices() >= best.chips()) {
-          continue;
-        }
         try {
-          ReplicaSearch search =
-              new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1), seen);
-          OptionalInt replicas =
-              best == null
-                  ? search.from(Deployment.End.NOMINAL, 1, MOST_REPLICAS)
-                  : search.upTo(Deployment.End.NOMINAL, (best.chips() - 1) / (int) plan.devices());
-          if (replicas.isPresent()) {
-            best = of(search, replicas.getAsInt());
+          if (best == null || plan.devices() < best.chips()) {
+            best = fewest(serving, machine, plan, seen, Optional.ofNullable(best)).orElse(best);
           }
         } catch (IllegalArgumentException e) {
           reason = e.getMessage();
         }
+        steps.done();
       }
+      if (best == null) {
+        throw new IllegalArgumentException(
+            reason.isEmpty() || serving.said.level.isPromised()
+                ? missed(serving, reason)
+                : "no plan fits: " + reason);
+      }
+      return best.withRange(seen, steps);
     }
-    if (best == null) {
-      throw new IllegalArgumentException(
-          reason.isEmpty() || serving.said.level.isPromised()
-              ? missed(serving, reason)
-              : "no plan fits: " + reason);
-    }
-    return best.withRange(seen);
+  }
+
+  /** The fewest chips of a plan, if they are fewer than those of another. */
+  private static Optional<Capacity> fewest(
+      Serving serving, Machine machine, Plan plan, ChipsSeen seen, Optional<Capacity> other) {
+    ReplicaSearch search =
+        new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1), seen);
+    OptionalInt replicas =
+        other.isEmpty()
+            ? search.from(Deployment.End.NOMINAL, 1, MOST_REPLICAS)
+            : search.upTo(Deployment.End.NOMINAL, (other.get().chips() - 1) / (int) plan.devices());
+    return replicas.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            of(
+                search,
+                replicas.getAsInt(),
+                search.run(Deployment.End.NOMINAL, replicas.getAsInt())));
   }
 
   private static String missed(Serving serving, String reason) {
@@ -119,25 +148,39 @@ public record Capacity(
     }
   }
 
-  private static Capacity of(ReplicaSearch search, int replicas) {
+  /** Replicas that keep the promise, without a range. */
+  static Capacity of(ReplicaSearch search, int replicas, ServingRun run) {
     return new Capacity(
         search.serving(),
         search.one().withReplicas(replicas),
-        search.run(Deployment.End.NOMINAL, replicas),
+        run,
         replicas * search.one().chipsPerReplica(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        "");
   }
 
-  private Capacity withRange(ChipsSeen seen) {
+  /** The same as the best that is known at an interrupt. */
+  Capacity interrupted(String what) {
+    return new Capacity(serving, deployment, run, fewest, most, what);
+  }
+
+  /** False if the search was interrupted: fewer chips may do, and there is no range. */
+  public boolean complete() {
+    return known.isEmpty();
+  }
+
+  private Capacity withRange(ChipsSeen seen, Steps steps) {
     seen.found(deployment.plan(), chips());
     ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1), seen);
     int each = deployment.chipsPerReplica();
     int nominal = deployment.replicas();
     int low = search.upTo(Deployment.End.QUICK, nominal).orElse(nominal);
+    steps.done();
     OptionalInt high = search.from(Deployment.End.SLOW, nominal, 8 * nominal + 8);
+    steps.done();
     OptionalInt chips =
         high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
-    return new Capacity(serving, deployment, run, low * each, chips);
+    return new Capacity(serving, deployment, run, low * each, chips, "");
   }
 
   /** Chips. */
@@ -192,16 +235,16 @@ public record Capacity(
                 column("unit"),
                 column("low"),
                 column("high"))
-            .row("chips", chips(), "", fewest, most.isPresent() ? most.getAsInt() : null)
+            .row("chips", chips(), "", lower(fewest), higher(most.orElse(0)))
             .row("replicas", deployment.replicas(), "", null, null)
             .row("machines", machines(), "", null, null)
-            .row("cost", cost.value(), "USD/h", cost.low(), most.isPresent() ? cost.high() : null)
+            .row("cost", cost.value(), "USD/h", lower(cost.low()), higher(cost.high()))
             .row(
                 "cost of a million output tokens",
                 tokens.value(),
                 "USD",
-                tokens.low(),
-                most.isPresent() ? tokens.high() : null)
+                lower(tokens.low()),
+                higher(tokens.high()))
             .row("requests as promised", 100 * run.goodShare(), "%", null, null)
             .row(
                 "time to first token p99",
@@ -222,10 +265,23 @@ public record Capacity(
                     .formatted(serving.said.level, Deployment.words(deployment.plan())))
             .note(prices().note())
             .note(certainty());
+    if (!complete()) {
+      return sheet.note("Interrupted, at most so many: %s.".formatted(known));
+    }
     return most.isPresent()
         ? sheet
         : sheet.note(
             "At the slow end of the error bars no number of such replicas keeps the promise.");
+  }
+
+  /** A figure of the quick end, where it is known. */
+  Object lower(Number figure) {
+    return complete() ? figure : null;
+  }
+
+  /** A figure of the slow end, where it is known. */
+  Object higher(Number figure) {
+    return most.isPresent() ? figure : null;
   }
 
   private String certainty() {
@@ -234,13 +290,16 @@ public record Capacity(
 
   @Override
   public String toString() {
+    String range =
+        complete()
+            ? "%d to %s".formatted(fewest, most.isPresent() ? most.getAsInt() : "none")
+            : "interrupted, at most so many";
     return String.format(
         Locale.ROOT,
-        "%d %s chips (%d to %s), %d replicas of %s",
+        "%d %s chips (%s), %d replicas of %s",
         chips(),
         deployment.machine().chip().name(),
-        fewest,
-        most.isPresent() ? Integer.toString(most.getAsInt()) : "none",
+        range,
         deployment.replicas(),
         Deployment.words(deployment.plan()));
   }

@@ -34,10 +34,12 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
     boolean interrupted = false;
     for (Machine each : machines) {
       try {
-        entries.add(
+        Attempt<Capacity> entry =
             interrupted
                 ? Attempt.interrupted(each, "not looked at")
-                : Attempt.of(each, () -> on(serving, each, some).fewestChips(each)));
+                : Attempt.of(each, () -> Capacity.of(on(serving, each, some).on(each)));
+        entries.add(entry);
+        interrupted |= entry.result().isPresent() && !entry.result().get().complete();
       } catch (Interrupted e) {
         if (serving.said.quiet) {
           throw e;
@@ -120,20 +122,19 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
     }
     Capacity capacity = entry.result().get();
     ServingRun run = capacity.run();
-    boolean bounded = capacity.most().isPresent();
     Range cost = capacity.costPerHour();
     Range tokens = capacity.costPerMillionTokens();
     return new Object[] {
       entry.machine().name(),
       (long) capacity.chips(),
-      (long) capacity.fewest(),
-      bounded ? (Object) (long) capacity.most().getAsInt() : null,
+      capacity.lower((long) capacity.fewest()),
+      capacity.higher((long) capacity.most().orElse(0)),
       cost.value(),
-      cost.low(),
-      bounded ? (Object) cost.high() : null,
+      capacity.lower(cost.low()),
+      capacity.higher(cost.high()),
       tokens.value(),
-      tokens.low(),
-      bounded ? (Object) tokens.high() : null,
+      capacity.lower(tokens.low()),
+      capacity.higher(tokens.high()),
       run.outputTokensPerSecond() / capacity.chips(),
       1e3 * run.timeToFirstToken().percentile(99),
       1e3 * run.timePerOutputToken().percentile(99),
@@ -143,9 +144,11 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
 
   private static String words(Capacity capacity) {
     String open =
-        capacity.most().isPresent()
-            ? ""
-            : "at the slow end of the error bars no number of such replicas keeps the promise; ";
+        !capacity.complete()
+            ? "interrupted, at most so many: " + capacity.known() + "; "
+            : capacity.most().isPresent()
+                ? ""
+                : "at the slow end of the error bars no number of such replicas keeps the promise; ";
     int machines = capacity.machines();
     Deployment deployment = capacity.deployment();
     return "%d of the %d chips of %d %s, %d replicas of %s; "

@@ -41,6 +41,7 @@ final class ChipsSeen implements Tabular {
   private final int plans;
   private final Map<Plan, Seen> seen = new LinkedHashMap<>();
   private Optional<String> fewest = Optional.empty();
+  private Optional<Capacity> best = Optional.empty();
 
   /**
    * @param plans that are to be looked at
@@ -52,6 +53,18 @@ final class ChipsSeen implements Tabular {
 
   void saw(Plan plan, int chips, boolean keeps) {
     seen.put(plan, seen.getOrDefault(plan, new Seen(0, OptionalInt.empty())).and(chips, keeps));
+  }
+
+  /** Replicas that keep the promise; the fewest chips of all are the best so far. */
+  void kept(Capacity some) {
+    if (best.isEmpty() || some.chips() < best.get().chips()) {
+      best = Optional.of(some);
+    }
+  }
+
+  /** The fewest chips that are known to keep the promise, and what is known beside. */
+  Optional<Capacity> best() {
+    return best.map(it -> it.interrupted(words()));
   }
 
   /** All plans were looked at, and these chips are the fewest. */

@@ -260,11 +260,21 @@ public record Deployment(
   Saturation saturation(Serving serving, End end, Traffic traffic) {
     Saturation most = Saturation.of(engine(serving, end), traffic, Watch.INTERRUPTIBLE);
     if (most.played() < 1) {
-      throw Interrupted.of(
-          serving,
-          "interrupted while the largest load was looked for; of a backlog %s had been answered, at %s requests per second"
-              .formatted(Text.percent(most.played()), Text.digits(most.requestsPerSecond())));
+      throw interrupted(serving, most);
     }
     return most;
+  }
+
+  /** The same, or of a backlog that was interrupted what is known. */
+  Saturation saturationSoFar(Serving serving) {
+    Traffic traffic = fitting(serving, serving.said.anyRequests());
+    return Saturation.of(engine(serving, End.NOMINAL), traffic, Watch.INTERRUPTIBLE);
+  }
+
+  static Interrupted interrupted(Serving serving, Saturation some) {
+    return Interrupted.of(
+        serving,
+        "interrupted while the largest load was looked for; of a backlog %s had been answered, at %s requests per second"
+            .formatted(Text.percent(some.played()), Text.digits(some.requestsPerSecond())));
   }
 }

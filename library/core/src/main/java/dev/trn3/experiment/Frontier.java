@@ -78,15 +78,19 @@ public record Frontier(Serving serving, List<Point> points, int left)
   private static void playAll(
       Serving one, Machine machine, Deque<Choice> left, List<Point> points) {
     String reason = "";
-    while (!left.isEmpty()) {
-      Choice choice = left.getFirst();
-      try {
-        points.add(point(one, machine, choice));
-        left.removeFirst();
-      } catch (IllegalArgumentException e) {
-        reason = e.getMessage();
-        // More sequences need more memory: the larger batches of this plan do not fit either.
-        left.removeIf(each -> each.plan().equals(choice.plan()));
+    try (Steps steps = Steps.of(one, "plans and batches on " + machine.name(), left.size())) {
+      while (!left.isEmpty()) {
+        int before = left.size();
+        Choice choice = left.getFirst();
+        try {
+          points.add(point(one, machine, choice));
+          left.removeFirst();
+        } catch (IllegalArgumentException e) {
+          reason = e.getMessage();
+          // More sequences need more memory: the larger batches of this plan do not fit either.
+          left.removeIf(each -> each.plan().equals(choice.plan()));
+        }
+        steps.done(before - left.size());
       }
     }
     if (points.isEmpty()) {

@@ -53,18 +53,21 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
     }
     Saturation saturation = deployment.saturation(serving);
     List<Point> points = new ArrayList<>();
-    for (double share : SHARES) {
-      double load = share * saturation.requestsPerSecond();
-      double seconds = Math.max(60, REQUESTS / load);
-      ServingRun run =
-          deployment
-              .engine(serving, Deployment.End.NOMINAL)
-              .warmUp(0.2 * seconds)
-              .run(traffic.times(load / offered), seconds);
-      if (run.stopped()) {
-        return interrupted(serving, saturation, points);
+    try (Steps steps = Steps.of(serving, "loads", SHARES.length)) {
+      for (double share : SHARES) {
+        double load = share * saturation.requestsPerSecond();
+        double seconds = Math.max(60, REQUESTS / load);
+        ServingRun run =
+            deployment
+                .engine(serving, Deployment.End.NOMINAL)
+                .warmUp(0.2 * seconds)
+                .run(traffic.times(load / offered), seconds);
+        if (run.stopped()) {
+          return interrupted(serving, saturation, points);
+        }
+        points.add(new Point(load, run));
+        steps.done();
       }
-      points.add(new Point(load, run));
     }
     return new LoadCurve(serving, saturation.requestsPerSecond(), points);
   }

@@ -101,6 +101,9 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
     boolean keeps = run.measured() > 0 && run.goodShare() >= serving.said.level.share();
     if (end == Deployment.End.NOMINAL) {
       seen.saw(one.plan(), replicas * one.chipsPerReplica(), keeps);
+      if (keeps) {
+        seen.kept(Capacity.of(this, replicas, run));
+      }
     }
     return keeps;
   }

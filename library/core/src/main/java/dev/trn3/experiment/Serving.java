@@ -330,12 +330,13 @@ public final class Serving {
   }
 
   /**
-   * Requests per second that can be answered without end.
+   * Requests per second that can be answered without end. An interrupt gives the rate at which the
+   * backlog was answered so far, and shows how far that was.
    *
-   * @throws IllegalStateException if the thread is interrupted; the message says how far it came
+   * @throws IllegalStateException if the thread is interrupted before a request was answered
    */
   public double largestStableLoad() {
-    return Deployment.of(this).saturation(this).requestsPerSecond();
+    return LargestLoad.of(this).requestsPerSecond();
   }
 
   /** The fewest chips of the usual machine of a chip that keep the promise. */
@@ -347,11 +348,14 @@ public final class Serving {
    * The fewest chips of such machines that keep the promise, over plans and replicas; never fewer
    * than answer the load without end, but for a short trace as in {@link #simulate}.
    *
-   * @throws IllegalStateException if the thread is interrupted; the message says how many chips are
-   *     known to keep the promise, and how many not to
+   * <p>Shows progress. An interrupt gives the fewest chips that were seen to keep the promise, and
+   * shows between which counts the fewest of each plan are.
+   *
+   * @throws IllegalStateException if the thread is interrupted before any number of chips was seen
+   *     to keep the promise; the message says how many do not
    */
   public Capacity fewestChips(Machine kind) {
-    return Capacity.of(on(kind));
+    return Capacity.shown(on(kind));
   }
 
   /**

@@ -98,9 +98,13 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
    */
   static ServingPlans of(Serving serving) {
     List<Entry> entries = new ArrayList<>();
+    Deque<Plan> left = new ArrayDeque<>(candidates(serving));
     try {
-      lookAtAll(serving, new ArrayDeque<>(candidates(serving)), entries);
+      lookAtAll(serving, left, entries, () -> {});
     } catch (Interrupted e) {
+      if (!serving.said.quiet && !entries.isEmpty()) {
+        Display.display(sorted(serving, entries, left.size()));
+      }
       throw stopped(serving);
     }
     return sorted(serving, entries, 0);
@@ -114,8 +118,8 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
   static ServingPlans asFarAsKnown(Serving serving) {
     List<Entry> entries = new ArrayList<>();
     Deque<Plan> left = new ArrayDeque<>(candidates(serving));
-    try {
-      lookAtAll(serving, left, entries);
+    try (Steps steps = Steps.of(serving, "plans", left.size())) {
+      lookAtAll(serving, left, entries, steps::done);
       return sorted(serving, entries, 0);
     } catch (Interrupted e) {
       if (serving.said.quiet || entries.isEmpty()) {
@@ -133,7 +137,8 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     return new ServingPlans(serving, entries, left);
   }
 
-  private static void lookAtAll(Serving serving, Deque<Plan> left, List<Entry> entries) {
+  private static void lookAtAll(
+      Serving serving, Deque<Plan> left, List<Entry> entries, Runnable step) {
     String reason = "";
     for (; !left.isEmpty(); left.removeFirst()) {
       Interrupted.check(serving, DOING);
@@ -143,6 +148,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
       } catch (IllegalArgumentException e) {
         reason = e.getMessage();
       }
+      step.run();
     }
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("no plan fits: " + reason);

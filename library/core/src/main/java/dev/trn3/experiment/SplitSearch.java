@@ -45,19 +45,22 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
     double offered = traffic.perSecond();
     double seconds = offered > 0 ? Math.max(60, REQUESTS / offered) : 600;
     List<Entry> entries = new ArrayList<>();
-    for (int prefill = 0; prefill < replicas; prefill++) {
-      int decode = replicas - prefill;
-      Serving divided =
-          prefill == 0 ? serving.replicas(replicas) : serving.disaggregated(prefill, decode);
-      ServingRun run =
-          deployment
-              .engine(divided, Deployment.End.NOMINAL)
-              .warmUp(0.2 * seconds)
-              .run(traffic, seconds);
-      if (run.stopped()) {
-        return interrupted(serving, entries);
+    try (Steps steps = Steps.of(serving, "divisions", replicas)) {
+      for (int prefill = 0; prefill < replicas; prefill++) {
+        int decode = replicas - prefill;
+        Serving divided =
+            prefill == 0 ? serving.replicas(replicas) : serving.disaggregated(prefill, decode);
+        ServingRun run =
+            deployment
+                .engine(divided, Deployment.End.NOMINAL)
+                .warmUp(0.2 * seconds)
+                .run(traffic, seconds);
+        if (run.stopped()) {
+          return interrupted(serving, entries);
+        }
+        entries.add(new Entry(prefill, decode, run));
+        steps.done();
       }
-      entries.add(new Entry(prefill, decode, run));
     }
     return new SplitSearch(serving, entries);
   }

@@ -32,7 +32,6 @@ public final class InferenceModel implements IterationCost {
   private final double rate;
   private final double rate16;
   private final double memoryRate;
-  private final double rowEdge;
   private final Matrix[] matrices;
   private final double widened;
   private final RoutedExperts experts;
@@ -63,7 +62,6 @@ public final class InferenceModel implements IterationCost {
     rate = device.peak(precision.computeBits()) * stack.matrix();
     rate16 = device.peak16() * stack.matrix();
     memoryRate = device.bandwidth() * stack.memory();
-    rowEdge = rowEdge(device);
     mixture = model.feedForward() instanceof FeedForward.MixtureOfExperts some ? some : null;
     Fabric fabric =
         machine.fabric().scaled(machine.scaleUpDevices(), stack.scaleUp(), stack.scaleUp());
@@ -165,11 +163,6 @@ public final class InferenceModel implements IterationCost {
     return ranks == 1 ? chips : chips.split(ranks, "logical core of " + machine.chip().name());
   }
 
-  /** A GPU multiplies as few as 16 rows at once, a NeuronCore streams them for 64 cycles. */
-  static double rowEdge(Device device) {
-    return device.contractionHalf() > 0 ? 16 : 64;
-  }
-
   /** Seconds to widen the weights that are not multiplied as they are kept. */
   private double widened() {
     double elements = 0;
@@ -209,7 +202,6 @@ public final class InferenceModel implements IterationCost {
               device,
               each.low() ? rate : rate16,
               memoryRate,
-              rowEdge,
               rows,
               each.low() ? precision.computeBits() / 8.0 : 2);
     }
@@ -227,7 +219,7 @@ public final class InferenceModel implements IterationCost {
             device,
             rate16,
             memoryRate,
-            rowEdge,
+            Matrix.engineRows(device, outputRows),
             1,
             outputRows,
             model.hidden(),

@@ -102,10 +102,19 @@ record Matrix(double layers, double k, double n, double weightBytes, boolean low
   }
 
   /** Seconds of all layers' products with so many rows; {@link Products} tells the rest. */
-  double seconds(
-      Device device, double rate, double memoryRate, double rowEdge, double rows, double input) {
+  double seconds(Device device, double rate, double memoryRate, double rows, double input) {
+    double engineRows = engineRows(device, rows);
     return layers
-        * Products.seconds(device, rate, memoryRate, rowEdge, 1, rows, k, n, input, weightBytes);
+        * Products.seconds(device, rate, memoryRate, engineRows, 1, rows, k, n, input, weightBytes);
+  }
+
+  /**
+   * Rows that an engine takes as long as: a tensor core of a GPU multiplies 16 at once, a tile of
+   * weights on a NeuronCore is busy for a cycle with each row, and for 64 at least (Neuron's
+   * architecture guide; of later cores than NeuronCore-v2 it is assumed).
+   */
+  static double engineRows(Device device, double rows) {
+    return device.contractionHalf() > 0 ? Math.ceil(rows / 16) * 16 : Math.max(rows, 64);
   }
 
   /** Elements of all layers. */

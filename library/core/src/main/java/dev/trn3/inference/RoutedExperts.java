@@ -83,7 +83,7 @@ final class RoutedExperts {
         machine.device(),
         machine.device().peak(precision.computeBits()) * stack.matrix(),
         machine.device().bandwidth() * stack.memory(),
-        InferenceModel.rowEdge(machine.device()),
+        Matrix.engineRows(machine.device(), rows),
         count,
         rows,
         k,

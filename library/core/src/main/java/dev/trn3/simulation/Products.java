@@ -13,12 +13,11 @@ public final class Products {
    */
   static double seconds(
       Device device, Software software, double count, double m, double k, double n, int bits) {
-    double edge = device.arrayEdge();
     return seconds(
         device,
         device.peak(bits) * software.matrix(bits) * busy(device, count * m * n),
         device.bandwidth() * software.memory(),
-        edge,
+        roundUp(m, device.arrayEdge()),
         count,
         m,
         k,
@@ -32,7 +31,7 @@ public final class Products {
    *
    * @param rate FLOP/s that large products reach
    * @param memoryRate bytes per second that are read and written
-   * @param rowEdge rows are rounded up to this
+   * @param engineRows rows that the engine takes as long as, at least m
    * @param inputBytes bytes of an element of the inputs; outputs have 2
    * @param weightBytes bytes of an element of the weights
    */
@@ -40,7 +39,7 @@ public final class Products {
       Device device,
       double rate,
       double memoryRate,
-      double rowEdge,
+      double engineRows,
       double count,
       double m,
       double k,
@@ -48,7 +47,7 @@ public final class Products {
       double inputBytes,
       double weightBytes) {
     double edge = device.arrayEdge();
-    double tiled = roundUp(m, rowEdge) * roundUp(k, edge) * roundUp(n, edge);
+    double tiled = engineRows * roundUp(k, edge) * roundUp(n, edge);
     double drain = 1 + device.contractionHalf() / k;
     double arithmetic = 2 * tiled * drain / rate;
     double once = inputBytes * m * k + weightBytes * k * n + 2 * m * n;

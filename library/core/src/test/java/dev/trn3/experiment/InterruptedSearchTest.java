@@ -12,15 +12,15 @@ import static dev.trn3.units.Units.minutes;
 import static dev.trn3.workload.Models.GPT_OSS_120B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.trn3.serving.Arrivals;
 import dev.trn3.serving.Lengths;
 import dev.trn3.serving.OpenLoop;
-import dev.trn3.serving.RequestStream;
 import dev.trn3.serving.Traffic;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,75 +42,63 @@ class InterruptedSearchTest {
         Arrivals.poisson(perSecond(8)), Lengths.fixed(300), Lengths.geometric(Lengths.mean(300)));
   }
 
-  /** Traffic that interrupts whoever plays it for the nth time. */
-  private static final class Interrupting implements Traffic {
-
-    private final Traffic traffic;
-    private int starts;
-
-    Interrupting(Traffic traffic, int starts) {
-      this.traffic = traffic;
-      this.starts = starts;
-    }
-
-    @Override
-    public RequestStream start() {
-      if (--starts == 0) {
-        Thread.currentThread().interrupt();
-      }
-      return traffic.start();
-    }
-
-    @Override
-    public double perSecond() {
-      return traffic.perSecond();
-    }
-
-    @Override
-    public boolean isOpenLoop() {
-      return traffic.isOpenLoop();
-    }
-
-    @Override
-    public Traffic times(double factor) {
-      return this;
-    }
-
-    @Override
-    public int largestRequest() {
-      return traffic.largestRequest();
-    }
-  }
-
   @AfterEach
   void leaveNoInterruptToOtherTests() {
     Thread.interrupted();
   }
 
   @Test
-  void forTheFewestChipsSaysBetweenWhichCountsTheyAre() {
+  void forTheFewestChipsGivesTheFewestThatAreKnownToDo() {
     int fewest = SERVING.traffic(requests()).fewestChips(TRN3_ULTRASERVER_GEN2).chips();
     int bounded = 0;
+    int given = 0;
     for (int n = 1; n <= 8; n++) {
       Traffic traffic = new Interrupting(requests(), n);
-      Throwable thrown =
-          catchThrowable(() -> SERVING.traffic(traffic).fewestChips(TRN3_ULTRASERVER_GEN2));
-      if (thrown == null) {
-        continue; // Interrupted where nothing is played any more.
+      String known;
+      try {
+        Capacity some = SERVING.traffic(traffic).fewestChips(TRN3_ULTRASERVER_GEN2);
+        if (some.complete()) {
+          continue; // Interrupted where nothing is played any more.
+        }
+        given++;
+        known = some.known();
+        assertIsAtMost(some, fewest);
+      } catch (Interrupted e) {
+        assertThat(given).as("what was known is known").isZero();
+        known = e.getMessage();
+        assertThat(known).contains("interrupted while").doesNotContain("chips keep it");
       }
-      assertThat(thrown).isInstanceOf(Interrupted.class).hasMessageContaining("interrupted while");
-      Matcher keep = KEEP.matcher(thrown.getMessage());
-      Matcher fail = DO_NOT.matcher(thrown.getMessage());
-      if (keep.find()) {
-        assertThat(Integer.parseInt(keep.group(1))).isGreaterThanOrEqualTo(fewest);
-        bounded++;
-      }
-      if (fail.find()) {
-        assertThat(Integer.parseInt(fail.group(1))).isLessThan(fewest);
-        bounded++;
-      }
+      bounded += boundsOf(fewest, known);
     }
     assertThat(bounded).isPositive();
+    assertThat(given).isPositive();
+  }
+
+  private static void assertIsAtMost(Capacity some, int fewest) {
+    assertThat(some.chips()).isGreaterThanOrEqualTo(fewest);
+    assertThat(some.run().goodShare()).isGreaterThanOrEqualTo(0.99);
+    assertThat(some.toString()).contains("interrupted, at most so many");
+    assertThat(some.sheet().rows())
+        .allSatisfy(row -> assertThat(row.subList(3, 5)).containsOnlyNulls());
+    assertThat(some.sheet().notes())
+        .anyMatch(note -> note.startsWith("Interrupted, at most so many: of tensor 4 "))
+        .noneMatch(note -> note.contains("At the slow end"));
+  }
+
+  /** How many bounds are known, each of which has to hold. */
+  private static int boundsOf(int fewest, String known) {
+    int bounded = 0;
+    Matcher keep = KEEP.matcher(known);
+    Matcher fail = DO_NOT.matcher(known);
+    if (keep.find()) {
+      assertThat(Integer.parseInt(keep.group(1))).isGreaterThanOrEqualTo(fewest);
+      bounded++;
+    }
+    if (fail.find()) {
+      assertThat(Integer.parseInt(fail.group(1))).isLessThan(fewest);
+      bounded++;
+    }
+    return bounded;
   }
 
   @Test
@@ -157,6 +145,14 @@ class InterruptedSearchTest {
         .isInstanceOf(Interrupted.class)
         .hasMessageMatching(
             "interrupted while the largest load was looked for; of a backlog .* had been answered.*");
+  }
+
+  @Test
+  void forTheLargestLoadGivesTheRateSoFar() {
+    Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(4));
+    double most = on.traffic(requests()).largestStableLoad();
+    double soFar = on.traffic(Interrupting.atAnswer(requests(), 400)).largestStableLoad();
+    assertThat(soFar).isCloseTo(most, withinPercentage(30)).isNotEqualTo(most);
   }
 
   @Test
@@ -224,6 +220,23 @@ class InterruptedSearchTest {
     assertThat(comparison.entries().get(0).reason()).contains("nothing is known yet");
     assertThat(comparison.entries().get(1).reason()).isEqualTo("not looked at");
     assertThat(comparison.sheet().rows()).allMatch(row -> row.contains("interrupted"));
+  }
+
+  @Test
+  void ofAMachineThatIsNotDoneTheFewestKnownStandInTheComparison() {
+    CapacityComparison some =
+        IntStream.rangeClosed(2, 8)
+            .mapToObj(n -> SERVING.traffic(new Interrupting(requests(), n)))
+            .map(each -> each.compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER))
+            .filter(each -> each.entries().get(0).result().isPresent())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(some.entries().get(1).reason()).isEqualTo("not looked at");
+    assertThat(some.sheet().rows().get(0).get(1)).isInstanceOf(Long.class);
+    assertThat(some.sheet().rows().get(0).subList(2, 4)).containsOnlyNulls();
+    assertThat(some.sheet().notes())
+        .anyMatch(note -> note.contains("; interrupted, at most so many: of tensor 4 "));
   }
 
   @Test
