@@ -42,7 +42,13 @@ record ServingNotes(ServingResult result) {
                   deployment.machine().name()));
     }
     if (unused > 0) {
-      notes.add("%d chips of %s are not used.".formatted(unused, deployment.machine().name()));
+      notes.add(
+          "%d %s of %s %s not used."
+              .formatted(
+                  unused,
+                  unused == 1 ? "chip" : "chips",
+                  deployment.machine().name(),
+                  unused == 1 ? "is" : "are"));
     }
     if (run.stopped()) {
       notes.add(
