@@ -2,6 +2,7 @@ package dev.trn3.kernel.session;
 
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 
 /**
@@ -23,10 +24,11 @@ record Frames(JShell shell, Origins origins) {
     String inner = nested < 0 ? "" : type.substring(nested + 1).replace('$', '.');
     return shell
         .snippets()
+        .filter(snippet -> shell.status(snippet) != Status.REJECTED) // It has no class.
         .filter(snippet -> wrapper(snippet).fullClassName().equals(outer))
         .reduce((first, last) -> last)
         .map(snippet -> origins.describe(inSnippet(snippet, inner, frame)))
-        .orElseGet(frame::toString);
+        .orElseGet(() -> frame.getMethodName() + " (an earlier cell)");
   }
 
   private SnippetWrapper wrapper(Snippet snippet) {

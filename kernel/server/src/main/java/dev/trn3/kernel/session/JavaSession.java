@@ -38,6 +38,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final Variables variables;
   private final LiveNames names;
   private final Origins origins = new Origins();
+  private final DeadSnippets dead;
   private final Outputs outputs;
   private final Debugger debugger;
 
@@ -65,6 +66,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
     analysis = shell.sourceCodeAnalysis();
     indexing = Indexing.putOff(analysis);
     variables = new Variables(shell, worker, names);
+    dead = DeadSnippets.of(shell, origins);
   }
 
   /** Hands JShell the execution that is there already. */
@@ -221,7 +223,12 @@ final class JavaSession implements Debuggable, AutoCloseable {
    * Runs the Java of a cell in which magics stand, too: the debugger knows it by the whole text.
    */
   Outcome evaluate(Cell cell, String whole, Interruption interruption) {
-    return compiling(() -> new CellEvaluation(this, cell, whole, interruption).run());
+    return compiling(
+        () -> {
+          Outcome outcome = new CellEvaluation(this, cell, whole, interruption).run();
+          dead.cellEnds();
+          return outcome;
+        });
   }
 
   /** The last value of a shell, as a person sees it. */

@@ -20,6 +20,10 @@ final class Origins {
     bySnippet.put(snippetId, origin);
   }
 
+  void remove(String snippetId) {
+    bySnippet.remove(snippetId);
+  }
+
   Origin of(String snippetId) {
     return bySnippet.get(snippetId);
   }
