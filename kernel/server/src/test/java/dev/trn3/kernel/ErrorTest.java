@@ -6,6 +6,7 @@ import dev.trn3.kernel.FrontEnd.Answered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedKernel.class)
@@ -43,6 +44,29 @@ class ErrorTest {
         .contains("cannot find symbol")
         .contains("variable throughptu")
         .contains("Did you mean throughput?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"abc\".substing(1)', substring",
+    "'System.out.printn(1)', println",
+    "'Strign s;', String",
+    "'Intger.valueOf(1)', Integer"
+  })
+  void proposesTheMemberOrTypeThatWasMeant(String code, String meant, FrontEnd frontEnd) {
+    assertThat(frontEnd.run(code).traceback()).endsWith("Did you mean " + meant + "?");
+  }
+
+  @Test
+  void proposesNoImportWhereAMemberIsMissing(FrontEnd frontEnd) {
+    assertThat(frontEnd.run("java.util.Optional.of(1).get().foo").traceback())
+        .endsWith("location: class java.lang.Integer");
+  }
+
+  @Test
+  void namesVariablesInMessagesAsTheCellDoes(FrontEnd frontEnd) {
+    assertThat(frontEnd.run("String nobody = null; nobody.length()").errorValue())
+        .endsWith("because \"nobody\" is null");
   }
 
   @Test

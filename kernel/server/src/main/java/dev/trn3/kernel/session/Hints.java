@@ -2,8 +2,14 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.magic.Spelling;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -18,6 +24,9 @@ final class Hints {
   private static final Duration PATIENCE =
       Duration.ofSeconds(Integer.getInteger("trn3.hints.seconds", 3));
 
+  /** How the compiler names what it does not know: {@code symbol: method substing(int)}. */
+  private static final Pattern SYMBOL = Pattern.compile("symbol: +\\w+ (\\w+)");
+
   private static final long LOOK_NANOS = 20_000_000;
 
   private Hints() {}
@@ -29,12 +38,27 @@ final class Hints {
     if (!diag.getCode().startsWith("compiler.err.cant.resolve")) {
       return List.of();
     }
-    int start = (int) diag.getStartPosition();
+    String message = diag.getMessage(Locale.ENGLISH);
+    int from = Math.min((int) diag.getStartPosition(), source.length());
+    Matcher said = SYMBOL.matcher(message);
+    String name = said.find() ? said.group(1) : wordAt(source, from);
+    int start = Math.max(from, indexOfWord(source, name, (int) diag.getPosition()));
+    boolean member = message.contains("location:") && !message.strip().endsWith("location: class");
+    return forName(analysis, shell, source, name, start, member);
+  }
+
+  private static String wordAt(String source, int start) {
     int end = start;
     while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
       end++;
     }
-    return forName(analysis, shell, source, source.substring(Math.min(start, end), end), end);
+    return source.substring(start, end);
+  }
+
+  /** Where the word stands, at this place or behind it. */
+  private static int indexOfWord(String source, String word, int from) {
+    Matcher found = Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(source);
+    return found.find(Math.max(0, Math.min(from, source.length()))) ? found.start() : 0;
   }
 
   /**
@@ -44,18 +68,22 @@ final class Hints {
    */
   static List<String> of(SourceCodeAnalysis analysis, JShell shell, String source, String missing) {
     String name = missing.substring(missing.lastIndexOf(' ') + 1);
-    int end = source.indexOf(name) + name.length();
-    return forName(analysis, shell, source, name, end);
+    return forName(analysis, shell, source, name, indexOfWord(source, name, 0), false);
   }
 
   private static List<String> forName(
-      SourceCodeAnalysis analysis, JShell shell, String source, String name, int end) {
-    if (name.isEmpty()) {
+      SourceCodeAnalysis analysis,
+      JShell shell,
+      String source,
+      String name,
+      int start,
+      boolean member) {
+    if (name.isEmpty() || !source.startsWith(name, start)) {
       return List.of();
     }
-    if (Character.isUpperCase(name.charAt(0))) {
+    if (!member && Character.isUpperCase(name.charAt(0))) {
       List<String> imports =
-          qualified(analysis, source, end).stream()
+          qualified(analysis, source, start + name.length()).stream()
               .limit(MOST)
               .map(found -> "  import " + found + ";")
               .toList();
@@ -63,14 +91,26 @@ final class Hints {
         return concat("It exists elsewhere; one of these lines makes it known:", imports);
       }
     }
-    return shell
-        .variables()
-        .map(variable -> variable.name())
-        .filter(known -> !known.equals(name))
-        .filter(known -> Spelling.distance(known, name) <= Math.max(1, name.length() / 3))
-        .findFirst()
+    Stream<String> beginAlike =
+        analysis.completionSuggestions(source, start + 1, new int[1]).stream()
+            .map(each -> each.continuation().replaceFirst("\\W.*", ""));
+    Stream<String> variables =
+        member ? Stream.empty() : shell.variables().map(variable -> variable.name());
+    return Stream.concat(beginAlike, variables)
+        .filter(known -> isNear(known, name))
+        .min(
+            Comparator.comparingInt((String known) -> Spelling.distance(known, name))
+                .thenComparing(String::length, Comparator.reverseOrder())) // Letters get lost.
         .map(known -> List.of("Did you mean " + known + "?"))
         .orElse(List.of());
+  }
+
+  /** Whether a few letters differ, or two have changed places. */
+  private static boolean isNear(String known, String name) {
+    int distance = Spelling.distance(known, name);
+    boolean sameLetters =
+        Arrays.equals(known.chars().sorted().toArray(), name.chars().sorted().toArray());
+    return distance > 0 && distance <= (sameLetters ? 2 : Math.max(1, name.length() / 3));
   }
 
   /** In the first cells of a kernel JShell is still reading which classes there are. */
@@ -87,7 +127,6 @@ final class Hints {
   }
 
   private static List<String> concat(String first, List<String> rest) {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
-        .toList();
+    return Stream.concat(Stream.of(first), rest.stream()).toList();
   }
 }

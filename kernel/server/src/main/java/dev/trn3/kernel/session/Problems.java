@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -23,6 +24,7 @@ final class Problems {
   private static final String DIM = "\u001b[2m";
   private static final String OFF = "\u001b[0m";
   private static final int DEEPEST = 40;
+  private static final Pattern JSHELL = Pattern.compile("\\bREPL\\.\\$JShell\\$\\d\\w*[.$]");
   private static final Set<String> PLUMBING =
       Set.of(
           "dev.trn3.worker.",
@@ -134,7 +136,7 @@ final class Problems {
   static Failed thrown(Failure failure, Frames frames) {
     List<String> traceback = new ArrayList<>();
     for (Failure.Thrown each : failure.chain()) {
-      String message = each.message() == null ? "" : ": " + each.message();
+      String message = each.message() == null ? "" : ": " + readable(each.message());
       traceback.add(
           (traceback.isEmpty() ? "" : "Caused by: ") + BOLD + each.type() + OFF + message);
       relevant(each.frames().toArray(new StackTraceElement[0])).stream()
@@ -143,7 +145,7 @@ final class Problems {
       each.suppressed().forEach(line -> traceback.add("    Suppressed: " + line));
     }
     Failure.Thrown first = failure.chain().get(0);
-    return new Failed(first.type(), String.valueOf(first.message()), traceback);
+    return new Failed(first.type(), readable(first.message()), traceback);
   }
 
   /** Frames down to the cell; below it stands only what runs cells. */
@@ -174,7 +176,12 @@ final class Problems {
     if (exception instanceof UnresolvedReferenceException unresolved) {
       return unresolved.getSnippet().name() + " uses what is not declared yet";
     }
-    return exception.getMessage() == null ? "" : exception.getMessage();
+    return readable(exception.getMessage());
+  }
+
+  /** A message without the classes that JShell puts around what cells declare. */
+  private static String readable(String message) {
+    return message == null ? "" : JSHELL.matcher(message).replaceAll("");
   }
 
   /** A cell that was stopped. */
