@@ -65,6 +65,16 @@ public final class Display {
     SINK.get().clear(true);
   }
 
+  /**
+   * Work whose output belongs to this cell, in whichever thread it runs: {@code new
+   * Thread(outputHere(() -> System.out.println("ready"))).start()}. What other threads print and
+   * show belongs to the latest cell. Threads that the work starts are bound as it is. An output
+   * belongs to no cell once a thousand others have followed.
+   */
+  public static Runnable outputHere(Runnable work) {
+    return SINK.get().outputHere(Objects.requireNonNull(work, "no work is given"));
+  }
+
   /** Asks the person in front for a line of text. */
   public static String input(String prompt) {
     return SINK.get().ask(prompt, false);

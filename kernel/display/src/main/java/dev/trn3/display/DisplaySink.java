@@ -22,6 +22,14 @@ public interface DisplaySink {
   void clear(boolean wait);
 
   /**
+   * The work with its output bound to the current cell, in whichever thread it runs; itself where
+   * there are no cells.
+   */
+  default Runnable outputHere(Runnable work) {
+    return work;
+  }
+
+  /**
    * Asks the person in front for a line of text.
    *
    * @param password true to hide what is typed

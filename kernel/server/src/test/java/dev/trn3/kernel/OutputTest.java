@@ -105,6 +105,29 @@ class OutputTest {
   }
 
   @Test
+  void givesWhatThreadsPrintToTheLatestCellUnlessItIsBoundToAnother(FrontEnd frontEnd) {
+    Message binding =
+        frontEnd.send(
+            """
+            var both = new java.util.concurrent.CountDownLatch(1);
+            Runnable late = () -> {
+              try { both.await(); } catch (InterruptedException e) { }
+              System.out.print("late"); display("shown");
+            };
+            var free = new Thread(late);
+            var bound = new Thread(outputHere(late));
+            free.start(); bound.start();
+            """);
+    frontEnd.answered(binding);
+    Answered latest = frontEnd.run("both.countDown(); free.join(); bound.join();");
+
+    assertThat(latest.stdout()).isEqualTo("late");
+    assertThat(latest.contents("display_data")).hasSize(1);
+    frontEnd.awaitOutput(binding, "late");
+    frontEnd.await(binding, "display_data");
+  }
+
+  @Test
   void deliversWhatManyThreadsPrintAtOnce(FrontEnd frontEnd) {
     Answered cell =
         frontEnd.run(

@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Runs the analyst's code of one shell, one task after the other, always in the same thread.
  *
  * <p>The kernel has a main shell, number {@value #MAIN}, and subshells beside it. What a thread
- * prints belongs to the latest cell of the shell that has started it, directly or through others;
- * threads of which nobody knows who started them belong to the main shell.
+ * prints belongs to the latest cell of the shell that has started it, directly or through others,
+ * unless it is {@link Bound} to one; threads of which nobody knows who started them belong to the
+ * main shell.
  *
  * <p>{@link Stop} may be thrown into that thread at any point, also between two tasks. Whatever
  * happens, each task is answered exactly once.

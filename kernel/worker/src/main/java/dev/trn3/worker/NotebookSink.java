@@ -45,6 +45,11 @@ final class NotebookSink implements DisplaySink, CommSink {
   }
 
   @Override
+  public Runnable outputHere(Runnable work) {
+    return Bound.to(cell.getAsInt(), work);
+  }
+
+  @Override
   public String ask(String prompt, boolean password) {
     try {
       return person.ask(prompt, password);

@@ -80,7 +80,7 @@ public final class Worker {
 
   /** The cell to which what the calling thread prints belongs. */
   private int cell() {
-    return shell().cell;
+    return Bound.or(shell().cell);
   }
 
   /** Connects to the parent and serves it until it goes. */

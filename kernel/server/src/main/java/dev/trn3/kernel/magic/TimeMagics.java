@@ -1,15 +1,21 @@
 package dev.trn3.kernel.magic;
 
 import dev.trn3.kernel.evaluation.Outcome;
+import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outcome.Failed;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How long code takes. */
-final class TimeMagics {
+public final class TimeMagics {
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final int MILLI_DIGITS = 3;
+  private static final double SHORTEST = 0.1;
+  private static final double LONGEST = 365 * 86_400.0;
 
   /** IPython's options in front of code; {@code -n * 2} is Java. */
   private static final Pattern OPTIONS = Pattern.compile("-(?:[nr]\\s*\\d+|[qo])\\s+[\\w(\"]");
@@ -24,7 +30,43 @@ final class TimeMagics {
         Magic.ofJava("%%time", "", "runs the cell and says how long it took", TimeMagics::time),
         Magic.ofJava(
             "%timeit",
-            "JAVA", "runs it again and again, and says how long once takes", TimeMagics::timeIt));
+            "JAVA", "runs it again and again, and says how long once takes", TimeMagics::timeIt),
+        Magic.of(
+                "%timeout",
+                "[SECONDS | off]",
+                "stops each later cell that takes longer; without a number, shows the limit",
+                TimeMagics::timeOut)
+            .with("off"));
+  }
+
+  private static Outcome timeOut(Call call, Workspace at) throws Refusal {
+    List<String> words = call.words(0, 1, "[SECONDS | off]");
+    if (words.isEmpty()) {
+      Duration limit = at.timeLimit();
+      return Magic.text(limit.isZero() ? "no limit" : seconds(limit));
+    }
+    at.limitTime(words.get(0).equals("off") ? Duration.ZERO : limit(words.get(0)));
+    return Done.NOTHING;
+  }
+
+  private static Duration limit(String seconds) throws Refusal {
+    try {
+      double limit = Double.parseDouble(seconds);
+      if (limit >= SHORTEST && limit <= LONGEST) {
+        return Duration.ofMillis(Math.round(limit * 1000));
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new Refusal(
+        "\"%s\" is no number of seconds from 0.1 to a year; %%timeout 30, or %%timeout off"
+            .formatted(seconds));
+  }
+
+  /** A time limit for a person to read. */
+  public static String seconds(Duration limit) {
+    return BigDecimal.valueOf(limit.toMillis(), MILLI_DIGITS).stripTrailingZeros().toPlainString()
+        + " s";
   }
 
   private static Outcome time(Call call, Workspace at) throws Refusal {

@@ -4,6 +4,7 @@ import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.evaluation.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,12 @@ public interface Workspace {
 
   /** Replaces the JVM of the cells when this cell has ended; all that cells have made is lost. */
   void restart(List<String> flags);
+
+  /** How long a cell may take; zero where it may take for ever. */
+  Duration timeLimit();
+
+  /** Lets each later cell take that long; zero lets it take for ever. */
+  void limitTime(Duration limit);
 
   /** What the JVM of the cells says of itself: {@code memory} or {@code threads}. */
   String report(String what);

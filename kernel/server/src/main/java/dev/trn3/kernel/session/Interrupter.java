@@ -2,7 +2,9 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
+import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -56,6 +58,11 @@ final class Interrupter implements AutoCloseable {
       cell.worker().tell(Kind.INTERRUPT, 0, Fields.none().number(cell.shell()));
       timer.schedule(() -> look(cell, LISTENING_LOOKS), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Does something later, unless it is cancelled before. */
+  Future<?> after(Duration time, Runnable work) {
+    return timer.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look(Running cell, int left) {

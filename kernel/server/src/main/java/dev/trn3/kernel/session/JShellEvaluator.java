@@ -17,9 +17,11 @@ import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,6 +40,7 @@ public final class JShellEvaluator implements Evaluator {
   private final Preparations preparations;
   private final Interrupter interrupter = new Interrupter();
   private final List<Past> history = new CopyOnWriteArrayList<>();
+  private volatile Duration timeLimit = Duration.ZERO;
 
   /**
    * An evaluator that begins to start at once.
@@ -79,14 +82,37 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public Outcome evaluate(Cell cell) {
     remember(cell);
-    if (!Parts.mayHaveMagics(cell.code())) {
-      return expression(cell);
-    }
     return sessions.during(
         cell.shell(),
         cell.serial(),
         (current, run) ->
-            new MagicCell(current, cell, run, outputs, surroundings(run), history).run());
+            limited(
+                run,
+                () ->
+                    Parts.mayHaveMagics(cell.code())
+                        ? new MagicCell(current, cell, run, outputs, surroundings(run), history)
+                            .run()
+                        : current.evaluate(cell, run)));
+  }
+
+  /** Stops the cell where it takes longer than it may. */
+  private Outcome limited(RunningCell run, Supplier<Outcome> work) {
+    Duration limit = timeLimit;
+    if (limit.isZero()) {
+      return work.get();
+    }
+    Future<?> alarm =
+        interrupter.after(
+            limit,
+            () -> {
+              run.tookLongerThan(limit);
+              interrupt(run);
+            });
+    try {
+      return work.get();
+    } finally {
+      alarm.cancel(false);
+    }
   }
 
   /** A cell that is not counted is none that a person has run. */
@@ -120,6 +146,16 @@ public final class JShellEvaluator implements Evaluator {
       @Override
       public Optional<MimeBundle> explained(String name, boolean withSource) {
         return inspect(name, name.length(), withSource ? 1 : 0);
+      }
+
+      @Override
+      public Duration timeLimit() {
+        return timeLimit;
+      }
+
+      @Override
+      public void limitTime(Duration limit) {
+        timeLimit = limit;
       }
 
       @Override

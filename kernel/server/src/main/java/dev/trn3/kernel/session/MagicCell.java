@@ -14,6 +14,7 @@ import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,12 @@ final class MagicCell implements Workspace {
 
     /** What is known of a name. */
     Optional<MimeBundle> explained(String name, boolean withSource);
+
+    /** How long a cell may take; zero where there is no limit. */
+    Duration timeLimit();
+
+    /** Limits the time of later cells. */
+    void limitTime(Duration limit);
 
     /** Replaces the JVM when this cell has ended. */
     void restartAfterwards();
@@ -182,6 +189,16 @@ final class MagicCell implements Workspace {
   @Override
   public List<Past> history() {
     return history;
+  }
+
+  @Override
+  public Duration timeLimit() {
+    return surroundings.timeLimit();
+  }
+
+  @Override
+  public void limitTime(Duration limit) {
+    surroundings.limitTime(limit);
   }
 
   @Override

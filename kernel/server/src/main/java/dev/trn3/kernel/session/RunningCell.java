@@ -1,5 +1,8 @@
 package dev.trn3.kernel.session;
 
+import dev.trn3.kernel.magic.TimeMagics;
+import java.time.Duration;
+
 /** A cell that runs, and whether it is being stopped. */
 final class RunningCell implements Interruption, Interrupter.Running {
 
@@ -10,6 +13,7 @@ final class RunningCell implements Interruption, Interrupter.Running {
   private volatile boolean ended;
   private volatile boolean gaveUp;
   private volatile boolean restarts;
+  private volatile Duration limit;
 
   RunningCell(int shell, int serial, WorkerProcess worker) {
     this.shell = shell;
@@ -25,6 +29,11 @@ final class RunningCell implements Interruption, Interrupter.Running {
   /** An interrupt has come. */
   void request() {
     requested = true;
+  }
+
+  /** The time that a person allows it is over. */
+  void tookLongerThan(Duration allowed) {
+    limit = allowed;
   }
 
   /** Its worker is to be replaced when it has ended. */
@@ -57,10 +66,15 @@ final class RunningCell implements Interruption, Interrupter.Running {
 
   @Override
   public String detail() {
+    String late =
+        limit == null
+            ? ""
+            : "it took longer than the %s of %%timeout; ".formatted(TimeMagics.seconds(limit));
     return gaveUp
-        ? "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"
+        ? late
+            + "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"
             + " fresh one takes the next cell"
-        : "the cell was stopped; variables are kept";
+        : late + "the cell was stopped; variables are kept";
   }
 
   @Override

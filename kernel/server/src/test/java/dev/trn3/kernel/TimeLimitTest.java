@@ -1,0 +1,37 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code %timeout}. */
+@ExtendWith(SharedKernel.class)
+class TimeLimitTest {
+
+  @Test
+  void stopsTheCellsBehindItThatTakeLongerAndKeepsVariables(FrontEnd frontEnd) {
+    frontEnd.run("int kept = 3;\n%timeout 1");
+    Answered late = frontEnd.run("while (true) { }");
+    Answered shown = frontEnd.run("%timeout");
+    frontEnd.run("%timeout off");
+
+    assertThat(late.errorName()).isEqualTo("Interrupted");
+    assertThat(late.errorValue())
+        .isEqualTo(
+            "it took longer than the 1 s of %timeout; the cell was stopped; variables are kept");
+    assertThat(shown.result()).isEqualTo("1 s");
+    assertThat(frontEnd.run("Thread.sleep(1_100); kept").result()).isEqualTo("3");
+    assertThat(frontEnd.run("%timeout").result()).isEqualTo("no limit");
+  }
+
+  @Test
+  void isANumberOfSeconds(FrontEnd frontEnd) {
+    assertThat(frontEnd.run("%timeout soon").errorValue())
+        .isEqualTo(
+            "\"soon\" is no number of seconds from 0.1 to a year; %timeout 30, or %timeout off");
+    assertThat(frontEnd.run("%timeout 1 2").errorValue()).startsWith("usage: %timeout ");
+    assertThat(frontEnd.run("%timeout").result()).isEqualTo("no limit");
+  }
+}
