@@ -1,94 +1,26 @@
 """The kernel under faults: whatever happens to the JVM of the cells, the kernel answers and goes on.
 
-The long form: TRN3_SOAK_CELLS=10000 (CI runs a few hundred) and TRN3_KILLS=200.
+The long form: TRN3_KILLS=200.
 """
 
+import json
 import os
 import random
+import resource
 import signal
 import threading
-import time
 import unittest
 
-import zmq
+from watched import WatchedKernel, files
 
-from conversation import Conversation
-
-KERNEL = os.environ["TRN3_KERNEL"]
-CELLS = int(os.environ.get("TRN3_SOAK_CELLS", "300"))
 KILLS = int(os.environ.get("TRN3_KILLS", "6"))
-PROMPT = 1.0  # Seconds to an answer; on a machine with more to do, one beat in fifty may be late.
-UNANSWERED = 5.0
 
 
-class Heartbeat:
-    """Beats all the time and remembers how long each answer took."""
-
-    def __init__(self, port):
-        self.times = []
-        self.ends = threading.Event()
-        self.thread = threading.Thread(target=self.beat, args=(port,), daemon=True)
-        self.thread.start()
-
-    def beat(self, port):
-        with zmq.Context() as context, context.socket(zmq.REQ) as socket:
-            socket.linger = 0
-            socket.connect("tcp://127.0.0.1:%d" % port)
-            while not self.ends.wait(0.05):
-                began = time.monotonic()
-                socket.send(b"beat")
-                answered = socket.poll(int(2_000 * UNANSWERED)) and socket.recv() == b"beat"
-                self.times.append(time.monotonic() - began)
-                if not answered:
-                    return
-
-    def end(self):
-        self.ends.set()
-        self.thread.join()
-
-
-class UnderFaults(unittest.TestCase):
-    """Each test has a kernel of its own, whose heart beats throughout."""
-
-    def setUp(self):
-        self.kernel = Conversation(KERNEL)
-        self.addCleanup(self.kernel.close)
-        self.heartbeat = Heartbeat(self.kernel.client.get_connection_info()["hb_port"])
-        self.addCleanup(self.beats)
-
-    def beats(self):
-        self.heartbeat.end()
-        times = sorted(self.heartbeat.times)
-        self.assertGreater(len(times), 0)
-        self.assertLess(times[-1], UNANSWERED)
-        self.assertLess(times[int(0.98 * (len(times) - 1))], PROMPT)
-
-    def pid(self):
-        return self.kernel.manager.provisioner.pid
-
-    def worker(self):
-        """The JVM of the cells: the one child of the kernel that lives."""
-        children = []
-        for entry in os.listdir("/proc"):
-            if entry.isdigit():
-                try:
-                    with open("/proc/%s/stat" % entry) as file:
-                        fields = file.read().rsplit(")", 1)[1].split()
-                except OSError:
-                    continue
-                if int(fields[1]) == self.pid() and fields[0] != "Z":
-                    children.append(int(entry))
-        self.assertLessEqual(len(children), 1)
-        return children[0] if children else None
-
-    def works(self):
-        answer = self.kernel.run('System.out.print("printed"); int fresh = 20; fresh + 1')
-        self.assertEqual("ok", answer.reply["status"], answer.reply)
-        self.assertEqual("printed", answer.stream())
-        self.assertEqual("21", answer.result())
+class UnderFaults(WatchedKernel):
 
     def test_survives_kills_at_random_moments(self):
         moments = random.Random(3)
+        held = []
         for _ in range(KILLS):
             request = self.kernel.send(
                 "for (int i = 0; i < 200_000; i++) System.out.println(i);\nThread.sleep(60_000);"
@@ -101,14 +33,19 @@ class UnderFaults(unittest.TestCase):
             lines = answer.stream().split("\n")
             self.assertEqual([str(i) for i in range(len(lines) - 1)], lines[:-1])
             self.works()
+            held.append(files(self.pid()))
+        self.assertLessEqual(held[-1], held[0] + 8)
 
     def kill(self):
         worker = self.worker()
         if worker:
             os.kill(worker, signal.SIGKILL)
 
-    def test_keeps_variables_through_a_deadlock_and_an_overflow_of_the_stack(self):
+    def test_keeps_variables_through_want_of_memory_an_overflow_of_the_stack_and_a_deadlock(self):
+        self.kernel.run("%jvm -y -Xmx64m")
         self.kernel.run("int kept = 7; int deep(int n) { return deep(n + 1) + 1; }")
+        many = "{ var all = new ArrayList<int[]>(); while (true) all.add(new int[8]); }"
+        self.assertEqual("java.lang.OutOfMemoryError", self.kernel.run(many).reply["ename"])
         self.assertEqual(
             "java.lang.StackOverflowError", self.kernel.run("deep(0)").reply["ename"]
         )
@@ -142,6 +79,21 @@ class UnderFaults(unittest.TestCase):
         self.kernel.drain(0.5)
         self.works()
 
+    def test_goes_on_where_the_disk_is_full_and_writes_its_history_later(self):
+        history = os.path.join(os.environ["XDG_STATE_HOME"], "trn3", "kernel-history.jsonl")
+        self.kernel.run('"before"')
+        room = os.path.getsize(history) + 20  # The next line does not fit.
+        resource.prlimit(self.pid(), resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+        for i in range(3):
+            self.assertEqual(str(i), self.kernel.run("%d" % i).result())
+        self.assertLessEqual(os.path.getsize(history), room)
+        unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(self.pid(), resource.RLIMIT_FSIZE, unlimited)
+        self.kernel.run('"after"')
+        with open(history, encoding="utf-8") as file:
+            inputs = [json.loads(line).get("input") for line in file]
+        self.assertEqual(['"before"', "0", "1", "2", '"after"'], inputs[-5:])
+
     def test_says_how_its_worker_ended(self):
         for code, end in [
             ("System.exit(3);", "3"),
@@ -152,20 +104,6 @@ class UnderFaults(unittest.TestCase):
             self.assertEqual("WorkerEnded", answer.reply["ename"])
             self.assertIn("code " + end, answer.reply["evalue"])
             self.works()
-
-    def test_runs_many_cells_without_a_leak(self):
-        handles = None
-        for i in range(CELLS):
-            answer = self.kernel.run('System.out.println("cell %d"); %d * 2' % (i, i))
-            self.assertEqual("cell %d\n" % i, answer.stream())
-            self.assertEqual(str(2 * i), answer.result())
-            if i == CELLS // 3:
-                handles = self.handles()
-        self.assertLessEqual(self.handles(), handles + 4)
-
-    def handles(self):
-        """Open files and sockets of both JVMs."""
-        return sum(len(os.listdir("/proc/%d/fd" % pid)) for pid in (self.pid(), self.worker()))
 
 
 if __name__ == "__main__":

@@ -394,6 +394,18 @@ class Completion(WithOneKernel):
         self.ran("int aVeryParticularName = 1;")
         self.assertIn("aVeryParticularName", self.completed("aVeryPart")["matches"])
 
+    def test_explains_the_libraries_by_their_javadoc(self):
+        for code, said in (
+            ("tech.tablesaw.api.Table", "table of data"),
+            ("org.knowm.xchart.BitmapEncoder.saveBitmap(", "image file"),
+            ("serving(", "answers requests"),
+        ):
+            with self.subTest(code=code):
+                content = self.kernel.reply(self.kernel.client.inspect(code, len(code)))["content"]
+                self.assertTrue(content["found"])
+                for mime in ("text/plain", "text/markdown", "text/html"):
+                    self.assertIn(said, content["data"][mime])
+
     def test_finds_nothing_to_explain_in_nothing(self):
         request = self.kernel.client.inspect("   ", 1)
         content = self.kernel.reply(request)["content"]
@@ -567,6 +579,11 @@ class TheEnd(unittest.TestCase):
             kernel.client.wait_for_ready(timeout=60)
             answer = kernel.run("int again = 1; again")
             self.assertEqual((1, "1"), (answer.reply["execution_count"], answer.result()))
+
+        with self.subTest("its history goes on where that of the former kernel ended"):
+            request = kernel.client.history(hist_access_type="search", pattern="int lost*")
+            (entry,) = kernel.reply(request)["content"]["history"]
+            self.assertEqual("int lost = 1;", entry[2])
 
         with self.subTest("shutdown on control is answered and ends the process"):
             content = kernel.control("shutdown_request", {"restart": False})["content"]

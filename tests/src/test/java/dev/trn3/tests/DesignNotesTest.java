@@ -93,6 +93,6 @@ class DesignNotesTest {
     if (path.contains("/target/") || path.contains("/node_modules/")) {
       return false;
     }
-    return path.matches(".*/src/test/(java|python)/.*\\.(java|py)|tests/browser/\\w+\\.mjs");
+    return path.matches(".*/src/(test|fuzz)/(java|python)/.*\\.(java|py)|tests/browser/\\w+\\.mjs");
   }
 }

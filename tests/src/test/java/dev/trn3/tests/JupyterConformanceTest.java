@@ -16,6 +16,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class JupyterConformanceTest {
 
+  /** A long run asks for more by this property. */
+  private static final int MINUTES = Integer.getInteger("trn3.conformance.minutes", 8);
+
   private static final Path PYTHON = Repository.MODULE.resolve("src/test/python");
 
   @TestFactory
@@ -26,7 +29,7 @@ class JupyterConformanceTest {
     Program.Finished python =
         Program.of(Tool.PYTHON, "-W", "ignore", PYTHON.resolve("verdicts.py"), file)
             .with(Workbench.environment())
-            .run(Duration.ofMinutes(8));
+            .run(Duration.ofMinutes(MINUTES));
     assertThat(python.exitCode()).as(python.said()).isZero();
     return Verdict.in(file, 60);
   }

@@ -17,6 +17,8 @@ final class Workbench {
 
   private static final Path PREFIX = Repository.TARGET.resolve("jupyter");
 
+  private static final Path STATE = PREFIX.resolve("state");
+
   /** Long: the first use of the command may have to build the workbench. */
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -34,6 +36,7 @@ final class Workbench {
         "JUPYTER_PATH", PREFIX.resolve("share/jupyter").toString(),
         "JUPYTER_DATA_DIR", PREFIX.resolve("data").toString(),
         "JUPYTER_CONFIG_DIR", PREFIX.resolve("config").toString(),
+        "XDG_STATE_HOME", STATE.toString(),
         "JUPYTER_RUNTIME_DIR", PREFIX.resolve("runtime").toString(),
         "IPYTHONDIR", PREFIX.resolve("ipython").toString(),
         "PYTHONDONTWRITEBYTECODE", "1",
@@ -51,6 +54,7 @@ final class Workbench {
       for (String folder : new String[] {"data", "config", "runtime", "ipython"}) {
         Files.createDirectories(PREFIX.resolve(folder));
       }
+      Files.deleteIfExists(STATE.resolve("trn3/kernel-history.jsonl")); // Of a former run.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -55,6 +55,11 @@ public record Distribution(Path folder) {
     return jars("worker");
   }
 
+  /** The sources of libraries, which explain them to the analyst, by name. */
+  public List<Path> sourceJars() {
+    return jars("sources");
+  }
+
   /** The jars of the program that {@code %maven} starts, by name. */
   public List<Path> resolverJars() {
     return jars("resolver");

@@ -25,8 +25,9 @@ import java.util.Optional;
  * <p>System properties: {@code trn3.worker.classpath}, what the analyst's code sees; {@code
  * trn3.worker.flags}, options of the worker's JVM, separated by blanks, or by line ends where an
  * option has a blank in it; {@code trn3.resolver.classpath}, the jars of {@code %maven}, if they
- * are not on the class path of this program; {@code trn3.history}, a file for the history, which is
- * otherwise forgotten with the kernel; {@code trn3.unattended}, see {@link Unattended}.
+ * are not on the class path of this program; {@code trn3.history}, a file for the history, or
+ * {@code user} for the one that all kernels of a user share; else it is forgotten with the kernel;
+ * {@code trn3.unattended}, see {@link Unattended}.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
  * 3 could not start.

@@ -21,6 +21,16 @@ class InterruptTest {
   /** Printed by each cell just before it must be stopped. */
   private static final String READY = "System.out.println(\"ready\");\n";
 
+  /** How many frames of code of cells other threads have: what was stopped must not burn on. */
+  private static final String FRAMES_OF_CELLS_ELSEWHERE =
+      """
+      Thread.getAllStackTraces().entrySet().stream()
+          .filter(each -> each.getKey() != Thread.currentThread())
+          .flatMap(each -> java.util.Arrays.stream(each.getValue()))
+          .filter(frame -> frame.getClassName().startsWith("REPL."))
+          .count()
+      """;
+
   private static Answered interrupted(FrontEnd frontEnd, String code) {
     Message cell = frontEnd.send(READY + code);
     frontEnd.awaitOutput(cell, "ready\n");
@@ -37,6 +47,8 @@ class InterruptTest {
         "Thread.sleep(1_000_000);",
         "new java.util.concurrent.CountDownLatch(1).await();",
         "synchronized (Object.class) { Object.class.wait(); }",
+        "var held = new java.util.concurrent.locks.ReentrantLock();"
+            + " var other = new Thread(held::lock); other.start(); other.join(); held.lock();",
         "java.util.stream.LongStream.range(0, Long.MAX_VALUE).sum()",
         "new java.math.BigInteger(\"7\").pow(50_000_000).bitLength()",
         "while (true) { try { while (true) { } } catch (Throwable t) { break; } }\n"
@@ -67,6 +79,7 @@ class InterruptTest {
     assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
     assertThat(frontEnd.run("System.out.print(kept);").stdout()).isEqualTo("7");
     assertThat(kernel.worker()).isEqualTo(worker);
+    assertThat(frontEnd.run(FRAMES_OF_CELLS_ELSEWHERE).result()).isEqualTo("0");
   }
 
   @Test

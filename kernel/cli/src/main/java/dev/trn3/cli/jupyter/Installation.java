@@ -55,6 +55,7 @@ public record Installation(Path folder) {
       throws IOException {
     Path resolver = folder.resolve("lib").resolve("resolver");
     copy(distribution.resolverJars(), resolver);
+    copy(distribution.sourceJars(), folder.resolve("lib").resolve("sources"));
     KernelProgram program =
         new KernelProgram(
             KernelProgram.thisJava(),
@@ -67,6 +68,7 @@ public record Installation(Path folder) {
       program = program.with(Renewal.flags(folder, java), List.of());
       program = new WarmStart(folder.resolve("warm-start")).prepare(program);
     }
+    program = program.withHistory();
     new Kernelspec(displayName, program.kernelspecCommand(), distribution.version()).write(folder);
   }
 

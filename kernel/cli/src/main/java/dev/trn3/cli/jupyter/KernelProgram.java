@@ -53,6 +53,9 @@ public record KernelProgram(
     return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
   }
 
+  /** Kernels that people start remember their cells; those that run a notebook do not. */
+  private static final String HISTORY = "-Dtrn3.history=user";
+
   private static final String MAIN_CLASS = "dev.trn3.kernel.Kernel";
   private static final String WORKER_CLASS_PATH = "-Dtrn3.worker.classpath=";
   private static final String WORKER_FLAGS = "-Dtrn3.worker.flags=";
@@ -96,6 +99,11 @@ public record KernelProgram(
   /** The {@code java} program that runs this command. */
   public static Path thisJava() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** This program with the history that all kernels of a user share. */
+  KernelProgram withHistory() {
+    return with(List.of(HISTORY), List.of());
   }
 
   /** This program with more options of both JVMs. */

@@ -165,13 +165,19 @@ public record WarmStart(Path folder) {
   }
 
   private void trainServer(KernelProgram program) throws IOException {
-    KernelSpec spec = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", program.kernelspecCommand());
+    Path history = folder.resolve("history.jsonl"); // The user's own shall not know of this.
+    KernelSpec spec =
+        KernelSpec.of(
+            Kernelspec.DEFAULT_NAME,
+            "java",
+            program.with(List.of("-Dtrn3.history=" + history), List.of()).kernelspecCommand());
     try (Kernel kernel = Kernel.start(spec, folder, PATIENCE)) {
       for (String cell : cells()) {
         execute(kernel, cell); // How it ends does not matter; errors are a part of the training.
       }
       execute(kernel, END_SERVER);
     }
+    Files.deleteIfExists(history);
   }
 
   /** Not within a kernel, because that debugs its worker, and a debugged JVM records nothing. */

@@ -2,10 +2,10 @@ package dev.trn3.cli.notebook;
 
 import dev.trn3.cli.Distribution;
 import dev.trn3.cli.Refusal;
-import dev.trn3.cli.StateFolder;
 import dev.trn3.cli.jupyter.KernelProgram;
 import dev.trn3.cli.jupyter.Kernelspec;
 import dev.trn3.cli.jupyter.WarmStart;
+import dev.trn3.kernel.session.StateFolder;
 import dev.trn3.notebook.BlessRefusedException;
 import dev.trn3.notebook.NotebookTesting;
 import dev.trn3.notebook.TestOptions;

@@ -1,6 +1,6 @@
 package dev.trn3.cli.shell;
 
-import dev.trn3.cli.StateFolder;
+import dev.trn3.kernel.session.StateFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

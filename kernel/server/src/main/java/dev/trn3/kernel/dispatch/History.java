@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.protocol.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +30,9 @@ public final class History {
   }
 
   private final HistoryFile file; // Null where nothing is kept.
-  private List<Entry> entries;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Set<Integer> own = new HashSet<>();
+  private boolean loaded;
   private int sessions;
 
   private History(HistoryFile file) {
@@ -47,8 +51,8 @@ public final class History {
 
   /** Begins a session, which goes on counting its lines from 1; returns its number. */
   synchronized int begin() {
-    load();
     sessions = file == null ? sessions + 1 : file.begin(sessions);
+    own.add(sessions);
     return sessions;
   }
 
@@ -135,15 +139,14 @@ public final class History {
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
+  /** Former sessions are read when somebody asks, since a start must not wait for that. */
   private void load() {
-    if (entries != null) {
-      return;
+    if (!loaded && file != null) {
+      List<Entry> former =
+          file.read().stream().filter(entry -> !own.contains(entry.session())).toList();
+      entries.addAll(0, former);
+      former.forEach(entry -> sessions = Math.max(sessions, entry.session()));
     }
-    entries = new ArrayList<>();
-    if (file != null) {
-      HistoryFile.Content content = file.read();
-      content.entries().forEach(entries::add);
-      sessions = content.sessions();
-    }
+    loaded = true;
   }
 }

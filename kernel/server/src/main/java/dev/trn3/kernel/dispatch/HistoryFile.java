@@ -9,14 +9,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The history on disk: one JSON object on each line, shared by all kernels of a person.
@@ -27,6 +32,12 @@ import java.util.List;
 final class HistoryFile {
 
   private static final Object ONE_AT_A_TIME = new Object(); // A lock on a file is the process's.
+
+  /** How each line begins. In an input, its quotes would be escaped. */
+  private static final String SESSION = "{\"session\":";
+
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final Path file;
   private final int kept;
@@ -43,24 +54,15 @@ final class HistoryFile {
     this.kept = kept;
   }
 
-  /**
-   * What the file holds.
-   *
-   * @param sessions the highest number of a session
-   */
-  record Content(List<Entry> entries, int sessions) {}
-
   /** Reads the newest lines; damaged ones are left out. */
-  Content read() {
+  List<Entry> read() {
     List<Entry> entries = new ArrayList<>();
-    int sessions = 0;
     int damaged = 0;
     for (String line : lines()) {
       try {
         JsonNode tree = Json.objectFrom(line.getBytes(StandardCharsets.UTF_8));
-        int session = tree.path("session").asInt();
-        sessions = Math.max(sessions, session);
         if (tree.has("input")) {
+          int session = tree.path("session").asInt();
           entries.add(
               new Entry(session, tree.path("line").asInt(), tree.path("input").asText(), null));
         }
@@ -71,26 +73,41 @@ final class HistoryFile {
     if (damaged > 0) {
       System.err.println("History " + file + ": skipped " + damaged + " damaged lines");
     }
-    return new Content(
-        entries.subList(Math.max(0, entries.size() - kept), entries.size()), sessions);
+    return entries.subList(Math.max(0, entries.size() - kept), entries.size());
   }
 
   private List<String> lines() {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
+    // Not as strict UTF-8: one damaged byte shall cost one line, not all of them.
+    List<String> lines =
+        text(StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    return lines.subList(Math.max(0, lines.size() - 2 * kept), lines.size());
+  }
+
+  private String text(Charset charset) {
     try {
-      // Not as strict UTF-8: one damaged byte shall cost one line, not all of them.
-      List<String> lines =
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .toList();
-      return lines.subList(Math.max(0, lines.size() - 2 * kept), lines.size());
+      return Files.exists(file) ? new String(Files.readAllBytes(file), charset) : "";
     } catch (IOException e) {
       System.err.println("History " + file + " cannot be read and starts anew: " + e);
-      return List.of();
+      return "";
     }
+  }
+
+  /** The highest number of a session. Looked for in the first cell, so nothing else is read. */
+  private int sessions() {
+    String text = text(StandardCharsets.ISO_8859_1);
+    int highest = 0;
+    for (int at = text.indexOf(SESSION); at >= 0; at = text.indexOf(SESSION, at + 1)) {
+      int number = 0;
+      for (int i = at + SESSION.length(); i < text.length(); i++) {
+        int digit = text.charAt(i) - '0';
+        if (digit < 0 || digit > 9 || number > Integer.MAX_VALUE / 100) {
+          break;
+        }
+        number = 10 * number + digit;
+      }
+      highest = Math.max(highest, number);
+    }
+    return highest;
   }
 
   /**
@@ -102,7 +119,7 @@ final class HistoryFile {
     int[] session = {above + 1};
     append(
         () -> {
-          session[0] = Math.max(above, read().sessions()) + 1;
+          session[0] = Math.max(above, sessions()) + 1;
           return Json.object().put("session", session[0]);
         });
     return session[0];
@@ -111,6 +128,14 @@ final class HistoryFile {
   /** Writes a line. */
   void append(ObjectNode entry) {
     append(() -> entry);
+  }
+
+  private FileAttribute<?>[] forItsOwnerOnly() {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private interface Line {
@@ -122,12 +147,7 @@ final class HistoryFile {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       synchronized (ONE_AT_A_TIME) {
-        try (FileChannel channel =
-                FileChannel.open(
-                    file,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, OPTIONS, forItsOwnerOnly());
             FileLock lock = channel.lock()) {
           made = unwritten.add(line.make()) && lock.isValid();
           write(channel);

@@ -54,10 +54,15 @@ final class Debuggee implements AutoCloseable {
     return new Debuggee(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
   }
 
+  /** Where the worker dials. */
+  int port() {
+    return server.getLocalPort();
+  }
+
   /** The option that makes a JVM dial out to here. */
   String agentOption() {
     return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,quiet=y,address=127.0.0.1:"
-        + server.getLocalPort();
+        + port();
   }
 
   /** Takes the worker's call. The worker's JVM waits for this before it runs its main program. */

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 public record StartUp(WorkerOptions worker, List<Path> libraries, Optional<Path> history) {
 
+  /** Names the history that all kernels of a user share. */
+  private static final String OF_THIS_USER = "user";
+
   private static final String IMPORTS = "META-INF/trn3/imports.jsh";
 
   /**
@@ -51,7 +54,13 @@ public record StartUp(WorkerOptions worker, List<Path> libraries, Optional<Path>
     return new StartUp(
         new WorkerOptions(classPath, split),
         paths,
-        Optional.ofNullable(System.getProperty("trn3.history")).map(Path::of));
+        Optional.ofNullable(System.getProperty("trn3.history")).map(StartUp::history));
+  }
+
+  private static Path history(String named) {
+    return named.equals(OF_THIS_USER)
+        ? StateFolder.ofThisUser().resolve("kernel-history.jsonl")
+        : Path.of(named);
   }
 
   /**

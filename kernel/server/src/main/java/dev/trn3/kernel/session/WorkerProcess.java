@@ -283,6 +283,11 @@ final class WorkerProcess implements AutoCloseable {
     return open.values().stream().anyMatch(asked -> asked.shell() == shell);
   }
 
+  /** Where the worker joins. */
+  int port() {
+    return server.getLocalPort();
+  }
+
   Debuggee debuggee() {
     return debuggee;
   }

@@ -18,7 +18,7 @@ class NonsenseTest {
 
   private static final int MESSAGES = Integer.getInteger("trn3.fuzz.messages", 5_000) / 5;
 
-  private static final List<String> TYPES =
+  static final List<String> TYPES =
       List.of(
           "execute_request",
           "complete_request",

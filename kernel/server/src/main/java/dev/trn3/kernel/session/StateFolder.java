@@ -1,4 +1,4 @@
-package dev.trn3.cli;
+package dev.trn3.kernel.session;
 
 import java.nio.file.Path;
 

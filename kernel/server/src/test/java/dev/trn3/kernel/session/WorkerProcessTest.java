@@ -1,0 +1,76 @@
+package dev.trn3.kernel.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Frame;
+import dev.trn3.worker.channel.Kind;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerProcessTest {
+
+  private static final int LISTENS = 0x0A;
+
+  @TempDir private Path folder;
+
+  /** A worker whose JVM begins when this file is deleted, so that others come before it. */
+  private WorkerProcess held(Path until) {
+    List<String> flags =
+        List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+PauseAtStartup",
+            "-XX:PauseAtStartupFile=" + until);
+    return WorkerProcess.start(
+        new WorkerOptions(System.getProperty("java.class.path"), flags), unasked -> {});
+  }
+
+  @Test
+  void takesNobodyForTheWorkerWhoDoesNotKnowItsToken() throws Exception {
+    Path paused = folder.resolve("paused");
+    try (WorkerProcess worker = held(paused);
+        Socket guessing = new Socket(InetAddress.getLoopbackAddress(), worker.port());
+        Socket debugging = new Socket(InetAddress.getLoopbackAddress(), worker.debuggee().port())) {
+      Frame.of(Kind.HELLO, 0, Fields.none().text("0".repeat(64)))
+          .write(new DataOutputStream(guessing.getOutputStream()));
+      debugging.getOutputStream().write("JDWP-Handshook".getBytes(US_ASCII));
+      while (!Files.exists(paused)) {
+        Thread.onSpinWait();
+      }
+      Files.delete(paused);
+
+      assertThat(worker.ask(Kind.REPORT, Fields.none().text("memory")).text()).contains("Heap");
+      assertThat(guessing.getInputStream().read()).as("what it is told").isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void leavesNoPortOpenOnceItsWorkerHasCome() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "only Linux says so");
+    try (WorkerProcess worker =
+        WorkerProcess.start(
+            new WorkerOptions(System.getProperty("java.class.path"), List.of()), unasked -> {})) {
+      worker.ask(Kind.REPORT, Fields.none().text("memory"));
+
+      assertThat(listeningPorts()).doesNotContain(worker.port(), worker.debuggee().port());
+    }
+  }
+
+  private static List<Integer> listeningPorts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+        .skip(1)
+        .map(line -> line.strip().split("\\s+"))
+        .filter(words -> Integer.parseInt(words[3], 16) == LISTENS)
+        .map(words -> Integer.parseInt(words[1].split(":")[1], 16))
+        .toList();
+  }
+}

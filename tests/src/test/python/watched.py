@@ -1,0 +1,115 @@
+"""A kernel that is watched from outside while something is done to it."""
+
+import os
+import subprocess
+import threading
+import time
+import unittest
+
+import zmq
+
+from conversation import Conversation
+
+KERNEL = os.environ["TRN3_KERNEL"]
+PROMPT = 1.0  # Seconds to an answer; on a machine with more to do, one beat in fifty may be late.
+UNANSWERED = 5.0
+
+
+class Heartbeat:
+    """Beats all the time and remembers how long each answer took."""
+
+    def __init__(self, port):
+        self.times = []
+        self.ends = threading.Event()
+        self.thread = threading.Thread(target=self.beat, args=(port,), daemon=True)
+        self.thread.start()
+
+    def beat(self, port):
+        with zmq.Context() as context, context.socket(zmq.REQ) as socket:
+            socket.linger = 0
+            socket.connect("tcp://127.0.0.1:%d" % port)
+            while not self.ends.wait(0.05):
+                began = time.monotonic()
+                socket.send(b"beat")
+                answered = socket.poll(int(2_000 * UNANSWERED)) and socket.recv() == b"beat"
+                self.times.append(time.monotonic() - began)
+                if not answered:
+                    return
+
+    def end(self):
+        self.ends.set()
+        self.thread.join()
+
+
+class WatchedKernel(unittest.TestCase):
+    """Each test has a kernel of its own, whose heart beats throughout."""
+
+    def setUp(self):
+        self.kernel = Conversation(KERNEL)
+        self.addCleanup(self.kernel.close)
+        self.heartbeat = Heartbeat(self.kernel.client.get_connection_info()["hb_port"])
+        self.addCleanup(self.beats)
+
+    def beats(self):
+        self.heartbeat.end()
+        times = sorted(self.heartbeat.times)
+        self.assertGreater(len(times), 0)
+        self.assertLess(times[-1], UNANSWERED)
+        self.assertLess(times[int(0.98 * (len(times) - 1))], PROMPT)
+
+    def works(self):
+        answer = self.kernel.run('System.out.print("printed"); int fresh = 20; fresh + 1')
+        self.assertEqual("ok", answer.reply["status"], answer.reply)
+        self.assertEqual("printed", answer.stream())
+        self.assertEqual("21", answer.result())
+
+    def pid(self):
+        return self.kernel.manager.provisioner.pid
+
+    def worker(self):
+        """The JVM of the cells: the one child of the kernel that lives."""
+        children = []
+        for entry in os.listdir("/proc"):
+            if entry.isdigit():
+                try:
+                    fields = status(entry)
+                except OSError:
+                    continue
+                if int(fields[1]) == self.pid() and fields[0] != "Z":
+                    children.append(int(entry))
+        self.assertLessEqual(len(children), 1)
+        return children[0] if children else None
+
+
+def status(pid):
+    """What the kernel of the system says of a process, behind its name."""
+    with open("/proc/%s/stat" % pid) as file:
+        return file.read().rsplit(")", 1)[1].split()
+
+
+def files(pid):
+    """Open files and sockets."""
+    return len(os.listdir("/proc/%d/fd" % pid))
+
+
+def threads(pid):
+    return len(os.listdir("/proc/%d/task" % pid))
+
+
+def processor_seconds(pid):
+    fields = status(pid)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_megabytes(pid):
+    with open("/proc/%d/statm" % pid) as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def live_megabytes(pid):
+    """What a JVM's heap holds once its garbage is collected."""
+    command = os.path.join(os.path.dirname(os.readlink("/proc/%d/exe" % pid)), "jcmd")
+    said = subprocess.run(
+        [command, str(pid), "GC.class_histogram"], capture_output=True, text=True, check=True
+    ).stdout
+    return int(said.strip().rsplit("\n", 1)[-1].split()[2]) / 1e6
