@@ -34,7 +34,8 @@ class UnderFaults(WatchedKernel):
             self.assertEqual([str(i) for i in range(len(lines) - 1)], lines[:-1])
             self.works()
             held.append(files(self.pid()))
-        self.assertLessEqual(held[-1], held[0] + 8)
+        # What a former session had open is closed when its garbage is collected.
+        self.assertLessEqual(held[-1], held[0] + 16)
 
     def kill(self):
         worker = self.worker()
