@@ -65,7 +65,8 @@ public final class LabCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("trn3-lab-");
     try {
       Distribution distribution = Distribution.current();
-      List<String> argv = KernelProgram.of(distribution, jvmArguments).withHistory().kernelspecCommand();
+      List<String> argv =
+          KernelProgram.of(distribution, jvmArguments).withHistory().kernelspecCommand();
       new Kernelspec(Kernelspec.DEFAULT_DISPLAY_NAME, argv, distribution.version())
           .write(data.resolve("kernels").resolve(Kernelspec.DEFAULT_NAME));
       System.err.println("trn3: opening " + frontEnd.name() + "; Ctrl-C twice ends it");
