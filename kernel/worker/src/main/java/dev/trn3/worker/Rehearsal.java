@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A short life of a worker, from which an archive for the JVMs of later workers is made: it
- * connects, runs a cell and renders its value; libraries warm up; the program ends.
+ * connects, runs a cell and renders its value; libraries warm up and show what they have; the
+ * program ends.
  */
 public final class Rehearsal {
 
@@ -40,7 +41,9 @@ public final class Rehearsal {
         Fields cell = Fields.none().number(CellThread.MAIN).number(1).text(itself).text("cell");
         ask(Kind.INVOKE, 1, cell, in, out);
         ask(Kind.RENDER, 2, Fields.none().number(CellThread.MAIN), in, out);
-        WarmUp.run(Rehearsal.class.getClassLoader());
+        ClassLoader libraries = Rehearsal.class.getClassLoader();
+        WarmUp.run(libraries, WarmUp.IDLE);
+        WarmUp.run(libraries, WarmUp.REHEARSED);
         System.exit(0); // While the worker is still connected: it would halt otherwise.
       } catch (IOException e) {
         e.printStackTrace(console);

@@ -14,12 +14,14 @@ import java.util.List;
  * Runs what libraries want done while nobody waits, so that the first table and the first chart
  * appear at once.
  *
- * <p>A library names classes in {@value #RESOURCE}, one on a line, each with a {@code public static
- * void warmUp()}.
+ * <p>A library names classes in {@value #IDLE}, one on a line, each with a {@code public static
+ * void warmUp()}; and in {@value #REHEARSED} those that run only when an archive is made, since
+ * what they load would be too much for each kernel.
  */
 final class WarmUp {
 
-  private static final String RESOURCE = "META-INF/trn3/warmup";
+  static final String IDLE = "META-INF/trn3/warmup";
+  static final String REHEARSED = "META-INF/trn3/rehearsal";
 
   private WarmUp() {}
 
@@ -27,7 +29,7 @@ final class WarmUp {
     Thread thread =
         new Thread(
             () -> {
-              run(classes);
+              run(classes, IDLE);
               System.gc(); // Most of that was for once; what is left is small.
             },
             "warm-up");
@@ -37,9 +39,9 @@ final class WarmUp {
     thread.start();
   }
 
-  static void run(ClassLoader classes) {
+  static void run(ClassLoader classes, String resource) {
     try {
-      for (String name : names(classes)) {
+      for (String name : names(classes, resource)) {
         classes.loadClass(name).getMethod("warmUp").invoke(null);
       }
     } catch (IOException | ReflectiveOperationException | LinkageError e) {
@@ -48,9 +50,9 @@ final class WarmUp {
     }
   }
 
-  private static List<String> names(ClassLoader classes) throws IOException {
+  private static List<String> names(ClassLoader classes, String file) throws IOException {
     List<String> names = new ArrayList<>();
-    for (URL resource : Collections.list(classes.getResources(RESOURCE))) {
+    for (URL resource : Collections.list(classes.getResources(file))) {
       try (InputStream in = resource.openStream();
           BufferedReader lines =
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -40,7 +40,7 @@ public record Roofline(
     return new Roofline(
         chip.name(),
         peak,
-        reached.equals(peak) ? Optional.empty() : Optional.of(reached),
+        reached.si() == peak.si() ? Optional.empty() : Optional.of(reached),
         types.stream().map(type -> new Roof(type, chip.peak(type).value())).toList());
   }
 
