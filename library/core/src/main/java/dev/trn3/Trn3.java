@@ -29,6 +29,7 @@ import dev.trn3.search.Search;
 import dev.trn3.search.ServingSearch;
 import dev.trn3.sweep.Body;
 import dev.trn3.sweep.Sweep;
+import dev.trn3.uncertainty.ServingUncertainty;
 import dev.trn3.uncertainty.Uncertainty;
 import dev.trn3.units.Bytes;
 import dev.trn3.units.Seconds;
@@ -45,7 +46,7 @@ import java.util.Optional;
  *   network      allToAll(megabytes(64)).among(144).on(TRN3_ULTRASERVER_GEN2)
  *   training     training(LLAMA_3_1_70B).precision(MXFP8).on(TRN3_ULTRASERVER_GEN2).estimate()
  *   many         sweep(job).over("servers", 1, 2, 4).run(), search(job).minimise(stepTime()).run()
- *   how sure     uncertainty(job, trillions(15)).run()
+ *   how sure     uncertainty(job, trillions(15)).run(), uncertainty(service, minutes(2)).run()
  *   serving      serving(GPT_OSS_120B).on(TRN3_ULTRASERVER_GEN2.chips(16)).load(perSecond(20)).simulate(minutes(10))
  *   agents       agents(GPT_OSS_120B).sessions(500).on(TRN3_ULTRASERVER_GEN2).simulate(minutes(30))
  *   embedding    embedding(BGE_M3).on(TRN3_ULTRASERVER_GEN2).estimate()
@@ -197,6 +198,15 @@ public final class Trn3 {
    */
   public static Uncertainty uncertainty(Training training, double tokens) {
     return Uncertainty.of(training, tokens);
+  }
+
+  /**
+   * How sure the figures of a service are, each sample simulated for so long: {@code
+   * uncertainty(serving(GPT_OSS_120B).on(TRN3_ULTRASERVER_GEN2.chips(16)).load(perSecond(20)),
+   * minutes(2)).run()}.
+   */
+  public static ServingUncertainty uncertainty(Serving serving, Seconds simulated) {
+    return ServingUncertainty.of(serving, simulated);
   }
 
   /** A training job to be described further and estimated. */

@@ -38,4 +38,5 @@ import static dev.trn3.sweep.ServingMeasures.*;
 import static dev.trn3.sweep.Values.*;
 import static dev.trn3.uncertainty.Factor.Effect.*;
 import static dev.trn3.uncertainty.UncertaintyResult.Headline.*;
+import static dev.trn3.uncertainty.ServingHeadline.*;
 import static dev.trn3.display.Display.*;

@@ -143,6 +143,11 @@ public record Deployment(
     return replicas * chipsPerReplica();
   }
 
+  /** How sure times on the machine of a service are, in one sentence. */
+  static String certainty(Serving serving) {
+    return ServingErrorBar.sentence(MachineModel.of(serving.said.where()).generation());
+  }
+
   String generation() {
     return target.machine().generation();
   }
@@ -170,6 +175,11 @@ public record Deployment(
   }
 
   ServingEngine engine(Serving serving, End end) {
+    return engine(serving, cost(end));
+  }
+
+  /** The engine with iterations that take so long. */
+  ServingEngine engine(Serving serving, IterationCost seconds) {
     Scheduler rules = Scheduler.of(kvTokens).maximumSequences(serving.said.maximumSequences);
     if (serving.said.chunk > 0) {
       rules = rules.chunkedPrefill(serving.said.chunk);
@@ -177,7 +187,6 @@ public record Deployment(
     if (serving.said.prefixCaching) {
       rules = rules.withPrefixCaching();
     }
-    IterationCost seconds = cost(end);
     int each = chipsPerReplica();
     ServingEngine engine;
     if (serving.said.split.isPresent()) {

@@ -1,6 +1,8 @@
 package dev.trn3.experiment;
 
+import dev.trn3.hardware.Machine;
 import dev.trn3.simulation.CsvTable;
+import dev.trn3.simulation.MachineModel;
 import dev.trn3.workload.Transformer;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,11 @@ public record ErrorBar(double deviation, String reason) {
           .collect(
               Collectors.toUnmodifiableMap(
                   row -> row.get("set"), row -> Double.parseDouble(row.get("deviation"))));
+
+  /** The error bar of the times of a job that trains a model on a machine. */
+  public static ErrorBar of(Machine machine, Transformer model) {
+    return of(MachineModel.of(machine).generation(), model);
+  }
 
   /** The error bar of a prediction for a model on a generation of chips. */
   static ErrorBar of(String generation, Transformer model) {

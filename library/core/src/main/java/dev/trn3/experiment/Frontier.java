@@ -184,6 +184,7 @@ public record Frontier(Serving serving, List<Point> points, int left)
         sheet.note(
             "Replicas always full; prompts are read on the same chips. No other plan or batch is"
                 + " better in both.");
+    sheet = sheet.note(Deployment.certainty(serving));
     return left == 0
         ? sheet
         : sheet.note(

@@ -112,6 +112,7 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
         sheet.note(
             "At most %s requests per second can be answered without end."
                 .formatted(Text.digits(most)));
+    sheet = sheet.note(Deployment.certainty(serving));
     return points.size() == SHARES.length
         ? sheet
         : sheet.note(

@@ -209,7 +209,14 @@ public record Pretraining(
             .row("job waits for a checkpoint", reliability.checkpoint(), "s", null, null)
             .row("spare servers", (long) spares(), "", null, null);
     if (chipEnergy().isPresent()) {
-      sheet = sheet.row("energy of the chips", chipEnergy().get().si() / 3.6e12, "GWh", null, null);
+      double perSecond = chipEnergy().get().si() / 3.6e12 / time().si();
+      sheet =
+          sheet.row(
+              "energy of the chips",
+              perSecond * time().si(),
+              "GWh",
+              perSecond * earliest().si(),
+              perSecond * latest().si());
     }
     return sheet
         .note("Range: %s, and the luck of failures.".formatted(estimate.errorBar()))

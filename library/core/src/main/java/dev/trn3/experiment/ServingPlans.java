@@ -281,7 +281,10 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
               each.saturation().kvBound() ? "memory of keys and values" : "time of iterations",
               each.keeps());
     }
-    sheet = sheet.note("Most answers on a chip first; at the largest load that can be answered.");
+    sheet =
+        sheet
+            .note("Most answers on a chip first; at the largest load that can be answered.")
+            .note(Deployment.certainty(serving));
     return left == 0
         ? sheet
         : sheet.note("Interrupted: %d plans were not looked at.".formatted(left));

@@ -1,15 +1,20 @@
 package dev.trn3.experiment;
 
+import dev.trn3.inference.ScaledCost;
 import dev.trn3.inference.ServingErrorBar;
+import dev.trn3.procurement.Price;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
+import dev.trn3.serving.Watch;
 import dev.trn3.units.Dollars;
+import dev.trn3.units.Seconds;
 import dev.trn3.units.Watts;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -70,6 +75,30 @@ public record ServingResult(
   /** The same, and the least and the most of it at the ends of the error bars. */
   public Range tokensPerSecondPerChipRange() {
     return Range.of(this, each -> each.outputTokensPerSecond() / each.meanChips());
+  }
+
+  /**
+   * The requests of a time once more, with reading prompts and producing tokens slower by a factor
+   * each: what would come of it, were the model that far off.
+   *
+   * @param time in which requests arrive
+   * @throws IllegalArgumentException if a factor is not positive
+   * @throws IllegalStateException if the thread is interrupted
+   */
+  public ServingRun again(Seconds time, double reading, double producing) {
+    ServingRun slower =
+        deployment
+            .engine(serving, new ScaledCost(deployment.cost(), reading, producing))
+            .run(
+                deployment.fitting(serving, serving.said.requests()),
+                time.si(),
+                Watch.INTERRUPTIBLE);
+    return Interrupted.unless(slower, serving, "requests were played");
+  }
+
+  /** What a chip may cost for an hour, cheapest first: given, published or assumed. */
+  public List<Dollars> chipHours() {
+    return prices().list().stream().map(Price::perHour).toList();
   }
 
   /** True if the promised share of requests was good. */

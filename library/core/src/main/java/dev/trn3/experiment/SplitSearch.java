@@ -120,6 +120,7 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
           sheet.note("Interrupted: %d of %d divisions were played.".formatted(entries.size(), all));
     }
     return sheet
+        .note(Deployment.certainty(serving))
         .note("The first row is replicas that do both.")
         .note(
             best.prefill() == 0

@@ -35,6 +35,12 @@ public record ServingErrorBar(double deviation, String reason) {
     return of(chip, "TPOT");
   }
 
+  /** How sure the times of iterations on a generation of chips are, in one sentence. */
+  public static String sentence(String chip) {
+    return "Certainty on %s, of iterations that read prompts: %s; that produce tokens: %s."
+        .formatted(chip, timeToFirstToken(chip), timePerOutputToken(chip));
+  }
+
   private static ServingErrorBar of(String chip, String figure) {
     return switch (chip) {
       case "Trainium1", "Inferentia2" ->

@@ -1,10 +1,13 @@
 package dev.trn3.search;
 
+import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.simulation.Part;
 import dev.trn3.simulation.StepCost;
+import dev.trn3.sweep.Measure;
 import dev.trn3.sweep.Point;
+import dev.trn3.sweep.TrainingMeasures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -93,6 +96,30 @@ final class Explanation {
         : List.of(
             "No measurement by which the model was judged uses %s; plans(PlanSpace.wide()%s) searches without."
                 .formatted(String.join(" or ", ways), String.join("", without)));
+  }
+
+  /** How sure the headline figures of the best are. */
+  static String ranges(Design best) {
+    List<String> words = new ArrayList<>();
+    for (Measure<TrainingEstimate> measure :
+        List.of(
+            TrainingMeasures.stepTime(),
+            TrainingMeasures.tokensPerSecond(),
+            TrainingMeasures.mfu(),
+            TrainingMeasures.costPerMillionTokens())) {
+      words.add(
+          Words.between(
+              measure.name(),
+              measure.unit(),
+              number(measure.value(), best),
+              number(measure.low().orElseThrow(), best),
+              number(measure.high().orElseThrow(), best)));
+    }
+    return "The best, with 80 % intervals: " + String.join(", ", words) + ".";
+  }
+
+  private static double number(Measure.Reading<TrainingEstimate> reading, Design of) {
+    return ((Number) reading.of(of.estimate(), of.point())).doubleValue();
   }
 
   /** What more memory would bring. */

@@ -23,6 +23,11 @@ final class Fastest {
     return best.size() < KEPT ? Double.POSITIVE_INFINITY : best.get(best.size() - 1).seconds();
   }
 
+  /** True if it has seen nothing worth keeping. */
+  boolean isEmpty() {
+    return best.isEmpty() && tooBig == null;
+  }
+
   List<Candidate> list() {
     return Collections.unmodifiableList(best);
   }

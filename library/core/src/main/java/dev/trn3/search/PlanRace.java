@@ -9,64 +9,70 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAccumulator;
 
 /**
  * All plans of a space for one job on one machine.
  *
- * <p>Groups of plans come in the order of what they cannot beat, and one that cannot beat what was
- * found is left out with all its plans. They are taken in rounds, whose members run on all
- * processors and know only what earlier rounds found: so the same plans are evaluated in every run.
- * Where every plan is evaluated anyway there are no rounds, and no processor waits for another
- * before the end.
+ * <p>Groups of plans are taken in the order of what they cannot beat, by all processors and without
+ * waiting for each other, until the next cannot beat what was found: then none after it can. The
+ * fastest plans are in groups that are looked at whoever comes first, so that the answer is the
+ * same in every run. A group that cannot beat the answer is looked at only where another processor,
+ * at work on an earlier group, has not found it yet; it counts as left out, as it is where one
+ * processor searches.
  *
  * @param memoryLimit bytes that a chip may need
  */
 record PlanRace(
     Job job, MachineModel machine, Software software, PlanSpace space, double memoryLimit) {
 
-  private static final int ROUND = 16;
-
   /**
    * What came of it.
    *
    * @param considered plans of the space
-   * @param evaluated those whose step was computed; all others cannot be among the fastest
+   * @param evaluated those whose step had to be computed; all others cannot be among the fastest
    */
   record Finish(List<Candidate> best, Candidate tooBig, long considered, long evaluated) {}
 
   /** The fastest plans that fit; exact. To be called from within a fork-join pool. */
   Finish fastest(boolean pruned) {
-    return pruned ? inRounds() : all();
+    return pruned ? inOrder() : all();
   }
 
-  private Finish inRounds() {
-    ThreadLocal<StepEvaluator> model = evaluators();
-    List<Bounded> groups = bounded(model);
-    Fastest fastest = new Fastest();
-    long evaluated = 0;
-    for (int from = 0; from < groups.size(); from += ROUND) {
-      int to = Math.min(groups.size(), from + ROUND);
-      double enough = fastest.slowestKept();
-      Fastest[] found = new Fastest[to - from];
-      int first = from;
-      Range.forEach(
-          to - from,
-          i -> {
-            if (groups.get(first + i).bound() <= enough) {
-              found[i] = new Fastest();
-              run(groups.get(first + i).group(), model.get(), enough, found[i]);
+  private Finish inOrder() {
+    ThreadLocal<StepEvaluator> models = evaluators();
+    List<Bounded> groups = bounded(models);
+    Leaders leaders = new Leaders();
+    AtomicInteger taken = new AtomicInteger();
+    ForkJoinPool pool = ForkJoinTask.getPool();
+    Range.onEachProcessor(
+        pool,
+        any -> {
+          StepEvaluator model = models.get();
+          int next = taken.getAndIncrement();
+          while (next < groups.size() && groups.get(next).bound() <= leaders.enough()) {
+            if (pool.isShutdown()) {
+              throw new CancellationException("the search was interrupted");
             }
-          });
-      for (int i = 0; i < found.length; i++) {
-        if (found[i] != null) {
-          evaluated += groups.get(from + i).group().size();
-          fastest.addAll(found[i]);
-        }
-      }
+            Fastest found = new Fastest();
+            run(groups.get(next).group(), model, leaders.enough(), found);
+            leaders.add(found);
+            next = taken.getAndIncrement();
+          }
+        });
+    Fastest fastest = leaders.fastest();
+    double enough = fastest.slowestKept();
+    long evaluated = 0;
+    long considered = 0;
+    for (Bounded each : groups) {
+      considered += each.group().size();
+      evaluated += each.bound() <= enough ? each.group().size() : 0;
     }
-    long considered = groups.stream().mapToLong(each -> each.group().size()).sum();
     return new Finish(fastest.list(), fastest.tooBig(), considered, evaluated);
   }
 
@@ -117,6 +123,29 @@ record PlanRace(
   private ThreadLocal<StepEvaluator> evaluators() {
     StepModel model = machine.with(software);
     return ThreadLocal.withInitial(model::evaluator);
+  }
+
+  /** The fastest that all processors have found so far. */
+  private static final class Leaders {
+
+    private final Fastest fastest = new Fastest();
+    private volatile double enough = Double.POSITIVE_INFINITY;
+
+    /** A plan whose step takes longer than this is of no interest. */
+    double enough() {
+      return enough;
+    }
+
+    synchronized void add(Fastest found) {
+      if (!found.isEmpty()) {
+        fastest.addAll(found);
+        enough = fastest.slowestKept();
+      }
+    }
+
+    synchronized Fastest fastest() {
+      return fastest;
+    }
   }
 
   /** What a thread has, and what it saw. */

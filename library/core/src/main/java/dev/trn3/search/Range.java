@@ -1,5 +1,6 @@
 package dev.trn3.search;
 
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 import java.util.function.IntConsumer;
 
@@ -34,6 +35,11 @@ final class Range extends RecursiveAction {
   /** Does something small for each number on all processors of the pool this is called in. */
   static void forEach(int count, IntConsumer work) {
     new Range(0, count, Math.max(1, count / PIECES), work).invoke();
+  }
+
+  /** Does something on every processor of a pool, at once where they are free. */
+  static void onEachProcessor(ForkJoinPool pool, IntConsumer work) {
+    new Range(pool.getParallelism(), work).invoke();
   }
 
   @Override

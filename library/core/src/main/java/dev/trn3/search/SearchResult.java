@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * @param designs the best first
  * @param others what they are shown among
  * @param considered plans in the space, over all settings
- * @param evaluated those whose step was computed; the others are proven to be no better
+ * @param evaluated those whose step had to be computed; the others are proven to be no better
  * @param notes why the first is the best, and what was left out
  */
 public record SearchResult(
@@ -83,6 +84,7 @@ public record SearchResult(
         .filter(entry -> entry.point().equals(winner.point()) && entry.tooBig() != null)
         .findFirst()
         .ifPresent(entry -> notes.add(Explanation.of(entry.tooBig(), winner)));
+    notes.add(Explanation.ranges(winner));
     notes.addAll(Explanation.unmeasured(winner.estimate().plan()));
     notes.addAll(failures(entries));
     notes.add(
@@ -158,7 +160,13 @@ public record SearchResult(
     List<String> axes = List.copyOf(best().point().values().keySet());
     List<Sheet.Column> columns = new ArrayList<>();
     axes.forEach(name -> columns.add(column(name)));
-    measures.forEach(measure -> columns.add(column(measure.name(), measure.unit())));
+    for (Measure<TrainingEstimate> measure : measures) {
+      columns.add(column(measure.name(), measure.unit()));
+      if (measure.low().isPresent()) {
+        columns.add(column(measure.name() + ", low", measure.unit()));
+        columns.add(column(measure.name() + ", high", measure.unit()));
+      }
+    }
     boolean timed = measures.stream().anyMatch(measure -> measure.name().equals("step time"));
     if (!timed) {
       columns.add(column("step time", "s"));
@@ -169,7 +177,10 @@ public record SearchResult(
     for (Design design : designs.subList(0, Math.min(ROWS, designs.size()))) {
       List<Object> row = new ArrayList<>();
       axes.forEach(name -> row.add(design.point().cell(name)));
-      row.addAll(design.values());
+      for (int i = 0; i < measures.size(); i++) {
+        row.add(design.values().get(i));
+        row.addAll(ends(measures.get(i), design));
+      }
       if (!timed) {
         row.add(design.estimate().cost().seconds());
       }
@@ -179,6 +190,14 @@ public record SearchResult(
     }
     String heading = measures.size() > 1 ? "Pareto front: " : "Best designs: ";
     return new Sheet(heading + title, columns, rows, notes);
+  }
+
+  /** The ends of the 80 % interval of a measure, where it has one. */
+  private static List<Object> ends(Measure<TrainingEstimate> measure, Design design) {
+    return Stream.of(measure.low(), measure.high())
+        .flatMap(Optional::stream)
+        .map(end -> end.of(design.estimate(), design.point()))
+        .toList();
   }
 
   /** With several objectives the first two against each other; else the best designs as bars. */

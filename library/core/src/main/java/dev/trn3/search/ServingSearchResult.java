@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a search for the best way to serve found.
@@ -24,6 +25,8 @@ public record ServingSearchResult(
     implements Tabular, Plottable {
 
   private static final int ROWS = 20;
+  private static final String LOW = ", low";
+  private static final String HIGH = ", high";
 
   public ServingSearchResult {
     objectives = List.copyOf(objectives);
@@ -114,6 +117,7 @@ public record ServingSearchResult(
                   first.margin(best, ranked.number(second, name)),
                   others(ranked, winner, second, name)));
     }
+    notes.add(ranges(ranked));
     broken.forEach(
         (limit, count) ->
             notes.add(
@@ -138,6 +142,7 @@ public record ServingSearchResult(
     for (int i = result.axisCount(); i < result.columns().size(); i++) {
       Sheet.Column column = result.columns().get(i);
       if (!column.name().equals(but)
+          && !isEnd(column)
           && winner.get(i) instanceof Double one
           && second.get(i) instanceof Double other) {
         words.add(
@@ -148,13 +153,48 @@ public record ServingSearchResult(
     return words.isEmpty() ? "" : "It has " + String.join(", ", words) + ".";
   }
 
+  /** True for an end of an interval. */
+  private static boolean isEnd(Sheet.Column column) {
+    return column.name().endsWith(LOW) || column.name().endsWith(HIGH);
+  }
+
+  /** Every figure of the best with its interval. */
+  private static String ranges(SweepResult ranked) {
+    List<Object> best = ranked.rows().get(0);
+    List<String> words = new ArrayList<>();
+    for (Sheet.Column column : ranked.columns()) {
+      if (column.name().endsWith(LOW)) {
+        String name = column.name().substring(0, column.name().length() - LOW.length());
+        words.add(
+            Words.between(
+                name,
+                column.unit(),
+                ranked.number(best, name),
+                ranked.number(best, name + LOW),
+                ranked.number(best, name + HIGH)));
+      }
+    }
+    return "The best, with 80 % intervals: " + String.join(", ", words) + ".";
+  }
+
+  /** Of the intervals only those of what was sought; {@link #designs} has all. */
   @Override
   public Sheet sheet() {
-    List<List<Object>> rows = designs.rows();
+    List<Integer> shown = new ArrayList<>();
+    for (int i = 0; i < designs.columns().size(); i++) {
+      Sheet.Column column = designs.columns().get(i);
+      if (!isEnd(column)
+          || objectives.stream().anyMatch(each -> column.name().startsWith(each + ","))) {
+        shown.add(i);
+      }
+    }
     return new Sheet(
         (objectives.size() > 1 ? "Pareto front: " : "Best designs: ") + all.title(),
-        designs.columns(),
-        rows.subList(0, Math.min(ROWS, rows.size())),
+        shown.stream().map(designs.columns()::get).toList(),
+        designs.rows().stream()
+            .limit(ROWS)
+            .map(row -> shown.stream().<Object>map(row::get).collect(Collectors.toList()))
+            .toList(),
         notes);
   }
 

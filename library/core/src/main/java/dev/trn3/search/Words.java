@@ -24,6 +24,13 @@ final class Words {
         .toPlainString();
   }
 
+  /** A figure and the ends of its interval. */
+  static String between(String name, String unit, double value, double low, double high) {
+    return "%s %s%s (%s to %s)"
+        .formatted(
+            name, number(value), unit.isEmpty() ? "" : " " + unit, number(low), number(high));
+  }
+
   static String percent(double share) {
     return number(100 * share) + " %";
   }

@@ -2,6 +2,7 @@ package dev.trn3.sweep;
 
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Quantity;
+import dev.trn3.view.Names;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,8 +47,7 @@ public record Point(int index, long seed, Map<String, Object> values) implements
   public Object get(String name) {
     Object value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "no axis \"%s\" here; there are %s".formatted(name, String.join(", ", values.keySet())));
+      throw new IllegalArgumentException(Names.unknown("axis", name, values.keySet()));
     }
     return value;
   }

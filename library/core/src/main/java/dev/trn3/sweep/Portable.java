@@ -72,6 +72,22 @@ public final class Portable {
     }
   }
 
+  /** A short text for each part of a record, by its name. */
+  public static Map<String, String> parts(Record record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      values.put(component.getName(), read(component, record));
+    }
+    return parts(values);
+  }
+
+  /** A short text for each value. */
+  public static Map<String, String> parts(Map<String, ?> values) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    values.forEach((name, value) -> parts.put(name, key(value)));
+    return parts;
+  }
+
   private static void write(DataOutputStream out, Object value) throws IOException {
     if (value == null) {
       out.writeByte('0');
@@ -145,14 +161,18 @@ public final class Portable {
     RecordComponent[] components = value.getClass().getRecordComponents();
     out.writeInt(components.length);
     for (RecordComponent component : components) {
-      try {
-        var accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        write(out, accessor.invoke(value));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(
-            "%s of %s cannot be read".formatted(component.getName(), value.getClass()), e);
-      }
+      write(out, read(component, value));
+    }
+  }
+
+  private static Object read(RecordComponent component, Record from) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(from);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          "%s of %s cannot be read".formatted(component.getName(), from.getClass()), e);
     }
   }
 

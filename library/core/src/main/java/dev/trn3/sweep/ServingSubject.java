@@ -6,18 +6,23 @@ import dev.trn3.experiment.ServingResult;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.UltraServers;
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Lengths;
 import dev.trn3.serving.Rate;
 import dev.trn3.serving.Router;
+import dev.trn3.simulation.MachineModel;
 import dev.trn3.units.Dollars;
 import dev.trn3.units.Seconds;
+import dev.trn3.view.Names;
 import dev.trn3.workload.Transformer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -144,6 +149,13 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
   }
 
   @Override
+  public Map<String, String> parts() {
+    Map<String, String> parts = new TreeMap<>(Portable.parts(ServingContent.of(serving).said()));
+    parts.put("simulated time", Portable.key(time));
+    return parts;
+  }
+
+  @Override
   public List<Measure<? super ServingResult>> measures() {
     return List.of(
         ServingMeasures.firstToken(99),
@@ -157,8 +169,8 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
   public void require(Axis axis) {
     if (!AXES.contains(axis.name())) {
       throw new IllegalArgumentException(
-          "a service has no \"%s\"; axes are %s. For anything else sweep a function: sweep(point -> serving(…)….simulate(…))"
-              .formatted(axis.name(), String.join(", ", new TreeSet<>(AXES))));
+          "a service has %s. For anything else sweep a function: sweep(point -> serving(…)….simulate(…))"
+              .formatted(Names.unknown("axis", axis.name(), new TreeSet<>(AXES))));
     }
   }
 
@@ -167,11 +179,21 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
     String simulated = "Each combination was simulated for " + time + ".";
     boolean assumed =
         machine == null && points.stream().anyMatch(point -> sizes(point) && !point.has("machine"));
-    return assumed
-        ? List.of(
-            simulated,
-            "Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".")
-        : List.of(simulated);
+    List<String> notes = new ArrayList<>(List.of(simulated));
+    if (assumed) {
+      notes.add("Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".");
+    }
+    points.stream()
+        .map(point -> point.has("machine") ? point.get("machine", Machine.class) : said())
+        .map(each -> MachineModel.of(each).generation())
+        .distinct()
+        .map(ServingErrorBar::sentence)
+        .forEach(notes::add);
+    return notes;
+  }
+
+  private Machine said() {
+    return machine == null ? UltraServers.TRN3_ULTRASERVER_GEN2 : machine;
   }
 
   private Object writeReplace() {

@@ -43,10 +43,10 @@ final class Store implements AutoCloseable {
   /**
    * Opens a file, or begins one.
    *
-   * @param key of what is computed and measured
+   * @param head what is computed and measured
    * @throws IllegalArgumentException if the file holds something else, or is a folder
    */
-  static Store open(Path file, String key, String title, List<String> columns) {
+  static Store open(Path file, CheckpointHead head) {
     if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(
           "%s is a folder; a checkpoint is a file, such as %s"
@@ -56,7 +56,7 @@ final class Store implements AutoCloseable {
     try {
       boolean begun = Files.exists(store.file) && Files.size(store.file) > 0;
       if (begun) {
-        store.read(key);
+        store.read(head);
       } else {
         Files.createDirectories(store.file.getParent());
       }
@@ -69,7 +69,8 @@ final class Store implements AutoCloseable {
       if (begun) {
         store.endLine();
       } else {
-        store.begin(key, title, columns);
+        store.writer.write(JSON.writeValueAsString(head.json()) + "\n");
+        store.writer.flush();
       }
       return store;
     } catch (IOException e) {
@@ -77,28 +78,19 @@ final class Store implements AutoCloseable {
     }
   }
 
-  private void begin(String key, String title, List<String> columns) throws IOException {
-    ObjectNode head = JSON.createObjectNode();
-    head.put("sweep", key).put("title", title);
-    ArrayNode names = head.putArray("columns");
-    columns.forEach(names::add);
-    writer.write(JSON.writeValueAsString(head) + "\n");
-    writer.flush();
-  }
-
-  private void read(String key) throws IOException {
+  private void read(CheckpointHead head) throws IOException {
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-    JsonNode head;
+    CheckpointHead there;
     try {
-      head = JSON.readTree(lines.get(0));
+      there = CheckpointHead.of(JSON.readTree(lines.get(0)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s is no checkpoint; choose another file".formatted(file), e);
     }
-    if (!head.path("sweep").asText().equals(key)) {
+    if (!there.key().equals(head.key())) {
       throw new IllegalArgumentException(
-          "%s holds another sweep (%s, columns %s); choose another file or delete it"
-              .formatted(file, head.path("title").asText("no sweep at all"), head.path("columns")));
+          "%s holds the results of another sweep: %s. Choose another file, or delete this one to compute all of it again"
+              .formatted(file, head.differences(there)));
     }
     for (String line : lines.subList(1, lines.size())) {
       whole(line).ifPresent(this::take);

@@ -2,6 +2,7 @@ package dev.trn3.sweep;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,14 @@ public interface Subject<R> extends Serializable {
    * without a name. Only results with a key are kept for later sweeps.
    */
   Optional<String> key();
+
+  /**
+   * A short text for each part of what was said, by its name: two subjects differ in those parts
+   * whose texts do. Nothing where the parts have no names.
+   */
+  default Map<String, String> parts() {
+    return Map.of();
+  }
 
   /** What is measured where nothing is asked for. */
   List<Measure<? super R>> measures();

@@ -76,6 +76,10 @@ public record SweepResult(
         failures.add(new Left(point, outcome.failure()));
       }
     }
+    List<String> notes = new ArrayList<>(task.subject().notes(all.points(), task.measures()));
+    if (!task.intervals() && task.measures().stream().anyMatch(each -> each.low().isPresent())) {
+      notes.add("Both ends of the 80 % interval of each figure are added by .intervals().");
+    }
     return new SweepResult(
         task.subject().title(),
         columns,
@@ -84,7 +88,7 @@ public record SweepResult(
         failures,
         all.skipped().stream().map(each -> new Left(each.point(), each.rule())).toList(),
         missing,
-        task.subject().notes(all.points(), task.measures()));
+        notes);
   }
 
   /** The unit that all values of a column came with; empty where they had none or several. */

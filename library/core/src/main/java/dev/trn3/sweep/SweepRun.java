@@ -3,7 +3,9 @@ package dev.trn3.sweep;
 import dev.trn3.display.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run of a sweep: finds what is known, has the rest computed, keeps what comes. */
@@ -36,8 +38,10 @@ final class SweepRun<R> {
     if (settings.checkpoint().isEmpty()) {
       compute(Optional.empty());
     } else {
-      try (Store store =
-          Store.open(settings.checkpoint().get(), key.get(), task.subject().title(), columns)) {
+      Map<String, String> parts = new LinkedHashMap<>(task.subject().parts());
+      parts.put("choice of intervals", String.valueOf(task.intervals()));
+      CheckpointHead head = new CheckpointHead(key.get(), task.subject().title(), columns, parts);
+      try (Store store = Store.open(settings.checkpoint().get(), head)) {
         compute(Optional.of(store));
       }
     }

@@ -1,5 +1,6 @@
 package dev.trn3.sweep;
 
+import dev.trn3.experiment.ErrorBar;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.hardware.DataType;
@@ -9,6 +10,7 @@ import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Recompute;
 import dev.trn3.parallelism.Schedule;
+import dev.trn3.view.Names;
 import dev.trn3.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +127,11 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
   }
 
   @Override
+  public Map<String, String> parts() {
+    return Portable.parts(training);
+  }
+
+  @Override
   public List<Measure<? super TrainingEstimate>> measures() {
     return List.of(
         TrainingMeasures.stepTime(),
@@ -139,8 +146,8 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
       Set<String> known = new TreeSet<>(SETTINGS);
       known.addAll(CUTS);
       throw new IllegalArgumentException(
-          "a training job has no \"%s\"; axes are %s. For anything else sweep a function: sweep(point -> …)"
-              .formatted(axis.name(), String.join(", ", known)));
+          "a training job has %s. For anything else sweep a function: sweep(point -> …)"
+              .formatted(Names.unknown("axis", axis.name(), known)));
     }
   }
 
@@ -155,7 +162,17 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
     notes.addAll(
         TrainingMeasures.priceNotes(
             measured, points.stream().filter(point -> !point.has("price")).map(this::machine)));
+    points.stream()
+        .map(point -> List.of(machine(point), model(point)))
+        .distinct()
+        .map(each -> ErrorBar.of((Machine) each.get(0), (Transformer) each.get(1)))
+        .distinct()
+        .forEach(bar -> notes.add("Certainty of times and rates: %s.".formatted(bar)));
     return notes;
+  }
+
+  private Transformer model(Point point) {
+    return point.has("model") ? point.get("model", Transformer.class) : training.model();
   }
 
   private Machine machine(Point point) {

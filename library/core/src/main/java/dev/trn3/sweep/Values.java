@@ -2,7 +2,9 @@ package dev.trn3.sweep;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The values of an axis.
@@ -14,7 +16,11 @@ public record Values(List<Object> list) {
   private static final int MOST = 10_000_000;
 
   public Values {
-    list = List.copyOf(list);
+    if (list.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(
+          "an axis holds values, not null; .when(point -> …) says where an axis does not apply");
+    }
+    list = Collections.unmodifiableList(new ArrayList<>(list));
   }
 
   /** These values. */

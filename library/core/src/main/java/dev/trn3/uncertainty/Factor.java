@@ -28,6 +28,10 @@ public record Factor(String name, Effect effect, Distribution distribution, Stri
     SCALE_OUT_BANDWIDTH(Resource.SCALE_OUT_BANDWIDTH),
     /** The time between failures of a chip is multiplied. */
     CHIP_LIFE(null),
+    /** Of a service: the time to read prompts is multiplied. */
+    READING_TIME(null),
+    /** Of a service: the time to produce tokens is multiplied. */
+    PRODUCING_TIME(null),
     /** Dollars for a chip and hour. */
     PRICE(null);
 
@@ -40,5 +44,19 @@ public record Factor(String name, Effect effect, Distribution distribution, Stri
     Optional<Resource> resource() {
       return Optional.ofNullable(resource);
     }
+  }
+
+  /** A price between two ends, in dollars for a chip and hour. */
+  static Factor price(double low, double high) {
+    if (!(low >= 0) || !(high >= low) || Double.isInfinite(high)) {
+      throw new IllegalArgumentException(
+          "price(%s, %s): dollars for a chip and hour, the lower end first, such as price(2.0, 2.5)"
+              .formatted(low, high));
+    }
+    return new Factor(
+        "price of a chip and hour",
+        Effect.PRICE,
+        Distribution.uniform(low, high),
+        "entered by you");
   }
 }

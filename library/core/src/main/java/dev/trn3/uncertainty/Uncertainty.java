@@ -10,7 +10,6 @@ import dev.trn3.simulation.MachineModel;
 import dev.trn3.uncertainty.Factor.Effect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -96,8 +95,17 @@ public record Uncertainty(
         .toList();
   }
 
-  /** Another distribution for something, or one more uncertain thing. */
+  /**
+   * Another distribution for something, or one more uncertain thing.
+   *
+   * @throws IllegalArgumentException if it is something of a service
+   */
   public Uncertainty with(Factor factor) {
+    if (factor.effect() == Effect.READING_TIME || factor.effect() == Effect.PRODUCING_TIME) {
+      throw new IllegalArgumentException(
+          "%s is of a service: uncertainty(serving(…)…, minutes(2)); of training it is MODEL_ERROR"
+              .formatted(factor.effect()));
+    }
     List<Factor> others =
         new ArrayList<>(factors.stream().filter(each -> each.effect() != factor.effect()).toList());
     others.add(factor);
@@ -110,17 +118,7 @@ public record Uncertainty(
    * @throws IllegalArgumentException if one is negative or not finite, or the first is the higher
    */
   public Uncertainty price(double low, double high) {
-    if (!(low >= 0) || !(high >= low) || Double.isInfinite(high)) {
-      throw new IllegalArgumentException(
-          "price(%s, %s): dollars for a chip and hour, the lower end first, such as price(2.0, 2.5)"
-              .formatted(low, high));
-    }
-    return with(
-        new Factor(
-            "price of a chip and hour",
-            Effect.PRICE,
-            Distribution.uniform(low, high),
-            "entered by you"));
+    return with(Factor.price(low, high));
   }
 
   /** As if something were known: it keeps the value that is assumed. */
@@ -146,26 +144,21 @@ public record Uncertainty(
   /** Draws all samples and computes the figures. */
   public UncertaintyResult run() {
     MachineModel machine = MachineModel.of(estimate.machine());
-    Outlook assumed = outlook(machine, medians());
-    double[][] shares = new double[samples][factors.size()];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (double[] sample : shares) {
-      for (int i = 0; i < sample.length; i++) {
-        sample[i] = (random.nextLong() >>> 11) * 0x1p-53 * (1 - 2e-9) + 1e-9;
-      }
-    }
+    Draws draws = new Draws(factors);
+    Outlook assumed = outlook(machine, draws.medians());
+    double[][] shares = draws.shares(samples, seed);
     List<Outlook> outlooks =
         IntStream.range(0, samples)
             .parallel()
-            .mapToObj(i -> outlook(machine, values(shares[i])))
+            .mapToObj(i -> outlook(machine, draws.values(shares[i])))
             .toList();
     List<Swing> swings = new ArrayList<>();
     for (int i = 0; i < factors.size(); i++) {
-      double[] low = medians();
-      double[] high = medians();
-      low[i] = factors.get(i).distribution().quantile(0.1);
-      high[i] = factors.get(i).distribution().quantile(0.9);
-      swings.add(new Swing(factors.get(i), outlook(machine, low), outlook(machine, high)));
+      swings.add(
+          new Swing(
+              factors.get(i),
+              outlook(machine, draws.mediansBut(i, 0.1)),
+              outlook(machine, draws.mediansBut(i, 0.9))));
     }
     return new UncertaintyResult(this, assumed, outlooks, swings);
   }
@@ -181,18 +174,6 @@ public record Uncertainty(
 
   /** What comes of the ends of one factor while the others are as assumed. */
   record Swing(Factor factor, Outlook low, Outlook high) {}
-
-  private double[] medians() {
-    return factors.stream().mapToDouble(each -> each.distribution().quantile(0.5)).toArray();
-  }
-
-  private double[] values(double[] shares) {
-    double[] values = new double[shares.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = factors.get(i).distribution().quantile(shares[i]);
-    }
-    return values;
-  }
 
   private Outlook outlook(MachineModel assumed, double[] values) {
     MachineModel machine = assumed;

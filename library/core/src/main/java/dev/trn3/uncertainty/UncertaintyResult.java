@@ -21,8 +21,6 @@ import java.util.function.ToDoubleFunction;
  */
 public final class UncertaintyResult implements Tabular, Plottable {
 
-  private static final int BINS = 24;
-
   private final Uncertainty question;
   private final Outlook assumed;
   private final List<Outlook> samples;
@@ -84,14 +82,12 @@ public final class UncertaintyResult implements Tabular, Plottable {
    * @throws IllegalArgumentException if the share is not between 0 and 1
    */
   public double quantile(Headline figure, double share) {
-    if (!(share >= 0) || share > 1) {
-      throw new IllegalArgumentException("a share lies between 0 and 1, not " + share);
-    }
-    double[] sorted = samples.stream().mapToDouble(reading(figure)).sorted().toArray();
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return outcomes(figure).quantile(share);
+  }
+
+  private Outcomes outcomes(Headline figure) {
+    return new Outcomes(
+        figure.toString(), figure.unit, samples.stream().mapToDouble(reading(figure)).toArray());
   }
 
   /**
@@ -100,12 +96,7 @@ public final class UncertaintyResult implements Tabular, Plottable {
    * @throws IllegalArgumentException if the value is NaN
    */
   public double probabilityOfAtMost(Headline figure, double value) {
-    if (Double.isNaN(value)) {
-      throw new IllegalArgumentException("%s is compared with a number, not NaN".formatted(figure));
-    }
-    ToDoubleFunction<Outlook> reading = reading(figure);
-    long kept = samples.stream().filter(each -> reading.applyAsDouble(each) <= value).count();
-    return (double) kept / samples.size();
+    return outcomes(figure).probabilityOfAtMost(value);
   }
 
   @Override
@@ -122,14 +113,15 @@ public final class UncertaintyResult implements Tabular, Plottable {
             column("median"),
             column("high (90 %)"));
     for (Headline figure : Headline.values()) {
+      Outcomes all = outcomes(figure);
       sheet =
           sheet.row(
               figure.toString(),
               figure.unit,
               assumed(figure),
-              quantile(figure, 0.1),
-              quantile(figure, 0.5),
-              quantile(figure, 0.9));
+              all.quantile(0.1),
+              all.quantile(0.5),
+              all.quantile(0.9));
     }
     for (Factor factor : question.factors()) {
       sheet = sheet.note("Uncertain: %s; %s.".formatted(factor.name(), factor.reason()));
@@ -163,33 +155,7 @@ public final class UncertaintyResult implements Tabular, Plottable {
 
   /** How often which value of a figure came out. */
   public Figure histogram(Headline figure) {
-    double low = quantile(figure, 0.005);
-    double high = quantile(figure, 0.995);
-    if (low == high) {
-      throw new IllegalStateException(
-          "%s is the same in all samples, so there is nothing to draw".formatted(figure));
-    }
-    double width = (high - low) / BINS;
-    double[] counts = new double[BINS];
-    ToDoubleFunction<Outlook> reading = reading(figure);
-    for (Outlook each : samples) {
-      int bin = (int) ((reading.applyAsDouble(each) - low) / width);
-      if (bin >= 0 && bin < BINS) {
-        counts[bin] += 100.0 / samples.size();
-      }
-    }
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    for (int i = 0; i < BINS; i++) {
-      x.add(low + width * (i + .5));
-      y.add(counts[i]);
-    }
-    return Figure.of(
-            "Outcomes: " + figure,
-            Figure.Shape.LINE,
-            Figure.Axis.linear(figure.toString(), figure.unit),
-            Figure.Axis.linear("share of outcomes", "%"))
-        .with(Figure.Series.points("outcomes", x, y));
+    return outcomes(figure).histogram();
   }
 
   @Override

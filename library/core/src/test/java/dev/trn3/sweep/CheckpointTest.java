@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.hardware.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,12 +98,46 @@ class CheckpointTest {
       counting("e").checkpoint(file).over("x", 1).run();
 
       assertThatThrownBy(() -> counting("f").checkpoint(file).over("x", 1).run())
-          .hasMessageContaining("holds another sweep (e")
-          .hasMessageContaining("choose another file");
+          .hasMessageContaining("another sweep: it is of \"e\", this one of \"f\".")
+          .hasMessageContaining("Choose another file, or delete this one");
       assertThatThrownBy(() -> counting("f").checkpoint(folder).over("x", 1).run())
           .hasMessage(
               "%s is a folder; a checkpoint is a file, such as %s"
                   .formatted(folder, folder.resolve("sweep.jsonl")));
+    }
+
+    @Test
+    void saysInWhatAnotherSweepDiffers() throws IOException {
+      Path file = folder.resolve("job.jsonl");
+      Training job = Training.of(LLAMA_3_1_8B).globalBatch(144);
+      checkpointed(job, file).run();
+
+      assertThatThrownBy(() -> checkpointed(job.precision(DataType.MXFP8), file).run())
+          .hasMessageContaining("another sweep: it differs in precision.");
+      assertThatThrownBy(() -> checkpointed(job, file).intervals().run())
+          .hasMessageContaining("it differs in choice of intervals.");
+      assertThatThrownBy(() -> checkpointed(job, file).measure(TrainingMeasures.mfu()).run())
+          .hasMessageContaining("it measured step time [s], this one step time [s], MFU [%].");
+
+      // As earlier versions wrote it, which did not name the parts.
+      String head = Files.readAllLines(file).get(0);
+      Files.writeString(
+          file,
+          head.replaceFirst(",\"parts\":\\{[^}]*}", "").replaceFirst("\"sweep\":\"", "$0old")
+              + "\n");
+
+      assertThatThrownBy(() -> checkpointed(job, file).run())
+          .hasMessageContaining("title and columns are the same")
+          .hasMessageContaining("an earlier version of this library wrote it")
+          .hasMessageContaining("delete this one to compute all of it again");
+    }
+
+    private static Sweep<TrainingEstimate> checkpointed(Training job, Path file) {
+      return Sweep.of(job)
+          .over("servers", 1)
+          .measure(TrainingMeasures.stepTime())
+          .quietly()
+          .checkpoint(file);
     }
 
     @Test

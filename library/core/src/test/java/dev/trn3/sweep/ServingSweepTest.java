@@ -100,7 +100,7 @@ class ServingSweepTest {
                     .over("tensor", 4)
                     .checkpoint(file)
                     .run())
-        .hasMessageContaining("holds another sweep");
+        .hasMessageContaining("another sweep: it differs in prompts.");
   }
 
   @Test
@@ -120,8 +120,11 @@ class ServingSweepTest {
   @Test
   void tellsTheAxesItKnows() {
     assertThatThrownBy(() -> sweep().over("rate", 1))
-        .hasMessageContaining("no \"rate\"")
+        .hasMessageContaining("a service has no axis \"rate\"")
         .hasMessageContaining("load");
+    assertThatThrownBy(() -> sweep().over("chip", 1))
+        .hasMessageContaining("did you mean \"chips\"?")
+        .hasMessageContaining("There are: cache, chips, chunkedPrefill, load");
     assertThatThrownBy(() -> Sweep.of(SERVING, Units.seconds(0)))
         .hasMessageContaining("such as minutes(5)");
     assertThatThrownBy(() -> ServingMeasures.firstToken(0)).hasMessageContaining("percentile");

@@ -115,8 +115,17 @@ class TrainingSweepTest {
     @Test
     void tellsTheAxesItKnows() {
       assertThatThrownBy(() -> training().over("server", 1))
-          .hasMessageContaining("no \"server\"")
-          .hasMessageContaining("servers");
+          .hasMessageContaining("a training job has no axis \"server\"")
+          .hasMessageContaining("did you mean \"servers\"?");
+      assertThatThrownBy(() -> training().over("batch", 1))
+          .hasMessageContaining("did you mean \"globalBatch\"?")
+          .hasMessageContaining("There are: chips, context, data, expert, globalBatch");
+      SweepResult misspelt =
+          Sweep.of(point -> point.number("servres")).quietly().over("servers", 1).run();
+      assertThat(misspelt.failures().get(0).reason())
+          .isEqualTo("no axis \"servres\"; did you mean \"servers\"? There are: servers");
+      assertThatThrownBy(() -> training().over("servers", (Object) null))
+          .hasMessageContaining("holds values, not null");
     }
 
     @Test

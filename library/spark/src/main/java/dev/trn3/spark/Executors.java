@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.Success$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -24,11 +25,11 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class Executors extends SparkListener {
 
-  /** As often as Spark tries a piece of work. */
-  private static final int ENOUGH = 4;
+  /** As often as Spark tries a piece of work, so many executors may die; 4 by default. */
+  private static final String TRIES = "spark.task.maxFailures";
 
-  /** So long a master may be without workers, which may just be starting. */
-  private static final long NO_WORKER = TimeUnit.SECONDS.toNanos(10);
+  /** How long a master may be without workers, which may just be starting; 10 s by default. */
+  private static final String WORKERS = "spark.trn3.workerTimeout";
 
   /** Executors that die at once do not live as long. */
   private static final long LIVED = TimeUnit.SECONDS.toNanos(5);
@@ -38,6 +39,8 @@ final class Executors extends SparkListener {
 
   private final JavaSparkContext spark;
   private final Page master;
+  private final int enough;
+  private final long noWorker;
   private final long patience;
   private final long began = System.nanoTime();
   private final Map<String, Long> since = new HashMap<>();
@@ -51,7 +54,10 @@ final class Executors extends SparkListener {
   Executors(JavaSparkContext spark, Page master) {
     this.spark = spark;
     this.master = master;
-    this.patience = TimeUnit.SECONDS.toNanos(spark.getConf().getTimeAsSeconds(REGISTRATION, "60s"));
+    SparkConf settings = spark.getConf();
+    this.enough = settings.getInt(TRIES, 4);
+    this.noWorker = TimeUnit.SECONDS.toNanos(settings.getTimeAsSeconds(WORKERS, "10s"));
+    this.patience = TimeUnit.SECONDS.toNanos(settings.getTimeAsSeconds(REGISTRATION, "60s"));
     // Those of an earlier sweep have lived long enough.
     for (String old : CollectionConverters.asJava(spark.sc().getExecutorIds())) {
       since.put(old, began - LIVED);
@@ -121,7 +127,7 @@ final class Executors extends SparkListener {
       count = computed ? 0 : lost.size();
       told = reason;
     }
-    if (count < ENOUGH) {
+    if (count < enough) {
       return Optional.empty();
     }
     // The master knows only how they exited; why is what they wrote.
@@ -137,7 +143,7 @@ final class Executors extends SparkListener {
     long largest = workers.stream().mapToLong(Page.Worker::megabytes).max().orElse(0);
     int wanted = spark.sc().executorMemory();
     if (workers.isEmpty()) {
-      return System.nanoTime() - began < NO_WORKER
+      return System.nanoTime() - began < noWorker
           ? Optional.empty()
           : Optional.of(
               "the master has no worker; start one: sbin/start-worker.sh " + spark.master());

@@ -66,9 +66,10 @@ public record Spark(String master, Map<String, String> settings, List<Path> jars
   }
 
   /**
-   * One more setting of Spark: {@code with("spark.executor.memory", "2g")}. One is our own: {@code
-   * spark.trn3.registrationTimeout}, how long executors of a standalone master may take from their
-   * start to their registration (default {@code 60s}).
+   * One more setting of Spark: {@code with("spark.executor.memory", "2g")}. Two are our own, for a
+   * standalone master: {@code spark.trn3.registrationTimeout}, how long executors may take from
+   * their start to their registration (default {@code 60s}), and {@code spark.trn3.workerTimeout},
+   * how long the master may be without workers (default {@code 10s}).
    *
    * @throws IllegalArgumentException if it does not begin with {@code spark.}
    */

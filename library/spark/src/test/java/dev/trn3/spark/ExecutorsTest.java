@@ -72,7 +72,9 @@ class ExecutorsTest {
     }
 
     private static Spark small() {
-      return spark(cluster).with("spark.executor.memory", "480m");
+      return spark(cluster)
+          .with("spark.executor.memory", "480m")
+          .with("spark.task.maxFailures", "2"); // Two that die tell as much as four.
     }
 
     @Test
@@ -81,7 +83,7 @@ class ExecutorsTest {
           small().with("spark.executor.extraJavaOptions", "-javaagent:/no/such/agent.jar");
 
       assertThatThrownBy(() -> sweep(wrong))
-          .hasMessageContaining("executors ended one after the other before any had computed")
+          .hasMessageContaining("2 executors ended one after the other before any had computed")
           .hasMessageContaining(
               "Error opening zip file or JAR manifest missing : /no/such/agent.jar")
           .hasMessageContaining("check spark.executor.extraJavaOptions");
@@ -138,7 +140,7 @@ class ExecutorsTest {
   @Test
   void aMasterWithoutWorkersIsToldToStartOne(@TempDir Path folder) throws Exception {
     try (Cluster cluster = Cluster.of(folder, 0)) {
-      assertThatThrownBy(() -> sweep(spark(cluster)))
+      assertThatThrownBy(() -> sweep(spark(cluster).with("spark.trn3.workerTimeout", "1s")))
           .hasMessageContaining("the master has no worker; start one: sbin/start-worker.sh spark:");
     } finally {
       Spark.stop();

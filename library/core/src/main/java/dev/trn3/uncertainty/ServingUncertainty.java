@@ -1,0 +1,198 @@
+package dev.trn3.uncertainty;
+
+import dev.trn3.display.Progress;
+import dev.trn3.experiment.Serving;
+import dev.trn3.experiment.ServingResult;
+import dev.trn3.inference.ServingErrorBar;
+import dev.trn3.serving.ServingRun;
+import dev.trn3.simulation.MachineModel;
+import dev.trn3.uncertainty.Factor.Effect;
+import dev.trn3.units.Seconds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/**
+ * How sure the figures of a service are: what is uncertain about it is drawn at random, many times,
+ * and the same requests are played with each draw. Each step gives a new value; nothing is played
+ * before {@link #run}, but for the service as assumed.
+ *
+ * <p>Plan and replicas stay as they were found for the service as assumed.
+ *
+ * @param assumed the service as assumed
+ * @param time in which requests arrive
+ * @param factors what is uncertain
+ * @param samples how often all of them are drawn. Default 200
+ * @param seed of the random numbers. Default 1
+ */
+public record ServingUncertainty(
+    ServingResult assumed, Seconds time, List<Factor> factors, int samples, long seed) {
+
+  public ServingUncertainty {
+    factors = List.copyOf(factors);
+    if (samples < 100 || samples > 1_000_000) {
+      throw new IllegalArgumentException(
+          "draw 100 to 1,000,000 samples, not %,d; fewer give no interval".formatted(samples));
+    }
+  }
+
+  /**
+   * The uncertainty of a service as it is.
+   *
+   * @throws IllegalArgumentException if the time is not above the warm-up or no request is answered
+   *     in it
+   */
+  public static ServingUncertainty of(Serving serving, Seconds time) {
+    ServingResult assumed = serving.quietly().simulate(time);
+    if (assumed.run().measured() == 0) {
+      throw new IllegalArgumentException(
+          "no request was answered within %s, so there is no figure to be sure of; simulate a longer time"
+              .formatted(time));
+    }
+    return new ServingUncertainty(assumed, time, known(assumed), 200, 1);
+  }
+
+  private static List<Factor> known(ServingResult assumed) {
+    String chip = MachineModel.of(assumed.deployment().machine()).generation();
+    ServingErrorBar reading = ServingErrorBar.timeToFirstToken(chip);
+    ServingErrorBar producing = ServingErrorBar.timePerOutputToken(chip);
+    List<Double> prices = chipHours(assumed);
+    return List.of(
+        new Factor(
+            "time to read prompts",
+            Effect.READING_TIME,
+            Distribution.lognormal(1, reading.deviation()),
+            reading.toString()),
+        new Factor(
+            "time to produce tokens",
+            Effect.PRODUCING_TIME,
+            Distribution.lognormal(1, producing.deviation()),
+            producing.toString()),
+        new Factor(
+            "price of a chip and hour",
+            Effect.PRICE,
+            Distribution.oneOf(prices),
+            prices.size() == 1
+                ? "%s, known".formatted(assumed.chipHours().get(0))
+                : "no price is public; %d assumptions, see prices()".formatted(prices.size())));
+  }
+
+  private static List<Double> chipHours(ServingResult assumed) {
+    return assumed.chipHours().stream().map(price -> price.amount().doubleValue()).toList();
+  }
+
+  /**
+   * Another distribution for something.
+   *
+   * @throws IllegalArgumentException if it is nothing of a service
+   */
+  public ServingUncertainty with(Factor factor) {
+    switch (factor.effect()) {
+      case READING_TIME, PRODUCING_TIME, PRICE -> {}
+      default ->
+          throw new IllegalArgumentException(
+              "%s is of training; of a service READING_TIME, PRODUCING_TIME and PRICE are uncertain"
+                  .formatted(factor.effect()));
+    }
+    List<Factor> others = new ArrayList<>(without(factor.effect()).factors());
+    others.add(factor);
+    return new ServingUncertainty(assumed, time, others, samples, seed);
+  }
+
+  /**
+   * A price between two ends, in dollars for a chip and hour.
+   *
+   * @throws IllegalArgumentException if one is negative or not finite, or the first is the higher
+   */
+  public ServingUncertainty price(double low, double high) {
+    return with(Factor.price(low, high));
+  }
+
+  /** As if something were known: it keeps the value that is assumed. */
+  public ServingUncertainty without(Effect effect) {
+    List<Factor> others = factors.stream().filter(each -> each.effect() != effect).toList();
+    return new ServingUncertainty(assumed, time, others, samples, seed);
+  }
+
+  /** Another number of samples. */
+  public ServingUncertainty samples(int count) {
+    return new ServingUncertainty(assumed, time, factors, count, seed);
+  }
+
+  /** Other random numbers. */
+  public ServingUncertainty seed(long start) {
+    return new ServingUncertainty(assumed, time, factors, samples, start);
+  }
+
+  /**
+   * Draws all samples and plays them.
+   *
+   * @throws IllegalStateException if the thread is interrupted
+   */
+  public ServingUncertaintyResult run() {
+    Draws draws = new Draws(factors);
+    double[][] shares = draws.shares(samples, seed);
+    List<double[]> all = new ArrayList<>();
+    for (double[] share : shares) {
+      all.add(draws.values(share));
+    }
+    for (int i = 0; i < factors.size(); i++) {
+      all.add(draws.mediansBut(i, 0.1));
+      all.add(draws.mediansBut(i, 0.9));
+    }
+    all.add(draws.medians());
+    return new ServingUncertaintyResult(this, played(all));
+  }
+
+  /** The figures of each set of values, in their order. */
+  private List<double[]> played(List<double[]> all) {
+    ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
+    try (Progress progress = Progress.of("samples", all.size())) {
+      return pool.submit(
+              () ->
+                  IntStream.range(0, all.size())
+                      .parallel()
+                      .mapToObj(
+                          i -> {
+                            double[] figures = figures(all.get(i));
+                            progress.step();
+                            return figures;
+                          })
+                      .toList())
+          .get();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(
+          "interrupted before all of %,d samples were played; fewer take less: .samples(100)"
+              .formatted(samples),
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "a sample broke off: " + e.getCause().getMessage(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private double[] figures(double[] values) {
+    double reading = 1;
+    double producing = 1;
+    List<Double> prices = chipHours(assumed);
+    double price = prices.get(prices.size() / 2);
+    for (int i = 0; i < values.length; i++) {
+      switch (factors.get(i).effect()) {
+        case READING_TIME -> reading = values[i];
+        case PRODUCING_TIME -> producing = values[i];
+        default -> price = values[i];
+      }
+    }
+    ServingRun run = assumed.again(time, reading, producing);
+    ServingHeadline[] headlines = ServingHeadline.values();
+    double[] figures = new double[headlines.length];
+    for (ServingHeadline each : headlines) {
+      figures[each.ordinal()] = each.of(run, price);
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.trn3.uncertainty;
+
+import static dev.trn3.view.Sheet.column;
+
+import dev.trn3.view.Figure;
+import dev.trn3.view.Plottable;
+import dev.trn3.view.Sheet;
+import dev.trn3.view.Tabular;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The headline figures of a service with the interval that eight of ten outcomes lie in. Its chart
+ * is the histogram of the cost.
+ */
+public final class ServingUncertaintyResult implements Tabular, Plottable {
+
+  private final ServingUncertainty question;
+  private final List<double[]> samples;
+  private final List<double[]> swings;
+  private final double[] assumed;
+
+  /**
+   * @param played figures of all samples, then of both ends of each factor, then as assumed
+   */
+  ServingUncertaintyResult(ServingUncertainty question, List<double[]> played) {
+    this.question = question;
+    this.samples = played.subList(0, question.samples());
+    this.swings = played.subList(question.samples(), played.size() - 1);
+    this.assumed = played.get(played.size() - 1);
+  }
+
+  /** A figure with everything as assumed. */
+  public double assumed(ServingHeadline figure) {
+    return assumed[figure.ordinal()];
+  }
+
+  private Outcomes outcomes(ServingHeadline figure) {
+    return new Outcomes(
+        figure.toString(),
+        figure.unit(),
+        samples.stream().mapToDouble(each -> each[figure.ordinal()]).toArray());
+  }
+
+  /**
+   * The value that a share of all outcomes does not exceed.
+   *
+   * @throws IllegalArgumentException if the share is not between 0 and 1
+   */
+  public double quantile(ServingHeadline figure, double share) {
+    return outcomes(figure).quantile(share);
+  }
+
+  /**
+   * The share of outcomes in which a figure does not exceed a value.
+   *
+   * @throws IllegalArgumentException if the value is NaN
+   */
+  public double probabilityOfAtMost(ServingHeadline figure, double value) {
+    return outcomes(figure).probabilityOfAtMost(value);
+  }
+
+  @Override
+  public Sheet sheet() {
+    Sheet sheet =
+        Sheet.of(
+            "How sure: " + question.assumed().serving(),
+            column("quantity"),
+            column("unit"),
+            column("as assumed"),
+            column("low (10 %)"),
+            column("median"),
+            column("high (90 %)"));
+    for (ServingHeadline figure : ServingHeadline.values()) {
+      Outcomes all = outcomes(figure);
+      sheet =
+          sheet.row(
+              figure.toString(),
+              figure.unit(),
+              assumed(figure),
+              all.quantile(0.1),
+              all.quantile(0.5),
+              all.quantile(0.9));
+    }
+    for (Factor factor : question.factors()) {
+      sheet = sheet.note("Uncertain: %s; %s.".formatted(factor.name(), factor.reason()));
+    }
+    return sheet
+        .note("At a given load the throughput is what is asked for, so that it hardly varies.")
+        .note(
+            String.format(
+                Locale.ROOT,
+                "%,d samples, seed %d, each with the requests of %s. Plan and replicas stay as they are; factors are drawn independently of each other.",
+                question.samples(),
+                question.seed(),
+                question.time()));
+  }
+
+  /** What each uncertain thing alone does to a figure: a tornado chart. */
+  public Tornado tornado(ServingHeadline figure) {
+    List<Tornado.Bar> bars = new ArrayList<>();
+    for (int i = 0; i < question.factors().size(); i++) {
+      bars.add(
+          new Tornado.Bar(
+              question.factors().get(i),
+              swings.get(2 * i)[figure.ordinal()],
+              swings.get(2 * i + 1)[figure.ordinal()]));
+    }
+    bars.sort(Comparator.comparingDouble(bar -> -Math.abs(bar.high() - bar.low())));
+    return new Tornado(figure.toString(), figure.unit(), assumed(figure), bars);
+  }
+
+  /** The tornado of the cost of tokens. */
+  public Tornado tornado() {
+    return tornado(ServingHeadline.COST_PER_MILLION_OUTPUT_TOKENS);
+  }
+
+  /**
+   * How often which value of a figure came out.
+   *
+   * @throws IllegalStateException if it is the same in all samples
+   */
+  public Figure histogram(ServingHeadline figure) {
+    return outcomes(figure).histogram();
+  }
+
+  @Override
+  public Figure figure() {
+    return histogram(ServingHeadline.COST_PER_MILLION_OUTPUT_TOKENS);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: 80 %% of outcomes between %.3g and %.3g USD a million output tokens, first token p99 %.3g to %.3g ms",
+        question.assumed().serving(),
+        quantile(ServingHeadline.COST_PER_MILLION_OUTPUT_TOKENS, 0.1),
+        quantile(ServingHeadline.COST_PER_MILLION_OUTPUT_TOKENS, 0.9),
+        quantile(ServingHeadline.FIRST_TOKEN_P99, 0.1),
+        quantile(ServingHeadline.FIRST_TOKEN_P99, 0.9));
+  }
+}
