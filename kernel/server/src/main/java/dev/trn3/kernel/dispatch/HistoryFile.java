@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -35,6 +34,9 @@ final class HistoryFile {
 
   /** How each line begins. In an input, its quotes would be escaped. */
   private static final String SESSION = "{\"session\":";
+
+  /** Characters; a first cell waits until they are looked through. */
+  private static final int LONGEST = 1 << 22;
 
   private static final Set<OpenOption> OPTIONS =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -78,14 +80,13 @@ final class HistoryFile {
 
   private List<String> lines() {
     // Not as strict UTF-8: one damaged byte shall cost one line, not all of them.
-    List<String> lines =
-        text(StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = text().lines().filter(line -> !line.isBlank()).toList();
     return lines.subList(Math.max(0, lines.size() - 2 * kept), lines.size());
   }
 
-  private String text(Charset charset) {
+  private String text() {
     try {
-      return Files.exists(file) ? new String(Files.readAllBytes(file), charset) : "";
+      return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
     } catch (IOException e) {
       System.err.println("History " + file + " cannot be read and starts anew: " + e);
       return "";
@@ -93,8 +94,7 @@ final class HistoryFile {
   }
 
   /** The highest number of a session. Looked for in the first cell, so nothing else is read. */
-  private int sessions() {
-    String text = text(StandardCharsets.ISO_8859_1);
+  private static int sessions(String text) {
     int highest = 0;
     for (int at = text.indexOf(SESSION); at >= 0; at = text.indexOf(SESSION, at + 1)) {
       int number = 0;
@@ -118,16 +118,47 @@ final class HistoryFile {
   int begin(int above) {
     int[] session = {above + 1};
     append(
-        () -> {
-          session[0] = Math.max(above, sessions()) + 1;
+        channel -> {
+          String text = text(channel);
+          session[0] = Math.max(above, sessions(text)) + 1;
+          shorten(channel, text);
           return Json.object().put("session", session[0]);
-        });
+        },
+        Json.object().put("session", session[0]));
     return session[0];
+  }
+
+  /** By the channel that holds the lock: to close another one of the file would give it up. */
+  private static String text(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = channel.read(bytes, bytes.position());
+    }
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Takes the older half of a long file away, in its place: that needs no room on the disk. */
+  private static void shorten(FileChannel channel, String text) throws IOException {
+    if (text.length() > LONGEST) {
+      int from = text.indexOf('\n', text.length() - LONGEST / 2) + 1;
+      byte[] newer = text.substring(from).getBytes(StandardCharsets.ISO_8859_1);
+      writeAt(0, newer, channel);
+      channel.truncate(newer.length);
+    }
+  }
+
+  private static void writeAt(long position, byte[] text, FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    channel.position(position);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   /** Writes a line. */
   void append(ObjectNode entry) {
-    append(() -> entry);
+    append(channel -> entry, entry);
   }
 
   private FileAttribute<?>[] forItsOwnerOnly() {
@@ -139,30 +170,35 @@ final class HistoryFile {
   }
 
   private interface Line {
-    ObjectNode make();
+    ObjectNode make(FileChannel channel) throws IOException;
   }
 
-  private void append(Line line) {
+  /**
+   * Writes a line.
+   *
+   * @param unread the line where the file cannot be opened
+   */
+  private void append(Line line, ObjectNode unread) {
     boolean made = false;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       synchronized (ONE_AT_A_TIME) {
         try (FileChannel channel = FileChannel.open(file, OPTIONS, forItsOwnerOnly());
             FileLock lock = channel.lock()) {
-          made = unwritten.add(line.make()) && lock.isValid();
+          made = unwritten.add(line.make(channel)) && lock.isValid();
           write(channel);
         }
       }
       unwritten.clear();
       failing = false;
     } catch (IOException e) {
-      failed(made ? null : line, e);
+      failed(made ? null : unread, e);
     }
   }
 
-  private void failed(Line unmade, IOException why) {
+  private void failed(ObjectNode unmade, IOException why) {
     if (unmade != null) {
-      unwritten.add(unmade.make());
+      unwritten.add(unmade);
     }
     while (unwritten.size() > kept) {
       unwritten.removeFirst();
@@ -179,13 +215,9 @@ final class HistoryFile {
     for (ObjectNode each : unwritten) {
       text.append(new String(Json.bytes(each), StandardCharsets.UTF_8)).append('\n');
     }
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     long size = channel.size();
-    channel.position(size);
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      writeAt(size, text.toString().getBytes(StandardCharsets.UTF_8), channel);
     } catch (IOException e) {
       channel.truncate(size); // Half of it would be written twice.
       throw e;

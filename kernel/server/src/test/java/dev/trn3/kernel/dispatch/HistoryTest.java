@@ -195,6 +195,22 @@ class HistoryTest {
   }
 
   @Test
+  void shortensALongFileAndKeepsItsNewerHalf() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    String line = "{\"session\":7,\"line\":%d,\"input\":\"" + "x".repeat(970) + "\"}\n";
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 5_000; i++) {
+      lines.append(line.formatted(i));
+    }
+    Files.writeString(file, lines, StandardCharsets.UTF_8);
+
+    assertThat(History.in(file).begin()).isEqualTo(8);
+    assertThat(Files.size(file)).isBetween(2_000_000L, 2_100_000L);
+    assertThat(Files.readString(file)).startsWith("{\"session\":7,").endsWith("{\"session\":8}\n");
+    assertThat(rows(History.in(file), access("tail").put("n", 1)).get(0)).startsWith("[7,5000,");
+  }
+
+  @Test
   void keepsTheNewestOfVeryMany() throws IOException {
     Path file = folder.resolve("history.jsonl");
     StringBuilder lines = new StringBuilder();
