@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.FrontEnd.Answered;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -12,15 +13,23 @@ class MemoryTest {
 
   private static KernelProcess kernel;
   private static FrontEnd frontEnd;
+  private static Heartbeat heartbeat;
 
   @BeforeAll
   static void start() {
     kernel = KernelProcess.start("-Dtrn3.worker.flags=-Xmx64m");
     frontEnd = new FrontEnd(kernel.connection);
+    heartbeat = new Heartbeat(kernel.connection);
+  }
+
+  @AfterEach
+  void itsHeartHasBeaten() {
+    heartbeat.check();
   }
 
   @AfterAll
   static void end() {
+    heartbeat.close();
     frontEnd.close();
     kernel.close();
   }

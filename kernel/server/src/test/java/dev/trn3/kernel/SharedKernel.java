@@ -6,15 +6,26 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One kernel for all test classes, and a front end for each test that asks for one. */
+/**
+ * One kernel for all test classes, and a front end for each test that asks for one. Its heart beats
+ * throughout.
+ */
 final class SharedKernel implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace SPACE = Namespace.create(SharedKernel.class);
 
+  private static final String KERNEL = "kernel";
+
   /** Closed by JUnit when all tests have run. */
-  private record Running(KernelProcess kernel) implements AutoCloseable {
+  private record Running(KernelProcess kernel, Heartbeat heartbeat) implements AutoCloseable {
+    static Running start() {
+      KernelProcess kernel = KernelProcess.start();
+      return new Running(kernel, new Heartbeat(kernel.connection));
+    }
+
     @Override
     public void close() {
+      heartbeat.close();
       kernel.close();
     }
   }
@@ -31,8 +42,7 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
         context
             .getRoot()
             .getStore(SPACE)
-            .getOrComputeIfAbsent(
-                "kernel", key -> new Running(KernelProcess.start()), Running.class)
+            .getOrComputeIfAbsent(KERNEL, key -> Running.start(), Running.class)
             .kernel();
     if (parameter.getParameter().getType() == KernelProcess.class) {
       return kernel;
@@ -50,6 +60,10 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
         frontEnd.interrupt(); // The next test shall not fail for the same reason.
       }
       frontEnd.close();
+    }
+    Running running = context.getRoot().getStore(SPACE).get(KERNEL, Running.class);
+    if (running != null) {
+      running.heartbeat().check();
     }
   }
 }
