@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import dev.trn3.display.Display;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
@@ -164,14 +165,23 @@ public record Agents(Serving serving, AgentTraffic traffic) {
   }
 
   /**
-   * Plays this time, request by request.
+   * Plays this time, request by request. An interrupt gives the tasks that were finished until
+   * then.
    *
    * @throws IllegalStateException if no machine was said
    * @throws IllegalArgumentException if a context does not fit into the memory of a replica, or
    *     what {@link Serving#simulate} complains about
    */
   public AgentsResult simulate(Seconds time) {
-    return new AgentsResult(this, asked().simulate(time), time);
+    ServingResult requests = asked().simulate(time);
+    boolean stopped = requests.run().stopped();
+    AgentsResult result =
+        new AgentsResult(this, requests, stopped ? new Seconds(requests.run().ended()) : time);
+    if (!requests.complete() && !serving.said.quiet) {
+      // An interrupted cell ends before it can show its value.
+      Display.display(result);
+    }
+    return result;
   }
 
   /** The fewest chips of the usual machine of a chip that keep what is promised for requests. */

@@ -74,7 +74,13 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
       return Quantities.counts(title())
           .row("tasks begun", tasks().tasksStarted(), "")
           .row("tasks finished", 0L, "")
-          .note("No task was finished in " + time + "; simulate a longer time.");
+          .note(
+              "No task was finished in %s%s"
+                  .formatted(
+                      time,
+                      requests.run().stopped()
+                          ? ", after which it was interrupted."
+                          : "; simulate a longer time."));
     }
     ChipPrices prices = prices();
     Dollars middle = prices.list().get(prices.list().size() / 2).perHour();
@@ -125,7 +131,10 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
         .note(
             requests.complete()
                 ? "Certainty: " + ServingResult.certainty(requests.deployment()) + "."
-                : "Interrupted before the ends of the error bars were played; without error bars.");
+                : requests.run().stopped()
+                    ? "Interrupted after " + time + " of simulated time; without error bars."
+                    : "Interrupted before the ends of the error bars were played; without error"
+                        + " bars.");
   }
 
   private String title() {
