@@ -104,6 +104,9 @@ public final class Kernel {
         Registration.announce(asked, sockets.connection());
         write(own.get(), sockets.connection());
       }
+      if (!Unattended.is()) { // The output of a notebook under test is seldom that long.
+        sockets.hurryLater();
+      }
       transport.isNow(sockets);
       Signals.onInterrupt(dispatcher::interrupt);
       Signals.onParentsDeath(dispatcher::shutdown);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,12 +30,14 @@ public final class Wire {
   private static final int SIGNED_FRAMES = 4;
   private static final int REMEMBERED = 1 << 16;
 
-  private final ThreadLocal<Mac> mac;
+  private volatile ThreadLocal<Mac> mac;
+  private final Function<Provider, Mac> newMac;
   // By the first bytes of their signatures, oldest first.
   private final Set<Long> received = new LinkedHashSet<>();
 
-  private Wire(ThreadLocal<Mac> mac) {
-    this.mac = mac;
+  private Wire(Function<Provider, Mac> newMac) {
+    this.newMac = newMac;
+    this.mac = newMac == null ? null : ThreadLocal.withInitial(() -> newMac.apply(null));
   }
 
   /**
@@ -50,13 +54,36 @@ public final class Wire {
     String algorithm =
         "Hmac" + scheme.replaceFirst("^hmac-", "").toUpperCase(java.util.Locale.ROOT);
     SecretKeySpec secret = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm);
-    newMac(algorithm, secret, scheme); // Fails now rather than at the first message.
-    return new Wire(ThreadLocal.withInitial(() -> newMac(algorithm, secret, scheme)));
+    Function<Provider, Mac> newMac = provider -> newMac(provider, algorithm, secret, scheme);
+    var unused = newMac.apply(null); // Fails now rather than at the first message.
+    return new Wire(newMac);
   }
 
-  private static Mac newMac(String algorithm, SecretKeySpec secret, String scheme) {
+  /**
+   * Signs faster from now on, where this machine can. Loading what that needs takes a moment, so it
+   * is no part of the start.
+   */
+  public void signFaster() {
+    if (mac != null) {
+      NativeHash.load().ifPresent(this::signWith);
+    }
+  }
+
+  private void signWith(Provider provider) {
     try {
-      Mac mac = Mac.getInstance(algorithm);
+      var unused = newMac.apply(provider);
+    } catch (IllegalArgumentException e) {
+      return; // A scheme that it does not know.
+    }
+    mac = ThreadLocal.withInitial(() -> newMac.apply(provider));
+  }
+
+  /** A signer of this provider; of Java's own where that is null. */
+  private static Mac newMac(
+      Provider provider, String algorithm, SecretKeySpec secret, String scheme) {
+    try {
+      Mac mac =
+          provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider);
       mac.init(secret);
       return mac;
     } catch (GeneralSecurityException e) {

@@ -32,6 +32,7 @@ final class Sessions implements AutoCloseable {
   private volatile WorkerOptions options;
   private volatile WorkerProcess worker;
   private volatile CompletableFuture<JavaSession> session;
+  private volatile long lastAsked = System.nanoTime();
   private volatile boolean closed;
 
   /**
@@ -96,12 +97,15 @@ final class Sessions implements AutoCloseable {
     return ready;
   }
 
-  /** A first cell that is there already must not share the processor with preparations. */
+  /**
+   * Neither a first cell that is there already nor cells and questions in quick succession, such as
+   * all cells of a notebook, must share the processor with preparations.
+   */
   private void tellWhenIdle(JavaSession fresh) {
     CompletableFuture.delayedExecutor(IDLE_MILLIS, TimeUnit.MILLISECONDS)
         .execute(
             () -> {
-              if (!running.isEmpty()) {
+              if (!isIdle()) {
                 tellWhenIdle(fresh);
               } else if (!closed) {
                 // Not here: from Java 25 the end of a process is noticed by the same few threads.
@@ -112,8 +116,14 @@ final class Sessions implements AutoCloseable {
             });
   }
 
+  private boolean isIdle() {
+    long since = System.nanoTime() - lastAsked;
+    return running.isEmpty() && since > TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
+  }
+
   /** The session, once it is ready. */
   JavaSession current() {
+    lastAsked = System.nanoTime();
     return session.join();
   }
 
@@ -167,6 +177,7 @@ final class Sessions implements AutoCloseable {
       }
       return replaced(run);
     } finally {
+      lastAsked = System.nanoTime();
       run.end();
       running.remove(run);
     }

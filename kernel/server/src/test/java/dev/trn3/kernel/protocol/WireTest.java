@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,33 @@ class WireTest {
     assertThat(received.identities()).containsExactlyElementsOf(sent.identities());
     assertThat(received.buffers()).containsExactly(buffer, new byte[0]);
     assertThat(received.type()).isEqualTo("execute_request");
+  }
+
+  @Test
+  void signsAsBeforeWhereItSignsFaster() {
+    Wire faster = Wire.signing("secret", "hmac-sha256");
+    List<byte[]> before = faster.encode(message);
+
+    faster.signFaster();
+
+    assertThat(faster.encode(message).get(1)).isEqualTo(before.get(1));
+    assertThat(faster.decode(before).content()).isEqualTo(message.content());
+  }
+
+  @Test
+  void keepsASchemeThatOnlyJavaKnows() {
+    Wire wide = Wire.signing("secret", "hmac-sha512/256");
+
+    wide.signFaster();
+
+    assertThat(wide.decode(wide.encode(message)).content()).isEqualTo(message.content());
+  }
+
+  @Test
+  void signsByTheMachinesOwnCodeWhereThisIsTheUsualKindOfMachine() {
+    assumeThat(System.getProperty("os.arch")).isIn("amd64", "aarch64");
+
+    assertThat(NativeHash.load()).isPresent();
   }
 
   @Test
