@@ -45,7 +45,6 @@ public record KernelProgram(
 
   private static final int LARGE_FROM = 25;
   private static final int NATIVE_CODE_WARNS = 24;
-  private static final int SMALL_HEADERS_FROM = 25;
 
   /**
    * Room for young objects. More of it spares collections at the start, and stays resident. From
@@ -89,9 +88,6 @@ public record KernelProgram(
     flags.addAll(NativeMemory.flags());
     if (Runtime.version().feature() >= NATIVE_CODE_WARNS) {
       flags.add("--enable-native-access=ALL-UNNAMED"); // For the library that signs messages.
-    }
-    if (Runtime.version().feature() >= SMALL_HEADERS_FROM) {
-      flags.add("-XX:+UseCompactObjectHeaders"); // Javac holds many small objects.
     }
     flags.add("-Dtrn3.resolver.classpath=" + resolver.toAbsolutePath() + File.separator + "*");
     Path folder = distribution.folder().toAbsolutePath().normalize();
