@@ -23,6 +23,7 @@ def main(path):
         "Written by `kernel/benchmark/run --write` on %s with %s: JMH, one fork, five iterations of a second after"
         % (datetime.date.today(), version),
         "three to warm up, with the options of the kernel. A cell goes through dispatch, JShell and a worker, without sockets.",
+        "± is JMH's interval of 99.9 %: wide for cells, which still get faster from one iteration to the next.",
         "",
         *table,
     ]
