@@ -1,12 +1,17 @@
 package dev.trn3.report;
 
 import dev.trn3.display.Rendered;
+import dev.trn3.experiment.TrainingSimulation;
 import dev.trn3.sweep.SweepResult;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -50,15 +55,33 @@ public final class Show {
   /**
    * Writes the table of a result to a file, with all its rows and at full precision. The ending of
    * the file says how: {@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl}, {@code .md}, or
-   * with DuckDB {@code .parquet}.
+   * with DuckDB {@code .parquet}. A simulated step with the ending {@code .perfetto.json} becomes a
+   * trace for {@code ui.perfetto.dev}, as {@link TrainingSimulation#perfetto(Path)}.
    *
    * @return the absolute path of the file
-   * @throws IllegalArgumentException if the ending is none of these
+   * @throws IllegalArgumentException if the ending is none of these, or if something else than a
+   *     simulated step is to become a trace
    * @throws IllegalStateException if Parquet is asked for and DuckDB is not there; says how to get
    *     it
    */
   public static Path save(Tabular result, String file) {
-    return Export.save(Tables.of(result), Path.of(file));
+    return file.endsWith(".perfetto.json")
+        ? trace(result, Path.of(file).toAbsolutePath().normalize())
+        : Export.save(Tables.of(result), Path.of(file));
+  }
+
+  private static Path trace(Tabular result, Path file) {
+    if (!(result instanceof TrainingSimulation step)) {
+      throw new IllegalArgumentException(
+          "\"%s\" would be a trace of a simulated step, as of training(…)….simulate(); this is a table: end it with .json"
+              .formatted(file.getFileName()));
+    }
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      return step.perfetto(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Writes a table to a file, as {@link #save(Tabular, String)}. */

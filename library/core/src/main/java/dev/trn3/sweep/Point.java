@@ -61,8 +61,12 @@ public record Point(int index, long seed, Map<String, Object> values) implements
     Object value = get(name);
     if (!type.isInstance(value)) {
       throw new IllegalArgumentException(
-          "axis \"%s\" holds %s, which is no %s"
-              .formatted(name, Label.of(value), type.getSimpleName()));
+          "axis \"%s\" holds %s, which is no %s%s"
+              .formatted(
+                  name,
+                  value instanceof String ? "the text \"" + value + "\"" : Label.of(value),
+                  type.getSimpleName(),
+                  value instanceof String ? "; say " + value + " without quotation marks" : ""));
     }
     return type.cast(value);
   }

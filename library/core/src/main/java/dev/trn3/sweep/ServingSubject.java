@@ -58,6 +58,19 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
           "router",
           "price");
 
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("tp", "tensor"),
+          Map.entry("ep", "spreadExperts"),
+          Map.entry("qps", "load"),
+          Map.entry("rps", "load"),
+          Map.entry("rate", "load"),
+          Map.entry("isl", "prompts"),
+          Map.entry("osl", "outputs"),
+          Map.entry("dtype", "precision"),
+          Map.entry("gpus", "chips"),
+          Map.entry("nodes", "servers"));
+
   /** A service that is simulated for so long. */
   public static ServingSubject of(Serving serving, Seconds time) {
     if (!(time.si() > 0) || Double.isInfinite(time.si())) {
@@ -170,7 +183,7 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
     if (!AXES.contains(axis.name())) {
       throw new IllegalArgumentException(
           "a service has %s. For anything else sweep a function: sweep(point -> serving(…)….simulate(…))"
-              .formatted(Names.unknown("axis", axis.name(), new TreeSet<>(AXES))));
+              .formatted(Names.unknown("axis", axis.name(), new TreeSet<>(AXES), ELSEWHERE)));
     }
   }
 

@@ -52,6 +52,21 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
           "imbalance",
           "price");
 
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("tp", "tensor"),
+          Map.entry("pp", "pipeline"),
+          Map.entry("vpp", "interleaved"),
+          Map.entry("dp", "data"),
+          Map.entry("cp", "context"),
+          Map.entry("ep", "expert"),
+          Map.entry("mbs", "microBatch"),
+          Map.entry("gbs", "globalBatch"),
+          Map.entry("seqlen", "sequenceLength"),
+          Map.entry("dtype", "precision"),
+          Map.entry("gpus", "chips"),
+          Map.entry("nodes", "servers"));
+
   /** True for the degrees of a plan. */
   public static boolean isCut(String axis) {
     return CUTS.contains(axis);
@@ -147,7 +162,7 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
       known.addAll(CUTS);
       throw new IllegalArgumentException(
           "a training job has %s. For anything else sweep a function: sweep(point -> …)"
-              .formatted(Names.unknown("axis", axis.name(), known)));
+              .formatted(Names.unknown("axis", axis.name(), known, ELSEWHERE)));
     }
   }
 

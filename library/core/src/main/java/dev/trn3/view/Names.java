@@ -3,6 +3,7 @@ package dev.trn3.view;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,19 +17,34 @@ public final class Names {
    * There are: chip, HBM [GB]}. Units in brackets need not be said.
    */
   public static String unknown(String what, String name, Collection<String> known) {
+    return unknown(what, name, known, Map.of());
+  }
+
+  /**
+   * What to say of a name that is none of those known.
+   *
+   * @param elsewhere names that others give to those known, in small letters: {@code tp} for {@code
+   *     tensor}
+   */
+  public static String unknown(
+      String what, String name, Collection<String> known, Map<String, String> elsewhere) {
     Optional<String> near =
-        known.stream()
-            .filter(
-                candidate ->
-                    distance(bare(candidate), bare(name)) <= Math.max(1, name.length() / 3))
-            .min(Comparator.comparingInt(candidate -> distance(bare(candidate), bare(name))))
-            .or(() -> known.stream().filter(candidate -> sharesWords(candidate, name)).findFirst());
+        Optional.ofNullable(elsewhere.get(name.toLowerCase(Locale.ROOT)))
+            .or(() -> nearest(name, known));
     return "no %s \"%s\"%s There %s"
         .formatted(
             what,
             name,
             near.map(candidate -> "; did you mean \"" + candidate + "\"?").orElse("."),
             known.isEmpty() ? "are none." : "are: " + String.join(", ", known));
+  }
+
+  private static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .filter(
+            candidate -> distance(bare(candidate), bare(name)) <= Math.max(1, name.length() / 3))
+        .min(Comparator.comparingInt(candidate -> distance(bare(candidate), bare(name))))
+        .or(() -> known.stream().filter(candidate -> sharesWords(candidate, name)).findFirst());
   }
 
   /** True if all words of one are part of the other: {@code step} of {@code step time}. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingSimulation;
+import dev.trn3.hardware.UltraServers;
 import dev.trn3.view.Sheet;
+import dev.trn3.workload.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +66,22 @@ class ExportTest {
             "| :--- | ---: | ---: | :--- |",
             "| a, \"b\" | 0.3 | 3 | yes |",
             "| c\\|d | – | – | – |");
+  }
+
+  @Test
+  void writesASimulatedStepAsATraceForPerfetto() throws IOException {
+    TrainingSimulation step =
+        Training.of(Models.LLAMA_3_1_8B)
+            .globalBatch(64)
+            .on(UltraServers.TRN3_ULTRASERVER_GEN2.chips(4))
+            .simulate();
+    String file = folder.resolve("new").resolve("step.perfetto.json").toString();
+
+    var json = new ObjectMapper().readTree(Files.readString(Show.save(step, file)));
+
+    assertThat(json.findValuesAsText("ph")).contains("X");
+    assertThatThrownBy(() -> Show.save(step.estimate(), file))
+        .hasMessageContaining("\"step.perfetto.json\" would be a trace of a simulated step");
   }
 
   @Test

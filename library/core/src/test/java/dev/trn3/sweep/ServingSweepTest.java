@@ -120,7 +120,7 @@ class ServingSweepTest {
   @Test
   void tellsTheAxesItKnows() {
     assertThatThrownBy(() -> sweep().over("rate", 1))
-        .hasMessageContaining("a service has no axis \"rate\"")
+        .hasMessageContaining("a service has no axis \"rate\"; did you mean \"load\"?")
         .hasMessageContaining("load");
     assertThatThrownBy(() -> sweep().over("chip", 1))
         .hasMessageContaining("did you mean \"chips\"?")

@@ -120,6 +120,11 @@ class TrainingSweepTest {
       assertThatThrownBy(() -> training().over("batch", 1))
           .hasMessageContaining("did you mean \"globalBatch\"?")
           .hasMessageContaining("There are: chips, context, data, expert, globalBatch");
+      assertThatThrownBy(() -> training().over("TP", 1))
+          .hasMessageContaining("did you mean \"tensor\"?");
+      assertThat(training().over("precision", "MXFP8").run().failures().get(0).reason())
+          .isEqualTo(
+              "axis \"precision\" holds the text \"MXFP8\", which is no DataType; say MXFP8 without quotation marks");
       SweepResult misspelt =
           Sweep.of(point -> point.number("servres")).quietly().over("servers", 1).run();
       assertThat(misspelt.failures().get(0).reason())
