@@ -58,10 +58,13 @@ public record Chip(
     dense = copy(dense);
     sparse = copy(sparse);
     unstated = List.copyOf(unstated);
-    dense.forEach((type, peak) -> Positive.check(name, type + " peak", peak.value()));
+    String owner = name;
+    dense.forEach((type, peak) -> Positive.check(owner, type + " peak", peak.value()));
+    sparse.forEach((type, peak) -> Positive.check(owner, "sparse " + type + " peak", peak.value()));
     Positive.check(name, "memory", memory.value());
     Positive.check(name, "memory bandwidth", memoryBandwidth.value());
     Positive.check(name, "link bandwidth", link.value());
+    power.ifPresent(most -> Positive.check(owner, "power", most.value()));
   }
 
   /** A chip of your own, to be described step by step and finished with {@code chip()}. */

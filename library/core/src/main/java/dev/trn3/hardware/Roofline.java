@@ -54,8 +54,16 @@ public record Roofline(
         one.roofs.stream().map(roof -> new Roof(roof.type(), roof.peak().times(chips))).toList());
   }
 
-  /** Attainable operations per second at an intensity in operations for each byte. */
+  /**
+   * Attainable operations per second at an intensity in operations for each byte.
+   *
+   * @throws IllegalArgumentException if the intensity is negative or no number
+   */
   public FlopRate attainable(DataType type, double intensity) {
+    if (!(intensity >= 0)) {
+      throw new IllegalArgumentException(
+          "an intensity is a number of operations for each byte, at least 0, not " + intensity);
+    }
     FlopRate peak = roof(type).peak();
     return new FlopRate(Math.min(peak.si(), bandwidth.si() * intensity));
   }

@@ -66,9 +66,16 @@ public record UltraCluster(Machine unit, int units, Spine spine) implements Mach
         unit, units, new Spine(spine.leaf(), spine.oversubscription(), Spine.Placement.SPREAD));
   }
 
-  /** The cluster with as many servers as hold at least this many chips. */
+  /**
+   * The cluster with as many servers as hold at least this many chips.
+   *
+   * @throws IllegalArgumentException if that is less than 1
+   */
   public UltraCluster atLeast(int chips) {
-    return servers(Math.max(1, (chips + unit.chips() - 1) / unit.chips()));
+    if (chips < 1) {
+      throw new IllegalArgumentException("a cluster has at least 1 chip, not " + chips);
+    }
+    return servers((int) (((long) chips + unit.chips() - 1) / unit.chips()));
   }
 
   @Override

@@ -76,9 +76,10 @@ public final class FlowSimulation {
 
   /** A chip whose links carry only a part: factor 2 is half the bandwidth. */
   public FlowSimulation slow(int chip, double factor) {
-    if (chip < 0 || chip >= fabric.machine().chips() || !(factor >= 1)) {
+    boolean sensible = factor >= 1 && !Double.isInfinite(factor);
+    if (chip < 0 || chip >= fabric.machine().chips() || !sensible) {
       throw new IllegalArgumentException(
-          "chip %d of %d cannot be slowed down %s times; use a factor of at least 1"
+          "chip %d of %d cannot be slowed down %s times; use a finite factor of at least 1"
               .formatted(chip, fabric.machine().chips(), factor));
     }
     List<Slow> more = new ArrayList<>(slow);

@@ -61,6 +61,9 @@ public final class Facts implements Tabular {
    * @throws IllegalArgumentException if there is none; the message names the nearest subject
    */
   public Facts about(String topic) {
+    if (topic.isBlank()) {
+      throw new IllegalArgumentException("about(...) needs a topic, such as \"NeuronLink\"");
+    }
     String wanted = topic.toLowerCase(Locale.ROOT);
     if (list.stream().anyMatch(fact -> about(fact, wanted))) {
       return where(title + " about " + topic, fact -> about(fact, wanted));

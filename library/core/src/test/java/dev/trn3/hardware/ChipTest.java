@@ -184,6 +184,13 @@ class ChipTest {
                       .link(dev.trn3.units.Units.gigabytesPerSecond(900))
                       .chip())
           .hasMessage("memory of Mine must be more than 0");
+      assertThatThrownBy(
+              () ->
+                  read(
+                      """
+                      {"name": "Mine", "peaks": {"BF16": "500 TFLOPS"}, "memory": "96 GiB",
+                       "memoryBandwidth": "3 TB/s", "link": "900 GB/s", "power": "0 W"}"""))
+          .hasMessage("power of Mine must be more than 0");
     }
 
     @Test

@@ -321,6 +321,10 @@ class FlowSimulationTest {
     @Test
     void refusesChipsThatAreNotThere() {
       assertThatThrownBy(() -> TRN3.slow(144, 2)).hasMessageContaining("chip 144 of 144");
+      for (double factor : List.of(0.5, Double.NaN, Double.POSITIVE_INFINITY)) {
+        assertThatThrownBy(() -> TRN3.slow(7, factor))
+            .hasMessageContaining("slowed down " + factor + " times; use a finite factor");
+      }
       assertThatThrownBy(() -> TRN3.start(allReduce(megabytes(1)).among(4), seconds(0), 142))
           .hasMessageContaining("do not fit");
     }
