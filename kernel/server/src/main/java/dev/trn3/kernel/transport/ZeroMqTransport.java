@@ -51,6 +51,7 @@ public final class ZeroMqTransport implements Transport {
   private final Map<Socket, Integer> ports = new HashMap<>();
   private final List<UnixRelay> relays = new ArrayList<>();
   private final Thread thread;
+  private final Thread hurrying;
   private final AtomicBoolean slow = new AtomicBoolean();
   private volatile boolean closing;
 
@@ -77,6 +78,8 @@ public final class ZeroMqTransport implements Transport {
             ports.get(heartbeat));
     thread = new Thread(this::run, "sockets");
     thread.start();
+    hurrying = new Thread(wire::signFaster, "native hash");
+    hurrying.setDaemon(true);
     Thread echo = new Thread(this::echo, "heartbeat");
     echo.setDaemon(true);
     echo.start();
@@ -141,9 +144,7 @@ public final class ZeroMqTransport implements Transport {
     outgoing.add(new Outgoing(channel, wire.encode(message)));
     wakeUp.ring();
     if (message.type().equals("execute_reply") && slow.compareAndSet(true, false)) {
-      Thread faster = new Thread(wire::signFaster, "native hash");
-      faster.setDaemon(true);
-      faster.start();
+      hurrying.start();
     }
   }
 
@@ -158,6 +159,7 @@ public final class ZeroMqTransport implements Transport {
     wakeUp.ring();
     try {
       thread.join(2L * LINGER_MILLIS);
+      hurrying.join(LINGER_MILLIS); // Ended in the middle, it leaves a file behind.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
