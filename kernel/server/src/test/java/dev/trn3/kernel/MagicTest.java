@@ -65,7 +65,7 @@ class MagicTest {
 
     @Test
     void areCompletedOnAnyLineAndWholeCellsAtTheirBeginning(FrontEnd frontEnd) {
-      assertThat(completions(frontEnd, "%ti")).containsExactly("%time", "%timeit");
+      assertThat(completions(frontEnd, "%ti")).containsExactly("%time", "%timeit", "%timeout");
       assertThat(completions(frontEnd, "int a = 1;\n%wh")).containsExactly("%who", "%whos");
       assertThat(completions(frontEnd, "%%wr")).containsExactly("%%writefile");
       assertThat(completions(frontEnd, "int a = 1;\n%%wr")).isEmpty();
