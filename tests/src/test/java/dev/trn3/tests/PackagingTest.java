@@ -2,20 +2,21 @@ package dev.trn3.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Files for other ways to get the kernel: what can be said of them without Docker and JBang. */
+/** Files for other ways to get the kernel: what can be said of them without Docker. */
 class PackagingTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final Path DOCKERFILE = Repository.ROOT.resolve(".binder/Dockerfile");
-  private static final Path CATALOG = Repository.ROOT.resolve(".jbang/jbang-catalog.json");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   @Test
   void theDockerfileHasNothingThatALinterComplainsAbout() {
@@ -38,25 +39,38 @@ class PackagingTest {
   }
 
   @Test
-  void theAliasOfJBangRunsTheCommandOfTheCloneAbove() throws IOException {
-    JsonNode alias = new ObjectMapper().readTree(CATALOG.toFile()).at("/aliases/trn3");
-    Path script = CATALOG.resolveSibling(alias.path("script-ref").asText());
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+  void theAliasOfJBangRunsTheCommandOfTheCloneAbove(@TempDir Path kept) {
     Program.Finished command = Program.trn3("--version").run(PATIENCE);
-    Program.Finished byAlias = Program.of(java, script, "--version").run(PATIENCE);
+    Program.Finished byAlias = jbang(kept, "trn3", "--version");
     Program.Finished refused = Program.trn3("no-such-command").run(PATIENCE);
 
     assertThat(byAlias.out()).as(byAlias.said()).isEqualTo(command.out()).contains("0.1");
-    assertThat(Program.of(java, script, "no-such-command").run(PATIENCE).exitCode())
+    assertThat(jbang(kept, "trn3", "no-such-command").exitCode())
         .isEqualTo(refused.exitCode())
         .isEqualTo(2);
   }
 
+  /** JBang prints the command that its script then runs, and says so by this exit code. */
+  private static Program.Finished jbang(Path kept, String... words) {
+    List<Object> command = new ArrayList<>(List.of(JAVA, "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), "dev.jbang.Main", "--offline"));
+    command.addAll(List.of(words));
+    Program.Finished printed =
+        Program.of(command.toArray())
+            .in(Repository.ROOT.resolve("notebooks"))
+            .with("JBANG_DIR", kept.toString())
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .run(PATIENCE);
+    assertThat(printed.exitCode()).as(printed.said()).isEqualTo(255);
+    return Program.of("sh", "-c", printed.out())
+        .in(Repository.ROOT.resolve("notebooks"))
+        .run(PATIENCE);
+  }
+
   @Test
   void theAliasOfJBangSaysWhereItMustBeRun() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Program.Finished nowhere =
-        Program.of(java, CATALOG.resolveSibling("Trn3.java"), "--version")
+        Program.of(JAVA, Repository.ROOT.resolve(".jbang/Trn3.java"), "--version")
             .in(Path.of("/"))
             .run(PATIENCE);
 

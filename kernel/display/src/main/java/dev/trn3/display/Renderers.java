@@ -15,11 +15,22 @@ public final class Renderers {
 
   private static final List<DisplayRenderer> REGISTERED = new CopyOnWriteArrayList<>();
 
+  /** Null until they are looked for, when the next value is shown. */
+  private static volatile List<DisplayRenderer> byService;
+
   private Renderers() {}
 
   /** Adds a renderer at run time; it is asked before those found by {@link ServiceLoader}. */
   public static void register(DisplayRenderer renderer) {
     REGISTERED.add(0, renderer);
+  }
+
+  /**
+   * Lets renderers be looked for once more, since the class path has grown: those found before are
+   * made anew.
+   */
+  public static void lookAgain() {
+    byService = null;
   }
 
   /**
@@ -58,10 +69,15 @@ public final class Renderers {
   }
 
   private static List<DisplayRenderer> all() {
-    Stream<DisplayRenderer> found =
-        Loaded.BY_SERVICE.stream()
-            .sorted(Comparator.comparingInt(DisplayRenderer::priority).reversed());
-    return Stream.concat(REGISTERED.stream(), found).toList();
+    List<DisplayRenderer> found = byService;
+    if (found == null) {
+      found = find();
+      byService = found;
+    }
+    return Stream.concat(
+            REGISTERED.stream(),
+            found.stream().sorted(Comparator.comparingInt(DisplayRenderer::priority).reversed()))
+        .toList();
   }
 
   /**
@@ -72,22 +88,18 @@ public final class Renderers {
     return Texts.of(value);
   }
 
-  /** Loaded once, on the first value shown. One that cannot be made is left out, and said so. */
-  private static final class Loaded {
-    static final List<DisplayRenderer> BY_SERVICE = all();
-
-    private static List<DisplayRenderer> all() {
-      List<DisplayRenderer> made = new ArrayList<>();
-      Iterator<DisplayRenderer> found = ServiceLoader.load(DisplayRenderer.class).iterator();
-      while (true) {
-        try {
-          if (!found.hasNext()) {
-            return List.copyOf(made);
-          }
-          made.add(found.next());
-        } catch (ServiceConfigurationError | LinkageError e) {
-          System.err.println("A renderer could not be loaded: " + e.getMessage());
+  /** One that cannot be made is left out, and said so. */
+  private static List<DisplayRenderer> find() {
+    List<DisplayRenderer> made = new ArrayList<>();
+    Iterator<DisplayRenderer> found = ServiceLoader.load(DisplayRenderer.class).iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          return List.copyOf(made);
         }
+        made.add(found.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        System.err.println("A renderer could not be loaded: " + e.getMessage());
       }
     }
   }

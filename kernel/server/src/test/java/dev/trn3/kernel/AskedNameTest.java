@@ -170,6 +170,14 @@ class AskedNameTest {
   }
 
   @Test
+  void isExplainedByTheFrontEndWhereItIsAMagicToo(FrontEnd frontEnd) {
+    Answered inspected =
+        frontEnd.ask("inspect_request", Json.object().put("code", "%time?").put("cursor_pos", 6));
+    assertThat(inspected.reply().path("found").asBoolean()).isTrue();
+    assertThat(inspected.reply().toString()).contains("says how long it took");
+  }
+
+  @Test
   void isExplainedByTheFrontEndBelowAnExpressionToo(FrontEnd frontEnd) {
     Answered inspected =
         frontEnd.ask(

@@ -198,6 +198,20 @@ class EarlyWidgetTest {
   }
 
   @Test
+  void haveALineOfTextWhenACellIsRunInPlaceOfEnter(FrontEnd frontEnd) {
+    String code =
+        "var e10 = new Text(\"model\", \"a\");"
+            + " e10.onChange(each -> System.out.println(\"now \" + each)); e10";
+    String id = shown(frontEnd, code, "TextModel");
+    changes(frontEnd, id, "{\"value\":\"ab\"}");
+
+    Answered cell = frontEnd.run("e10.value()");
+    assertThat(cell.result()).isEqualTo("ab");
+    assertThat(cell.stdout()).isEqualTo("now ab\n");
+    assertThat(frontEnd.run("e10.value()").stdout()).isEmpty();
+  }
+
+  @Test
   void showWhatCodeShowsAsHtml(FrontEnd frontEnd) {
     String code =
         """

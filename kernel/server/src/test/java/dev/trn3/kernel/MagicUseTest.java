@@ -167,6 +167,13 @@ class MagicUseTest {
         "%mavne a:b | %mavne is not known here. Did you mean %maven? %help lists what is.",
         "%help tiem | %tiem is not known here. Did you mean %time? %help lists what is.",
         "? a b | ? explains one name, such as ?Math.max, and not a b",
+        "%wohs | %wohs is not known here. Did you mean %whos? %help lists what is.",
+        "%%js x | %%js is not known here. %%javascript shows it. %help lists what is.",
+        "%jars x.jar | %jars is not known here. %classpath adds jars. %help lists what is.",
+        "'int a = 1;\n%%time\na' | %%time takes a whole cell: nothing may stand above it",
+        "%env A=b c | '%env takes one word; a value with blanks stands in quotes: %env NAME=\"one two\"'",
+        "%classpath /etc/passwd | /etc/passwd is neither a jar nor a folder: zip END header not found",
+        "%jvm -version | a JVM with -version says something and ends; cells need one that stays",
         "%memory now | usage: %memory",
         "%threads 1 | usage: %threads",
         "%reset all | usage: %reset [-y]",
@@ -193,6 +200,29 @@ class MagicUseTest {
       })
   void sayWhatIsWrong(String code, String message, FrontEnd frontEnd) {
     assertThat(frontEnd.run(code).errorValue().strip()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'%timeit nope()' | 'line 1, column 9' | %timeit nope() | cannot find symbol",
+        "'int mu1 = 1;\n%timeit mu1 + nope' | 'line 2, column 15' | %timeit mu1 + nope | nope",
+        "'%timeit \"a' | 'line 1, column 9' | '%timeit \"a' | unclosed string literal",
+        "/vars | 'line 1, column 1' | /vars | %whos",
+      })
+  void pointAtWhatWasTypedWhereItDoesNotCompile(
+      String code, String place, String line, String message, FrontEnd frontEnd) {
+    assertThat(frontEnd.run(code).traceback())
+        .contains(place, line, message)
+        .doesNotContain("Repeated", "Time: ");
+  }
+
+  @Test
+  void timeAStatementThatLacksItsSemicolon(FrontEnd frontEnd) {
+    assertThat(frontEnd.run("%timeit Thread.onSpinWait()").result()).contains("in 7 runs of");
+    assertThat(frontEnd.run("%timeit throw new IllegalStateException(\"no\")").traceback())
+        .contains("IllegalStateException", "no");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trn3.kernel.FrontEnd.Answered;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,36 @@ class RichValueTest {
     assertThat(warm.path("text/html").asText()).isEqualTo("<b>21°</b>");
     assertThat(frozen.status()).isEqualTo("ok");
     assertThat(frozen.result()).contains("JvmRepr could not show this", "frozen");
+  }
+
+  @Test
+  void aRendererOfALibraryThatIsAddedLaterIsAsked(@TempDir Path library, FrontEnd frontEnd)
+      throws IOException {
+    Path source = library.resolve("Gauges.java");
+    Files.writeString(
+        source,
+        """
+        package gauges;
+        import dev.trn3.display.*;
+        public class Gauges implements DisplayRenderer {
+          public record Gauge(int bar) {}
+          public java.util.Optional<MimeBundle> render(Object value) {
+            return value instanceof Gauge gauge
+                ? java.util.Optional.of(MimeBundle.text("a gauge at " + gauge.bar()))
+                : java.util.Optional.empty();
+          }
+        }
+        """);
+    String seen = System.getProperty("java.class.path");
+    String[] arguments = {"-cp", seen, "-d", library.toString(), source.toString()};
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler.run(null, null, null, arguments)).isZero();
+    Path services = Files.createDirectories(library.resolve("META-INF/services"));
+    Files.writeString(services.resolve("dev.trn3.display.DisplayRenderer"), "gauges.Gauges\n");
+
+    assertThat(frontEnd.run("\"shown before\"").result()).isEqualTo("shown before");
+    frontEnd.run("%classpath \"" + library + "\"");
+    assertThat(frontEnd.run("new gauges.Gauges.Gauge(7)").result()).isEqualTo("a gauge at 7");
   }
 
   @Test

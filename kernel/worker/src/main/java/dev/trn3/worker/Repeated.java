@@ -18,6 +18,8 @@ public record Repeated(double nanos, double least, double most, int runs, long l
   private static final int RUNS = 7;
   private static final long RUN_NANOS = 100_000_000;
   private static final int FASTER = 10;
+  private static final long MOST_LOOPS = 1_000_000_000;
+  private static final double NOTHING_NANOS = 0.1;
 
   /** Where values go, lest the compiler see that nobody needs them. */
   public static volatile Object kept;
@@ -37,7 +39,7 @@ public record Repeated(double nanos, double least, double most, int runs, long l
   public static Repeated measure(Statement statement) throws Exception {
     long loops = 1;
     long taken = nanos(statement, loops);
-    while (taken < RUN_NANOS) {
+    while (taken < RUN_NANOS && loops < MOST_LOOPS) {
       double factor = Math.min(FASTER, 1.2 * RUN_NANOS / Math.max(1, taken));
       loops = (long) Math.ceil(loops * Math.max(1.5, factor));
       taken = nanos(statement, loops);
@@ -61,6 +63,9 @@ public record Repeated(double nanos, double least, double most, int runs, long l
 
   @Override
   public String toString() {
+    if (nanos < NOTHING_NANOS) {
+      return "nothing is left of it once it is compiled, as nobody needs what it does";
+    }
     return String.format(
         Locale.ROOT,
         "%s (%s to %s in %d runs of %d)",

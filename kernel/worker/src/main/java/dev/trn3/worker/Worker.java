@@ -339,5 +339,6 @@ public final class Worker {
         throw new IllegalArgumentException(path + " is no path of a jar or folder", e);
       }
     }
+    Renderers.lookAgain();
   }
 }

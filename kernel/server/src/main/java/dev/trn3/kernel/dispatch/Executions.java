@@ -181,12 +181,13 @@ final class Executions implements Runnable {
       session = session == 0 ? history.begin() : session;
       history.add(session, count, code);
     }
+    if (!silent) {
+      publisher.executeInput(next.request, code, count);
+      early.typed().forEach(event -> comm(next.request, event));
+    }
     int serial = serials.incrementAndGet();
     Cell cell = new Cell(shell, serial, count, code);
     publisher.cellStarts(serial, next.request);
-    if (!silent) {
-      publisher.executeInput(next.request, code, count);
-    }
     Outcome outcome = evaluate(evaluator::evaluate, cell);
     publish(outcome, next.request, serial, silent, counted);
     boolean failed = outcome instanceof Failed;

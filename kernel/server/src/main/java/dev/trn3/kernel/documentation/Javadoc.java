@@ -5,6 +5,7 @@ import com.sun.source.doctree.DeprecatedTree;
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.ParamTree;
+import com.sun.source.doctree.ReferenceTree;
 import com.sun.source.doctree.ReturnTree;
 import com.sun.source.doctree.SeeTree;
 import com.sun.source.doctree.SinceTree;
@@ -74,7 +75,13 @@ public final class Javadoc {
     } else if (tag instanceof SinceTree since) {
       entry(sections, "Since", inline(since.getBody()));
     } else if (tag instanceof SeeTree see) {
-      entry(sections, "See", markup.code(see.getReference().get(0).toString().replace('#', '.')));
+      // A name, a text in quotes or a link of HTML.
+      entry(
+          sections,
+          "See",
+          see.getReference().get(0) instanceof ReferenceTree named
+              ? markup.code(JavadocText.name(named.getSignature()))
+              : inline(see.getReference()));
     } else if (tag instanceof BlockTagTree other
         && other.getTagName().matches("apiNote|implNote")) {
       String content = other.toString().replaceFirst("^@\\w+\\s*", "");

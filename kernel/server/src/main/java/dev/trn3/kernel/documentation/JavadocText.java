@@ -126,12 +126,16 @@ final class JavadocText extends SimpleDocTreeVisitor<Void, Void> {
   @Override
   public Void visitLink(LinkTree node, Void unused) {
     if (node.getLabel().isEmpty()) {
-      String reference = node.getReference().getSignature();
-      writeCode((reference.startsWith("#") ? reference.substring(1) : reference).replace('#', '.'));
+      writeCode(name(node.getReference().getSignature()));
     } else {
       visit(node.getLabel(), null);
     }
     return null;
+  }
+
+  /** What a comment refers to, as Java writes it. */
+  static String name(String reference) {
+    return (reference.startsWith("#") ? reference.substring(1) : reference).replace('#', '.');
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Jars and folders of the analyst's own. */
 final class ClassPathMagics {
@@ -26,7 +29,7 @@ final class ClassPathMagics {
   private static Outcome classPath(Call call, Workspace at) throws Refusal, IOException {
     List<String> words = call.words();
     if (words.isEmpty()) {
-      return Magic.text(lines(at.classPath()));
+      return Magic.text(lines(at.classPath().stream().map(Path::toString)));
     }
     List<Path> found = new ArrayList<>();
     for (String word : words) {
@@ -38,11 +41,21 @@ final class ClassPathMagics {
   static Outcome added(Workspace at, List<Path> jars) {
     List<Path> added = at.addClassPath(jars);
     return Magic.text(
-        added.isEmpty() ? "All of it is on the class path already." : "Added:\n" + lines(added));
+        added.isEmpty()
+            ? "All of it is on the class path already."
+            : "Added:\n" + lines(added.stream().map(ClassPathMagics::named)));
   }
 
-  private static String lines(List<Path> paths) {
-    return paths.stream().map(Path::toString).collect(Collectors.joining("\n"));
+  private static String lines(Stream<String> paths) {
+    return paths.collect(Collectors.joining("\n"));
+  }
+
+  /** A path from the folder of the kernel on where it is in there: the same on every machine. */
+  static String named(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = path.toAbsolutePath().normalize();
+    return (whole.startsWith(here) && !whole.equals(here) ? here.relativize(whole) : whole)
+        .toString();
   }
 
   static void refuseAddress(String magic, String word) throws Refusal {
@@ -62,7 +75,7 @@ final class ClassPathMagics {
       if (!Files.exists(path)) {
         throw new Refusal("there is no " + path);
       }
-      return List.of(path);
+      return List.of(jarOrFolder(path));
     }
     Path folder = Path.of(slash < 0 ? "" : word.substring(0, slash + 1)).toAbsolutePath();
     if (!Files.isDirectory(folder)) {
@@ -75,6 +88,20 @@ final class ClassPathMagics {
     if (found.isEmpty()) {
       throw new Refusal("no file in " + folder + " is called " + last);
     }
+    for (Path path : found) {
+      jarOrFolder(path);
+    }
     return found.stream().sorted().toList();
+  }
+
+  private static Path jarOrFolder(Path path) throws Refusal, IOException {
+    if (!Files.isDirectory(path)) {
+      try {
+        new ZipFile(path.toFile()).close();
+      } catch (ZipException e) {
+        throw new Refusal(path + " is neither a jar nor a folder: " + e.getMessage());
+      }
+    }
+    return path;
   }
 }

@@ -36,6 +36,9 @@ record Coordinates(String group, String artifact, String version, String classif
   }
 
   private static String hint(String word) {
+    if (word.startsWith("<")) {
+      return "; leave out Maven's XML";
+    }
     if (word.contains("/")) {
       return "; a jar in a folder is added by %classpath";
     }

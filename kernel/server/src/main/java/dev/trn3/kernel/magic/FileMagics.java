@@ -131,7 +131,8 @@ final class FileMagics {
     } else {
       Files.writeString(file, call.body());
     }
-    at.print("stdout", (append ? "Appended to " : there ? "Overwrote " : "Wrote ") + file + "\n");
+    String done = append ? "Appended to " : there ? "Overwrote " : "Wrote ";
+    at.print("stdout", done + ClassPathMagics.named(file) + "\n");
     return Done.NOTHING;
   }
 }

@@ -5,6 +5,7 @@ import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outcome.Failed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class JvmMagics {
   static final String UNASKED = "-y";
 
   private static final long TRIAL_SECONDS = 30;
+  private static final long LOOK_MILLIS = 20;
 
   /** Cells can ask already, so this is a line of theirs. */
   private static final String QUESTION =
@@ -76,7 +78,7 @@ final class JvmMagics {
         throw new Refusal(flag + " is no flag of a JVM; one begins with -, such as -Xmx8g");
       }
     }
-    tried(flags);
+    tried(flags, at);
     String with = flags.isEmpty() ? "" : " with " + String.join(" ", flags);
     return restart(
         call,
@@ -129,18 +131,54 @@ final class JvmMagics {
   }
 
   /** A JVM that does not start with these flags would take the variables for nothing. */
-  private static void tried(List<String> flags) throws Refusal, IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.add("-version");
-    Process trial = new ProcessBuilder(command).redirectErrorStream(true).start();
-    trial.getOutputStream().close();
-    String said = new String(trial.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!trial.waitFor(TRIAL_SECONDS, TimeUnit.SECONDS) || trial.exitValue() != 0) {
-      trial.destroyForcibly();
+  private static void tried(List<String> flags, Workspace at)
+      throws Refusal, IOException, InterruptedException {
+    Trial started = Trial.of(flags, List.of("-version"), at);
+    if (started.code() != 0) {
       throw new Refusal(
-          "a JVM does not start with " + String.join(" ", flags) + ":\n" + said.strip());
+          "a JVM does not start with " + String.join(" ", flags) + ":\n" + started.said());
+    }
+    // With no program to run, only a flag that asks the JVM for something else makes it content.
+    if (Trial.of(flags, List.of(), at).code() == 0) {
+      throw new Refusal(
+          "a JVM with "
+              + String.join(" ", flags)
+              + " says something and ends; cells need one that stays");
+    }
+  }
+
+  /** A start of a JVM. */
+  private record Trial(int code, String said) {
+
+    static Trial of(List<String> flags, List<String> more, Workspace at)
+        throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(flags);
+      command.addAll(more);
+      Path log = Files.createTempFile("trn3-jvm", ".log");
+      try {
+        Process trial =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        trial.getOutputStream().close();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRIAL_SECONDS);
+        while (!trial.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          boolean late = System.nanoTime() - end > 0;
+          if (late || at.isInterrupted()) {
+            trial.destroyForcibly().waitFor();
+          }
+          if (at.isInterrupted()) {
+            throw new InterruptedException();
+          }
+        }
+        String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+        return new Trial(trial.exitValue(), said);
+      } finally {
+        Files.delete(log);
+      }
     }
   }
 }

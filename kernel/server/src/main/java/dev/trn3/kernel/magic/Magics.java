@@ -28,7 +28,7 @@ public final class Magics {
       a name with a question mark before or behind it is explained:
       """;
 
-  /** Words of IPython, and what does the same here. */
+  /** Words of IPython and of other kernels for Java, and what does the same here. */
   private static final Map<String, String> HABITS =
       Map.ofEntries(
           Map.entry("%lsmagic", ""),
@@ -41,7 +41,20 @@ public final class Magics {
           Map.entry("%matplotlib", "Charts need nothing: plot(...) draws. "),
           Map.entry("%load_ext", "Libraries come by %maven or %classpath. "),
           Map.entry("%%python", "%%bash runs a script, which may start another language. "),
-          Map.entry("%%sh", "%%bash runs a script. "));
+          Map.entry("%%sh", "%%bash runs a script. "),
+          Map.entry("%%script", "%%bash runs a script. "),
+          Map.entry("%%file", "%%writefile writes a file. "),
+          Map.entry("%%js", "%%javascript shows it. "),
+          Map.entry("%prun", "%%profile shows where time goes. "),
+          Map.entry("%%prun", "%%profile shows where time goes. "),
+          Map.entry("%debug", "JupyterLab's debugger stops at breakpoints in cells. "),
+          Map.entry("%pinfo", "NAME? explains a name. "),
+          Map.entry("%vars", "%whos shows variables. "),
+          Map.entry("%jars", "%classpath adds jars. "),
+          Map.entry("%dependency", "Jars come by %maven GROUP:ARTIFACT:VERSION. "),
+          Map.entry("%addMavenDependency", "Jars come by %maven GROUP:ARTIFACT:VERSION. "),
+          Map.entry("%mavenRepo", "%maven --repo URL GROUP:ARTIFACT:VERSION asks it. "),
+          Map.entry("%loadFromPOM", "Jars come by %maven GROUP:ARTIFACT:VERSION. "));
 
   private static final List<Magic> ALL =
       Stream.of(

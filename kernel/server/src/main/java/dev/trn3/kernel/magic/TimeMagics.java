@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** How long code takes. */
@@ -19,6 +20,13 @@ public final class TimeMagics {
 
   /** IPython's options in front of code; {@code -n * 2} is Java. */
   private static final Pattern OPTIONS = Pattern.compile("-(?:[nr]\\s*\\d+|[qo])\\s+[\\w(\"]");
+
+  private static final String MEASURE = "dev.trn3.worker.Repeated.measure(() -> ";
+
+  /** What a statement may end with. */
+  private static final String END = ";}";
+
+  private static final Pattern COLUMN = Pattern.compile(", column (\\d+)$");
 
   private TimeMagics() {}
 
@@ -76,6 +84,9 @@ public final class TimeMagics {
     Outcome outcome = at.java(java);
     double whole = (System.nanoTime() - start) / NANOS_PER_MILLI;
     double run = (at.nanosInCells() - inCells) / NANOS_PER_MILLI;
+    if (outcome instanceof Failed && run == 0) {
+      return outcome; // Nothing has run.
+    }
     at.print(
         outcome instanceof Failed ? "stderr" : "stdout",
         String.format(
@@ -97,13 +108,47 @@ public final class TimeMagics {
     if (OPTIONS.matcher(java.strip()).lookingAt()) {
       throw new Refusal("%timeit finds out itself how often to run; leave its options out");
     }
+    String body = java.strip();
     boolean expression = at.isExpression(java);
-    if (expression && java.endsWith(";")) {
-      java = java.substring(0, java.length() - 1);
+    if (expression && body.endsWith(";")) {
+      body = body.substring(0, body.length() - 1);
     }
-    // The code stays where it is in the cell, with what it needs put in front of its line.
-    String body = expression ? java.stripLeading() : "{ " + java.strip() + " }";
-    return at.java(
-        "\n".repeat(call.line()) + "dev.trn3.worker.Repeated.measure(() -> " + body + ")");
+    Outcome outcome = expression ? asExpression(body, call, at) : asStatement(body, call, at);
+    boolean isNone = outcome instanceof Failed failed && failed.message().equals("not a statement");
+    return isNone ? asExpression(body, call, at) : outcome; // What it lacks is said better there.
+  }
+
+  private static Outcome asExpression(String body, Call call, Workspace at) {
+    return measured(MEASURE, body, ")", call, at);
+  }
+
+  private static Outcome asStatement(String body, Call call, Workspace at) {
+    boolean ends = END.indexOf(body.charAt(body.length() - 1)) >= 0;
+    return measured(MEASURE + "{ ", body, ends ? " })" : "; })", call, at);
+  }
+
+  /** The code stays on its line of the cell, with what it needs put around it. */
+  private static Outcome measured(String lead, String body, String tail, Call call, Workspace at) {
+    Outcome outcome = at.java("\n".repeat(call.line()) + lead + body + tail);
+    return outcome instanceof Failed failed && failed.name().equals("CompilationError")
+        ? asTyped(failed, lead, body, tail)
+        : outcome;
+  }
+
+  /** What the compiler rejects, without what was put around it. */
+  private static Failed asTyped(Failed failed, String lead, String body, String tail) {
+    String typed = "%timeit ";
+    int more = lead.length() - typed.length();
+    List<String> traceback =
+        failed.traceback().stream()
+            .map(line -> line.replace(lead + body + tail, typed + body))
+            .map(line -> line.replaceFirst(" {" + more + "}(?= *\\^)", ""))
+            .map(line -> COLUMN.matcher(line).replaceFirst(found -> column(found, more)))
+            .toList();
+    return new Failed(failed.name(), failed.message(), traceback);
+  }
+
+  private static String column(MatchResult found, int more) {
+    return ", column " + Math.max(1, Integer.parseInt(found.group(1)) - more);
   }
 }

@@ -85,7 +85,14 @@ final class VariableMagics {
   }
 
   private static Outcome env(Call call, Workspace at) throws Refusal {
-    List<String> words = call.words(0, 1, "[NAME | NAME=VALUE]");
+    List<String> words = call.words();
+    if (words.size() > 1) {
+      throw new Refusal(
+          call.name()
+              + " takes one word; a value with blanks stands in quotes: "
+              + call.name()
+              + " NAME=\"one two\"");
+    }
     if (words.isEmpty()) {
       List<List<Object>> rows =
           at.environment().entrySet().stream()

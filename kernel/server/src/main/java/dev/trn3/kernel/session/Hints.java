@@ -29,11 +29,18 @@ final class Hints {
 
   private static final long LOOK_NANOS = 20_000_000;
 
+  /** {@code /vars}, as in JShell. */
+  private static final Pattern COMMAND = Pattern.compile("\\s*/[a-z?!]");
+
   private Hints() {}
 
   static List<String> of(SourceCodeAnalysis analysis, JShell shell, String source, Diag diag) {
     if (diag.getCode().contains("preview.feature.disabled")) {
       return List.of("%jvm --enable-preview, in a cell of its own, starts a JVM that knows it.");
+    }
+    if (diag.getCode().contains("illegal.start.of.expr") && COMMAND.matcher(source).lookingAt()) {
+      return List.of(
+          "Commands of JShell have other names here: %whos, %history, %classpath, %help.");
     }
     if (!diag.getCode().startsWith("compiler.err.cant.resolve")) {
       return List.of();

@@ -196,7 +196,7 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public Optional<MimeBundle> inspect(String code, int cursor, int detail) {
     JavaSession current = sessions.current();
-    Optional<MimeBundle> magic = Parts.explained(code, cursor);
+    Optional<MimeBundle> magic = MagicAtCursor.explained(code, cursor);
     return magic.isPresent()
         ? magic
         : new Inspector(current, preparations.declarations())

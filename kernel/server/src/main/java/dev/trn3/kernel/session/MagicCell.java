@@ -87,6 +87,10 @@ final class MagicCell implements Workspace {
       if (refused.isPresent()) {
         return refused.get();
       }
+      if (parts.size() > 1 && part.call() != null && part.call().name().startsWith("%%")) {
+        String message = part.call().name() + " takes a whole cell: nothing may stand above it";
+        return new Failed("MagicFailed", message, List.of(message));
+      }
     }
     alone = parts.size() == 1 && depth == 0;
     whole = code;

@@ -1,10 +1,10 @@
 package dev.trn3.kernel.session;
 
-import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.magic.Call;
 import dev.trn3.kernel.magic.Magics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -276,6 +276,13 @@ final class Parts {
     return java.toString();
   }
 
+  /** The magics of a cell, each by itself, whatever cells have declared. */
+  static List<Call> calls(String cell) {
+    return isWhole(cell)
+        ? of(cell, name -> false).stream().map(Part::call).toList()
+        : cut(cell).parts.stream().map(Part::call).filter(Objects::nonNull).toList();
+  }
+
   private static Parts cut(String cell) {
     Parts cut = new Parts(cell, name -> false);
     cut.cut();
@@ -314,27 +321,5 @@ final class Parts {
       }
       named |= !isMark;
     }
-  }
-
-  /** What is known of the magic at the cursor, if one is there. */
-  static Optional<MimeBundle> explained(String code, int cursor) {
-    int start = Math.max(code.lastIndexOf(' ', cursor - 1), code.lastIndexOf('\n', cursor - 1)) + 1;
-    int end = cursor;
-    while (end < code.length() && !Character.isWhitespace(code.charAt(end))) {
-      end++;
-    }
-    String name = code.substring(start, end);
-    return name.startsWith("?") && !isAskedAt(code, start)
-        ? Optional.empty()
-        : Magics.explained(name).map(MimeBundle::text);
-  }
-
-  /** A question mark anywhere else belongs to a condition of Java. */
-  private static boolean isAskedAt(String code, int at) {
-    int line = linesBefore(code, at);
-    return (at == 0 || code.charAt(at - 1) == '\n')
-        && cut(code).parts.stream()
-            .map(Part::call)
-            .anyMatch(call -> call != null && call.line() == line && call.name().startsWith("?"));
   }
 }

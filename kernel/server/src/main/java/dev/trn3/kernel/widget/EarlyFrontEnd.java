@@ -163,7 +163,15 @@ public final class EarlyFrontEnd {
     };
   }
 
-  /** The lines that were typed into other widgets and not finished by Enter. */
+  /**
+   * The lines that were typed and not finished by Enter, as widgets know them. Who runs a cell has
+   * finished them.
+   */
+  public synchronized List<CommEvent> typed() {
+    return linesBesides("");
+  }
+
+  /** Those of other widgets than this one. */
   private List<CommEvent> linesBesides(String id) {
     List<CommEvent> lines = new ArrayList<>();
     models.forEach(

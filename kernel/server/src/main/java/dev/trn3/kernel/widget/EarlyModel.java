@@ -23,7 +23,7 @@ final class EarlyModel {
           "OutputModel", "HTMLModel");
 
   /** A letter is sent when its key goes up, or when the one before was taken: after Enter even. */
-  private static final Duration LATE = Duration.ofSeconds(1);
+  private static final Duration LATE = Duration.ofSeconds(3);
 
   private final String name;
   private final LongSupplier nanoseconds;

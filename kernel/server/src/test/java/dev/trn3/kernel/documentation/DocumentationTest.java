@@ -61,7 +61,17 @@ class DocumentationTest {
         @Override public double area(java.util.List<String> scale) { return side * side; }
         @Override public double area(int... scales) { return 0; }
         /** Inside. */
-        public static class Inner { /** Made. */ public Inner(int q) {} }
+        public static class Inner {
+          /** Made. */ public Inner(int q) {}
+          /**
+           * Seen.
+           *
+           * @see #Inner(int)
+           * @see Shape#area(int...)
+           * @see <a href="https://a.example">elsewhere</a>
+           */
+          public void seen() {}
+        }
       }
       """;
 
@@ -191,6 +201,9 @@ class DocumentationTest {
     void mayBeNested() {
       assertThat(Javadoc.plain(find("p.Square.Inner").comment())).isEqualTo("Inside.");
       assertThat(Javadoc.plain(find("Square.Inner(int q)").comment())).isEqualTo("Made.");
+      assertThat(Javadoc.markdown(find("void Square.Inner.seen()").comment()))
+          .contains("`Inner(int)`", "`Shape.area(int...)`", "elsewhere")
+          .doesNotContain(".Inner", "<a");
     }
 
     @Test
