@@ -21,11 +21,12 @@ record ServingNotes(ServingResult result) {
     ServingRun run = result.run();
     List<String> notes = new ArrayList<>();
     notes.add(
-        "%s of %s (%d chips each) with %s; %,d requests arrived, %,d were answered."
+        "%s of %s (%d %s each) with %s; %,d requests arrived, %,d were answered."
             .formatted(
                 replicas(),
                 Deployment.words(deployment.plan()),
                 deployment.chipsPerReplica(),
+                deployment.chipsPerReplica() == 1 ? "chip" : "chips",
                 deployment.target().stack().name(),
                 run.arrived(),
                 run.answered()));

@@ -13,10 +13,13 @@ public record Autoscaling(int minimum, double target, double startUp, double int
 
   /** Checks the numbers. */
   public Autoscaling {
-    if (minimum < 1 || !(target > 0) || !(startUp >= 0) || !(interval > 0)) {
+    if (minimum < 1) {
+      throw new IllegalArgumentException("autoscaling keeps at least 1 replica, not " + minimum);
+    }
+    if (!(target > 0) || !(startUp >= 0) || !(interval > 0)) {
       throw new IllegalArgumentException(
-          "autoscaling needs at least 1 replica, a positive target and interval and no negative start-up time, not %d, %s, %s, %s"
-              .formatted(minimum, target, interval, startUp));
+          "autoscaling needs a positive number of requests for each replica, no negative start-up time and a positive interval, not %s, %s s and %s s"
+              .formatted(target, startUp, interval));
     }
   }
 }

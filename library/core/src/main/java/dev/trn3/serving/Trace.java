@@ -160,10 +160,13 @@ public final class Trace implements Traffic, Tabular {
         .note(
             String.format(
                 java.util.Locale.ROOT,
-                "%,d requests in %,.1f s, %.3g per second%s.",
+                "%,d %s in %,.1f s%s%s.",
                 requests(),
+                requests() == 1 ? "request" : "requests",
                 seconds(),
-                perSecond(),
+                Double.isFinite(perSecond())
+                    ? String.format(java.util.Locale.ROOT, ", %.3g per second", perSecond())
+                    : "",
                 speed == 1 ? "" : ", played " + speed + " times as fast"));
   }
 
@@ -174,7 +177,7 @@ public final class Trace implements Traffic, Tabular {
         what,
         Arrays.stream(sorted).average().orElseThrow(),
         (double) sorted[(sorted.length - 1) / 2],
-        (double) sorted[(int) (0.99 * (sorted.length - 1))],
+        (double) sorted[(int) Math.ceil(0.99 * sorted.length) - 1],
         (double) sorted[sorted.length - 1]);
   }
 

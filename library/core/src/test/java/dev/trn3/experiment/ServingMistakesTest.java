@@ -117,6 +117,8 @@ class ServingMistakesTest {
             () -> SERVING.autoscaling(5, 10, seconds(30)).load(perSecond(1)).simulate(minutes(1)))
         .hasMessage(
             "autoscaling keeps at least 5 replicas, and there are 2; use .replicas(5) or more");
+    assertThatThrownBy(() -> SERVING.autoscaling(0, 10, seconds(30)))
+        .hasMessage("autoscaling keeps at least 1 replica, not 0");
   }
 
   @Test

@@ -89,6 +89,16 @@ class TraceTest {
   }
 
   @Test
+  void aTraceOfOneRequestHasNoRateAndOneOfTwoHasItsLargestAsPercentile() throws IOException {
+    Trace one = read("one.csv", "time,input,output", "7,10,1");
+    Trace two = read("two.csv", "time,input,output", "0,10,1", "40,30,2");
+
+    assertThat(one.sheet().notes()).containsExactly("1 request in 0.0 s.");
+    assertThat(two.sheet().notes()).containsExactly("2 requests in 40.0 s, 0.0250 per second.");
+    assertThat(two.sheet().rows().get(0)).containsExactly("input tokens", 20.0, 10.0, 30.0, 30.0);
+  }
+
+  @Test
   void playsTheSameRequestsFaster() throws IOException {
     Trace trace = read("t.csv", "time,input,output", "0,10,1", "10,10,2", "20,10,3");
 
