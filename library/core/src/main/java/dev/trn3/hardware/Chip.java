@@ -73,8 +73,8 @@ public record Chip(
   }
 
   /**
-   * A chip of your own from a JSON file with the fields name, maker, source, peaks, memory,
-   * memoryBandwidth, link and power. Each number is a text with its unit: {@code "96 GiB"}.
+   * A chip of your own from a JSON file with the fields name, maker, source, peaks, sparsePeaks,
+   * memory, memoryBandwidth, link and power. Each number is a text with its unit: {@code "96 GiB"}.
    *
    * @throws IllegalArgumentException naming the field that is wrong
    */

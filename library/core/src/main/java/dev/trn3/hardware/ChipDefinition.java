@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maker who designs it
  * @param reason where your numbers come from
  * @param peaks dense peaks so far
+ * @param sparse peaks with structured sparsity so far
  * @param memory capacity, once given
  * @param bandwidth of memory, once given
  * @param links of a chip, both directions together, once given
@@ -28,6 +29,7 @@ public record ChipDefinition(
     String maker,
     String reason,
     Map<DataType, FlopRate> peaks,
+    Map<DataType, FlopRate> sparse,
     Optional<Bytes> memory,
     Optional<Bandwidth> bandwidth,
     Optional<Bandwidth> links,
@@ -39,6 +41,7 @@ public record ChipDefinition(
         "you",
         "entered by you",
         Map.of(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -47,58 +50,74 @@ public record ChipDefinition(
 
   /** Who designs it; {@code you} where left out. */
   public ChipDefinition by(String other) {
-    return new ChipDefinition(name, other, reason, peaks, memory, bandwidth, links, draw);
+    return new ChipDefinition(name, other, reason, peaks, sparse, memory, bandwidth, links, draw);
   }
 
   /** Where your numbers come from, shown as their source. */
   public ChipDefinition because(String other) {
-    return new ChipDefinition(name, maker, other, peaks, memory, bandwidth, links, draw);
+    return new ChipDefinition(name, maker, other, peaks, sparse, memory, bandwidth, links, draw);
   }
 
   /** Dense peak of one data type; at least one is needed. */
   public ChipDefinition peak(DataType type, FlopRate rate) {
-    Map<DataType, FlopRate> more = new EnumMap<>(DataType.class);
-    more.putAll(peaks);
-    more.put(type, rate);
-    return new ChipDefinition(name, maker, reason, more, memory, bandwidth, links, draw);
+    return new ChipDefinition(
+        name, maker, reason, with(peaks, type, rate), sparse, memory, bandwidth, links, draw);
+  }
+
+  /**
+   * Peak of one data type with structured sparsity; left out where the chip has none. The model
+   * computes with dense peaks.
+   */
+  public ChipDefinition sparsePeak(DataType type, FlopRate rate) {
+    return new ChipDefinition(
+        name, maker, reason, peaks, with(sparse, type, rate), memory, bandwidth, links, draw);
   }
 
   /** High-bandwidth memory; needed. */
   public ChipDefinition memory(Bytes size) {
     return new ChipDefinition(
-        name, maker, reason, peaks, Optional.of(size), bandwidth, links, draw);
+        name, maker, reason, peaks, sparse, Optional.of(size), bandwidth, links, draw);
   }
 
   /** Bandwidth of that memory; needed. */
   public ChipDefinition memoryBandwidth(Bandwidth rate) {
-    return new ChipDefinition(name, maker, reason, peaks, memory, Optional.of(rate), links, draw);
+    return new ChipDefinition(
+        name, maker, reason, peaks, sparse, memory, Optional.of(rate), links, draw);
   }
 
   /** Scale-up links, both directions together; needed. */
   public ChipDefinition link(Bandwidth both) {
     return new ChipDefinition(
-        name, maker, reason, peaks, memory, bandwidth, Optional.of(both), draw);
+        name, maker, reason, peaks, sparse, memory, bandwidth, Optional.of(both), draw);
   }
 
   /** Power at most; without it nothing about energy can be said. */
   public ChipDefinition power(Watts most) {
     return new ChipDefinition(
-        name, maker, reason, peaks, memory, bandwidth, links, Optional.of(most));
+        name, maker, reason, peaks, sparse, memory, bandwidth, links, Optional.of(most));
   }
 
   /**
    * The chip.
    *
-   * @throws IllegalArgumentException naming the step that is missing, or what is zero
+   * @throws IllegalArgumentException naming the step that is missing, what is zero, or a data type
+   *     whose sparse peak is below its dense one
    */
   public Chip chip() {
-    Map<DataType, Sourced<FlopRate>> dense = new EnumMap<>(DataType.class);
-    peaks.forEach((type, rate) -> dense.put(type, Sourced.given(type + " peak", rate, reason)));
+    sparse.forEach(
+        (type, rate) -> {
+          FlopRate dense = peaks.get(type);
+          if (dense != null && rate.si() < dense.si()) {
+            throw new IllegalArgumentException(
+                "%s: the sparse peak of %s, %s, is below its dense peak, %s; exchange them"
+                    .formatted(name, type, rate, dense));
+          }
+        });
     return new Chip(
         name,
         maker,
-        dense,
-        Map.of(),
+        given(peaks, "peak"),
+        given(sparse, "sparse peak"),
         Sourced.given("memory", needed(memory, "memory(gibibytes(...))"), reason),
         Sourced.given(
             "memory bandwidth",
@@ -108,6 +127,21 @@ public record ChipDefinition(
         draw.map(most -> Sourced.given("power", most, reason)),
         Optional.empty(),
         List.of());
+  }
+
+  private Map<DataType, Sourced<FlopRate>> given(Map<DataType, FlopRate> rates, String what) {
+    Map<DataType, Sourced<FlopRate>> sourced = new EnumMap<>(DataType.class);
+    rates.forEach(
+        (type, rate) -> sourced.put(type, Sourced.given(type + " " + what, rate, reason)));
+    return sourced;
+  }
+
+  private static Map<DataType, FlopRate> with(
+      Map<DataType, FlopRate> rates, DataType type, FlopRate rate) {
+    Map<DataType, FlopRate> more = new EnumMap<>(DataType.class);
+    more.putAll(rates);
+    more.put(type, rate);
+    return more;
   }
 
   private <T> T needed(Optional<T> step, String remedy) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trn3.provenance.Catalogue;
 import dev.trn3.provenance.Certainty;
 import dev.trn3.provenance.Fact;
+import dev.trn3.units.FlopRate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,16 @@ import java.util.function.Function;
 final class ChipFile {
 
   private static final List<String> FIELDS =
-      List.of("name", "maker", "source", "peaks", "memory", "memoryBandwidth", "link", "power");
+      List.of(
+          "name",
+          "maker",
+          "source",
+          "peaks",
+          "sparsePeaks",
+          "memory",
+          "memoryBandwidth",
+          "link",
+          "power");
 
   private ChipFile() {}
 
@@ -45,8 +55,10 @@ final class ChipFile {
         Chip.define(tree.path("name").asText("")).by(tree.path("maker").asText("you"));
     chip = chip.because(tree.path("source").asText("entered by you"));
     for (Map.Entry<String, JsonNode> peak : tree.path("peaks").properties()) {
-      chip =
-          chip.peak(type(peak.getKey()), fact(peak.getKey(), peak.getValue()).flopRate().value());
+      chip = chip.peak(type(peak.getKey()), rate(peak));
+    }
+    for (Map.Entry<String, JsonNode> peak : tree.path("sparsePeaks").properties()) {
+      chip = chip.sparsePeak(type(peak.getKey()), rate(peak));
     }
     if (tree.has("memory")) {
       chip = chip.memory(fact("memory", tree.get("memory")).bytes().value());
@@ -63,6 +75,10 @@ final class ChipFile {
       chip = chip.power(fact("power", tree.get("power")).watts().value());
     }
     return chip.chip();
+  }
+
+  private static FlopRate rate(Map.Entry<String, JsonNode> peak) {
+    return fact(peak.getKey(), peak.getValue()).flopRate().value();
   }
 
   private static DataType type(String name) {

@@ -207,6 +207,23 @@ class ChipTest {
     }
 
     @Test
+    void hasSparsePeaksToo() throws java.io.IOException {
+      String json =
+          """
+          {"name": "Mine", "peaks": {"BF16": "500 TFLOPS"}, "sparsePeaks": {"BF16": "%s TFLOPS"},
+           "memory": "96 GiB", "memoryBandwidth": "3 TB/s", "link": "900 GB/s"}""";
+
+      Chip mine = read(json.formatted(1000));
+
+      assertThat(mine.sparse().get(BF16).value()).isEqualTo(teraflops(1000));
+      assertThat(mine.sheet().rows().toString()).contains("sparse peak");
+      assertThatThrownBy(() -> read(json.formatted(250)))
+          .hasMessage(
+              "Mine: the sparse peak of BF16, 250 TFLOPS, is below its dense peak, 500 TFLOPS;"
+                  + " exchange them");
+    }
+
+    @Test
     void asksForTheUnitInJson() {
       assertThatThrownBy(() -> read("{\"name\": \"Mine\", \"memory\": 96}"))
           .hasMessage(
