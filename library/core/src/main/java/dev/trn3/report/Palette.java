@@ -17,7 +17,7 @@ final class Palette {
   static BufferedImage of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    // Not getRGB, which asks the colour model for each pixel: a third of a second in a fresh JVM.
+    // Not getRGB, which asks the colour model for each pixel, and interpreted in a fresh JVM.
     int[] pixels = (int[]) image.getRaster().getDataElements(0, 0, width, height, null);
     int bits = 0;
     Colors colors = Colors.of(pixels, bits);
