@@ -68,8 +68,9 @@ public final class Display {
   /**
    * Work whose output belongs to this cell, in whichever thread it runs: {@code new
    * Thread(outputHere(() -> System.out.println("ready"))).start()}. What other threads print and
-   * show belongs to the latest cell. Threads that the work starts are bound as it is. An output
-   * belongs to no cell once a thousand others have followed.
+   * show belongs to the latest cell. Threads that the work starts are bound as it is, but for those
+   * of a {@link java.util.concurrent.ForkJoinPool}, which serve all cells. An output belongs to no
+   * cell once a thousand others have followed.
    */
   public static Runnable outputHere(Runnable work) {
     return SINK.get().outputHere(Objects.requireNonNull(work, "no work is given"));

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Turns any value into a {@link MimeBundle}. */
@@ -15,8 +17,16 @@ public final class Renderers {
 
   private static final List<DisplayRenderer> REGISTERED = new CopyOnWriteArrayList<>();
 
-  /** Null until they are looked for, when the next value is shown. */
-  private static volatile List<DisplayRenderer> byService;
+  private static final AtomicReference<Search> SEARCH =
+      new AtomicReference<>(new Search(null, null));
+
+  /**
+   * Where renderers are looked for, when the next value is shown, and what was found there.
+   *
+   * @param loader null for that of the thread which shows it
+   * @param found null until then
+   */
+  private record Search(ClassLoader loader, List<DisplayRenderer> found) {}
 
   private Renderers() {}
 
@@ -28,9 +38,12 @@ public final class Renderers {
   /**
    * Lets renderers be looked for once more, since the class path has grown: those found before are
    * made anew.
+   *
+   * @param loader where all threads find them from now on; at first it is the context class loader
+   *     of the thread that shows something first
    */
-  public static void lookAgain() {
-    byService = null;
+  public static void lookAgain(ClassLoader loader) {
+    SEARCH.set(new Search(Objects.requireNonNull(loader, "no class loader is given"), null));
   }
 
   /**
@@ -69,10 +82,12 @@ public final class Renderers {
   }
 
   private static List<DisplayRenderer> all() {
-    List<DisplayRenderer> found = byService;
+    Search search = SEARCH.get();
+    List<DisplayRenderer> found = search.found;
     if (found == null) {
-      found = find();
-      byService = found;
+      found = find(search.loader);
+      // What was asked for meanwhile is still to be looked for.
+      SEARCH.compareAndSet(search, new Search(search.loader, found));
     }
     return Stream.concat(
             REGISTERED.stream(),
@@ -89,9 +104,13 @@ public final class Renderers {
   }
 
   /** One that cannot be made is left out, and said so. */
-  private static List<DisplayRenderer> find() {
+  private static List<DisplayRenderer> find(ClassLoader loader) {
     List<DisplayRenderer> made = new ArrayList<>();
-    Iterator<DisplayRenderer> found = ServiceLoader.load(DisplayRenderer.class).iterator();
+    Iterator<DisplayRenderer> found =
+        (loader == null
+                ? ServiceLoader.load(DisplayRenderer.class)
+                : ServiceLoader.load(DisplayRenderer.class, loader))
+            .iterator();
     while (true) {
       try {
         if (!found.hasNext()) {

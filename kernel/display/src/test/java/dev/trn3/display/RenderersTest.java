@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RenderersTest {
@@ -75,8 +76,18 @@ class RenderersTest {
     }
   }
 
+  /** Done once when the next {@link Ordinary} is made. */
+  private static final AtomicReference<Runnable> MADE = new AtomicReference<>();
+
   /** The less important of two; it fails for some. */
   public static final class Ordinary implements DisplayRenderer {
+    public Ordinary() {
+      Runnable made = MADE.getAndSet(null);
+      if (made != null) {
+        made.run();
+      }
+    }
+
     @Override
     public Optional<MimeBundle> render(Object value) {
       if (!(value instanceof Shape shape)) {
@@ -117,6 +128,32 @@ class RenderersTest {
           .contains("could not show this: ");
     }
     assertThat(text(new Shape("throwing"))).contains("no such shape");
+  }
+
+  @Test
+  void findsRenderersWhicheverThreadShowsFirst() throws InterruptedException {
+    Renderers.lookAgain(RenderersTest.class.getClassLoader());
+    List<String> shown = new ArrayList<>();
+    Thread thread = new Thread(() -> shown.add(text(new Shape("one"))));
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    thread.start();
+    thread.join();
+
+    assertThat(shown).containsExactly("by the ordinary");
+  }
+
+  @Test
+  void looksAgainWhereTheClassPathGrowsWhileItLooks() {
+    ClassLoader loader = RenderersTest.class.getClassLoader();
+    try {
+      MADE.set(() -> Renderers.lookAgain(ClassLoader.getPlatformClassLoader()));
+      Renderers.lookAgain(loader);
+
+      assertThat(text(new Shape("one"))).isEqualTo("by the ordinary");
+      assertThat(text(new Shape("one"))).isEqualTo("Shape[kind=one]");
+    } finally {
+      Renderers.lookAgain(loader);
+    }
   }
 
   @Test

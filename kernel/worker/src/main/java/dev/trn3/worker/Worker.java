@@ -63,6 +63,7 @@ public final class Worker {
     System.setIn(new ShellInput(() -> shell().input()));
     NotebookSink sink = new NotebookSink(outbox, person, this::cell);
     Display.redirect(sink);
+    Renderers.lookAgain(classes);
     Comms.redirect(sink);
     shell(CellThread.MAIN);
   }
@@ -339,6 +340,6 @@ public final class Worker {
         throw new IllegalArgumentException(path + " is no path of a jar or folder", e);
       }
     }
-    Renderers.lookAgain();
+    Renderers.lookAgain(classes);
   }
 }

@@ -138,10 +138,15 @@ final class HistoryFile {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
   }
 
-  /** Takes the older half of a long file away, in its place: that needs no room on the disk. */
+  /**
+   * Takes the older half of a long file away, in its place: that needs no room on the disk. The
+   * last line stays, however long.
+   */
   private static void shorten(FileChannel channel, String text) throws IOException {
     if (text.length() > LONGEST) {
-      int from = text.indexOf('\n', text.length() - LONGEST / 2) + 1;
+      int half = text.length() - LONGEST / 2;
+      int next = text.indexOf('\n', half) + 1;
+      int from = next > 0 && next < text.length() ? next : text.lastIndexOf('\n', half) + 1;
       byte[] newer = text.substring(from).getBytes(StandardCharsets.ISO_8859_1);
       writeAt(0, newer, channel);
       channel.truncate(newer.length);

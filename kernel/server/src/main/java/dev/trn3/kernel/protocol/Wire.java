@@ -72,8 +72,8 @@ public final class Wire {
   private void signWith(Provider provider) {
     try {
       var unused = newMac.apply(provider);
-    } catch (IllegalArgumentException e) {
-      return; // A scheme that it does not know.
+    } catch (RuntimeException | LinkageError e) {
+      return; // A scheme that it does not know, or a provider that this JVM does not trust.
     }
     mac = ThreadLocal.withInitial(() -> newMac.apply(provider));
   }

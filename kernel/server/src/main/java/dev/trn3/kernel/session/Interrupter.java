@@ -3,9 +3,9 @@ package dev.trn3.kernel.session;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,13 +25,20 @@ final class Interrupter implements AutoCloseable {
   private static final int STOPS = 12;
   private static final int RETURN = 3;
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "interrupts");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer = timer();
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "interrupts");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true); // Else each stays for its whole time, such as a day.
+    return timer;
+  }
 
   /** A cell that runs. */
   interface Running {

@@ -211,6 +211,24 @@ class HistoryTest {
   }
 
   @Test
+  void keepsALastLineThatIsLongerThanTheHalfOfALongFile() throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    History former = History.in(file);
+    int session = former.begin();
+    former.add(session, 1, "x".repeat(2_500_000));
+    former.add(session, 2, "y".repeat(2_500_000));
+
+    assertThat(History.in(file).begin()).isEqualTo(session + 1);
+
+    assertThat(Files.size(file)).isBetween(2_500_000L, 2_600_000L);
+    History later = History.in(file);
+    assertThat(later.begin()).isEqualTo(session + 2);
+    assertThat(rows(later, access("tail").put("n", 5)))
+        .singleElement()
+        .satisfies(row -> assertThat(row).startsWith("[" + session + ",2,\"yyy"));
+  }
+
+  @Test
   void keepsTheNewestOfVeryMany() throws IOException {
     Path file = folder.resolve("history.jsonl");
     StringBuilder lines = new StringBuilder();
