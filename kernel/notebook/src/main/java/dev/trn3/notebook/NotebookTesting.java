@@ -195,7 +195,7 @@ public final class NotebookTesting {
     NotebookVerdict ran = check.run(listener, kernels, endings);
     try {
       NotebookVerdict verdict =
-          options.bless() ? blessed(check, ran) : linted(ran, check.expected());
+          options.bless() ? blessed(check, ran) : linted(ran, findings(check));
       keep(check, verdict);
       listener.finished(check, verdict);
       return verdict;
@@ -232,7 +232,7 @@ public final class NotebookTesting {
       }
     }
     if (!mayBeBlessed(check, verdict)) {
-      return linted(verdict, check.expected());
+      return linted(verdict, findings(check));
     }
     Notebook stored = Bless.of(check, verdict);
     List<CellVerdict> accepted = new ArrayList<>();
@@ -248,7 +248,7 @@ public final class NotebookTesting {
             verdict.problems(),
             true,
             verdict.start());
-    return linted(passed, stored);
+    return linted(passed, Lint.of(stored));
   }
 
   /**
@@ -276,12 +276,18 @@ public final class NotebookTesting {
         && check.target().isPresent();
   }
 
-  private NotebookVerdict linted(NotebookVerdict verdict, Notebook stored) {
+  private static List<String> findings(NotebookCheck check) {
+    return check.isStored()
+        ? Lint.of(check.expected())
+        : Lint.beforeTheFirstRun(check.expected()); // A row of parameters that is new.
+  }
+
+  private NotebookVerdict linted(NotebookVerdict verdict, List<String> findings) {
     if (!options.lint() || !options.only().isEmpty()) {
       return verdict;
     }
     List<String> problems = new ArrayList<>(verdict.problems());
-    problems.addAll(Lint.of(stored));
+    problems.addAll(findings);
     return new NotebookVerdict(
         verdict.name(),
         verdict.stored(),

@@ -14,6 +14,8 @@ import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.OwnKernel;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
+import dev.trn3.notebook.run.Parameters;
+import dev.trn3.notebook.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,6 +212,20 @@ class TestingNotebooksTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(source);
     Notebook stored = Notebook.read(folder.resolve("m.matrix/n=4.ipynb"));
     assertThat(stored.cells().get(2).outputs().get(0).text("text/plain")).isEqualTo("8");
+  }
+
+  @Test
+  void saysOfNewParametersOnlyThatNothingIsStoredForThem() throws IOException {
+    write(
+        "m.ipynb",
+        Cell.code("defaults", "int n = 1;").withTag("parameters"),
+        Cell.code("twice", "n * 2"));
+    RunOptions five = RunOptions.DEFAULTS.withParameters(Parameters.parse(List.of("n=5")));
+
+    NotebookVerdict verdict = test(options.withRun(five)).verdicts().get(0);
+
+    assertThat(verdict.problems()).isEmpty();
+    assertThat(verdict.cells().get(2).messages()).singleElement().asString().contains("bless it");
   }
 
   /** Each waits for the other: one after the other, neither would ever end. */

@@ -152,8 +152,10 @@ class CommTest {
     String id = frontEnd.run("dev.trn3.display.comm.Comm.open(\"front\", \"{}\").id()").result();
     frontEnd.run("System.exit(3);");
 
-    Message closed = frontEnd.awaitAny(each -> each.type().equals("comm_close"));
-    assertThat(closed.content().path("comm_id").asText()).isEqualTo(id);
+    // Other classes may have left theirs open in the same kernel.
+    frontEnd.awaitAny(
+        each ->
+            each.type().equals("comm_close") && each.content().path("comm_id").asText().equals(id));
     assertThat(frontEnd.ask("comm_info_request", Json.object()).reply().path("comms")).isEmpty();
   }
 }

@@ -14,19 +14,19 @@ class ErrorTest {
 
   @Test
   void pointsAtWhatDoesNotCompile(FrontEnd frontEnd) {
-    Answered cell = frontEnd.run("int e1 = 1;\n\tint e2 = \"text\";\nint e3 = 3;");
+    Answered cell = frontEnd.run("int z1 = 1;\n\tint z2 = \"text\";\nint z3 = 3;");
 
     assertThat(cell.errorName()).isEqualTo("CompilationError");
     assertThat(cell.traceback().lines().toList())
         .satisfies(
             lines -> {
               assertThat(lines.get(0)).matches("Compilation error in cell \\d+, line 2, column 11");
-              assertThat(lines.get(1)).isEqualTo("  2 | \tint e2 = \"text\";");
+              assertThat(lines.get(1)).isEqualTo("  2 | \tint z2 = \"text\";");
               assertThat(lines.get(2)).isEqualTo("    | \t         ^^^^^^");
               assertThat(lines.get(3)).contains("String cannot be converted to int");
             });
-    assertThat(frontEnd.run("e1").result()).isEqualTo("1");
-    assertThat(frontEnd.run("e3").errorName()).isEqualTo("CompilationError");
+    assertThat(frontEnd.run("z1").result()).isEqualTo("1");
+    assertThat(frontEnd.run("z3").errorName()).isEqualTo("CompilationError");
   }
 
   /** Front ends put colours of their own behind an error: bold can be read on all of them. */

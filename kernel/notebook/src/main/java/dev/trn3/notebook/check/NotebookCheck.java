@@ -122,6 +122,11 @@ public final class NotebookCheck {
     return Optional.ofNullable(target);
   }
 
+  /** Whether there are stored outputs to compare with, be it those of a notebook in no file. */
+  public boolean isStored() {
+    return target == null || expected.file().equals(Optional.of(target));
+  }
+
   /** The same for two checks only where both test the same outputs with the same parameters. */
   public String identity() {
     Path file = target().or(source::file).orElse(Path.of(name));

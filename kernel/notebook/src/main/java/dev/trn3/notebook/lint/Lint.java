@@ -48,6 +48,14 @@ public final class Lint {
     return List.copyOf(lint.findings);
   }
 
+  /** The findings in a notebook of which no run is stored yet: that no cell ran is none of them. */
+  public static List<String> beforeTheFirstRun(Notebook notebook) {
+    Lint lint = new Lint(notebook);
+    lint.checkNotebook();
+    notebook.cells().forEach(lint::checkCell);
+    return List.copyOf(lint.findings);
+  }
+
   private void add(int line, String message) {
     String file = notebook.file().map(Path::toString).orElse(notebook.name());
     findings.add("%s:%d: %s".formatted(file, line, message));

@@ -55,6 +55,17 @@ class LintTest {
   }
 
   @Test
+  void expectsNoRunBeforeTheFirst() {
+    Cell personal = Cell.code("b", "read(\"/home/ada/data.csv\")");
+    Notebook isNew = Notebook.of("trn3", "Trn3", "java", List.of(Cell.code("a", "x"), personal));
+
+    assertThat(Lint.beforeTheFirstRun(isNew))
+        .singleElement()
+        .asString()
+        .contains("the source of cell b holds the absolute path /home/ada");
+  }
+
+  @Test
   void findsErrorsThatNobodyAnnounced() throws IOException {
     Output error = Output.error("E", "m", List.of());
 
