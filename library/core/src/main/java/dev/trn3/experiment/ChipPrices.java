@@ -18,9 +18,14 @@ import java.util.Optional;
  *
  * @param list at least one
  */
-record ChipPrices(List<Price> list) {
+public record ChipPrices(List<Price> list) {
 
-  static ChipPrices of(Optional<Dollars> given, Machine machine) {
+  /**
+   * What a chip of a machine may cost.
+   *
+   * @param given dollars for a chip and hour, where somebody said them
+   */
+  public static ChipPrices of(Optional<Dollars> given, Machine machine) {
     if (given.isPresent()) {
       return new ChipPrices(List.of(Price.given(given.get())));
     }
@@ -40,16 +45,18 @@ record ChipPrices(List<Price> list) {
             .toList());
   }
 
-  Dollars least() {
+  /** The cheapest. */
+  public Dollars least() {
     return list.get(0).perHour();
   }
 
-  Dollars most() {
+  /** The dearest. */
+  public Dollars most() {
     return list.get(list.size() - 1).perHour();
   }
 
   /** The middle one of all, as a table's value. */
-  Dollars middle() {
+  public Dollars middle() {
     return list.get(list.size() / 2).perHour();
   }
 
@@ -65,6 +72,22 @@ record ChipPrices(List<Price> list) {
 
   private boolean isAssumed() {
     return list.stream().anyMatch(each -> each.date().isEmpty());
+  }
+
+  /**
+   * One sentence that says what dollars rest on which were reckoned at the middle price.
+   *
+   * @param whose a machine or chip by name
+   */
+  public String note(String whose) {
+    Price price = list.get(list.size() / 2);
+    String all =
+        list.size() == 1
+            ? ""
+            : "; %s are %s to %s"
+                .formatted(isAssumed() ? "assumptions" : "published prices", least(), most());
+    return "Dollars: %s for a chip and hour of %s (%s, %s)%s."
+        .formatted(middle(), whose, price.certainty(), price.basis(), all);
   }
 
   /** One sentence for a table. */

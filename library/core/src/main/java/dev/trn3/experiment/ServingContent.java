@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import dev.trn3.hardware.Machine;
 import dev.trn3.serving.ServiceLevel;
+import dev.trn3.units.Dollars;
 import dev.trn3.workload.Transformer;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -54,6 +55,11 @@ public record ServingContent(Map<String, Object> said) {
   /** What a service runs on; empty if nothing was said. */
   public static Optional<Machine> machine(Serving serving) {
     return serving.said.machine;
+  }
+
+  /** Dollars for a chip and hour; empty if nothing was said. */
+  public static Optional<Dollars> price(Serving serving) {
+    return serving.said.pricePerChipHour;
   }
 
   /** What the users of a service are promised. */

@@ -23,7 +23,7 @@ record PeakTable(boolean sparse) implements Tabular {
   public Sheet sheet() {
     List<Sheet.Column> columns = new ArrayList<>(List.of(column("chip")));
     Arrays.stream(DataType.values()).map(type -> column(type.name())).forEach(columns::add);
-    Sheet sheet = Sheet.of(this + ", TFLOPS", columns.toArray(Sheet.Column[]::new));
+    Sheet sheet = Sheet.of(this + ", TFLOPS (INT8: TOPS)", columns.toArray(Sheet.Column[]::new));
     for (Chip chip : Chips.all()) {
       List<Object> cells = new ArrayList<>(List.of(chip.name()));
       Arrays.stream(DataType.values()).map(type -> cell(chip, type)).forEach(cells::add);

@@ -113,8 +113,8 @@ public record CollectiveCost(Placed placed, Fabric fabric, Seconds time, List<Pa
                 .formatted(time, busBandwidth(), limit()))
         .note(certaintyNote())
         .note(
-            "Range: %s to %s, from payload at the whole link rate and no time to start to half of that share and twice that start; fits of whole steps on Trainium reach about half."
-                .formatted(least(), most()));
+            "Range: %s to %s, from payload at the whole link rate and no time to start to half of the %s that are assumed and twice the start; fits of whole steps on Trainium reach about half."
+                .formatted(least(), most(), fabric.efficiency().value()));
   }
 
   private String certaintyNote() {

@@ -79,7 +79,9 @@ public record FlowResult(String machine, List<Job> jobs, long flows, boolean fol
             ? String.format(
                 Locale.ROOT, "%,d transfers; all chips are alike: one stands for all.", flows)
             : String.format(
-                Locale.ROOT, "%,d transfers with max-min fair shares of the links.", flows));
+                Locale.ROOT,
+                "%,d transfers that share links in proportion to their bytes.",
+                flows));
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Collectives as flows of bytes over links, in event time with max-min fair sharing: for
- * collectives at the same time, and for chips that are slower than the others.
+ * Collectives as flows of bytes over links, in event time: for collectives at the same time, and
+ * for chips that are slower than the others.
  *
  * <pre>{@code
  * FlowSimulation.on(TRN3_ULTRASERVER_GEN2)

@@ -18,8 +18,8 @@
  * the inverse of the share of the links that payload reaches (Thakur, Rabenseifner and Gropp,
  * 2005). All chips are taken to do the same at the same time: no link is shared between groups
  * except an oversubscribed spine, of which each chip has its share, and the rings of a torus on
- * which interleaved groups cross. {@link dev.trn3.network.FlowSimulation} simulates single flows
- * with max-min fair sharing where that does not hold; both follow the rounds of the same {@link
- * dev.trn3.network.Algorithm}, and agree where nothing else is on the links.
+ * which interleaved groups cross. {@link dev.trn3.network.FlowSimulation} simulates single flows,
+ * which share links in proportion to their bytes, where that does not hold; both follow the rounds
+ * of the same {@link dev.trn3.network.Algorithm}, and agree where nothing else is on the links.
  */
 package dev.trn3.network;

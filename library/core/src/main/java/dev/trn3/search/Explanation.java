@@ -100,22 +100,21 @@ final class Explanation {
 
   /** How sure the headline figures of the best are. */
   static String ranges(Design best) {
-    List<String> words = new ArrayList<>();
+    Ranges ranges = new Ranges();
     for (Measure<TrainingEstimate> measure :
         List.of(
             TrainingMeasures.stepTime(),
             TrainingMeasures.tokensPerSecond(),
             TrainingMeasures.mfu(),
             TrainingMeasures.costPerMillionTokens())) {
-      words.add(
-          Words.between(
-              measure.name(),
-              measure.unit(),
-              number(measure.value(), best),
-              number(measure.low().orElseThrow(), best),
-              number(measure.high().orElseThrow(), best)));
+      ranges.add(
+          measure.name(),
+          measure.unit(),
+          number(measure.value(), best),
+          number(measure.low().orElseThrow(), best),
+          number(measure.high().orElseThrow(), best));
     }
-    return "The best, with 80 % intervals: " + String.join(", ", words) + ".";
+    return ranges.sentence();
   }
 
   private static double number(Measure.Reading<TrainingEstimate> reading, Design of) {

@@ -228,9 +228,12 @@ public final class Search {
   /**
    * Searches.
    *
+   * <p>An interrupt ends it: the result then holds the best of what was done, and says so.
+   *
    * @throws IllegalArgumentException if no design keeps all limits; the message says which limit
    *     excludes how many
-   * @throws IllegalStateException if the thread is interrupted
+   * @throws IllegalStateException if it is interrupted before a design was found; the message says
+   *     how much was not reached
    */
   public SearchResult run() {
     List<Objective> sought =

@@ -4,7 +4,7 @@ import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
-import dev.trn3.sweep.TrainingMeasures;
+import dev.trn3.sweep.PriceNotes;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -109,7 +109,8 @@ public record SearchResult(
     }
     if (!winner.point().has("price")) {
       notes.addAll(
-          TrainingMeasures.priceNotes(
+          PriceNotes.of(
+              Optional.empty(),
               objectives.stream().map(Objective::measure).toList(),
               Stream.of(winner.estimate().machine())));
     }

@@ -41,6 +41,10 @@ record SearchRun(
     List<Entry> entries = entries();
     List<Design> all = new ArrayList<>();
     entries.forEach(entry -> all.addAll(entry.designs()));
+    int missing = settings.points().size() - entries.size();
+    if (all.isEmpty() && missing > 0) {
+      throw new IllegalStateException(Words.interrupted(missing) + nothing(entries));
+    }
     if (all.isEmpty()) {
       throw new IllegalArgumentException(nothing(entries));
     }
@@ -50,7 +54,6 @@ record SearchRun(
             .thenComparingInt(design -> design.point().index()));
     List<Design> each = settings.points().size() > 1 ? bestOfEach(all) : all;
     List<Design> chosen = objectives.size() > 1 ? front(all) : each;
-    int missing = settings.points().size() - entries.size();
     return SearchResult.of(
         subject.title(),
         objectives,

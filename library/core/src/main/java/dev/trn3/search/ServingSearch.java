@@ -172,6 +172,8 @@ public final class ServingSearch {
    * <p>An interrupt ends it: the result then holds the best of what was done, and says so.
    *
    * @throws IllegalArgumentException if no design keeps all limits; the message says why
+   * @throws IllegalStateException if it is interrupted before a design was found; the message says
+   *     how much was not reached
    */
   public ServingSearchResult run() {
     List<ServingGoal> sought =

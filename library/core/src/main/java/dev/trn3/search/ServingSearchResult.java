@@ -49,6 +49,9 @@ public record ServingSearchResult(
       }
       kept = those;
     }
+    if (kept.rows().isEmpty() && !all.isComplete()) {
+      throw new IllegalStateException(Words.interrupted(all.missing()) + nothing(all, broken));
+    }
     if (kept.rows().isEmpty()) {
       throw new IllegalArgumentException(nothing(all, broken));
     }
@@ -83,16 +86,17 @@ public record ServingSearchResult(
   }
 
   private static String nothing(SweepResult all, Map<String, Integer> broken) {
-    String reasons =
+    List<String> reasons =
         all.rows().isEmpty()
-            ? String.join("; ", all.sheet().notes())
-            : String.join(
-                "; ",
-                broken.entrySet().stream()
-                    .map(each -> "%d break \"%s\"".formatted(each.getValue(), each.getKey()))
-                    .toList());
+            ? all.failures().stream().map(SweepResult.Left::reason).distinct().limit(3).toList()
+            : broken.entrySet().stream()
+                .map(each -> "%d break \"%s\"".formatted(each.getValue(), each.getKey()))
+                .toList();
     return "no design of %s keeps all limits: of %d that were simulated %s"
-        .formatted(all.title(), all.rows().size(), reasons);
+        .formatted(
+            all.title(),
+            all.rows().size(),
+            reasons.isEmpty() ? "none has a result" : String.join("; ", reasons));
   }
 
   private static List<String> notes(
@@ -161,20 +165,19 @@ public record ServingSearchResult(
   /** Every figure of the best with its interval. */
   private static String ranges(SweepResult ranked) {
     List<Object> best = ranked.rows().get(0);
-    List<String> words = new ArrayList<>();
+    Ranges ranges = new Ranges();
     for (Sheet.Column column : ranked.columns()) {
       if (column.name().endsWith(LOW)) {
         String name = column.name().substring(0, column.name().length() - LOW.length());
-        words.add(
-            Words.between(
-                name,
-                column.unit(),
-                ranked.number(best, name),
-                ranked.number(best, name + LOW),
-                ranked.number(best, name + HIGH)));
+        ranges.add(
+            name,
+            column.unit(),
+            ranked.number(best, name),
+            ranked.number(best, name + LOW),
+            ranked.number(best, name + HIGH));
       }
     }
-    return "The best, with 80 % intervals: " + String.join(", ", words) + ".";
+    return ranges.sentence();
   }
 
   /** Of the intervals only those of what was sought; {@link #designs} has all. */

@@ -31,6 +31,15 @@ final class Words {
             name, number(value), unit.isEmpty() ? "" : " " + unit, number(low), number(high));
   }
 
+  /** The beginning of a message about what an interrupt left. */
+  static String interrupted(long missing) {
+    return "interrupted: %s not reached, and until then "
+        .formatted(
+            missing == 1
+                ? "1 combination of settings was"
+                : count(missing) + " combinations of settings were");
+  }
+
   static String percent(double share) {
     return number(100 * share) + " %";
   }

@@ -67,14 +67,14 @@ public final class ServingMeasures {
   }
 
   /**
-   * Dollars for a million tokens of answers, at the lowest price that may hold; the interval also
-   * spans the other prices.
+   * Dollars for a million tokens of answers, at the middle one of the prices that may hold; the
+   * interval also spans the others.
    */
   public static Measure<ServingResult> costPerMillionOutputTokens() {
     return Measure.<ServingResult>of(
             "cost per million output tokens",
             "USD",
-            (result, point) -> result.leastCostPerMillionTokens())
+            (result, point) -> result.costPerMillionTokens().value())
         .between(
             (result, point) -> result.costPerMillionTokens().low(),
             (result, point) -> result.costPerMillionTokens().high());

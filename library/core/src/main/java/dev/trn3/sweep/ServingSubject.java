@@ -185,6 +185,7 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
           "a service has %s. For anything else sweep a function: sweep(point -> serving(…)….simulate(…))"
               .formatted(Names.unknown("axis", axis.name(), new TreeSet<>(AXES), ELSEWHERE)));
     }
+    PriceNotes.require(axis);
   }
 
   @Override
@@ -196,8 +197,13 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
     if (assumed) {
       notes.add("Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".");
     }
+    notes.addAll(
+        PriceNotes.of(
+            ServingContent.price(serving),
+            measured,
+            points.stream().filter(point -> !point.has("price")).map(this::machine)));
     points.stream()
-        .map(point -> point.has("machine") ? point.get("machine", Machine.class) : said())
+        .map(this::machine)
         .map(each -> MachineModel.of(each).generation())
         .distinct()
         .map(ServingErrorBar::sentence)
@@ -205,8 +211,9 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
     return notes;
   }
 
-  private Machine said() {
-    return machine == null ? UltraServers.TRN3_ULTRASERVER_GEN2 : machine;
+  private Machine machine(Point point) {
+    Machine said = point.has("machine") ? point.get("machine", Machine.class) : machine;
+    return said == null ? UltraServers.TRN3_ULTRASERVER_GEN2 : said;
   }
 
   private Object writeReplace() {

@@ -145,7 +145,10 @@ public final class Sweep<R> {
     return measure(Measure.of(name, unit, value));
   }
 
-  /** Adds the ends of the 80 % interval of each measure that has one. */
+  /**
+   * Adds the ends of the 80 % interval of each measure that has one; those of costs also span the
+   * prices that may hold.
+   */
   public Sweep<R> intervals() {
     return with(
         new Settings(
@@ -183,7 +186,8 @@ public final class Sweep<R> {
 
   /**
    * Writes what is done to a file, and does not do again what is there. The file is text, one line
-   * of JSON for each combination.
+   * of JSON for each combination. It is good only for the version of the library that wrote it,
+   * with the same facts and calibration.
    */
   public Sweep<R> checkpoint(Path file) {
     return with(

@@ -1,6 +1,7 @@
 package dev.trn3.sweep;
 
 import dev.trn3.display.Progress;
+import dev.trn3.provenance.ModelVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +27,9 @@ final class SweepRun<R> {
     this.settings = settings;
     this.columns = task.measures().stream().map(Measure::header).toList();
     this.key =
-        task.subject().key().map(subject -> Portable.key(subject, columns, task.intervals()));
+        task.subject()
+            .key()
+            .map(subject -> Portable.key(subject, columns, task.intervals(), ModelVersion.here()));
     this.outcomes = new Outcome[all.points().size()];
   }
 
@@ -40,7 +43,9 @@ final class SweepRun<R> {
     } else {
       Map<String, String> parts = new LinkedHashMap<>(task.subject().parts());
       parts.put("choice of intervals", String.valueOf(task.intervals()));
-      CheckpointHead head = new CheckpointHead(key.get(), task.subject().title(), columns, parts);
+      CheckpointHead head =
+          new CheckpointHead(
+              key.get(), task.subject().title(), columns, parts, ModelVersion.here());
       try (Store store = Store.open(settings.checkpoint().get(), head)) {
         compute(Optional.of(store));
       }

@@ -4,22 +4,12 @@ import static dev.trn3.sweep.Measure.Follows.MEMORY;
 import static dev.trn3.sweep.Measure.Follows.STEP_RATE;
 import static dev.trn3.sweep.Measure.Follows.STEP_TIME;
 
+import dev.trn3.experiment.ChipPrices;
 import dev.trn3.experiment.TrainingEstimate;
-import dev.trn3.hardware.Machine;
-import dev.trn3.hardware.UltraCluster;
-import dev.trn3.procurement.Price;
-import dev.trn3.procurement.Prices;
 import dev.trn3.units.Seconds;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** What can be asked of a training job, for sweeps and searches. */
 public final class TrainingMeasures {
-
-  private static final String TOKENS_PER_DOLLAR = "tokens per dollar";
 
   private TrainingMeasures() {}
 
@@ -78,48 +68,32 @@ public final class TrainingMeasures {
    * Dollars for training on a million tokens: the price of the chips for as long as it takes.
    *
    * <p>The price is that of an axis {@code price}, in dollars for a chip and hour; else the
-   * published one of the machine; else, as for Trn3, the first of {@link Prices#assumptions}. The
-   * interval also spans the other assumptions.
+   * published one of the machine; else, as for Trn3, the middle one of {@link
+   * dev.trn3.procurement.Prices#assumptions}. The interval also spans the others.
    */
   public static Measure<TrainingEstimate> costPerMillionTokens() {
     return Measure.<TrainingEstimate>of(
             "cost per million tokens",
             "USD",
-            (run, point) -> cost(run, prices(run.machine(), point).get(0), run.tokensPerSecond()))
+            (run, point) -> cost(run, price(run, point), run.tokensPerSecond()))
         .between(
             (run, point) ->
-                cost(
-                    run,
-                    prices(run.machine(), point).stream().min(Comparator.naturalOrder()).get(),
-                    run.errorBar().high(run.tokensPerSecond())),
-            (run, point) ->
-                cost(
-                    run,
-                    prices(run.machine(), point).stream().max(Comparator.naturalOrder()).get(),
-                    run.errorBar().low(run.tokensPerSecond())))
+                cost(run, least(run, point), run.errorBar().high(run.tokensPerSecond())),
+            (run, point) -> cost(run, most(run, point), run.errorBar().low(run.tokensPerSecond())))
         .following(STEP_TIME);
   }
 
   /** Millions of tokens trained on for a dollar, at the price of {@link #costPerMillionTokens}. */
   public static Measure<TrainingEstimate> tokensPerDollar() {
     return Measure.<TrainingEstimate>of(
-            TOKENS_PER_DOLLAR,
+            PriceNotes.TOKENS_PER_DOLLAR,
             "million",
-            (run, point) ->
-                1 / cost(run, prices(run.machine(), point).get(0), run.tokensPerSecond()))
+            (run, point) -> 1 / cost(run, price(run, point), run.tokensPerSecond()))
         .between(
             (run, point) ->
-                1
-                    / cost(
-                        run,
-                        Collections.max(prices(run.machine(), point)),
-                        run.errorBar().low(run.tokensPerSecond())),
+                1 / cost(run, most(run, point), run.errorBar().low(run.tokensPerSecond())),
             (run, point) ->
-                1
-                    / cost(
-                        run,
-                        Collections.min(prices(run.machine(), point)),
-                        run.errorBar().high(run.tokensPerSecond())))
+                1 / cost(run, least(run, point), run.errorBar().high(run.tokensPerSecond())))
         .following(STEP_RATE);
   }
 
@@ -162,19 +136,10 @@ public final class TrainingMeasures {
     return Measure.<TrainingEstimate>of(
             "training cost",
             "USD",
-            (run, point) ->
-                rent(run, run.pretrain(tokens).time(), prices(run.machine(), point).get(0)))
+            (run, point) -> rent(run, run.pretrain(tokens).time(), price(run, point)))
         .between(
-            (run, point) ->
-                rent(
-                    run,
-                    run.pretrain(tokens).earliest(),
-                    Collections.min(prices(run.machine(), point))),
-            (run, point) ->
-                rent(
-                    run,
-                    run.pretrain(tokens).latest(),
-                    Collections.max(prices(run.machine(), point))))
+            (run, point) -> rent(run, run.pretrain(tokens).earliest(), least(run, point)),
+            (run, point) -> rent(run, run.pretrain(tokens).latest(), most(run, point)))
         .following(STEP_TIME);
   }
 
@@ -192,44 +157,19 @@ public final class TrainingMeasures {
     return chipHour * run.machine().chips() / 3600 / tokensPerSecond * 1e6;
   }
 
-  private static List<Double> prices(Machine machine, Point point) {
-    return point.has("price") ? List.of(point.number("price")) : chipHours(machine);
+  private static double price(TrainingEstimate run, Point point) {
+    return prices(run, point).middle().amount().doubleValue();
   }
 
-  /** Dollars for a chip and hour: the published price, or the assumptions. */
-  static List<Double> chipHours(Machine machine) {
-    Machine unit = unit(machine);
-    return Prices.of(unit).stream()
-        .map(Price::perHour)
-        .map(price -> price.amount().doubleValue() / unit.chips())
-        .toList();
+  private static double least(TrainingEstimate run, Point point) {
+    return prices(run, point).least().amount().doubleValue();
   }
 
-  /**
-   * Sentences that say which price the dollars rest on, one for each kind of machine; none where no
-   * measure is in dollars.
-   */
-  public static List<String> priceNotes(
-      Collection<? extends Measure<?>> measures, Stream<Machine> machines) {
-    return measures.stream().anyMatch(TrainingMeasures::isInDollars)
-        ? machines.map(TrainingMeasures::unit).distinct().map(TrainingMeasures::priceNote).toList()
-        : List.of();
+  private static double most(TrainingEstimate run, Point point) {
+    return prices(run, point).most().amount().doubleValue();
   }
 
-  private static boolean isInDollars(Measure<?> measure) {
-    return measure.unit().equals("USD") || measure.name().equals(TOKENS_PER_DOLLAR);
-  }
-
-  private static Machine unit(Machine machine) {
-    return machine instanceof UltraCluster cluster ? cluster.unit() : machine;
-  }
-
-  private static String priceNote(Machine machine) {
-    Price price = Prices.of(machine).get(0);
-    List<Double> all = chipHours(machine);
-    String dearest =
-        all.size() == 1 ? "" : "; the dearest assumption is $%.2f".formatted(Collections.max(all));
-    return "Dollars: $%.2f for a chip and hour of %s (%s, %s)%s."
-        .formatted(all.get(0), machine.name(), price.certainty(), price.basis(), dearest);
+  private static ChipPrices prices(TrainingEstimate run, Point point) {
+    return ChipPrices.of(PriceNotes.said(point), run.machine());
   }
 }

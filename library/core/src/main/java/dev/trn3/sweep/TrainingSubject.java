@@ -164,6 +164,7 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
           "a training job has %s. For anything else sweep a function: sweep(point -> …)"
               .formatted(Names.unknown("axis", axis.name(), known, ELSEWHERE)));
     }
+    PriceNotes.require(axis);
   }
 
   @Override
@@ -175,8 +176,10 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
       notes.add("Machine, as none was said: " + UltraServers.TRN3_ULTRASERVER_GEN2.name() + ".");
     }
     notes.addAll(
-        TrainingMeasures.priceNotes(
-            measured, points.stream().filter(point -> !point.has("price")).map(this::machine)));
+        PriceNotes.of(
+            Optional.empty(),
+            measured,
+            points.stream().filter(point -> !point.has("price")).map(this::machine)));
     points.stream()
         .map(point -> List.of(machine(point), model(point)))
         .distinct()

@@ -1,6 +1,8 @@
 package dev.trn3.uncertainty;
 
+import dev.trn3.procurement.Price;
 import dev.trn3.simulation.MachineModel.Resource;
+import dev.trn3.units.Dollars;
 import java.util.Optional;
 
 /**
@@ -46,13 +48,20 @@ public record Factor(String name, Effect effect, Distribution distribution, Stri
     }
   }
 
-  /** A price between two ends, in dollars for a chip and hour. */
+  /**
+   * A price between two ends, in dollars for a chip and hour.
+   *
+   * @throws IllegalArgumentException if an end is not above $0 or above $1,000,000, or the lower is
+   *     not first
+   */
   static Factor price(double low, double high) {
     if (!(low >= 0) || !(high >= low) || Double.isInfinite(high)) {
       throw new IllegalArgumentException(
           "price(%s, %s): dollars for a chip and hour, the lower end first, such as price(2.0, 2.5)"
               .formatted(low, high));
     }
+    Price.checked(Dollars.of(String.valueOf(low)));
+    Price.checked(Dollars.of(String.valueOf(high)));
     return new Factor(
         "price of a chip and hour",
         Effect.PRICE,

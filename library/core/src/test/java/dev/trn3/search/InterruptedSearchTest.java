@@ -1,11 +1,15 @@
 package dev.trn3.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
+import dev.trn3.sweep.SweepResult;
+import dev.trn3.sweep.TrainingMeasures;
 import dev.trn3.workload.Models;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +51,11 @@ class InterruptedSearchTest {
             .minimise(endless(endless, reached))
             .quietly()
             .processors(1);
+    return interrupted(search, reached);
+  }
+
+  private static Object interrupted(Search search, CountDownLatch reached)
+      throws InterruptedException {
     AtomicReference<Object> result = new AtomicReference<>();
     Thread thread = new Thread(() -> result.set(resultOrProblem(search)));
     thread.start();
@@ -72,6 +81,34 @@ class InterruptedSearchTest {
     assertThat(result.notes())
         .contains(
             "Stopped: 1 combination of settings was not reached; the best may be among them.");
+  }
+
+  @Test
+  void whereNothingKeptTheLimitsUntilThenSaysWhatWasNotReached() throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    Search search =
+        Search.of(JOB)
+            .over("servers", 1, 2)
+            .minimise(endless(1, reached))
+            .atMost(TrainingMeasures.chips(), 1)
+            .quietly()
+            .processors(1);
+
+    assertThat(interrupted(search, reached))
+        .asString()
+        .startsWith(
+            "interrupted: 1 combination of settings was not reached, and until then no design")
+        .contains("breaks chips at most 1");
+  }
+
+  @Test
+  void ofAServiceWhereNothingKeptTheLimitsSaysWhatWasNotReached() {
+    SweepResult stopped =
+        new SweepResult("Serving", List.of(), 0, List.of(), List.of(), List.of(), 3, List.of());
+
+    assertThatThrownBy(() -> ServingSearchResult.of(stopped, List.of(), List.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("interrupted: 3 combinations of settings were not reached, and");
   }
 
   @Test

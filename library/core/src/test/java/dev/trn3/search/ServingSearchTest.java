@@ -96,7 +96,7 @@ class ServingSearchTest {
     double cheapest =
         all(promised, 4, 8, 16).stream()
             .filter(ServingResult::keepsPromise)
-            .mapToDouble(each -> each.leastCostPerMillionTokens().amount().doubleValue())
+            .mapToDouble(each -> each.costPerMillionTokens().value())
             .min()
             .orElseThrow();
 
@@ -114,7 +114,13 @@ class ServingSearchTest {
                     .isGreaterThanOrEqualTo(99));
     assertThat(result.designs().rows().size()).isLessThan(result.all().rows().size());
     assertThat(result.notes())
-        .anyMatch(note -> note.contains("requests as promised at least 99 %"));
+        .anyMatch(note -> note.contains("requests as promised at least 99 %"))
+        .anyMatch(note -> note.startsWith("Dollars: $"))
+        .anyMatch(
+            note ->
+                note.startsWith("The best, with 80 % intervals: requests as promised")
+                    && note.contains(
+                        "; over these and every price that may hold: cost per million"));
   }
 
   @Test

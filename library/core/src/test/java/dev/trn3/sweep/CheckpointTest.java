@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.hardware.DataType;
+import dev.trn3.provenance.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,27 @@ class CheckpointTest {
           .hasMessageContaining("title and columns are the same")
           .hasMessageContaining("an earlier version of this library wrote it")
           .hasMessageContaining("delete this one to compute all of it again");
+    }
+
+    @Test
+    void saysThatTheModelHasChangedSince() throws IOException {
+      Path file = folder.resolve("model.jsonl");
+      Training job = Training.of(LLAMA_3_1_8B).globalBatch(144);
+      checkpointed(job, file).run();
+      String head = Files.readAllLines(file).get(0);
+      String here = ModelVersion.here();
+      assertThat(head).contains("\"model\":\"" + here + "\"");
+
+      String other = head.replaceFirst("\"sweep\":\"", "$0old");
+      Files.writeString(file, other.replace(here, "0.0.9 facts") + "\n");
+      assertThatThrownBy(() -> checkpointed(job, file).run())
+          .hasMessageContaining("another sweep: the model has changed since: its facts")
+          .hasMessageContaining("(0.0.9 facts then, %s now). Choose another file".formatted(here));
+
+      // As earlier versions wrote it, which did not say by which model.
+      Files.writeString(file, other.replace("\"model\":\"" + here + "\",", "") + "\n");
+      assertThatThrownBy(() -> checkpointed(job, file).run())
+          .hasMessageContaining("another version of this library wrote it: its model has changed");
     }
 
     private static Sweep<TrainingEstimate> checkpointed(Training job, Path file) {

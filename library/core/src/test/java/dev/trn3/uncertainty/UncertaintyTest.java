@@ -192,6 +192,7 @@ class UncertaintyTest {
       assertThatThrownBy(() -> Uncertainty.of(JOB, -1)).hasMessageContaining("tokens");
       assertThatThrownBy(() -> QUESTION.price(3, 1)).hasMessageContaining("the lower end first");
       assertThatThrownBy(() -> QUESTION.price(-1, 2)).hasMessageContaining("price(-1.0, 2.0)");
+      assertThatThrownBy(() -> QUESTION.price(0, 2)).hasMessageContaining("is above $0, not $0");
       UncertaintyResult sure = QUESTION.samples(100).run();
       assertThatThrownBy(() -> sure.probabilityOfAtMost(Headline.DURATION, Double.NaN))
           .hasMessageContaining("not NaN");
