@@ -212,6 +212,28 @@ class EarlyWidgetTest {
   }
 
   @Test
+  void areStoppedTogetherWithTheCellThatFinishesALineOfText(FrontEnd frontEnd) {
+    String code =
+        """
+        int begun = 0;
+        var e11 = new Text("model", "a");
+        e11.onChange(each -> { System.out.println("now " + each); while (true) { } });
+        e11
+        """;
+    String id = shown(frontEnd, code, "TextModel");
+    changes(frontEnd, id, "{\"value\":\"ab\"}");
+
+    Message cell = frontEnd.send("begun = 1;");
+    frontEnd.awaitOutput(cell, "now ab\n");
+    frontEnd.interrupt();
+
+    Answered stopped = frontEnd.answered(cell);
+    assertThat(stopped.errorName()).isEqualTo("Interrupted");
+    assertThat(stopped.errorValue()).contains("before the cell began");
+    assertThat(frontEnd.run("begun").result()).isEqualTo("0");
+  }
+
+  @Test
   void showWhatCodeShowsAsHtml(FrontEnd frontEnd) {
     String code =
         """

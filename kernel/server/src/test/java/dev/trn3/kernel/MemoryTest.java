@@ -24,7 +24,7 @@ class MemoryTest {
 
   @AfterEach
   void itsHeartHasBeaten() {
-    heartbeat.check();
+    heartbeat.check("MemoryTest");
   }
 
   @AfterAll

@@ -63,7 +63,7 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
     }
     Running running = context.getRoot().getStore(SPACE).get(KERNEL, Running.class);
     if (running != null) {
-      running.heartbeat().check();
+      running.heartbeat().check(context.getRequiredTestClass().getSimpleName());
     }
   }
 }

@@ -3,12 +3,19 @@ package dev.trn3.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Message;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code %timeout}. */
 @ExtendWith(SharedKernel.class)
 class TimeLimitTest {
+
+  @AfterEach
+  void isOff(FrontEnd frontEnd) {
+    frontEnd.run("%timeout off");
+  }
 
   @Test
   void stopsTheCellsBehindItThatTakeLongerAndKeepsVariables(FrontEnd frontEnd) {
@@ -24,6 +31,25 @@ class TimeLimitTest {
     assertThat(shown.result()).isEqualTo("1 s");
     assertThat(frontEnd.run("Thread.sleep(1_100); kept").result()).isEqualTo("3");
     assertThat(frontEnd.run("%timeout").result()).isEqualTo("no limit");
+  }
+
+  @Test
+  void doesNotCountTheTimeUntilAPersonAnswers(FrontEnd frontEnd) throws InterruptedException {
+    frontEnd.run("%timeout 3");
+    Message cell = frontEnd.send("input(\"who? \") + \"!\"");
+    Message question = frontEnd.await(cell, "input_request");
+    Thread.sleep(3_500);
+    frontEnd.reply(question, "me");
+
+    assertThat(frontEnd.answered(cell).result()).isEqualTo("me!");
+  }
+
+  @Test
+  void isSetAndShownHoweverShortItIs(FrontEnd frontEnd) {
+    frontEnd.run("%timeout 0.1");
+
+    assertThat(frontEnd.run("Thread.sleep(60_000);").errorName()).isEqualTo("Interrupted");
+    assertThat(frontEnd.run("%timeout").result()).isEqualTo("0.1 s");
   }
 
   @Test

@@ -137,6 +137,12 @@ public final class Debugger {
     attachment.install(path); // What was redefined in place is loaded already.
   }
 
+  /** Whether a thread stands, until a person lets it go on. */
+  public boolean holds() {
+    Attachment held = attachment;
+    return held != null && !held.stops().isEmpty();
+  }
+
   /** An interrupt: what stands at a breakpoint is to go on, so that it can end. */
   public void interrupted() {
     Attachment held = attachment;

@@ -25,6 +25,9 @@ import java.util.function.Function;
  */
 final class Executions implements Runnable {
 
+  private static final Failed NOT_BEGUN =
+      notBegun("what hears of a typed line was stopped before the cell began; run it again");
+
   private final Evaluator evaluator;
   private final Publisher publisher;
   private final History history;
@@ -144,8 +147,12 @@ final class Executions implements Runnable {
     }
   }
 
-  /** What a handler throws is printed, since a comm message has no reply. */
-  private void comm(Message request, CommEvent event) {
+  /**
+   * What a handler throws is printed, since a comm message has no reply.
+   *
+   * @return whether it was stopped
+   */
+  private boolean comm(Message request, CommEvent event) {
     boolean opens = event.kind() == CommEvent.Kind.OPEN;
     if (opens) {
       comms.offered(event);
@@ -161,7 +168,9 @@ final class Executions implements Runnable {
     }
     if (outcome instanceof Failed failed) {
       publisher.stream(serial, "stderr", String.join("\n", failed.traceback()) + "\n");
+      return failed.isInterrupted();
     }
+    return false;
   }
 
   private void run(Waiting next) {
@@ -181,20 +190,26 @@ final class Executions implements Runnable {
       session = session == 0 ? history.begin() : session;
       history.add(session, count, code);
     }
+    boolean stopped = false;
     if (!silent) {
       publisher.executeInput(next.request, code, count);
-      early.typed().forEach(event -> comm(next.request, event));
+      // Who stops what hears of a typed line means the cell that they see running.
+      stopped = early.typed().stream().anyMatch(event -> comm(next.request, event));
     }
     int serial = serials.incrementAndGet();
     Cell cell = new Cell(shell, serial, count, code);
     publisher.cellStarts(serial, next.request);
-    Outcome outcome = evaluate(evaluator::evaluate, cell);
+    Outcome outcome = stopped ? NOT_BEGUN : evaluate(evaluator::evaluate, cell);
     publish(outcome, next.request, serial, silent, counted);
     boolean failed = outcome instanceof Failed;
     if (failed && !silent && content.path("stop_on_error").asBoolean(true)) {
       abortWaiting();
     }
     publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content, serial));
+  }
+
+  private static Failed notBegun(String why) {
+    return new Failed(Failed.INTERRUPTED, why, List.of(Failed.INTERRUPTED + ": " + why));
   }
 
   /** Whatever goes wrong in the evaluator, errors of the compiler too, the cell gets an answer. */

@@ -34,8 +34,16 @@ public sealed interface Outcome {
    * @param traceback where, line by line, with ANSI colours
    */
   record Failed(String name, String message, List<String> traceback) implements Outcome {
+    /** The name of what a person has stopped. */
+    public static final String INTERRUPTED = "Interrupted";
+
     public Failed {
       traceback = List.copyOf(traceback);
+    }
+
+    /** Whether a person has stopped it. */
+    public boolean isInterrupted() {
+      return name.equals(INTERRUPTED);
     }
   }
 }

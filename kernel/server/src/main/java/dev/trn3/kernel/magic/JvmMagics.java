@@ -134,6 +134,11 @@ final class JvmMagics {
   private static void tried(List<String> flags, Workspace at)
       throws Refusal, IOException, InterruptedException {
     Trial started = Trial.of(flags, List.of("-version"), at);
+    if (started.late()) {
+      throw new Refusal(
+          "a JVM with %s did not end within %d s where it only had to say its version"
+              .formatted(String.join(" ", flags), TRIAL_SECONDS));
+    }
     if (started.code() != 0) {
       throw new Refusal(
           "a JVM does not start with " + String.join(" ", flags) + ":\n" + started.said());
@@ -147,8 +152,12 @@ final class JvmMagics {
     }
   }
 
-  /** A start of a JVM. */
-  private record Trial(int code, String said) {
+  /**
+   * A start of a JVM.
+   *
+   * @param late whether it had to be ended
+   */
+  private record Trial(int code, String said, boolean late) {
 
     static Trial of(List<String> flags, List<String> more, Workspace at)
         throws IOException, InterruptedException {
@@ -165,8 +174,9 @@ final class JvmMagics {
                 .start();
         trial.getOutputStream().close();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRIAL_SECONDS);
+        boolean late = false;
         while (!trial.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-          boolean late = System.nanoTime() - end > 0;
+          late = System.nanoTime() - end > 0;
           if (late || at.isInterrupted()) {
             trial.destroyForcibly().waitFor();
           }
@@ -175,7 +185,7 @@ final class JvmMagics {
           }
         }
         String said = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-        return new Trial(trial.exitValue(), said);
+        return new Trial(trial.exitValue(), said, late);
       } finally {
         Files.delete(log);
       }

@@ -42,7 +42,8 @@ public final class TimeMagics {
         Magic.of(
                 "%timeout",
                 "[SECONDS | off]",
-                "stops each later cell that takes longer; without a number, shows the limit",
+                "stops each later cell that takes longer, not counting input and breakpoints; handlers of"
+                    + " widgets have no limit; without a number, shows it",
                 TimeMagics::timeOut)
             .with("off"));
   }

@@ -69,7 +69,7 @@ final class Interrupter implements AutoCloseable {
 
   /** Does something later, unless it is cancelled before. */
   Future<?> after(Duration time, Runnable work) {
-    return timer.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
+    return timer.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void look(Running cell, int left) {

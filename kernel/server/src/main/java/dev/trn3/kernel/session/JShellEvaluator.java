@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -40,7 +39,7 @@ public final class JShellEvaluator implements Evaluator {
   private final Preparations preparations;
   private final Interrupter interrupter = new Interrupter();
   private final List<Past> history = new CopyOnWriteArrayList<>();
-  private volatile Duration timeLimit = Duration.ZERO;
+  private final TimeLimit timeLimit;
 
   /**
    * An evaluator that begins to start at once.
@@ -52,6 +51,7 @@ public final class JShellEvaluator implements Evaluator {
     this.outputs = outputs;
     preparations = new Preparations(options);
     sessions = new Sessions(options, imports, outputs, this::unasked, preparations::of);
+    timeLimit = new TimeLimit(interrupter, () -> sessions.debugger().holds(), this::interrupt);
   }
 
   private void unasked(Frame frame) {
@@ -69,7 +69,10 @@ public final class JShellEvaluator implements Evaluator {
       }
       case CLEAR -> outputs.clear(cell, fields.flag());
       case COMM -> outputs.comm(cell, fields.comm());
-      case ASK -> outputs.ask(cell, frame.number(), fields.text(), fields.flag());
+      case ASK -> {
+        timeLimit.asks(cell, frame.number());
+        outputs.ask(cell, frame.number(), fields.text(), fields.flag());
+      }
       default -> System.err.println("The worker said " + frame.kind() + " unasked");
     }
   }
@@ -86,33 +89,14 @@ public final class JShellEvaluator implements Evaluator {
         cell.shell(),
         cell.serial(),
         (current, run) ->
-            limited(
+            timeLimit.during(
                 run,
+                cell.code(),
                 () ->
                     Parts.mayHaveMagics(cell.code())
                         ? new MagicCell(current, cell, run, outputs, surroundings(run), history)
                             .run()
                         : current.evaluate(cell, run)));
-  }
-
-  /** Stops the cell where it takes longer than it may. */
-  private Outcome limited(RunningCell run, Supplier<Outcome> work) {
-    Duration limit = timeLimit;
-    if (limit.isZero()) {
-      return work.get();
-    }
-    Future<?> alarm =
-        interrupter.after(
-            limit,
-            () -> {
-              run.tookLongerThan(limit);
-              interrupt(run);
-            });
-    try {
-      return work.get();
-    } finally {
-      alarm.cancel(false);
-    }
   }
 
   /** A cell that is not counted is none that a person has run. */
@@ -150,12 +134,12 @@ public final class JShellEvaluator implements Evaluator {
 
       @Override
       public Duration timeLimit() {
-        return timeLimit;
+        return timeLimit.allowed();
       }
 
       @Override
       public void limitTime(Duration limit) {
-        timeLimit = limit;
+        timeLimit.allow(limit);
       }
 
       @Override
@@ -248,6 +232,7 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public void answer(Answer answer) {
+    timeLimit.answered(answer.question());
     WorkerProcess asking = sessions.worker();
     if (asking.isAlive()) {
       Fields fields = Fields.none().flag(answer.allowed()).text(answer.text());

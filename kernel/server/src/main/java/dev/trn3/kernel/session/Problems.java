@@ -186,7 +186,8 @@ final class Problems {
 
   /** A cell that was stopped. */
   static Failed interrupted(String detail) {
-    return new Failed("Interrupted", detail, List.of(BOLD + "Interrupted" + OFF + ": " + detail));
+    String name = Failed.INTERRUPTED;
+    return new Failed(name, detail, List.of(BOLD + name + OFF + ": " + detail));
   }
 
   /** A cell whose JVM has ended. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,9 +64,19 @@ class WireTest {
 
   @Test
   void signsByTheMachinesOwnCodeWhereThisIsTheUsualKindOfMachine() {
-    assumeThat(System.getProperty("os.arch")).isIn("amd64", "aarch64");
+    boolean isMac = System.getProperty("os.name").startsWith("Mac");
+    boolean hasGlibc =
+        Stream.of("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
+            .anyMatch(loader -> Files.exists(Path.of(loader)));
+    assumeThat(System.getProperty("os.arch")).isIn("amd64", "x86_64", "aarch64");
+    assumeThat(isMac || hasGlibc).isTrue();
 
     assertThat(NativeHash.load()).isPresent();
+  }
+
+  @Test
+  void leavesNoLibraryBehindOnWindows() {
+    assertThat(NativeHash.load("Windows 11")).isEmpty();
   }
 
   @Test
