@@ -36,6 +36,7 @@ import dev.trn3.units.Seconds;
 import dev.trn3.workload.DiffusionTransformer;
 import dev.trn3.workload.Transformer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -113,34 +114,38 @@ public final class Trn3 {
     return UltraServers.named(name);
   }
 
+  private static Bytes said(Bytes size) {
+    return Objects.requireNonNull(size, "the size of a buffer is missing; say one: megabytes(64)");
+  }
+
   /** Sums everyone's buffer of this size; everyone gets the sum. */
   public static Collective.AllReduce allReduce(Bytes size) {
-    return Collective.allReduce(size);
+    return Collective.allReduce(said(size));
   }
 
   /** Gives everyone everyone's part; the size is that of all parts together. */
   public static Collective.AllGather allGather(Bytes size) {
-    return Collective.allGather(size);
+    return Collective.allGather(said(size));
   }
 
   /** Gives everyone a part of the sum of everyone's buffer of this size. */
   public static Collective.ReduceScatter reduceScatter(Bytes size) {
-    return Collective.reduceScatter(size);
+    return Collective.reduceScatter(said(size));
   }
 
   /** Sends an equal part of everyone's buffer of this size to everyone. */
   public static Collective.AllToAll allToAll(Bytes size) {
-    return Collective.allToAll(size);
+    return Collective.allToAll(said(size));
   }
 
   /** Gives everyone one rank's buffer of this size. */
   public static Collective.Broadcast broadcast(Bytes size) {
-    return Collective.broadcast(size);
+    return Collective.broadcast(said(size));
   }
 
   /** Sends a buffer of this size to the next rank. */
   public static Collective.SendReceive sendReceive(Bytes size) {
-    return Collective.sendReceive(size);
+    return Collective.sendReceive(said(size));
   }
 
   /** So many times 10<sup>12</sup>, such as tokens. */

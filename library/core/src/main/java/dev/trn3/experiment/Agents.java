@@ -30,12 +30,14 @@ public record Agents(Serving serving, AgentTraffic traffic) {
   private static final int SESSIONS = 100;
 
   public Agents {
-    Objects.requireNonNull(serving);
-    Objects.requireNonNull(traffic);
+    Objects.requireNonNull(serving, "agents need a service that they ask, not null");
+    Objects.requireNonNull(
+        traffic, "agents(...) needs traffic, such as AgentTraffic.sessions(100)");
   }
 
   /** A hundred agents that ask a model. */
   public static Agents of(Transformer model) {
+    Objects.requireNonNull(model, "agents(...) needs a model that they ask, such as GPT_OSS_120B");
     AgentTraffic agents = AgentTraffic.sessions(SESSIONS);
     int longest = model.maximumSequence();
     return new Agents(
@@ -173,7 +175,7 @@ public record Agents(Serving serving, AgentTraffic traffic) {
    *     what {@link Serving#simulate} complains about
    */
   public AgentsResult simulate(Seconds time) {
-    ServingResult requests = asked().simulate(time);
+    ServingResult requests = ServingSimulation.of(asked(), time).unshown().result();
     boolean stopped = requests.run().stopped();
     AgentsResult result =
         new AgentsResult(this, requests, stopped ? new Seconds(requests.run().ended()) : time);

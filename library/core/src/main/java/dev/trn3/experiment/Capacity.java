@@ -13,6 +13,7 @@ import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,6 +27,8 @@ import java.util.OptionalInt;
  * @param most chips that would do at the slow end; empty if none would, or if that is not known
  * @param known what was known at an interrupt, after which these are the fewest chips that had been
  *     seen to keep the promise, without a range; usually empty
+ * @param allPlans true if all plans were looked at, so that fewer chips would not do; false if an
+ *     interrupt came before
  */
 public record Capacity(
     Serving serving,
@@ -33,7 +36,8 @@ public record Capacity(
     ServingRun run,
     int fewest,
     OptionalInt most,
-    String known)
+    String known,
+    boolean allPlans)
     implements Tabular {
 
   private static final int MOST_REPLICAS = 8192;
@@ -52,6 +56,7 @@ public record Capacity(
           UltraServers.GB300_NVL72);
 
   static Machine usualMachine(Chip chip) {
+    Objects.requireNonNull(chip, "fewestChips(...) needs a chip or a machine, not null");
     return USUAL.stream()
         .filter(each -> each.chip().name().equals(chip.name()))
         .findFirst()
@@ -131,13 +136,8 @@ public record Capacity(
         other.isEmpty()
             ? search.from(Deployment.End.NOMINAL, 1, MOST_REPLICAS)
             : search.upTo(Deployment.End.NOMINAL, (other.get().chips() - 1) / (int) plan.devices());
-    return replicas.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            of(
-                search,
-                replicas.getAsInt(),
-                search.run(Deployment.End.NOMINAL, replicas.getAsInt())));
+    // The search has just seen these keep the promise, and they are fewer than any before.
+    return replicas.isEmpty() ? Optional.empty() : seen.least();
   }
 
   private static String missed(Serving serving, String reason) {
@@ -156,15 +156,19 @@ public record Capacity(
         run,
         replicas * search.one().chipsPerReplica(),
         OptionalInt.empty(),
-        "");
+        "",
+        false);
   }
 
   /** The same as the best that is known at an interrupt. */
-  Capacity interrupted(String what) {
-    return new Capacity(serving, deployment, run, fewest, most, what);
+  Capacity interrupted(String what, boolean afterAllPlans) {
+    return new Capacity(serving, deployment, run, fewest, most, what, afterAllPlans);
   }
 
-  /** False if the search was interrupted: fewer chips may do, and there is no range. */
+  /**
+   * False if the search was interrupted: there is no range and, unless {@link #allPlans}, fewer
+   * chips may do.
+   */
   public boolean complete() {
     return known.isEmpty();
   }
@@ -180,7 +184,7 @@ public record Capacity(
     steps.done();
     OptionalInt chips =
         high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
-    return new Capacity(serving, deployment, run, low * each, chips, "");
+    return new Capacity(serving, deployment, run, low * each, chips, "", true);
   }
 
   /** Chips. */
@@ -195,7 +199,8 @@ public record Capacity(
 
   /**
    * Chips, with the fewest and the most that may be needed; the most is this many where no number
-   * would do at the slow end of the error bars.
+   * would do at the slow end of the error bars. After an interrupt all three are this many, and are
+   * no interval.
    */
   Range range() {
     return new Range(chips(), fewest, most.orElse(chips()));
@@ -207,7 +212,7 @@ public record Capacity(
 
   /**
    * Dollars per hour: these chips at the middle price, the fewest at the lowest price, the most at
-   * the highest.
+   * the highest. After an interrupt low and high are those of the prices alone.
    */
   public Range costPerHour() {
     ChipPrices prices = prices();
@@ -218,7 +223,7 @@ public record Capacity(
         chips.high() * prices.most().amount().doubleValue());
   }
 
-  /** Dollars for a million tokens of answers. */
+  /** Dollars for a million tokens of answers; low and high as of {@link #costPerHour}. */
   public Range costPerMillionTokens() {
     return costPerHour().times(1 / (run.outputTokensPerSecond() * 3600e-6));
   }
@@ -266,12 +271,17 @@ public record Capacity(
             .note(prices().note())
             .note(certainty());
     if (!complete()) {
-      return sheet.note("Interrupted, at most so many: %s.".formatted(known));
+      return sheet.note("Interrupted, %s: %s.".formatted(bound(), known));
     }
     return most.isPresent()
         ? sheet
         : sheet.note(
             "At the slow end of the error bars no number of such replicas keeps the promise.");
+  }
+
+  /** What these chips are after an interrupt. */
+  String bound() {
+    return allPlans ? "the fewest, but without a range" : "at most so many";
   }
 
   /** A figure of the quick end, where it is known. */
@@ -293,7 +303,7 @@ public record Capacity(
     String range =
         complete()
             ? "%d to %s".formatted(fewest, most.isPresent() ? most.getAsInt() : "none")
-            : "interrupted, at most so many";
+            : "interrupted, " + bound();
     return String.format(
         Locale.ROOT,
         "%d %s chips (%s), %d replicas of %s",

@@ -29,7 +29,8 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
 
   static CapacityComparison of(Serving serving, Machine... machines) {
     serving.said.requests();
-    boolean some = Arrays.stream(machines).anyMatch(each -> hasSaidCores(serving, each));
+    boolean some =
+        Arrays.stream(Intervals.said(machines)).anyMatch(each -> hasSaidCores(serving, each));
     List<Attempt<Capacity>> entries = new ArrayList<>();
     boolean interrupted = false;
     for (Machine each : machines) {
@@ -145,7 +146,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   private static String words(Capacity capacity) {
     String open =
         !capacity.complete()
-            ? "interrupted, at most so many: " + capacity.known() + "; "
+            ? "interrupted, %s: %s; ".formatted(capacity.bound(), capacity.known())
             : capacity.most().isPresent()
                 ? ""
                 : "at the slow end of the error bars no number of such replicas keeps the promise; ";
@@ -163,21 +164,57 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
         + ServingResult.certainty(deployment);
   }
 
+  /** Without machines whose range an interrupt left open: a bar without it would look certain. */
+  private List<Attempt<Capacity>> withRange() {
+    return entries.stream()
+        .map(
+            each ->
+                isOpen(each)
+                    ? Attempt.<Capacity>interrupted(
+                        each.machine(), "interrupted before its range was known")
+                    : each)
+        .toList();
+  }
+
+  private static boolean isOpen(Attempt<Capacity> each) {
+    return each.interrupted() || !each.result().map(Capacity::complete).orElse(true);
+  }
+
+  private String title(String what) {
+    List<String> open =
+        entries.stream()
+            .filter(CapacityComparison::isOpen)
+            .map(each -> each.machine().name())
+            .toList();
+    return "%s: %s%s"
+        .formatted(
+            what,
+            serving.said.model,
+            open.isEmpty() ? "" : " (interrupted, without %s)".formatted(String.join(", ", open)));
+  }
+
+  /**
+   * The fewest chips of each machine; those whose range an interrupt left open are named in the
+   * title instead.
+   *
+   * @throws IllegalStateException if no machine is left to draw, with the reason of the first
+   */
   @Override
   public Figure figure() {
     return Intervals.figure(
-        "Fewest chips: " + serving.said.model,
-        Figure.Axis.linear("chips", ""),
-        entries,
-        Capacity::range);
+        title("Fewest chips"), Figure.Axis.linear("chips", ""), withRange(), Capacity::range);
   }
 
-  /** What a million tokens of answers costs on each machine. */
+  /**
+   * What a million tokens of answers costs on each machine, those whose range is open left out.
+   *
+   * @throws IllegalStateException if no machine is left to draw, with the reason of the first
+   */
   public Figure cost() {
     return Intervals.figure(
-        "Cost of tokens: " + serving.said.model,
+        title("Cost of tokens"),
         Figure.Axis.linear("a million output tokens", "USD"),
-        entries,
+        withRange(),
         Capacity::costPerMillionTokens);
   }
 }

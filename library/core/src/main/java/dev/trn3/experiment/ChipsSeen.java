@@ -64,7 +64,12 @@ final class ChipsSeen implements Tabular {
 
   /** The fewest chips that are known to keep the promise, and what is known beside. */
   Optional<Capacity> best() {
-    return best.map(it -> it.interrupted(words()));
+    return best.map(it -> it.interrupted(words(), fewest.isPresent()));
+  }
+
+  /** The fewest chips that kept the promise so far. */
+  Optional<Capacity> least() {
+    return best;
   }
 
   /** All plans were looked at, and these chips are the fewest. */

@@ -93,6 +93,9 @@ public record Finish(Pretraining run, List<Double> seconds, Optional<LocalDate> 
 
   @Override
   public Sheet sheet() {
+    CapacityBlock block = CapacityBlock.of(run.estimate().machine());
+    boolean assumed = block.prices().stream().anyMatch(each -> each.date().isEmpty());
+    String basis = assumed ? "assumption" : "region";
     Sheet sheet =
         Sheet.of(
             "When %s has seen %s tokens, on %s"
@@ -103,11 +106,11 @@ public record Finish(Pretraining run, List<Double> seconds, Optional<LocalDate> 
             column("runs that end by then", "%"),
             column("duration", "days"),
             column(start.map(day -> "started " + day + ", ended").orElse("ended")),
-            column("cost, cheapest assumption"),
-            column("cost, dearest assumption"));
+            column("cost, cheapest " + basis),
+            column("cost, dearest " + basis));
     for (double percent : new double[] {10, 50, 90}) {
       Seconds time = percentile(percent);
-      BlockCost cost = CapacityBlock.of(run.estimate().machine()).runtime(time);
+      BlockCost cost = block.runtime(time);
       String ended = start.isPresent() ? date(percent).toString() : null;
       sheet =
           sheet.row(percent, time.days(), ended, cost.least().toString(), cost.most().toString());

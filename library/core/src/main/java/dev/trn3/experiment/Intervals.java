@@ -1,8 +1,10 @@
 package dev.trn3.experiment;
 
+import dev.trn3.hardware.Machine;
 import dev.trn3.view.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Bars with intervals, one for each machine that can do what was asked. */
@@ -37,6 +39,19 @@ final class Intervals {
                 .between(
                     ranges.stream().map(Range::low).toList(),
                     ranges.stream().map(Range::high).toList()));
+  }
+
+  /**
+   * Machines to compare.
+   *
+   * @throws NullPointerException if one is missing, with what to say
+   */
+  static Machine[] said(Machine... machines) {
+    String missing = "compare(...) needs machines, such as TRN3_ULTRASERVER_GEN2; one is null";
+    for (Machine each : Objects.requireNonNull(machines, missing)) {
+      Objects.requireNonNull(each, missing);
+    }
+    return machines;
   }
 
   static <T> List<Attempt<T>> checked(List<Attempt<T>> attempts) {

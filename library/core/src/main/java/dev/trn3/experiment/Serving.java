@@ -310,7 +310,7 @@ public final class Serving {
    *     would work
    */
   public ServingResult simulate(Seconds time) {
-    return ServingSimulation.of(this, time.si()).result();
+    return ServingSimulation.of(this, time).result();
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.serving.Watch;
+import dev.trn3.units.Seconds;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,13 +17,20 @@ import java.util.Optional;
  * @param serving what was said
  * @param deployment with nothing left open
  * @param seconds in which requests arrive
+ * @param shows true if what is known before an interrupt is shown at once
  */
-record ServingSimulation(Serving serving, Deployment deployment, double seconds) {
+record ServingSimulation(Serving serving, Deployment deployment, double seconds, boolean shows) {
 
   private static final String PLAYED = "requests were played";
 
-  static ServingSimulation of(Serving serving, double seconds) {
-    return new ServingSimulation(serving, Deployment.of(serving), seconds);
+  static ServingSimulation of(Serving serving, Seconds time) {
+    Objects.requireNonNull(time, "simulate(...) needs a time, such as minutes(10)");
+    return new ServingSimulation(serving, Deployment.of(serving), time.si(), true);
+  }
+
+  /** The same for whoever shows more than this of an interrupted simulation. */
+  ServingSimulation unshown() {
+    return new ServingSimulation(serving, deployment, seconds, false);
   }
 
   ServingResult result() {
@@ -78,8 +87,10 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds)
   }
 
   /** An interrupted cell ends before it can show its value. */
-  private static ServingResult shown(ServingResult result) {
-    Display.display(result);
+  private ServingResult shown(ServingResult result) {
+    if (shows) {
+      Display.display(result);
+    }
     return result;
   }
 

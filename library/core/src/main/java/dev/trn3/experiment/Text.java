@@ -3,6 +3,7 @@ package dev.trn3.experiment;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers in sentences. */
@@ -33,6 +34,15 @@ final class Text {
   /** An amount of memory. */
   static String gibibytes(double bytes) {
     return digits(bytes / 0x1p30) + " GiB";
+  }
+
+  /** What may be chosen: {@code 1, 2 or 4}. */
+  static String or(List<?> choices) {
+    List<String> words = choices.stream().map(Object::toString).toList();
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   /** A share in whole percent. */

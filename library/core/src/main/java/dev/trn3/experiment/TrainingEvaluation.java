@@ -66,7 +66,7 @@ record TrainingEvaluation(Training said) {
   /** As {@link Training#compare}. */
   TrainingComparison compare(Machine... machines) {
     List<Attempt<TrainingEstimate>> entries = new ArrayList<>();
-    for (Machine each : machines) {
+    for (Machine each : Intervals.said(machines)) {
       Training there = said.searched().precision(width(each)).on(each);
       entries.add(Attempt.of(each, there::estimate));
     }

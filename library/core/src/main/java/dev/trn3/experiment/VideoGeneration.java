@@ -35,7 +35,7 @@ public final class VideoGeneration implements Cloneable {
   private Optional<Dollars> pricePerChipHour = Optional.empty();
 
   private VideoGeneration(DiffusionTransformer model) {
-    this.model = Objects.requireNonNull(model);
+    this.model = Objects.requireNonNull(model, "say which model makes it, such as WAN_2_1_14B");
     steps = model.steps();
     guided = model.guided();
   }
@@ -63,7 +63,11 @@ public final class VideoGeneration implements Cloneable {
     return chips;
   }
 
-  /** Pixels of a frame. */
+  /**
+   * Pixels of a frame.
+   *
+   * @throws IllegalArgumentException if an edge is not a multiple of those of a token, usually 16
+   */
   public VideoGeneration resolution(int newWidth, int newHeight) {
     model.videoTokens(newWidth, newHeight, frames);
     return with(
@@ -100,7 +104,8 @@ public final class VideoGeneration implements Cloneable {
 
   /** Elements of the products of linear layers. */
   public VideoGeneration precision(DataType type) {
-    return with(it -> it.precision = Objects.requireNonNull(type));
+    return with(
+        it -> it.precision = Objects.requireNonNull(type, "precision needs a type, such as BF16"));
   }
 
   /**
@@ -122,6 +127,7 @@ public final class VideoGeneration implements Cloneable {
 
   /** What it runs on. */
   public VideoGeneration on(Machine where) {
+    Objects.requireNonNull(where, "say what it runs on, such as TRN3_ULTRASERVER_GEN2");
     return with(it -> it.machine = Optional.of(where));
   }
 
@@ -212,7 +218,7 @@ public final class VideoGeneration implements Cloneable {
     if (where.chips() % chips != 0) {
       throw new IllegalArgumentException(
           "chipsPerClip %d does not divide the %d chips of %s; use %s"
-              .formatted(chips, where.chips(), where.name(), divisors(where.chips())));
+              .formatted(chips, where.chips(), where.name(), Text.or(divisors(where.chips()))));
     }
     if (decoderChips > chips) {
       throw new IllegalArgumentException(

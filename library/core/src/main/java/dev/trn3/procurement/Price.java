@@ -2,6 +2,7 @@ package dev.trn3.procurement;
 
 import dev.trn3.provenance.Certainty;
 import dev.trn3.units.Dollars;
+import java.util.Objects;
 
 /**
  * What one machine costs for an hour, and why it should.
@@ -32,6 +33,7 @@ public record Price(
    * @throws IllegalArgumentException if it is not above $0, or above $1,000,000
    */
   public static Dollars checked(Dollars perHour) {
+    Objects.requireNonNull(perHour, "a price is missing; write one such as dollars(\"2.24\")");
     if (perHour.amount().signum() <= 0) {
       throw new IllegalArgumentException(
           "a price for an hour is above $0, not %s; for machines that you own, enter what an hour of them costs you in depreciation, power and upkeep"

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ public final class Catalogue<T> {
    * @throws IllegalArgumentException if there is none; the message names the nearest
    */
   public T named(String name) {
+    Objects.requireNonNull(
+        name,
+        () ->
+            "the name of a %s is null; say one, such as \"%s\""
+                .formatted(kind, names.values().iterator().next()));
     T found = byKey.get(key(name));
     if (found == null) {
       List<String> nearest = byDistance(name);

@@ -1,8 +1,11 @@
 package dev.trn3.uncertainty;
 
+import dev.trn3.hardware.Machine;
 import dev.trn3.procurement.Price;
+import dev.trn3.procurement.Prices;
 import dev.trn3.simulation.MachineModel.Resource;
 import dev.trn3.units.Dollars;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,5 +70,24 @@ public record Factor(String name, Effect effect, Distribution distribution, Stri
         Effect.PRICE,
         Distribution.uniform(low, high),
         "entered by you");
+  }
+
+  /**
+   * The prices that are known of a machine or assumed, each as likely.
+   *
+   * @param chipHours dollars for a chip and hour
+   * @param known what is said of a single price
+   */
+  static Factor price(Machine machine, List<Double> chipHours, String known) {
+    boolean assumed = Prices.of(machine).stream().anyMatch(each -> each.date().isEmpty());
+    String several =
+        assumed
+            ? "no price is public; %d assumptions, see prices()".formatted(chipHours.size())
+            : "published, from the cheapest region to the dearest";
+    return new Factor(
+        "price of a chip and hour",
+        Effect.PRICE,
+        Distribution.oneOf(chipHours),
+        chipHours.size() == 1 ? known : several);
   }
 }

@@ -50,13 +50,20 @@ final class Outcomes {
   }
 
   /**
-   * How often which value came out.
+   * How often which value came out, without half a percent of outliers at each end.
    *
-   * @throws IllegalStateException if all are the same
+   * @throws IllegalStateException if all are the same, or one is not a finite number
    */
   Figure histogram() {
-    double low = quantile(0.005);
-    double high = quantile(0.995);
+    long without = Arrays.stream(sorted).filter(each -> !Double.isFinite(each)).count();
+    if (without > 0) {
+      throw new IllegalStateException(
+          "%s has no value in %,d of %,d samples, so there is nothing to draw; an answer of one token has no time per token, and without answers none has a cost"
+              .formatted(name, without, sorted.length));
+    }
+    boolean rare = quantile(0.005) == quantile(0.995);
+    double low = rare ? sorted[0] : quantile(0.005);
+    double high = rare ? sorted[sorted.length - 1] : quantile(0.995);
     if (low == high) {
       throw new IllegalStateException(
           "%s is the same in all samples, so there is nothing to draw".formatted(name));
@@ -64,9 +71,8 @@ final class Outcomes {
     double width = (high - low) / BINS;
     double[] counts = new double[BINS];
     for (double each : sorted) {
-      int bin = (int) ((each - low) / width);
-      if (bin >= 0 && bin < BINS) {
-        counts[bin] += 100.0 / sorted.length;
+      if (each >= low && each <= high) {
+        counts[Math.min(BINS - 1, (int) ((each - low) / width))] += 100.0 / sorted.length;
       }
     }
     List<Double> x = new ArrayList<>();

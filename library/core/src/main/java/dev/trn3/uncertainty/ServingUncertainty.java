@@ -1,5 +1,6 @@
 package dev.trn3.uncertainty;
 
+import dev.trn3.display.Display;
 import dev.trn3.display.Progress;
 import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.ServingResult;
@@ -10,8 +11,10 @@ import dev.trn3.uncertainty.Factor.Effect;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
@@ -30,11 +33,31 @@ import java.util.stream.IntStream;
 public record ServingUncertainty(
     ServingResult assumed, Seconds time, List<Factor> factors, int samples, long seed) {
 
+  /** Fewer samples than this say nothing of an interval, not even after an interrupt. */
+  private static final int LEAST = 10;
+
+  /**
+   * Checks what is uncertain and how often it is drawn.
+   *
+   * @throws IllegalArgumentException if a factor is nothing of a service, or samples are too few or
+   *     too many
+   */
   public ServingUncertainty {
     factors = List.copyOf(factors);
+    factors.forEach(each -> ofService(each.effect()));
     if (samples < 100 || samples > 1_000_000) {
       throw new IllegalArgumentException(
           "draw 100 to 1,000,000 samples, not %,d; fewer give no interval".formatted(samples));
+    }
+  }
+
+  private static void ofService(Effect effect) {
+    switch (effect) {
+      case READING_TIME, PRODUCING_TIME, PRICE -> {}
+      default ->
+          throw new IllegalArgumentException(
+              "%s is of training; of a service READING_TIME, PRODUCING_TIME and PRICE are uncertain"
+                  .formatted(effect));
     }
   }
 
@@ -70,13 +93,10 @@ public record ServingUncertainty(
             Effect.PRODUCING_TIME,
             Distribution.lognormal(1, producing.deviation()),
             producing.toString()),
-        new Factor(
-            "price of a chip and hour",
-            Effect.PRICE,
-            Distribution.oneOf(prices),
-            prices.size() == 1
-                ? "%s, known".formatted(assumed.chipHours().get(0))
-                : "no price is public; %d assumptions, see prices()".formatted(prices.size())));
+        Factor.price(
+            assumed.deployment().machine(),
+            prices,
+            "%s, known".formatted(assumed.chipHours().get(0))));
   }
 
   private static List<Double> chipHours(ServingResult assumed) {
@@ -89,13 +109,6 @@ public record ServingUncertainty(
    * @throws IllegalArgumentException if it is nothing of a service
    */
   public ServingUncertainty with(Factor factor) {
-    switch (factor.effect()) {
-      case READING_TIME, PRODUCING_TIME, PRICE -> {}
-      default ->
-          throw new IllegalArgumentException(
-              "%s is of training; of a service READING_TIME, PRODUCING_TIME and PRICE are uncertain"
-                  .formatted(factor.effect()));
-    }
     List<Factor> others = new ArrayList<>(without(factor.effect()).factors());
     others.add(factor);
     return new ServingUncertainty(assumed, time, others, samples, seed);
@@ -104,7 +117,7 @@ public record ServingUncertainty(
   /**
    * A price between two ends, in dollars for a chip and hour.
    *
-   * @throws IllegalArgumentException if one is negative or not finite, or the first is the higher
+   * @throws IllegalArgumentException if one is not above $0 and that of an hour, or the first is the higher
    */
   public ServingUncertainty price(double low, double high) {
     return with(Factor.price(low, high));
@@ -127,52 +140,66 @@ public record ServingUncertainty(
   }
 
   /**
-   * Draws all samples and plays them.
+   * Draws all samples and plays them. After an interrupt the result is of the samples that were
+   * played until then, and is shown.
    *
-   * @throws IllegalStateException if the thread is interrupted
+   * @throws IllegalStateException if the thread is interrupted before the service as assumed, both
+   *     ends of each factor and ten samples were played
    */
   public ServingUncertaintyResult run() {
     Draws draws = new Draws(factors);
-    double[][] shares = draws.shares(samples, seed);
-    List<double[]> all = new ArrayList<>();
-    for (double[] share : shares) {
-      all.add(draws.values(share));
-    }
+    List<double[]> known = new ArrayList<>();
+    known.add(draws.medians());
     for (int i = 0; i < factors.size(); i++) {
-      all.add(draws.mediansBut(i, 0.1));
-      all.add(draws.mediansBut(i, 0.9));
+      known.add(draws.mediansBut(i, 0.1));
+      known.add(draws.mediansBut(i, 0.9));
     }
-    all.add(draws.medians());
-    return new ServingUncertaintyResult(this, played(all));
-  }
-
-  /** The figures of each set of values, in their order. */
-  private List<double[]> played(List<double[]> all) {
+    List<double[]> drawn = new ArrayList<>();
+    for (double[] share : draws.shares(samples, seed)) {
+      drawn.add(draws.values(share));
+    }
     ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
-    try (Progress progress = Progress.of("samples", all.size())) {
-      return pool.submit(
-              () ->
-                  IntStream.range(0, all.size())
-                      .parallel()
-                      .mapToObj(
-                          i -> {
-                            double[] figures = figures(all.get(i));
-                            progress.step();
-                            return figures;
-                          })
-                      .toList())
-          .get();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(
-          "interrupted before all of %,d samples were played; fewer take less: .samples(100)"
-              .formatted(samples),
-          e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "a sample broke off: " + e.getCause().getMessage(), e.getCause());
+    try (Progress progress = Progress.of("samples", (long) known.size() + drawn.size())) {
+      List<double[]> ends = played(known, pool, progress);
+      List<double[]> outcomes =
+          ends.size() < known.size() ? List.of() : played(drawn, pool, progress);
+      if (outcomes.size() < LEAST) {
+        throw new IllegalStateException(
+            "interrupted before %d of %,d samples were played; fewer take less: .samples(100)"
+                .formatted(LEAST, samples));
+      }
+      ServingUncertaintyResult result = new ServingUncertaintyResult(this, outcomes, ends);
+      if (outcomes.size() < samples) {
+        // An interrupted cell ends before it can show its value.
+        Display.display(result);
+      }
+      return result;
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** The figures of each set of values, in their order; fewer if the thread is interrupted. */
+  private List<double[]> played(List<double[]> all, ForkJoinPool pool, Progress progress) {
+    AtomicReferenceArray<double[]> played = new AtomicReferenceArray<>(all.size());
+    try {
+      pool.submit(
+              () ->
+                  IntStream.range(0, all.size())
+                      .parallel()
+                      .forEach(
+                          i -> {
+                            played.set(i, figures(all.get(i)));
+                            progress.step();
+                          }))
+          .get();
+    } catch (InterruptedException e) {
+      pool.shutdownNow(); // Those that were played until now are the result.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "a sample broke off: " + e.getCause().getMessage(), e.getCause());
+    }
+    return IntStream.range(0, all.size()).mapToObj(played::get).filter(Objects::nonNull).toList();
   }
 
   private double[] figures(double[] values) {

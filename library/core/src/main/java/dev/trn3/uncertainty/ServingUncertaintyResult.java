@@ -23,13 +23,20 @@ public final class ServingUncertaintyResult implements Tabular, Plottable {
   private final double[] assumed;
 
   /**
-   * @param played figures of all samples, then of both ends of each factor, then as assumed
+   * @param samples figures of the samples; after an interrupt fewer than were asked for
+   * @param known figures as assumed, then at both ends of each factor
    */
-  ServingUncertaintyResult(ServingUncertainty question, List<double[]> played) {
+  ServingUncertaintyResult(
+      ServingUncertainty question, List<double[]> samples, List<double[]> known) {
     this.question = question;
-    this.samples = played.subList(0, question.samples());
-    this.swings = played.subList(question.samples(), played.size() - 1);
-    this.assumed = played.get(played.size() - 1);
+    this.samples = List.copyOf(samples);
+    this.assumed = known.get(0);
+    this.swings = List.copyOf(known.subList(1, known.size()));
+  }
+
+  /** False if an interrupt came before all samples were played: the intervals are rougher. */
+  public boolean complete() {
+    return samples.size() == question.samples();
   }
 
   /** A figure with everything as assumed. */
@@ -87,18 +94,32 @@ public final class ServingUncertaintyResult implements Tabular, Plottable {
     for (Factor factor : question.factors()) {
       sheet = sheet.note("Uncertain: %s; %s.".formatted(factor.name(), factor.reason()));
     }
+    if (!complete()) {
+      sheet =
+          sheet.note(
+              String.format(
+                  Locale.ROOT,
+                  "Interrupted after %,d of %,d samples; the intervals are those of these.",
+                  samples.size(),
+                  question.samples()));
+    }
     return sheet
         .note("At a given load the throughput is what is asked for, so that it hardly varies.")
         .note(
             String.format(
                 Locale.ROOT,
                 "%,d samples, seed %d, each with the requests of %s. Plan and replicas stay as they are; factors are drawn independently of each other.",
-                question.samples(),
+                samples.size(),
                 question.seed(),
                 question.time()));
   }
 
-  /** What each uncertain thing alone does to a figure: a tornado chart. */
+  /**
+   * What each uncertain thing alone does to a figure: a tornado chart.
+   *
+   * @throws IllegalArgumentException if the figure has no value, such as the time per output token
+   *     where answers have a single one
+   */
   public Tornado tornado(ServingHeadline figure) {
     List<Tornado.Bar> bars = new ArrayList<>();
     for (int i = 0; i < question.factors().size(); i++) {
@@ -120,7 +141,7 @@ public final class ServingUncertaintyResult implements Tabular, Plottable {
   /**
    * How often which value of a figure came out.
    *
-   * @throws IllegalStateException if it is the same in all samples
+   * @throws IllegalStateException if it is the same in all samples, or has no value in one
    */
   public Figure histogram(ServingHeadline figure) {
     return outcomes(figure).histogram();

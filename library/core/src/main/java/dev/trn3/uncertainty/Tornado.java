@@ -28,8 +28,24 @@ public record Tornado(String quantity, String unit, double assumed, List<Bar> ba
    */
   public record Bar(Factor factor, double low, double high) {}
 
+  /**
+   * Checks that there are figures to compare.
+   *
+   * @throws IllegalArgumentException if one is not a finite number
+   */
   public Tornado {
     bars = List.copyOf(bars);
+    boolean all = bars.stream().allMatch(bar -> Double.isFinite(bar.low() + bar.high()));
+    if (!all || !Double.isFinite(assumed)) {
+      throw new IllegalArgumentException(
+          "%s has no value as assumed or at an end, so nothing moves it; an answer of one token has no time per token, and without answers none has a cost"
+              .formatted(quantity));
+    }
+  }
+
+  /** A share of nothing is no number: changes from 0 are differences, in the unit of the figure. */
+  private String unitOfChange() {
+    return assumed == 0 ? unit : "%";
   }
 
   @Override
@@ -40,8 +56,8 @@ public record Tornado(String quantity, String unit, double assumed, List<Bar> ba
             column("uncertain"),
             column("at its low end", unit),
             column("at its high end", unit),
-            column("from", "%"),
-            column("to", "%"));
+            column("from", unitOfChange()),
+            column("to", unitOfChange()));
     for (Bar bar : bars) {
       sheet =
           sheet.row(
@@ -57,7 +73,7 @@ public record Tornado(String quantity, String unit, double assumed, List<Bar> ba
   }
 
   private double change(double value) {
-    return 100 * (value / assumed - 1);
+    return assumed == 0 ? value : 100 * (value / assumed - 1);
   }
 
   @Override
@@ -67,7 +83,7 @@ public record Tornado(String quantity, String unit, double assumed, List<Bar> ba
             "What moves the " + quantity,
             Figure.Shape.BAR,
             Figure.Axis.linear("uncertain", ""),
-            Figure.Axis.linear("change of the " + quantity, "%"))
+            Figure.Axis.linear("change of the " + quantity, unitOfChange()))
         .with(
             Figure.Series.bars(
                 "at its low end", names, bars.stream().map(bar -> change(bar.low())).toList()))

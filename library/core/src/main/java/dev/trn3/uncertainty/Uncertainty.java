@@ -28,14 +28,29 @@ import java.util.stream.IntStream;
 public record Uncertainty(
     TrainingEstimate estimate, double tokens, List<Factor> factors, int samples, long seed) {
 
+  /**
+   * Checks what is uncertain and how often it is drawn.
+   *
+   * @throws IllegalArgumentException if a factor is of a service, or samples or tokens are too few
+   *     or too many
+   */
   public Uncertainty {
     factors = List.copyOf(factors);
+    factors.forEach(each -> ofTraining(each.effect()));
     if (samples < 100 || samples > 10_000_000) {
       throw new IllegalArgumentException(
           "draw 100 to 10,000,000 samples, not %,d; fewer give no interval".formatted(samples));
     }
     if (!(tokens > 0) || Double.isInfinite(tokens)) {
       throw new IllegalArgumentException("a run needs tokens to train on, not " + tokens);
+    }
+  }
+
+  private static void ofTraining(Effect effect) {
+    if (effect == Effect.READING_TIME || effect == Effect.PRODUCING_TIME) {
+      throw new IllegalArgumentException(
+          "%s is of a service: uncertainty(serving(…)…, minutes(2)); of training it is MODEL_ERROR"
+              .formatted(effect));
     }
   }
 
@@ -76,22 +91,17 @@ public record Uncertainty(
             Distribution.within(1, 3),
             "assumed: stated for H100 only, 3 times up and down"));
     List<Double> prices = chipHours(machine);
-    factors.add(
-        new Factor(
-            "price of a chip and hour",
-            Effect.PRICE,
-            Distribution.oneOf(prices),
-            prices.size() == 1
-                ? Prices.of(machine).get(0).toString()
-                : "no price is public; %d assumptions, see prices()".formatted(prices.size())));
+    factors.add(Factor.price(machine, prices, Prices.of(machine).get(0).toString()));
     return factors;
   }
 
+  /** What a chip may cost for an hour, cheapest first; the middle one is assumed. */
   private static List<Double> chipHours(Machine machine) {
     Machine unit = machine instanceof UltraCluster cluster ? cluster.unit() : machine;
     return Prices.of(unit).stream()
         .map(Price::perHour)
         .map(price -> price.amount().doubleValue() / unit.chips())
+        .sorted()
         .toList();
   }
 
@@ -101,11 +111,6 @@ public record Uncertainty(
    * @throws IllegalArgumentException if it is something of a service
    */
   public Uncertainty with(Factor factor) {
-    if (factor.effect() == Effect.READING_TIME || factor.effect() == Effect.PRODUCING_TIME) {
-      throw new IllegalArgumentException(
-          "%s is of a service: uncertainty(serving(…)…, minutes(2)); of training it is MODEL_ERROR"
-              .formatted(factor.effect()));
-    }
     List<Factor> others =
         new ArrayList<>(factors.stream().filter(each -> each.effect() != factor.effect()).toList());
     others.add(factor);
@@ -115,7 +120,7 @@ public record Uncertainty(
   /**
    * A price between two ends, in dollars for a chip and hour.
    *
-   * @throws IllegalArgumentException if one is negative or not finite, or the first is the higher
+   * @throws IllegalArgumentException if one is not above $0 and that of an hour, or the first is the higher
    */
   public Uncertainty price(double low, double high) {
     return with(Factor.price(low, high));
@@ -179,7 +184,8 @@ public record Uncertainty(
     MachineModel machine = assumed;
     double missed = 1;
     double life = 1;
-    double price = chipHours(estimate.machine()).get(0);
+    List<Double> prices = chipHours(estimate.machine());
+    double price = prices.get(prices.size() / 2);
     for (int i = 0; i < values.length; i++) {
       Effect effect = factors.get(i).effect();
       switch (effect) {

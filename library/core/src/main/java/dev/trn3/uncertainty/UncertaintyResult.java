@@ -153,7 +153,11 @@ public final class UncertaintyResult implements Tabular, Plottable {
     return tornado(Headline.COST);
   }
 
-  /** How often which value of a figure came out. */
+  /**
+   * How often which value of a figure came out.
+   *
+   * @throws IllegalStateException if it is the same in all samples
+   */
   public Figure histogram(Headline figure) {
     return outcomes(figure).histogram();
   }

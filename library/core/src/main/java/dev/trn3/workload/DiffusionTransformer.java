@@ -72,7 +72,8 @@ public record DiffusionTransformer(
   /**
    * Video tokens of a clip.
    *
-   * @throws IllegalArgumentException if the clip has no frame or no whole token
+   * @throws IllegalArgumentException if the clip has no frame or no whole token, or an edge is not
+   *     a multiple of those of a token
    */
   public long videoTokens(int width, int height, int frames) {
     if (frames < 1 || width < spatialPatch || height < spatialPatch) {
@@ -80,7 +81,23 @@ public record DiffusionTransformer(
           "a clip of %d x %d pixels and %d frames is too small for %s; use at least %d x %d and 1 frame"
               .formatted(width, height, frames, name, spatialPatch, spatialPatch));
     }
+    if (width % spatialPatch != 0 || height % spatialPatch != 0) {
+      throw new IllegalArgumentException(
+          "%d x %d pixels are no whole tokens of %s, which have %d x %d each; use %d x %d"
+              .formatted(
+                  width,
+                  height,
+                  name,
+                  spatialPatch,
+                  spatialPatch,
+                  nearest(width),
+                  nearest(height)));
+    }
     return (long) latentFrames(frames) * (height / spatialPatch) * (width / spatialPatch);
+  }
+
+  private int nearest(int edge) {
+    return Math.max(1, Math.round((float) edge / spatialPatch)) * spatialPatch;
   }
 
   /** Passes through the transformer in one step. */

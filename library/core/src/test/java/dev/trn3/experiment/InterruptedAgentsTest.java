@@ -43,6 +43,18 @@ class InterruptedAgentsTest {
   }
 
   @Test
+  void showThatOnce() {
+    Shows shows = new Shows();
+    try {
+      interrupted(AGENTS.turns(1));
+    } finally {
+      shows.end();
+    }
+
+    assertThat(shows.all().stream().filter(each -> each.contains("Interrupted after"))).hasSize(1);
+  }
+
+  @Test
   void sayWhereNoTaskWasFinishedYet() {
     assertThat(interrupted(AGENTS.sessions(500).turns(500)).sheet().notes())
         .anyMatch(note -> note.endsWith(", after which it was interrupted."));

@@ -77,11 +77,15 @@ class InterruptedSearchTest {
   private static void assertIsAtMost(Capacity some, int fewest) {
     assertThat(some.chips()).isGreaterThanOrEqualTo(fewest);
     assertThat(some.run().goodShare()).isGreaterThanOrEqualTo(0.99);
-    assertThat(some.toString()).contains("interrupted, at most so many");
+    String bound = some.allPlans() ? "the fewest, but without a range" : "at most so many";
+    if (some.allPlans()) {
+      assertThat(some.chips()).isEqualTo(fewest);
+    }
+    assertThat(some.toString()).contains("interrupted, " + bound);
     assertThat(some.sheet().rows())
         .allSatisfy(row -> assertThat(row.subList(3, 5)).containsOnlyNulls());
     assertThat(some.sheet().notes())
-        .anyMatch(note -> note.startsWith("Interrupted, at most so many: of tensor 4 "))
+        .anyMatch(note -> note.startsWith("Interrupted, " + bound + ": of tensor 4 "))
         .noneMatch(note -> note.contains("At the slow end"));
   }
 
@@ -236,7 +240,7 @@ class InterruptedSearchTest {
     assertThat(some.sheet().rows().get(0).get(1)).isInstanceOf(Long.class);
     assertThat(some.sheet().rows().get(0).subList(2, 4)).containsOnlyNulls();
     assertThat(some.sheet().notes())
-        .anyMatch(note -> note.contains("; interrupted, at most so many: of tensor 4 "));
+        .anyMatch(note -> note.contains("; interrupted, the fewest, but without a range: of"));
   }
 
   @Test

@@ -121,10 +121,12 @@ class VideoEstimateTest {
   void saysWhatIsWrongAndWhatWouldWork() {
     assertThatThrownBy(() -> CLIP.steps(0)).hasMessageContaining("published with 50");
     assertThatThrownBy(() -> CLIP.chipsPerClip(5).estimate())
-        .hasMessageContaining("use [1, 2, 4, 8, 16]");
+        .hasMessageContaining("use 1, 2, 4, 8 or 16");
     assertThatThrownBy(() -> CLIP.chipsPerClip(0)).hasMessageContaining("at least 1 chip");
     assertThatThrownBy(() -> CLIP.decoderChips(32).estimate())
         .hasMessageContaining("cannot decode");
+    assertThatThrownBy(() -> CLIP.resolution(1281, 720))
+        .hasMessageContaining("have 16 x 16 each; use 1280 x 720");
     assertThatThrownBy(() -> CLIP.caching(1)).hasMessageContaining("from 0 to below 1");
     assertThatThrownBy(() -> videoGeneration(WAN_2_1_14B).estimate())
         .hasMessageContaining(".on(TRN3_ULTRASERVER_GEN2");

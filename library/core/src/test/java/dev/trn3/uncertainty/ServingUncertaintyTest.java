@@ -107,6 +107,15 @@ class ServingUncertaintyTest {
                 QUESTION.with(new Factor("x", Effect.CHIP_LIFE, Distribution.within(1, 2), "test")))
         .hasMessageContaining("CHIP_LIFE is of training")
         .hasMessageContaining("PRODUCING_TIME");
+    assertThatThrownBy(
+            () ->
+                new ServingUncertainty(
+                    QUESTION.assumed(),
+                    QUESTION.time(),
+                    List.of(new Factor("x", Effect.CHIP_LIFE, Distribution.within(1, 2), "test")),
+                    100,
+                    1))
+        .hasMessageContaining("CHIP_LIFE is of training");
     assertThatThrownBy(() -> nothing().run().figure()).hasMessageContaining("nothing to draw");
     assertThatThrownBy(
             () ->

@@ -4,6 +4,7 @@ import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.trn3.experiment.ErrorBar;
 import dev.trn3.experiment.Training;
@@ -58,6 +59,17 @@ class UncertaintyTest {
           .isCloseTo(100 * QUESTION.estimate().mfu(), within(1e-9));
       assertThat(result.assumed(Headline.DURATION))
           .isCloseTo(QUESTION.estimate().pretrain(1e12).time().days(), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Effect.class)
+    void whatIsKnownKeepsTheValueThatIsAssumed(Effect effect) {
+      UncertaintyResult all = QUESTION.samples(100).run();
+      UncertaintyResult known = QUESTION.without(effect).samples(100).run();
+
+      for (Headline figure : Headline.values()) {
+        assertThat(known.assumed(figure)).isCloseTo(all.assumed(figure), withinPercentage(1e-9));
+      }
     }
 
     @Test
@@ -157,6 +169,24 @@ class UncertaintyTest {
       assertThat(old.factors())
           .extracting(Factor::effect)
           .doesNotContain(Effect.SCALE_UP_BANDWIDTH);
+    }
+
+    @Test
+    void thatPublishedPricesDifferByRegion() {
+      Uncertainty published =
+          Uncertainty.of(
+              Training.of(Models.LLAMA_3_1_8B).globalBatch(1024).on(Servers.P5_48XLARGE), 1e12);
+
+      assertThat(priceOf(published).reason())
+          .isEqualTo("published, from the cheapest region to the dearest");
+      assertThat(priceOf(QUESTION).reason()).startsWith("no price is public; 3 assumptions");
+    }
+
+    private static Factor priceOf(Uncertainty question) {
+      return question.factors().stream()
+          .filter(each -> each.effect() == Effect.PRICE)
+          .findFirst()
+          .orElseThrow();
     }
 
     @Test
