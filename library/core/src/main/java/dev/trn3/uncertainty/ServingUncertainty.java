@@ -117,7 +117,8 @@ public record ServingUncertainty(
   /**
    * A price between two ends, in dollars for a chip and hour.
    *
-   * @throws IllegalArgumentException if one is not above $0 and that of an hour, or the first is the higher
+   * @throws IllegalArgumentException if one is not above $0 and that of an hour, or the first is
+   *     the higher
    */
   public ServingUncertainty price(double low, double high) {
     return with(Factor.price(low, high));

@@ -120,7 +120,8 @@ public record Uncertainty(
   /**
    * A price between two ends, in dollars for a chip and hour.
    *
-   * @throws IllegalArgumentException if one is not above $0 and that of an hour, or the first is the higher
+   * @throws IllegalArgumentException if one is not above $0 and that of an hour, or the first is
+   *     the higher
    */
   public Uncertainty price(double low, double high) {
     return with(Factor.price(low, high));
