@@ -21,16 +21,17 @@ import jdk.jshell.Snippet.Status;
  *
  * <p>The compiler lists the classes of all of them several times a cell, so that each cell gets
  * slower with every one before it, and their code and text stay in memory. Here their classes are
- * taken away after a few cells. The snippets themselves follow when many others have come since:
- * what they have left behind, such as a thread, may throw, and then they tell the line. Where a
- * Java does not let itself be changed so, all stays.
+ * taken away after a few cells; of declarations it stays known that they were loaded, see {@link
+ * LoadedClasses}. The snippets themselves follow when many others have come since: what they have
+ * left behind, such as a thread, may throw, and then they tell the line. Where a Java does not let
+ * itself be changed so, all stays.
  */
 final class DeadSnippets {
 
-  private static final int CELLS_BETWEEN = 20;
+  private static final int EVALUATIONS_BETWEEN = 20;
 
   /** New ones need a third of a second before they are as fast as the former. */
-  private static final int CELLS_OF_A_COMPILER = 1_000;
+  private static final int EVALUATIONS_OF_A_COMPILER = 1_000;
 
   private static final int KEPT = 400;
 
@@ -43,11 +44,13 @@ final class DeadSnippets {
   private final List<Snippet> byKey;
   private final Collection<Snippet> all;
   private final Map<String, Set<Integer>> dependencies;
-  private final List<Map<String, ?>> classes;
+  private final Map<String, ?> compiled;
+  private final LoadedClasses loaded;
   private final Map<String, ?> texts;
   private final int kept;
   private Object tasks;
-  private int cells;
+  private int evaluations;
+  private boolean off;
 
   private DeadSnippets(
       JShell shell,
@@ -55,7 +58,8 @@ final class DeadSnippets {
       List<Snippet> byKey,
       Collection<Snippet> all,
       Map<String, Set<Integer>> dependencies,
-      List<Map<String, ?>> classes,
+      Map<String, ?> compiled,
+      LoadedClasses loaded,
       Map<String, ?> texts,
       int kept,
       Object tasks) {
@@ -64,7 +68,8 @@ final class DeadSnippets {
     this.byKey = byKey;
     this.all = all;
     this.dependencies = dependencies;
-    this.classes = classes;
+    this.compiled = compiled;
+    this.loaded = loaded;
     this.texts = texts;
     this.kept = kept;
     this.tasks = tasks;
@@ -92,31 +97,43 @@ final class DeadSnippets {
           (List<Snippet>) value(maps, "keyIndexToSnippet"),
           (Collection<Snippet>) value(maps, "snippets"),
           (Map<String, Set<Integer>>) value(maps, "dependencies"),
-          List.of(
-              (Map<String, ?>) value(files, "classObjects"),
-              (Map<String, ?>) value(value(shell, "classTracker"), "map")),
+          (Map<String, ?>) value(files, "classObjects"),
+          LoadedClasses.of(value(shell, "classTracker")),
           (Map<String, ?>) value(value(shell, "outerMap"), "classOuters"),
           kept,
           tasks);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       return new DeadSnippets(
-          shell, origins, List.of(), List.of(), Map.of(), List.of(), Map.of(), kept, null);
+          shell, origins, List.of(), List.of(), Map.of(), Map.of(), null, Map.of(), kept, null);
     }
   }
 
-  private static Object value(Object owner, String name) throws ReflectiveOperationException {
+  static Object value(Object owner, String name) throws ReflectiveOperationException {
     Field field = owner.getClass().getDeclaredField(name);
     field.setAccessible(true);
     return field.get(owner);
   }
 
-  /** Takes note that a cell has ended, and looks now and then. The caller holds the compiler. */
-  void cellEnds() {
-    if (++cells % CELLS_BETWEEN == 0) {
-      letGo();
+  /**
+   * Takes note that the Java of a cell has ended, or that of a magic or of an expression that a
+   * front end asks for; looks now and then. The caller holds the compiler. What goes wrong here is
+   * said once, and then all stays: the cell itself has succeeded.
+   */
+  void javaEnds() {
+    if (off) {
+      return;
     }
-    if (cells % CELLS_OF_A_COMPILER == 0) {
-      renewCompiler();
+    try {
+      if (++evaluations % EVALUATIONS_BETWEEN == 0) {
+        letGo();
+      }
+      if (evaluations % EVALUATIONS_OF_A_COMPILER == 0) {
+        renewCompiler();
+      }
+    } catch (RuntimeException e) {
+      off = true;
+      System.err.println(
+          "What JShell keeps of earlier cells stays, as it cannot be taken away: " + e);
     }
   }
 
@@ -138,9 +155,16 @@ final class DeadSnippets {
 
   /** Lets go of the classes of all that are dead, and of all that is known of older ones. */
   void letGo() {
+    if (loaded == null) {
+      return; // This Java keeps them in another way.
+    }
     Set<String> living =
         all.stream().filter(this::lives).map(this::className).collect(Collectors.toSet());
-    classes.forEach(each -> each.keySet().removeIf(name -> isDead(name, living)));
+    Set<String> neverReturn =
+        all.stream().filter(this::neverReturns).map(this::className).collect(Collectors.toSet());
+    compiled.keySet().removeIf(name -> isDead(name, living));
+    loaded.forget(name -> neverReturn.contains(ofSnippet(name)));
+    loaded.forgetCode(name -> isDead(name, living));
     List<Snippet> dead = all.stream().filter(snippet -> !lives(snippet)).toList();
     if (dead.size() > kept) {
       forget(dead.subList(0, dead.size() - kept));
@@ -155,9 +179,21 @@ final class DeadSnippets {
     return shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
   }
 
+  /** A statement or an expression: JShell names the class of each in another way. */
+  private boolean neverReturns(Snippet snippet) {
+    return !(snippet instanceof PersistentSnippet)
+        && shell.status(snippet) != Status.REJECTED; // Else it has no class.
+  }
+
   private static boolean isDead(String name, Set<String> living) {
+    String ofSnippet = ofSnippet(name);
+    return ofSnippet != null && !living.contains(ofSnippet);
+  }
+
+  /** The class around a class, or itself, if it is that of a snippet; else null. */
+  private static String ofSnippet(String name) {
     var matcher = OF_A_SNIPPET.matcher(name);
-    return matcher.matches() && !living.contains(matcher.group(1));
+    return matcher.matches() ? matcher.group(1) : null;
   }
 
   private void forget(List<Snippet> dead) {

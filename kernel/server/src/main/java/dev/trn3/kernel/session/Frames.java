@@ -28,7 +28,12 @@ record Frames(JShell shell, Origins origins) {
         .filter(snippet -> wrapper(snippet).fullClassName().equals(outer))
         .reduce((first, last) -> last)
         .map(snippet -> origins.describe(inSnippet(snippet, inner, frame)))
-        .orElseGet(() -> frame.getMethodName() + " (an earlier cell)");
+        .orElseGet(() -> inForgotten(frame));
+  }
+
+  private static String inForgotten(StackTraceElement frame) {
+    String method = Origins.method(frame.getMethodName());
+    return method.isEmpty() ? "an earlier cell" : method + " (an earlier cell)";
   }
 
   private SnippetWrapper wrapper(Snippet snippet) {

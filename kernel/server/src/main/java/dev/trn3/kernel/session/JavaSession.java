@@ -226,7 +226,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
     return compiling(
         () -> {
           Outcome outcome = new CellEvaluation(this, cell, whole, interruption).run();
-          dead.cellEnds();
+          dead.javaEnds();
           return outcome;
         });
   }

@@ -46,10 +46,16 @@ final class Origins {
 
   private static String method(StackTraceElement frame) {
     String type = frame.getClassName() == null ? "" : frame.getClassName();
-    String method = frame.getMethodName() == null ? "" : frame.getMethodName();
-    if (method.startsWith("lambda$") || method.startsWith("do_it$")) {
-      return method.startsWith("lambda$") ? "lambda" : "";
+    String method = frame.getMethodName() == null ? "" : method(frame.getMethodName());
+    boolean ofPerson = method.equals(frame.getMethodName());
+    return type.isEmpty() || !ofPerson ? method : type + "." + method;
+  }
+
+  /** A method as a person knows it: nameless in the statements of a cell. */
+  static String method(String name) {
+    if (name.startsWith("lambda$")) {
+      return "lambda";
     }
-    return type.isEmpty() ? method : type + "." + method;
+    return name.startsWith("do_it$") ? "" : name;
   }
 }

@@ -3,7 +3,10 @@ package dev.trn3.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.session.Origins.Origin;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import jdk.jshell.JShell;
@@ -83,6 +86,26 @@ class DeadSnippetsTest {
     assertThat(value("new Pair().a")).isEqualTo("5");
     eval("import java.util.*;");
     assertThat(value("List.of(f())")).isEqualTo("[5]");
+  }
+
+  @Test
+  void stayAndSpoilNoCellWhereTheyCannotBeTakenAway() {
+    PrintStream standard = System.err;
+    var said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    // Its numbers of snippets are none.
+    try (JShell odd =
+        JShell.builder().executionEngine("local").idGenerator((snippet, i) -> "s" + i).build()) {
+      DeadSnippets ofOdd = DeadSnippets.of(odd, origins, 0);
+      odd.eval("if (true) { }");
+      for (int i = 0; i < 45; i++) {
+        ofOdd.javaEnds();
+      }
+    } finally {
+      System.setErr(standard);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
   }
 
   /** The classes that the compiler lists. */
