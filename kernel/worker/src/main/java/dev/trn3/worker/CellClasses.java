@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,15 +32,27 @@ final class CellClasses extends URLClassLoader {
    *
    * @throws LinkageError where one of them cannot be linked
    * @throws ClassNotFoundException where one of them refers to a class that does not exist
+   * @throws DefinedAlready where one of them is defined already, with other code
    */
   void load(LinkedHashMap<String, byte[]> classes) throws ClassNotFoundException {
+    classes.forEach(this::requireNew);
     undefined.putAll(classes);
-    classes.forEach((name, bytes) -> code.put(name.replace('.', '/') + ".class", bytes));
+    classes.forEach((name, bytes) -> code.put(resource(name), bytes));
     for (String name : classes.keySet()) {
       Class<?> loaded = loadClass(name);
       // Resolves what its methods mention, now rather than in a later cell.
       Objects.requireNonNull(loaded.getDeclaredMethods());
     }
+  }
+
+  private void requireNew(String name, byte[] bytes) {
+    if (findLoadedClass(name) != null && !Arrays.equals(code.get(resource(name)), bytes)) {
+      throw new DefinedAlready(name);
+    }
+  }
+
+  private static String resource(String name) {
+    return name.replace('.', '/') + ".class";
   }
 
   @Override

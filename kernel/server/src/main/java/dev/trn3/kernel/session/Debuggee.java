@@ -4,6 +4,7 @@ import com.sun.jdi.BooleanValue;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.IntegerValue;
+import com.sun.jdi.InternalException;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
@@ -91,6 +92,15 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
+  /** Whether the worker has a class of this name. */
+  synchronized boolean isLoaded(String name) {
+    try {
+      return !machine().classesByName(name).isEmpty();
+    } catch (VMDisconnectedException e) {
+      return false; // Nor will it ever have one.
+    }
+  }
+
   /**
    * Replaces the bodies of methods in place; variables keep their values.
    *
@@ -106,7 +116,10 @@ final class Debuggee implements AutoCloseable {
       }
       machine().redefineClasses(loaded);
       return null;
-    } catch (UnsupportedOperationException | LinkageError | VMDisconnectedException e) {
+    } catch (UnsupportedOperationException
+        | LinkageError
+        | InternalException
+        | VMDisconnectedException e) {
       return String.valueOf(e.getMessage());
     }
   }

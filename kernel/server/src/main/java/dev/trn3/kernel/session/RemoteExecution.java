@@ -2,6 +2,7 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
+import dev.trn3.worker.DefinedAlready;
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
@@ -93,10 +94,22 @@ final class RemoteExecution implements ExecutionControl {
     try {
       worker.get().ask(turn.get().shell, Kind.LOAD, fields);
     } catch (Refused e) {
-      throw new ClassInstallException(e.getMessage(), new boolean[classes.length]);
+      if (e.failure().chain().get(0).type().equals(DefinedAlready.class.getName())) {
+        throw new IllegalStateException(e.getMessage()); // JShell would go on with the former code.
+      }
+      throw new ClassInstallException(e.getMessage(), installed(classes));
     } catch (WorkerGone e) {
       throw new EngineTerminationException(e.getMessage());
     }
+  }
+
+  /** Which of them are there, though not all could be linked: those are to be redefined later. */
+  private boolean[] installed(ClassBytecodes[] classes) {
+    boolean[] installed = new boolean[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      installed[i] = worker.get().debuggee().isLoaded(classes[i].name());
+    }
+    return installed;
   }
 
   @Override
