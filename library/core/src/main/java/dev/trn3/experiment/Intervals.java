@@ -13,7 +13,7 @@ final class Intervals {
   private Intervals() {}
 
   /**
-   * The chart of one quantity over machines.
+   * The chart of one quantity over machines. Bars of dollars say that they span the prices as well.
    *
    * @throws IllegalArgumentException if no machine was asked
    * @throws IllegalStateException if none can, with the reason of the first
@@ -35,7 +35,11 @@ final class Intervals {
     return Figure.of(title, Figure.Shape.BAR, Figure.Axis.linear("machine", ""), axis)
         .with(
             Figure.Series.bars(
-                    "estimate, 80 % interval", machines, ranges.stream().map(Range::value).toList())
+                    axis.unit().equals("USD")
+                        ? "estimate, 80 % interval and every price that may hold"
+                        : "estimate, 80 % interval",
+                    machines,
+                    ranges.stream().map(Range::value).toList())
                 .between(
                     ranges.stream().map(Range::low).toList(),
                     ranges.stream().map(Range::high).toList()));
