@@ -217,7 +217,11 @@ class EarlyWidgetTest {
         """
         int begun = 0;
         var e11 = new Text("model", "a");
-        e11.onChange(each -> { System.out.println("now " + each); while (true) { } });
+        e11.onChange(
+            each -> {
+              System.out.println("now " + each);
+              while (!Thread.currentThread().isInterrupted()) { }
+            });
         e11
         """;
     String id = shown(frontEnd, code, "TextModel");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Code that was changed after its notebook was blessed: what {@code trn3 test} says of it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 @DisplayName("trn3 test of notebooks whose code has changed")
+@Tag("once")
 class MutatedNotebooksTest {
 
   private static final Path DESIGN = Launched.SCRIPT.resolveSibling("DESIGN.md");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,6 +59,7 @@ class RunningNotebooksTest {
     assertThat(Notebook.read(file).cells()).allSatisfy(c -> assertThat(c.outputs()).isEmpty());
   }
 
+  @Tag("once")
   @Test
   void goOnAfterAFailureAndCompareTheTwoRuns() throws Exception {
     Path file =
@@ -149,6 +151,7 @@ class RunningNotebooksTest {
     assertThat(only.out()).contains("1 notebook, 1 cell: 1 differs");
   }
 
+  @Tag("once")
   @Test
   void holdANotebookToWhatItShowedWithOtherValues() throws Exception {
     Path file =

@@ -164,12 +164,15 @@ public final class JShellEvaluator implements Evaluator {
     Fields fields = Fields.none().number(run.shell()).number(run.serial()).comm(event);
     try {
       current.worker().ask(run.shell(), Kind.COMM_RECEIVED, fields);
-      return Done.NOTHING;
     } catch (Refused e) {
-      return run.requested()
-          ? Problems.interrupted("the handler of a comm was stopped; variables are kept")
-          : current.thrown(e.failure());
+      if (!run.requested()) {
+        return current.thrown(e.failure());
+      }
     }
+    // Also what took note of the interrupt and returned has been stopped.
+    return run.requested()
+        ? Problems.interrupted("the handler of a comm was stopped; variables are kept")
+        : Done.NOTHING;
   }
 
   @Override
