@@ -45,6 +45,11 @@ final class CellClasses extends URLClassLoader {
     }
   }
 
+  /** The JVM has other code for them from now on: so have those who fetch it. */
+  void redefined(Map<String, byte[]> classes) {
+    classes.forEach((name, bytes) -> code.put(resource(name), bytes));
+  }
+
   private void requireNew(String name, byte[] bytes) {
     if (findLoadedClass(name) != null && !Arrays.equals(code.get(resource(name)), bytes)) {
       throw new DefinedAlready(name);

@@ -177,7 +177,11 @@ public final class Worker {
     int number = frame.number();
     switch (frame.kind()) {
       case LOAD -> {
-        load(fields);
+        classes.load(codes(fields));
+        done(number);
+      }
+      case REDEFINED -> {
+        classes.redefined(codes(fields));
         done(number);
       }
       case INVOKE -> invoke(number, fields);
@@ -254,13 +258,13 @@ public final class Worker {
     outbox.put(Frame.of(Kind.DONE, number, Fields.none()));
   }
 
-  private void load(FieldReader fields) throws ClassNotFoundException {
+  private static LinkedHashMap<String, byte[]> codes(FieldReader fields) {
     int count = fields.number();
-    LinkedHashMap<String, byte[]> loading = new LinkedHashMap<>();
+    LinkedHashMap<String, byte[]> codes = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      loading.put(fields.text(), fields.bytes());
+      codes.put(fields.text(), fields.bytes());
     }
-    classes.load(loading);
+    return codes;
   }
 
   private void invoke(int number, FieldReader fields) {

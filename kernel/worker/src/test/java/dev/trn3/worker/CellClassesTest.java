@@ -36,6 +36,18 @@ class CellClassesTest {
     }
   }
 
+  @Test
+  void handOutTheCodeThatTheirClassesHaveNow() throws ReflectiveOperationException, IOException {
+    try (var classes = new CellClasses()) {
+      classes.load(named("first code"));
+      classes.redefined(named("other code"));
+
+      try (InputStream now = classes.getResourceAsStream(NAME.replace('.', '/') + ".class")) {
+        assertThat(now.readAllBytes()).isEqualTo(named("other code").get(NAME));
+      }
+    }
+  }
+
   private static LinkedHashMap<String, byte[]> named(String text) throws IOException {
     try (InputStream code =
         CellClassesTest.class.getResourceAsStream("CellClassesTest$Sample.class")) {

@@ -7,8 +7,11 @@ import java.lang.invoke.SerializedLambda;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.xbean.asm9.ClassReader;
@@ -29,6 +32,11 @@ final class CellClasses {
   private static final String LOADER = "cells";
 
   private static Path folder;
+
+  /** What executors may have loaded since Spark was started: they keep it. */
+  private static final Map<String, byte[]> sent = new HashMap<>();
+
+  private static boolean outdated;
 
   private final ClassLoader cells;
   private final Deque<Method> todo = new ArrayDeque<>();
@@ -55,6 +63,22 @@ final class CellClasses {
       }
     }
     return Optional.of(folder);
+  }
+
+  /** Whether executors may have loaded what a cell has declared again since. */
+  static synchronized boolean outdated() {
+    return outdated;
+  }
+
+  /** Executors are gone, with all that they loaded. */
+  static synchronized void forget() {
+    sent.clear();
+    outdated = false;
+  }
+
+  private static synchronized void sent(String type, byte[] code) {
+    byte[] before = sent.put(type, code);
+    outdated |= before != null && !Arrays.equals(before, code);
   }
 
   /** The loader of cells, where this runs in a notebook. */
@@ -123,7 +147,9 @@ final class CellClasses {
     Path file = directory().orElseThrow().resolve(type + ".class");
     try {
       Files.createDirectories(file.getParent());
-      Files.write(file, code(type));
+      byte[] code = code(type);
+      Files.write(file, code);
+      sent(type, code);
     } catch (IOException e) {
       throw new UncheckedIOException("class " + type + " cannot be written for executors", e);
     }

@@ -28,7 +28,10 @@ final class Contexts {
   private Contexts() {}
 
   static synchronized Started of(Spark spark) throws InterruptedException {
-    if (context != null && Objects.equals(owner, spark) && !context.spark().sc().isStopped()) {
+    if (context != null
+        && Objects.equals(owner, spark)
+        && !context.spark().sc().isStopped()
+        && !CellClasses.outdated()) {
       return context;
     }
     stop();
@@ -45,6 +48,7 @@ final class Contexts {
       context = null;
       owner = null;
     }
+    CellClasses.forget();
   }
 
   private static JavaSparkContext started(Spark spark, SparkConf configuration)

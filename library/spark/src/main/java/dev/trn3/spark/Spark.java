@@ -112,8 +112,16 @@ public record Spark(String master, Map<String, String> settings, List<Path> jars
   @Override
   public <R> void run(Task<R> task, List<Point> points, Consumer<Outcome> receiver)
       throws InterruptedException {
-    if (!points.isEmpty()) {
-      new SparkRun(Contexts.of(this)).run(task, points, receiver);
+    if (points.isEmpty()) {
+      return;
     }
+    Contexts.Started started = Contexts.of(this);
+    boolean elsewhere = !started.spark().isLocal();
+    Sending.require(task, elsewhere);
+    if (CellClasses.outdated()) {
+      started = Contexts.of(this); // Executors keep what they loaded, so others are needed.
+      Sending.require(task, elsewhere);
+    }
+    new SparkRun(started).run(task, points, receiver);
   }
 }

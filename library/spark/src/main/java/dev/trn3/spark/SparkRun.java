@@ -38,7 +38,6 @@ final class SparkRun {
 
   <R> void run(Task<R> task, List<Point> points, Consumer<Outcome> receiver)
       throws InterruptedException {
-    Sending.require(task, !spark.isLocal());
     List<byte[]> pieces = pieces(points, spark.defaultParallelism());
     List<Object> partitions = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {

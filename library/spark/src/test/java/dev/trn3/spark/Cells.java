@@ -27,16 +27,17 @@ final class Cells {
         static Body<Double> times(double factor) {
           return point -> factor * twice(point.number("x"));
         }
-        public static Body<Double> good() { return times(1.5); }
+        public static Body<Double> good() { return times(FACTOR); }
         public static Body<Double> bad() { return point -> k * point.number("x"); }
       }
       """;
 
   private Cells() {}
 
-  static Class<?> compiled(Path folder) throws IOException, ReflectiveOperationException {
+  static Class<?> compiled(Path folder, String factor)
+      throws IOException, ReflectiveOperationException {
     Path source = Files.createDirectories(folder.resolve("REPL")).resolve("Cell.java");
-    Files.writeString(source, SOURCE);
+    Files.writeString(source, SOURCE.replace("FACTOR", factor));
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

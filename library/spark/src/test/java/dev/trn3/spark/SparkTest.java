@@ -207,7 +207,7 @@ class SparkTest {
 
     /** Classes of cells are loaded by a loader of that name and are in no jar. */
     private void computesFunctionsOfCells() throws Exception {
-      Class<?> cell = Cells.compiled(folder.resolve("cell"));
+      Class<?> cell = Cells.compiled(folder.resolve("cell"), "1.5");
       Sweep<Double> good = Cells.sweep(cell, "good").quietly().over("x", Values.range(1, 20));
       Sweep<Double> bad = Cells.sweep(cell, "bad").quietly().over("x", 1);
       ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -218,6 +218,12 @@ class SparkTest {
         assertThatThrownBy(() -> bad.on(spark()).run())
             .hasMessageContaining("uses the variable k of a cell")
             .hasMessageContaining("hand it over as an argument");
+
+        Class<?> declaredAgain = Cells.compiled(folder.resolve("again"), "2");
+        Thread.currentThread().setContextClassLoader(declaredAgain.getClassLoader());
+        Sweep<Double> other =
+            Cells.sweep(declaredAgain, "good").quietly().over("x", Values.range(1, 20));
+        assertThat(other.on(spark()).run()).isEqualTo(other.run()).isNotEqualTo(good.run());
       } finally {
         Thread.currentThread().setContextClassLoader(before);
         Spark.stop();

@@ -87,12 +87,8 @@ final class RemoteExecution implements ExecutionControl {
   public void load(ClassBytecodes[] classes)
       throws ClassInstallException, EngineTerminationException {
     tell(classes);
-    Fields fields = Fields.none().number(classes.length);
-    for (ClassBytecodes each : classes) {
-      fields.text(each.name()).bytes(each.bytecodes());
-    }
     try {
-      worker.get().ask(turn.get().shell, Kind.LOAD, fields);
+      worker.get().ask(turn.get().shell, Kind.LOAD, fields(classes));
     } catch (Refused e) {
       if (e.failure().chain().get(0).type().equals(DefinedAlready.class.getName())) {
         throw new IllegalStateException(e.getMessage()); // JShell would go on with the former code.
@@ -113,17 +109,31 @@ final class RemoteExecution implements ExecutionControl {
   }
 
   @Override
-  public void redefine(ClassBytecodes[] classes) throws ClassInstallException {
+  public void redefine(ClassBytecodes[] classes)
+      throws ClassInstallException, EngineTerminationException {
     Map<String, byte[]> bytes =
         Arrays.stream(classes)
             .collect(Collectors.toMap(ClassBytecodes::name, ClassBytecodes::bytecodes));
     String refusal = worker.get().debuggee().redefine(bytes);
-    if (refusal == null) {
-      tell(classes);
-    }
     if (refusal != null) {
       throw new ClassInstallException(refusal, new boolean[classes.length]);
     }
+    try {
+      worker.get().ask(turn.get().shell, Kind.REDEFINED, fields(classes));
+    } catch (Refused e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    } catch (WorkerGone e) {
+      throw new EngineTerminationException(e.getMessage());
+    }
+    tell(classes);
+  }
+
+  private static Fields fields(ClassBytecodes[] classes) {
+    Fields fields = Fields.none().number(classes.length);
+    for (ClassBytecodes each : classes) {
+      fields.text(each.name()).bytes(each.bytecodes());
+    }
+    return fields;
   }
 
   /** The value stays in the worker; {@link Kind#RENDER} asks for it. */

@@ -5,6 +5,8 @@ public enum Kind {
   // From the server.
   /** Define classes: count, then name and bytes of each. */
   LOAD,
+  /** Classes were redefined in place: count, then name and bytes of each. */
+  REDEFINED,
   /** Run a static method: shell, cell number, class, method. */
   INVOKE,
   /** Render the value of the last invocation of a shell: shell. */
