@@ -1,6 +1,9 @@
 package dev.trn3.uncertainty;
 
+import static dev.trn3.view.Sheet.column;
+
 import dev.trn3.view.Figure;
+import dev.trn3.view.Sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,22 @@ final class Outcomes {
     this.unit = unit;
     this.sorted = values.clone();
     Arrays.sort(sorted);
+  }
+
+  /** A table of figures, to which each adds its row. */
+  static Sheet table(String title) {
+    return Sheet.of(
+        title,
+        column("quantity"),
+        column("unit"),
+        column("as assumed"),
+        column("low (10 %)"),
+        column("median"),
+        column("high (90 %)"));
+  }
+
+  Sheet row(Sheet table, double assumed) {
+    return table.row(name, unit, assumed, quantile(0.1), quantile(0.5), quantile(0.9));
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.trn3.uncertainty;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -71,25 +69,9 @@ public final class ServingUncertaintyResult implements Tabular, Plottable {
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "How sure: " + question.assumed().serving(),
-            column("quantity"),
-            column("unit"),
-            column("as assumed"),
-            column("low (10 %)"),
-            column("median"),
-            column("high (90 %)"));
+    Sheet sheet = Outcomes.table("How sure: " + question.assumed().serving());
     for (ServingHeadline figure : ServingHeadline.values()) {
-      Outcomes all = outcomes(figure);
-      sheet =
-          sheet.row(
-              figure.toString(),
-              figure.unit(),
-              assumed(figure),
-              all.quantile(0.1),
-              all.quantile(0.5),
-              all.quantile(0.9));
+      sheet = outcomes(figure).row(sheet, assumed(figure));
     }
     for (Factor factor : question.factors()) {
       sheet = sheet.note("Uncertain: %s; %s.".formatted(factor.name(), factor.reason()));

@@ -1,7 +1,5 @@
 package dev.trn3.uncertainty;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.uncertainty.Uncertainty.Outlook;
 import dev.trn3.uncertainty.Uncertainty.Swing;
@@ -102,26 +100,12 @@ public final class UncertaintyResult implements Tabular, Plottable {
   @Override
   public Sheet sheet() {
     Sheet sheet =
-        Sheet.of(
+        Outcomes.table(
             "How sure: %s on %s"
                 .formatted(
-                    question.estimate().training().model(), question.estimate().machine().name()),
-            column("quantity"),
-            column("unit"),
-            column("as assumed"),
-            column("low (10 %)"),
-            column("median"),
-            column("high (90 %)"));
+                    question.estimate().training().model(), question.estimate().machine().name()));
     for (Headline figure : Headline.values()) {
-      Outcomes all = outcomes(figure);
-      sheet =
-          sheet.row(
-              figure.toString(),
-              figure.unit,
-              assumed(figure),
-              all.quantile(0.1),
-              all.quantile(0.5),
-              all.quantile(0.9));
+      sheet = outcomes(figure).row(sheet, assumed(figure));
     }
     for (Factor factor : question.factors()) {
       sheet = sheet.note("Uncertain: %s; %s.".formatted(factor.name(), factor.reason()));
