@@ -38,7 +38,6 @@ final class ChipSheet {
     ChipSheet rows = new ChipSheet(chip.name() + " (" + chip.maker() + ")");
     rows.peaks("dense peak", chip.dense());
     rows.peaks("sparse peak", chip.sparse());
-    chip.unstated().forEach(rows::unstated);
     rows.add("memory", "capacity", chip.memory());
     rows.add("memory", "peak bandwidth", chip.memoryBandwidth());
     if (isOther(chip.sustainedMemoryBandwidth(), chip.memoryBandwidth())) {
@@ -47,6 +46,8 @@ final class ChipSheet {
     rows.add("links", "both directions together", chip.link());
     chip.power().ifPresent(power -> rows.add("power", "chip at most", power));
     chip.cores().ifPresent(rows::cores);
+    // What nobody published comes last: a reader looks for what there is.
+    chip.unstated().forEach(rows::unstated);
     Sheet sheet = rows.sheet;
     if (chip.power().isEmpty()) {
       sheet = sheet.note("No power figure is public.");
