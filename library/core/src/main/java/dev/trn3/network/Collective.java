@@ -14,8 +14,13 @@ public sealed interface Collective {
   /** Seconds among the group. */
   double seconds(Communicator group);
 
-  /** Bytes on the wire for one byte of the buffer on each rank, as bus bandwidth counts them. */
-  double busFactor(int ranks);
+  /**
+   * Bytes on the wire for one byte of the buffer on each rank, as bus bandwidth counts them: all
+   * but its own part, where each rank sends every part once.
+   */
+  default double busFactor(int ranks) {
+    return (ranks - 1.0) / ranks;
+  }
 
   /** Everyone's buffer is summed and everyone gets the sum. The size is that of one buffer. */
   static AllReduce allReduce(Bytes size) {
@@ -102,11 +107,6 @@ public sealed interface Collective {
     public double seconds(Communicator group) {
       return group.allGather(size.si());
     }
-
-    @Override
-    public double busFactor(int ranks) {
-      return (ranks - 1.0) / ranks;
-    }
   }
 
   /** See {@link Collective#reduceScatter}. */
@@ -125,11 +125,6 @@ public sealed interface Collective {
     public double seconds(Communicator group) {
       return group.allGather(size.si());
     }
-
-    @Override
-    public double busFactor(int ranks) {
-      return (ranks - 1.0) / ranks;
-    }
   }
 
   /** See {@link Collective#allToAll}. */
@@ -147,11 +142,6 @@ public sealed interface Collective {
     @Override
     public double seconds(Communicator group) {
       return group.allToAll(size.si());
-    }
-
-    @Override
-    public double busFactor(int ranks) {
-      return (ranks - 1.0) / ranks;
     }
   }
 

@@ -20,7 +20,6 @@ import org.knowm.xchart.HorizontalBarSeries;
 import org.knowm.xchart.internal.chartpart.Legend_HorizontalBar;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HorizontalBarStyler;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * Horizontal bars of a figure: side by side or stacked, with error bars, and with the value at the
@@ -310,30 +309,21 @@ final class BarChart extends HorizontalBarChart implements Drawn {
       this.flow = flow;
     }
 
-    private boolean isBelow() {
-      return bars.styler.isLegendVisible()
-          && bars.styler.getLegendPosition() == LegendPosition.OutsideS
-          && bars.seriesMap.size() == bars.figure.series().size();
-    }
-
     @Override
     public Rectangle2D getBounds() {
-      return isBelow() ? new Rectangle2D.Double(0, 0, 0, flow.height()) : super.getBounds();
+      return flow.replaces(bars) ? flow.bounds() : super.getBounds();
     }
 
     @Override
     public void paint(Graphics2D g) {
-      if (!isBelow()) {
+      if (!flow.replaces(bars)) {
         super.paint(g);
         return;
       }
-      double top = bars.getHeight() - flow.height() - 4;
-      Rectangle2D area = new Rectangle2D.Double(0, top, bars.getWidth(), flow.height());
       List<HorizontalBarSeries> series = List.copyOf(bars.getSeriesCollection());
       flow.paint(
           g,
-          area,
-          bars.styler.getChartFontColor(),
+          bars,
           (graphics, i, x, y, width) -> {
             graphics.setColor(series.get(i).getFillColor());
             graphics.fill(new Rectangle2D.Double(x + width - 13, y - 6.5, 13, 13));

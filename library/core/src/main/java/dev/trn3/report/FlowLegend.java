@@ -9,6 +9,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** A legend below the plot, where it covers no data: names in as many centred rows as they need. */
 final class FlowLegend {
@@ -48,12 +50,32 @@ final class FlowLegend {
     return rows.size();
   }
 
-  double height() {
+  private double height() {
     return rows.size() * ROW + BELOW;
   }
 
-  /** Paints the rows centred in the area, from its top. */
-  void paint(Graphics2D g, Rectangle2D area, Color ink, Mark mark) {
+  /**
+   * Whether this legend stands for XChart's own: not where the analyst moved it or added series.
+   */
+  boolean replaces(Chart<?, ?> chart) {
+    return chart.getStyler().isLegendVisible()
+        && chart.getStyler().getLegendPosition() == LegendPosition.OutsideS
+        && chart.getSeriesCollection().size() == names.size();
+  }
+
+  /** The room it takes of the chart's height. */
+  Rectangle2D bounds() {
+    return new Rectangle2D.Double(0, 0, 0, height());
+  }
+
+  /** Paints the rows centred at the chart's bottom. */
+  void paint(Graphics2D g, Chart<?, ?> chart, Mark mark) {
+    double top = chart.getHeight() - height() - 4;
+    Rectangle2D area = new Rectangle2D.Double(0, top, chart.getWidth(), height());
+    paint(g, area, chart.getStyler().getChartFontColor(), mark);
+  }
+
+  private void paint(Graphics2D g, Rectangle2D area, Color ink, Mark mark) {
     double y = area.getY() + ROW / 2;
     for (List<Integer> row : rows) {
       double width = row.stream().mapToDouble(i -> entry(i) + BETWEEN).sum() - BETWEEN;

@@ -20,7 +20,6 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Legend_Marker;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -199,31 +198,20 @@ final class PointChart extends XYChart implements Drawn {
       this.flow = flow;
     }
 
-    private boolean isBelow() {
-      return points.styler.isLegendVisible()
-          && points.styler.getLegendPosition() == LegendPosition.OutsideS
-          && points.seriesMap.size() == points.figure.series().size();
-    }
-
     @Override
     public Rectangle2D getBounds() {
-      return isBelow() ? new Rectangle2D.Double(0, 0, 0, flow.height()) : super.getBounds();
+      return flow.replaces(points) ? flow.bounds() : super.getBounds();
     }
 
     @Override
     public void paint(Graphics2D g) {
-      if (!isBelow()) {
+      if (!flow.replaces(points)) {
         super.paint(g);
         return;
       }
-      double top = points.getHeight() - flow.height() - 4;
-      Rectangle2D area = new Rectangle2D.Double(0, top, points.getWidth(), flow.height());
       List<XYSeries> series = List.copyOf(points.getSeriesCollection());
       flow.paint(
-          g,
-          area,
-          points.styler.getChartFontColor(),
-          (graphics, i, x, y, width) -> mark(graphics, series.get(i), x, y, width));
+          g, points, (graphics, i, x, y, width) -> mark(graphics, series.get(i), x, y, width));
     }
 
     private void mark(Graphics2D g, XYSeries series, double x, double y, double width) {
