@@ -3,14 +3,23 @@ package dev.trn3;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.sweep.TrainingMeasures.stepTime;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.trn3.experiment.CapacityComparison;
+import dev.trn3.experiment.Frontier;
+import dev.trn3.experiment.FrontierComparison;
+import dev.trn3.experiment.LoadCurve;
 import dev.trn3.experiment.Serving;
+import dev.trn3.experiment.ServingPlans;
+import dev.trn3.experiment.SplitSearch;
 import dev.trn3.experiment.Training;
+import dev.trn3.experiment.TrainingComparison;
 import dev.trn3.experiment.TrainingEstimate;
+import dev.trn3.experiment.VideoChoices;
 import dev.trn3.experiment.VideoGeneration;
 import dev.trn3.hardware.Chips;
 import dev.trn3.hardware.DataType;
@@ -23,6 +32,7 @@ import dev.trn3.search.ServingSearch;
 import dev.trn3.serving.Rate;
 import dev.trn3.serving.ServiceLevel;
 import dev.trn3.sweep.Sweep;
+import dev.trn3.sweep.SweepResult;
 import dev.trn3.uncertainty.ServingUncertainty;
 import dev.trn3.uncertainty.Uncertainty;
 import dev.trn3.units.Units;
@@ -84,6 +94,23 @@ class HeadlineFiguresTest {
   /** That the word is there is not enough: a hint how to get intervals has it too. */
   private static final Pattern INTERVAL =
       Pattern.compile("80 % intervals?( -\\d+ % to \\+\\d+ %|, reading prompts -\\d+ % to )");
+
+  /** What a line of a terminal says: 9.99 s (7.42 s to 13.5 s), or between two days. */
+  private static final Pattern RANGE =
+      Pattern.compile("\\(\\d[^()]* to \\d[^()]*\\)|between .+ and |: \\$.+ to \\$");
+
+  /** Tables of which a line says no more than what they are of. */
+  private static final Class<?>[] WITHOUT_WORDS = {
+    CapacityComparison.class,
+    Frontier.class,
+    FrontierComparison.class,
+    LoadCurve.class,
+    ServingPlans.class,
+    SplitSearch.class,
+    SweepResult.class,
+    TrainingComparison.class,
+    VideoChoices.class
+  };
 
   private static final Training JOB =
       Training.of(Models.LLAMA_3_1_8B)
@@ -161,6 +188,14 @@ class HeadlineFiguresTest {
                     .anyMatch(note -> INTERVAL.matcher(note).find() || note.startsWith("Range: ")))
         .as("%s, columns %s, notes %s", sheet.title(), columns, sheet.notes())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("predictions")
+  void aPredictionInWordsSaysBetweenWhatItLies(Tabular prediction) {
+    assumeThat(prediction).isNotInstanceOfAny(WITHOUT_WORDS);
+
+    assertThat(prediction.toString()).containsPattern(RANGE);
   }
 
   @Test

@@ -68,6 +68,18 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
     return cost(prices().most(), requests.run());
   }
 
+  /**
+   * Dollars for a task at the middle price, and from the quick end of the error bars at the lowest
+   * price to the slow end at the highest.
+   */
+  public Range costPerTask() {
+    ChipPrices prices = prices();
+    return new Range(
+        cost(prices.list().get(prices.list().size() / 2).perHour(), requests.run()),
+        cost(prices.least(), requests.quick()),
+        cost(prices.most(), requests.slow()));
+  }
+
   @Override
   public Sheet sheet() {
     if (tasks().tasksFinished() == 0) {
@@ -83,20 +95,13 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
                           : "; simulate a longer time."));
     }
     ChipPrices prices = prices();
-    Dollars middle = prices.list().get(prices.list().size() / 2).perHour();
     ServingRun run = requests.run();
     Quantities all = new Quantities(title(), requests);
     all.add("time to finish a task p50", "s", it -> finish(it, 50));
     all.add("time to finish a task p99", "s", it -> finish(it, 99));
     all.add("of the mean, waiting for the model", "s", it -> tasks(it).modelTime().mean());
     all.add("tasks per hour", "1/h", this::tasksPerHour);
-    all.add(
-        "cost of a task",
-        "USD",
-        new Range(
-            cost(middle, run),
-            cost(prices.least(), requests.quick()),
-            cost(prices.most(), requests.slow())));
+    all.add("cost of a task", "USD", costPerTask());
     all.addPlain("requests of a task", "", tasks().requestsPerTask());
     all.addPlain("prompt tokens of a task", "", tasks().inputTokensPerTask());
     all.addPlain("answered tokens of a task", "", tasks().outputTokensPerTask());
@@ -179,15 +184,16 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
   public String toString() {
     return tasks().tasksFinished() == 0
         ? title() + ": no task was finished in " + time
-        : String.format(
-            Locale.ROOT,
-            "%s: a task takes %.3g s (p99 %.3g s), %.4g tasks per hour, $%.3g to $%.3g a task; %s",
-            title(),
-            finish(requests.run(), 50),
-            finish(requests.run(), 99),
-            tasksPerHour(),
-            leastCostPerTask(),
-            mostCostPerTask(),
-            bottleneck());
+        : "%s: a task takes %s s, p99 %s s, %s tasks per hour, %s USD a task%s; %s"
+            .formatted(
+                title(),
+                requests.words(each -> finish(each, 50)),
+                requests.words(each -> finish(each, 99)),
+                requests.words(this::tasksPerHour),
+                requests.complete()
+                    ? costPerTask().words(Text::digits)
+                    : Text.digits(costPerTask().value()),
+                requests.complete() ? " (80 % intervals, of cost also every price)" : "",
+                bottleneck());
   }
 }

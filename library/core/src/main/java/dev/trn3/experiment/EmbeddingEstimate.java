@@ -75,6 +75,16 @@ public record EmbeddingEstimate(
     return TokenCost.perMillion(prices().most(), tokensPerSecondPerChip());
   }
 
+  /**
+   * Dollars for a million tokens: in the middle of the prices, and from the quick end of the error
+   * bar at the lowest price to the slow end at the highest.
+   */
+  public Range costPerMillionTokens() {
+    double least = leastCostPerMillionTokens().amount().doubleValue();
+    double most = mostCostPerMillionTokens().amount().doubleValue();
+    return new Range((least + most) / 2, errorBar().low(least), errorBar().high(most));
+  }
+
   private ServingErrorBar errorBar() {
     return ServingErrorBar.timeToFirstToken(copy.machine().generation());
   }
@@ -97,8 +107,7 @@ public record EmbeddingEstimate(
   @Override
   public Sheet sheet() {
     ServingErrorBar bar = errorBar();
-    double least = leastCostPerMillionTokens().amount().doubleValue();
-    double most = mostCostPerMillionTokens().amount().doubleValue();
+    Range cost = costPerMillionTokens();
     double texts = textsPerSecond();
     double million = job.tokens() * job.documents() / 1e6;
     return Sheet.of(
@@ -133,13 +142,13 @@ public record EmbeddingEstimate(
             "h",
             bar.low(time().hours()),
             bar.high(time().hours()))
-        .row("cost of a million tokens", (least + most) / 2, "USD", bar.low(least), bar.high(most))
+        .row("cost of a million tokens", cost.value(), "USD", cost.low(), cost.high())
         .row(
             "cost of the job",
-            million * (least + most) / 2,
+            million * cost.value(),
             "USD",
-            million * bar.low(least),
-            million * bar.high(most))
+            million * cost.low(),
+            million * cost.high())
         .row("copies of the model", (long) copies(), "", null, null)
         .row("texts in a batch of a copy", (long) batch, "", null, null)
         .row("share of the peak", 100 * flopsUtilisation(), "%", null, null)
@@ -178,13 +187,12 @@ public record EmbeddingEstimate(
 
   @Override
   public String toString() {
-    return "%s on %s: %s tokens per second, %s to %s for a million; %s"
+    return "%s on %s: %s tokens per second (80 %% interval), %s USD for a million (and every price that may hold); %s"
         .formatted(
             job.encoder(),
             machine.name(),
-            Text.digits(tokensPerSecond()),
-            leastCostPerMillionTokens(),
-            mostCostPerMillionTokens(),
+            Range.of(tokensPerSecond(), errorBar()).words(Text::digits),
+            costPerMillionTokens().words(Text::digits),
             bottleneck());
   }
 }

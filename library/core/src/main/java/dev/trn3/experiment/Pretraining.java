@@ -150,6 +150,15 @@ public record Pretraining(
     return work().si() / time().si();
   }
 
+  /** The same with the least and the most that the luck of failures makes of it, eight of ten. */
+  public Range goodputRange() {
+    double most = time().si() - luck();
+    return new Range(
+        goodput(),
+        work().si() / (time().si() + luck()),
+        most > work().si() ? work().si() / most : 1);
+  }
+
   /** Failures to expect. */
   public double failures() {
     return time().si() / reliability().meanTimeBetweenFailures();
@@ -184,6 +193,7 @@ public record Pretraining(
   @Override
   public Sheet sheet() {
     Reliability reliability = reliability();
+    Range share = goodputRange();
     Sheet sheet =
         Sheet.of(
                 "Training %s on %s tokens, on %s"
@@ -196,8 +206,13 @@ public record Pretraining(
                 column("high"))
             .row("duration", time().days(), "days", earliest().days(), latest().days())
             .row("steps", steps(), "", null, null)
-            .row("goodput", 100 * goodput(), "%", null, null)
-            .row("failures expected", failures(), "", null, null)
+            .row("goodput", 100 * goodput(), "%", 100 * share.low(), 100 * share.high())
+            .row(
+                "failures expected",
+                failures(),
+                "",
+                Math.max(0, failures() - DEVIATIONS * Math.sqrt(failures())),
+                failures() + DEVIATIONS * Math.sqrt(failures()))
             .row(
                 "time between failures",
                 reliability.meanTimeBetweenFailures() / 3600,
@@ -219,7 +234,9 @@ public record Pretraining(
               perSecond * latest().si());
     }
     return sheet
-        .note("Range: %s, and the luck of failures.".formatted(estimate.errorBar()))
+        .note(
+            "Range: %s, and the luck of failures; of goodput and failures their luck alone."
+                .formatted(estimate.errorBar()))
         .note(
             "Assumed: a chip stops the job every %s h, writes checkpoints at %s, restart takes %s, repair of a server %s h, spares are there at 99 of 100 moments. Energy at the full power of the chips, without hosts and cooling."
                 .formatted(
@@ -231,11 +248,10 @@ public record Pretraining(
 
   @Override
   public String toString() {
-    return "%s tokens in %s to %s days, goodput %s"
+    return "%s tokens in %s days, goodput %s (80 %% intervals)"
         .formatted(
             Text.count(tokens),
-            Text.digits(earliest().days()),
-            Text.digits(latest().days()),
-            Text.percent(goodput()));
+            new Range(time().days(), earliest().days(), latest().days()).words(Text::digits),
+            goodputRange().words(each -> Text.digits(100 * each) + " %"));
   }
 }

@@ -1,6 +1,8 @@
 package dev.trn3.experiment;
 
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.serving.ServingRun;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,6 +21,21 @@ public record Range(double value, double low, double high) {
     double other = quantity.applyAsDouble(result.slow());
     return new Range(
         value, Math.min(value, Math.min(one, other)), Math.max(value, Math.max(one, other)));
+  }
+
+  /** A figure and the ends of its error bar. */
+  static Range of(double value, ErrorBar bar) {
+    return new Range(value, bar.low(value), bar.high(value));
+  }
+
+  /** A figure of serving and the ends of its error bar. */
+  static Range of(double value, ServingErrorBar bar) {
+    return new Range(value, bar.low(value), bar.high(value));
+  }
+
+  /** In words, such as {@code 9.99 s (7.42 s to 13.5 s)}. */
+  String words(DoubleFunction<?> figure) {
+    return "%s (%s to %s)".formatted(figure.apply(value), figure.apply(low), figure.apply(high));
   }
 
   /** A multiple, by a positive factor. */

@@ -17,6 +17,7 @@ import dev.trn3.view.Tabular;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a service does under a load. Low and high ends come from playing the same requests with
@@ -227,24 +228,30 @@ public record ServingResult(
     return ServingCharts.percentiles(this);
   }
 
+  /** A figure of the run with its ends, where these were played. */
+  String words(ToDoubleFunction<ServingRun> figure) {
+    return complete
+        ? Range.of(this, figure).words(Text::digits)
+        : Text.digits(figure.applyAsDouble(run));
+  }
+
   @Override
   public String toString() {
     if (run.measured() == 0) {
       return "%s on %d %s chips: no request was answered in the time that counts"
           .formatted(serving.said.model, deployment.chips(), deployment.machine().chip().name());
     }
-    return String.format(
-        Locale.ROOT,
-        "%s on %d %s chips: first token p99 %.0f ms, %s%.0f tokens/s; %s",
-        serving.said.model,
-        deployment.chips(),
-        deployment.machine().chip().name(),
-        1e3 * run.timeToFirstToken().percentile(99),
-        run.timePerOutputToken().count() == 0
-            ? "" // Answers of one token.
-            : String.format(
-                Locale.ROOT, "%.2f ms per token, ", 1e3 * run.timePerOutputToken().mean()),
-        run.outputTokensPerSecond(),
-        bottleneck());
+    return "%s on %d %s chips: first token p99 %s ms, %s%s tokens/s%s; %s"
+        .formatted(
+            serving.said.model,
+            deployment.chips(),
+            deployment.machine().chip().name(),
+            words(each -> 1e3 * each.timeToFirstToken().percentile(99)),
+            run.timePerOutputToken().count() == 0
+                ? "" // Answers of one token.
+                : words(each -> 1e3 * each.timePerOutputToken().mean()) + " ms per token, ",
+            words(ServingRun::outputTokensPerSecond),
+            complete ? " (80 % intervals)" : "",
+            bottleneck());
   }
 }

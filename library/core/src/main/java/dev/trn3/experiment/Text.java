@@ -13,8 +13,8 @@ final class Text {
 
   /** Up to three significant digits, without an exponent. */
   static String digits(double value) {
-    if (value == 0) {
-      return "0";
+    if (value == 0 || !Double.isFinite(value)) {
+      return value == 0 ? "0" : String.valueOf(value);
     }
     return new BigDecimal(value)
         .round(new MathContext(3, RoundingMode.HALF_UP))

@@ -264,13 +264,13 @@ public record TrainingEstimate(
 
   @Override
   public String toString() {
-    return "%s on %s: %s per step, %s tokens/s, MFU %s; %s"
+    return "%s on %s: %s per step, %s tokens/s, MFU %s (80 %% intervals); %s"
         .formatted(
             training.model(),
             machine.name(),
-            stepTime(),
-            Text.digits(tokensPerSecond()),
-            Text.percent(mfu()),
+            Range.of(cost.seconds(), errorBar).words(Seconds::new),
+            Range.of(tokensPerSecond(), errorBar).words(Text::digits),
+            Range.of(mfu(), errorBar).words(Text::percent),
             bottleneck());
   }
 

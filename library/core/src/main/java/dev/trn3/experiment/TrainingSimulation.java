@@ -115,11 +115,11 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
 
   @Override
   public String toString() {
-    return "%s on %s: %s per step, stages wait %s of the time"
+    return "%s on %s: %s per step (80 %% interval), stages wait %s of the time"
         .formatted(
             estimate.training().model(),
             estimate.machine().name(),
-            stepTime(),
+            Range.of(run.seconds(), estimate.errorBar()).words(Seconds::new),
             Text.percent(run.pipeline().idleShare()));
   }
 

@@ -196,13 +196,13 @@ public record VideoEstimate(
 
   @Override
   public String toString() {
-    return "%s on %s: %s for a clip of %s, %s s of video per chip-hour; %s"
+    return "%s on %s: %s for a clip of %s, %s s of video per chip-hour (80 %% intervals); %s"
         .formatted(
             job.model(),
             machine.name(),
-            latency(),
+            Range.of(seconds(), errorBar).words(Seconds::new),
             clip(),
-            Text.digits(videoSecondsPerChipHour()),
+            Range.of(videoSecondsPerChipHour(), errorBar).words(Text::digits),
             bottleneck());
   }
 }

@@ -97,7 +97,10 @@ public record CollectiveCost(Placed placed, Fabric fabric, Seconds time, List<Pa
             column("how"),
             column("members"),
             column("waiting for steps", "µs"),
-            column("moving bytes", "µs"));
+            column("moving bytes", "µs"),
+            column("time", "µs"),
+            column("time, low", "µs"),
+            column("time, high", "µs"));
     for (Part part : parts) {
       sheet =
           sheet.row(
@@ -105,9 +108,21 @@ public record CollectiveCost(Placed placed, Fabric fabric, Seconds time, List<Pa
               part.how(),
               part.members(),
               part.waiting().si() * 1e6,
-              part.moving().si() * 1e6);
+              part.moving().si() * 1e6,
+              null,
+              null,
+              null);
     }
     return sheet
+        .row(
+            "in all",
+            "",
+            placed.ranks(),
+            null,
+            null,
+            time.si() * 1e6,
+            least().si() * 1e6,
+            most().si() * 1e6)
         .note(
             "%s in all, %s of bus bandwidth. Limited by %s."
                 .formatted(time, busBandwidth(), limit()))
@@ -134,6 +149,7 @@ public record CollectiveCost(Placed placed, Fabric fabric, Seconds time, List<Pa
 
   @Override
   public String toString() {
-    return "%s: %s, limited by %s".formatted(title(), time, limit());
+    return "%s: %s (%s to %s, a range of assumptions), limited by %s"
+        .formatted(title(), time, least(), most(), limit());
   }
 }

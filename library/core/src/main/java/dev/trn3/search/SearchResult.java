@@ -227,8 +227,24 @@ public record SearchResult(
         : design.point().toString();
   }
 
+  /** An objective of the best, with its ends where it has any. */
+  private String bestWords(Measure<TrainingEstimate> measure) {
+    double value = best().values().get(measures.indexOf(measure));
+    List<Object> ends = ends(measure, best());
+    return ends.size() < 2
+        ? "%s %s %s".formatted(measure.name(), Words.number(value), measure.unit()).strip()
+        : Words.between(
+            measure.name(),
+            measure.unit(),
+            value,
+            ((Number) ends.get(0)).doubleValue(),
+            ((Number) ends.get(1)).doubleValue());
+  }
+
   @Override
   public String toString() {
-    return "%s: %s; %s".formatted(title, best(), notes.get(0));
+    return "%s: %s; %s"
+        .formatted(
+            title, best(), String.join(", ", measures.stream().map(this::bestWords).toList()));
   }
 }

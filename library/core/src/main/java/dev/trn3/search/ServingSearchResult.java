@@ -222,9 +222,29 @@ public record ServingSearchResult(
         row -> designs.number(row, second.name()));
   }
 
+  /** An objective of the best, with its ends where it has any. */
+  private String bestWords(String name) {
+    List<Object> best = designs.rows().get(0);
+    Sheet.Column column = designs.column(name);
+    boolean ends = designs.columns().contains(Sheet.column(name + LOW, column.unit()));
+    return ends
+        ? Words.between(
+            name,
+            column.unit(),
+            designs.number(best, name),
+            designs.number(best, name + LOW),
+            designs.number(best, name + HIGH))
+        : "%s %s %s"
+            .formatted(name, Words.number(designs.number(best, name)), column.unit())
+            .strip();
+  }
+
   @Override
   public String toString() {
     return "%s: %s; %s"
-        .formatted(all.title(), settings(designs, designs.rows().get(0)), notes.get(0));
+        .formatted(
+            all.title(),
+            settings(designs, designs.rows().get(0)),
+            String.join(", ", objectives.stream().map(this::bestWords).toList()));
   }
 }
