@@ -6,14 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 /** Paints charts into images: a card with round corners, at twice the resolution of the page. */
@@ -42,7 +34,7 @@ final class ChartImage {
     g.scale(1.0 / SCALE, 1.0 / SCALE);
     g.drawImage(plain, 0, 0, null);
     g.dispose();
-    return encode(card);
+    return Palette.of(card).png();
   }
 
   private static BufferedImage image(int width, int height) {
@@ -57,22 +49,5 @@ final class ChartImage {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     g.scale(SCALE, SCALE);
     return g;
-  }
-
-  private static byte[] encode(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam compression = writer.getDefaultWriteParam();
-      compression.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      compression.setCompressionQuality(0);
-      writer.setOutput(output);
-      writer.write(null, new IIOImage(Palette.of(image), null, null), compression);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 }

@@ -1,20 +1,46 @@
 package dev.trn3.report;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 /**
- * Reduces images of charts to a palette of at most 256 colours, which makes their files three times
+ * An image of a chart reduced to a palette of at most 256 colours, which makes its file three times
  * smaller. Charts have few colours; only the shades at the edges of lines are rounded.
  */
 final class Palette {
 
   private static final int COLORS = 256;
+  private static final long SIGNATURE = 0x89504E470D0A1A0AL;
+  private static final byte[] EIGHT_BITS_OF_A_PALETTE = {8, 3, 0, 0, 0};
 
-  private Palette() {}
+  private final int width;
+  private final int height;
 
-  /** An image whose pixels are of type {@link BufferedImage#TYPE_INT_ARGB}. */
-  static BufferedImage of(BufferedImage image) {
+  /** What each number means, as in {@link BufferedImage#TYPE_INT_ARGB}. */
+  private final int[] colors;
+
+  /**
+   * A zero and then the numbers of the pixels, row by row: as PNG has them that does not predict a
+   * row by another, which gains nothing where numbers are names.
+   */
+  private final byte[] rows;
+
+  private Palette(int width, int height, int[] colors, byte[] rows) {
+    this.width = width;
+    this.height = height;
+    this.colors = colors;
+    this.rows = rows;
+  }
+
+  /** Of an image whose pixels are of type {@link BufferedImage#TYPE_INT_ARGB}. */
+  static Palette of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
     // Not getRGB, which asks the colour model for each pixel, and interpreted in a fresh JVM.
@@ -24,26 +50,81 @@ final class Palette {
     while (colors == null) {
       colors = Colors.of(pixels, ++bits);
     }
-    IndexColorModel model =
-        new IndexColorModel(
-            8, colors.count, colors.inOrder, 0, true, -1, java.awt.image.DataBuffer.TYPE_BYTE);
-    BufferedImage reduced =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
-    byte[] row = new byte[width];
+    byte[] rows = new byte[height * (1 + width)];
     int last = pixels[0] + 1;
     byte index = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int pixel = pixels[y * width + x];
-        if (pixel != last) {
-          last = pixel;
-          index = (byte) colors.index(pixel);
-        }
-        row[x] = index;
+    int at = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      if (i % width == 0) {
+        at++;
       }
-      reduced.getRaster().setDataElements(0, y, width, 1, row);
+      int pixel = pixels[i];
+      if (pixel != last) {
+        last = pixel;
+        index = (byte) colors.index(pixel);
+      }
+      rows[at++] = index;
     }
-    return reduced;
+    return new Palette(width, height, Arrays.copyOf(colors.inOrder, colors.count), rows);
+  }
+
+  /**
+   * The file. Java's writer of PNG copies pixel by pixel, which in a fresh JVM takes three times as
+   * long as all of this.
+   */
+  byte[] png() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream file = new DataOutputStream(bytes)) {
+      file.writeLong(SIGNATURE);
+      ByteArrayOutputStream header = new ByteArrayOutputStream();
+      DataOutputStream fields = new DataOutputStream(header);
+      fields.writeInt(width);
+      fields.writeInt(height);
+      fields.write(EIGHT_BITS_OF_A_PALETTE);
+      write(file, "IHDR", header.toByteArray());
+      byte[] shades = new byte[3 * colors.length];
+      byte[] opacities = new byte[colors.length];
+      for (int i = 0; i < colors.length; i++) {
+        opacities[i] = (byte) (colors[i] >>> 24);
+        shades[3 * i] = (byte) (colors[i] >>> 16);
+        shades[3 * i + 1] = (byte) (colors[i] >>> 8);
+        shades[3 * i + 2] = (byte) colors[i];
+      }
+      write(file, "PLTE", shades);
+      write(file, "tRNS", opacities);
+      write(file, "IDAT", compressed());
+      write(file, "IEND", new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private byte[] compressed() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 15];
+    Deflater deflater = new Deflater(); // Its best takes six times as long for a fifth less.
+    try {
+      deflater.setInput(rows);
+      deflater.finish();
+      while (!deflater.finished()) {
+        bytes.write(buffer, 0, deflater.deflate(buffer));
+      }
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream file, String kind, byte[] content) throws IOException {
+    byte[] name = kind.getBytes(StandardCharsets.US_ASCII);
+    CRC32 check = new CRC32();
+    check.update(name);
+    check.update(content);
+    file.writeInt(content.length);
+    file.write(name);
+    file.write(content);
+    file.writeInt((int) check.getValue());
   }
 
   /**
