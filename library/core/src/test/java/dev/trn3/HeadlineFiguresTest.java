@@ -161,7 +161,6 @@ class HeadlineFiguresTest {
         VideoGeneration.of(VideoModels.WAN_2_1_14B).on(TRN3_ULTRASERVER_GEN2).overChipsPerClip(),
         Trn3.allReduce(Units.megabytes(64)).among(16).on(TRN3_ULTRASERVER_GEN2),
         Sweep.of(JOB).over("servers", 1).quietly().run(),
-        Sweep.of(JOB).over("servers", 1).intervals().quietly().run(),
         Sweep.of(SERVICE, Units.seconds(20)).over("load", 4).quietly().run(),
         Search.of(JOB).quietly().run(),
         Search.of(JOB).over("servers", 1, 2).minimise(stepTime()).quietly().run(),

@@ -17,7 +17,8 @@ import tech.tablesaw.table.Relation;
  * A table ready for writing, whatever it was before. Holds the first {@link #LIMIT} rows and how
  * many there are.
  *
- * @param rows each cell a String, Boolean, Long, Double or null (missing)
+ * @param rows each cell a String, Boolean, Long, Double or null (missing), in a {@link #folded}
+ *     grid also a {@link Between}
  */
 record Grid(
     String title,
@@ -45,8 +46,57 @@ record Grid(
     }
   }
 
-  /** Head of a column. */
-  record Heading(String name, String unit, Kind kind) {
+  /** A figure and the ends of its interval, in one cell. */
+  record Between(Object value, Object low, Object high) {
+
+    /** Both ends in words; empty where one is missing. */
+    String ends() {
+      return low == null || high == null ? "" : Grid.text(low) + Heading.BETWEEN + Grid.text(high);
+    }
+  }
+
+  /**
+   * Head of a column.
+   *
+   * @param between true if its cells are a {@link Between}
+   */
+  record Heading(String name, String unit, Kind kind, boolean between) {
+
+    /** What stands between two ends, in heads and cells. */
+    static final String BETWEEN = " to ";
+
+    /** What is written below the head of figures with their ends. */
+    static final String ENDS = "low" + BETWEEN + "high";
+
+    private static final String LOW = ", low";
+    private static final String HIGH = ", high";
+
+    Heading(String name, String unit, Kind kind) {
+      this(name, unit, kind, false);
+    }
+
+    /** The columns of the ends of the intervals of a column. */
+    static List<String> ends(String header) {
+      Heading heading = parse(header, Kind.DOUBLE);
+      return List.of(heading.named(LOW).text(), heading.named(HIGH).text());
+    }
+
+    /** True for the column of an end of the intervals of another. */
+    static boolean isEnd(String header) {
+      String name = parse(header, Kind.DOUBLE).name();
+      return name.endsWith(LOW) || name.endsWith(HIGH);
+    }
+
+    private Heading named(String more) {
+      return new Heading(name + more, unit, kind);
+    }
+
+    /** True if the next two columns are the ends of the intervals of this. */
+    boolean isBetween(Heading low, Heading high) {
+      return kind.isNumeric()
+          && low.text().equals(named(LOW).text())
+          && high.text().equals(named(HIGH).text());
+    }
 
     String text() {
       return unit.isEmpty() ? name : name + " [" + unit + "]";
@@ -94,6 +144,34 @@ record Grid(
     return new Grid(table.name() == null ? "" : table.name(), headings, rows, total, List.of());
   }
 
+  /**
+   * The same with each figure and the ends of its interval, {@code step time}, {@code step time,
+   * low} and {@code step time, high}, in one column, as readers see them.
+   */
+  Grid folded() {
+    List<Heading> heads = new ArrayList<>();
+    List<List<Object>> cells = new ArrayList<>();
+    rows.forEach(row -> cells.add(new ArrayList<>()));
+    for (int i = 0; i < headings.size(); i++) {
+      int at = i;
+      Heading head = headings.get(i);
+      boolean between =
+          i + 2 < headings.size() && head.isBetween(headings.get(i + 1), headings.get(i + 2));
+      heads.add(new Heading(head.name(), head.unit(), head.kind(), between));
+      for (int row = 0; row < rows.size(); row++) {
+        List<Object> from = rows.get(row);
+        cells
+            .get(row)
+            .add(
+                between
+                    ? new Between(from.get(at), from.get(at + 1), from.get(at + 2))
+                    : from.get(at));
+      }
+      i += between ? 2 : 0;
+    }
+    return new Grid(title, heads, cells, rowCount, notes);
+  }
+
   /** The rows a reader sees. */
   List<List<Object>> shown() {
     return rows.subList(0, Math.min(SHOWN, rows.size()));
@@ -110,6 +188,9 @@ record Grid(
     if (cell == null) {
       return "–";
     }
+    if (cell instanceof Between both) {
+      return text(both.value());
+    }
     if (cell instanceof Double number) {
       return Numbers.text(number);
     }
@@ -120,6 +201,11 @@ record Grid(
       return truth ? "yes" : "no";
     }
     return cell.toString();
+  }
+
+  /** The ends below the figure of a cell; empty where there are none. */
+  static String ends(Object cell) {
+    return cell instanceof Between both ? both.ends() : "";
   }
 
   /** What a column of a sheet holds, over all its rows. */

@@ -37,7 +37,7 @@ public record ParallelFigure(Table table, String title, List<String> columns) im
   static ParallelFigure of(Table table, String title, List<String> names) {
     List<String> columns =
         names.isEmpty()
-            ? table.columnNames()
+            ? table.columnNames().stream().filter(name -> !Grid.Heading.isEnd(name)).toList()
             : names.stream().map(name -> Tables.column(table, name).name()).toList();
     if (columns.size() < 2 || columns.size() > MOST) {
       throw new IllegalArgumentException(

@@ -34,6 +34,9 @@ public record TableFigure(
   /** Charts in a row of small multiples at most. */
   private static final int MULTIPLES = 24;
 
+  /** Points with an error bar each in one chart at most. */
+  private static final int WHISKERS = 40;
+
   /**
    * How axes and extra lines are drawn.
    *
@@ -281,7 +284,8 @@ public record TableFigure(
     }
     List<Double> values = ordered.stream().map(row -> number(column, row)).toList();
     if (!isBars()) {
-      return Series.points(name, ordered.stream().map(row -> number(x, row)).toList(), values);
+      List<Double> across = ordered.stream().map(row -> number(x, row)).toList();
+      return between(Series.points(name, across, values), column, ordered);
     }
     Column<?> categories = table.column(x);
     List<String> labels =
@@ -291,7 +295,27 @@ public record TableFigure(
           "series \"%s\" has several rows for one \"%s\"; tell them apart by(...) or summarize first"
               .formatted(name, x));
     }
-    return Series.bars(name, labels, values);
+    return between(Series.bars(name, labels, values), column, ordered);
+  }
+
+  /**
+   * The series with error bars where the table has the ends of every interval, and where few enough
+   * are drawn to be told apart.
+   */
+  private Series between(Series series, String column, List<Integer> rows) {
+    List<String> ends = Grid.Heading.ends(column);
+    boolean drawn = shape == Shape.LINE || shape == Shape.SCATTER || shape == Shape.BAR;
+    if (!drawn || table.rowCount() > WHISKERS || !table.columnNames().containsAll(ends)) {
+      return series;
+    }
+    boolean known =
+        rows.stream()
+            .allMatch(row -> ends.stream().noneMatch(end -> table.column(end).isMissing(row)));
+    return known
+        ? series.between(
+            rows.stream().map(row -> number(ends.get(0), row)).toList(),
+            rows.stream().map(row -> number(ends.get(1), row)).toList())
+        : series;
   }
 
   private double number(String column, int row) {

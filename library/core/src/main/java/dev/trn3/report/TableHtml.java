@@ -24,7 +24,8 @@ final class TableHtml {
 
   private TableHtml() {}
 
-  static String write(Grid grid) {
+  static String write(Grid given) {
+    Grid grid = given.folded();
     StringBuilder html = new StringBuilder();
     html.append("<div style=\"overflow-x:auto\">");
     html.append("<table style=\"border-collapse:collapse;border:0;margin:.4em 0;");
@@ -52,7 +53,7 @@ final class TableHtml {
       html.append(" <span style=\"font-weight:400;opacity:.7;white-space:nowrap\">[");
       html.append(escape(heading.unit())).append("]</span>");
     }
-    html.append("</th>");
+    html.append(below(heading.between() ? Grid.Heading.ENDS : "")).append("</th>");
   }
 
   private static void body(StringBuilder html, Grid grid) {
@@ -69,7 +70,7 @@ final class TableHtml {
         Object value = grid.shown().get(row).get(i);
         html.append("<td style=\"").append(CELL).append(aligns.get(i)).append(wrapping(value));
         html.append("\">").append(cell(heading, columns.get(i)[row], value));
-        html.append("</td>");
+        html.append(below(Grid.ends(value))).append("</td>");
       }
       html.append("</tr>\n");
     }
@@ -78,6 +79,15 @@ final class TableHtml {
       html.append("<tr><td colspan=\"").append(grid.headings().size()).append("\" style=\"");
       html.append(CELL).append("left;opacity:.7\">").append(rest).append("</td></tr>\n");
     }
+  }
+
+  /** The ends of an interval, smaller and on a line of their own. */
+  private static String below(String ends) {
+    return ends.isEmpty()
+        ? ""
+        : "<br><span style=\"font-size:.85em;font-weight:400;opacity:.7;white-space:nowrap\">"
+            + escape(ends)
+            + "</span>";
   }
 
   private static String cell(Grid.Heading heading, String aligned, Object value) {

@@ -8,6 +8,8 @@ import tech.tablesaw.api.Table;
  * The choice of a chart for a table: {@code plot(table).line("servers", "tokens/s")}.
  *
  * <p>Columns are named with or without their unit. Rows in which a value is missing are left out.
+ * Lines, points and bars of a column {@code step time} have error bars where the table also has
+ * {@code step time, low} and {@code step time, high}, and at most 40 rows.
  */
 public final class TablePlot {
 
@@ -78,7 +80,8 @@ public final class TablePlot {
 
   /**
    * Parallel coordinates: a vertical axis for each of these columns, a line across them for each
-   * row; the last column colours the lines, lowest values darkest. All columns where none is named.
+   * row; the last column colours the lines, lowest values darkest. All columns but ends of
+   * intervals where none is named.
    *
    * @throws IllegalArgumentException if a column does not exist, or if they are fewer than 2 or
    *     more than 10

@@ -20,7 +20,8 @@ final class TableText {
    * @param width columns of the terminal; texts are wrapped to fit, and columns that still do not
    *     are named below the table
    */
-  static String write(Grid grid, int width) {
+  static String write(Grid given, int width) {
+    Grid grid = given.folded();
     List<String[]> columns = new ArrayList<>();
     for (int i = 0; i < grid.headings().size(); i++) {
       columns.add(cells(grid, i));
@@ -31,14 +32,18 @@ final class TableText {
     StringBuilder text = new StringBuilder();
     wrap(grid.title(), width).forEach(line -> text.append(line).append('\n'));
     List<String> heads = grid.headings().stream().map(Grid.Heading::text).toList();
-    row(text, grid, heads, widths, kept);
+    List<String> below =
+        grid.headings().stream().map(each -> each.between() ? Grid.Heading.ENDS : "").toList();
+    row(text, grid, heads, below, widths, kept);
     for (int i = 0; i < kept; i++) {
       text.append(i == 0 ? "" : GAP).append("─".repeat(widths[i]));
     }
     text.append('\n');
     for (int r = 0; r < grid.shown().size(); r++) {
       int at = r;
-      row(text, grid, columns.stream().map(column -> column[at]).toList(), widths, kept);
+      List<String> cells = columns.stream().map(column -> column[at]).toList();
+      List<String> ends = grid.shown().get(r).stream().map(Grid::ends).toList();
+      row(text, grid, cells, ends, widths, kept);
     }
     ending(text, grid, heads.subList(kept, heads.size()), width);
     return text.toString().stripTrailing();
@@ -91,7 +96,7 @@ final class TableText {
     int[] least = new int[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       Grid.Heading heading = grid.headings().get(i);
-      int cells = Arrays.stream(columns.get(i)).mapToInt(TableText::length).max().orElse(0);
+      int cells = widest(grid, columns.get(i), i);
       widths[i] = Math.max(1, Math.max(cells, length(heading.text())));
       int word =
           Arrays.stream(heading.text().split(" ", -1)).mapToInt(TableText::length).max().orElse(1);
@@ -112,6 +117,16 @@ final class TableText {
     return widths;
   }
 
+  /** The widest cell of a column, with the ends below it. */
+  private static int widest(Grid grid, String[] cells, int column) {
+    int most = grid.headings().get(column).between() ? length(Grid.Heading.ENDS) : 0;
+    for (int r = 0; r < cells.length; r++) {
+      int ends = length(Grid.ends(grid.shown().get(r).get(column)));
+      most = Math.max(most, Math.max(length(cells[r]), ends));
+    }
+    return most;
+  }
+
   private static int kept(int[] widths, int width) {
     int kept = widths.length;
     while (kept > 1 && total(widths, kept) > width) {
@@ -124,11 +139,21 @@ final class TableText {
     return Arrays.stream(widths).limit(count).sum() + GAP.length() * Math.max(0, count - 1);
   }
 
+  /** The cells of a row, each with what stands below it. */
   private static void row(
-      StringBuilder text, Grid grid, List<String> cells, int[] widths, int kept) {
+      StringBuilder text,
+      Grid grid,
+      List<String> cells,
+      List<String> below,
+      int[] widths,
+      int kept) {
     List<List<String>> wrapped = new ArrayList<>();
     for (int i = 0; i < kept; i++) {
-      wrapped.add(wrap(cells.get(i), widths[i]));
+      List<String> lines = new ArrayList<>(wrap(cells.get(i), widths[i]));
+      if (!below.get(i).isEmpty()) {
+        lines.add(below.get(i));
+      }
+      wrapped.add(lines);
     }
     int height = wrapped.stream().mapToInt(List::size).max().orElse(0);
     for (int line = 0; line < height; line++) {

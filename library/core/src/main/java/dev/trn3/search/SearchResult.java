@@ -5,6 +5,7 @@ import static dev.trn3.view.Sheet.column;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
 import dev.trn3.sweep.PriceNotes;
+import dev.trn3.sweep.TrainingMeasures;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -161,16 +162,13 @@ public record SearchResult(
     List<String> axes = List.copyOf(best().point().values().keySet());
     List<Sheet.Column> columns = new ArrayList<>();
     axes.forEach(name -> columns.add(column(name)));
-    for (Measure<TrainingEstimate> measure : measures) {
+    List<Measure<TrainingEstimate>> shown = shown();
+    for (Measure<TrainingEstimate> measure : shown) {
       columns.add(column(measure.name(), measure.unit()));
       if (measure.low().isPresent()) {
         columns.add(column(measure.name() + ", low", measure.unit()));
         columns.add(column(measure.name() + ", high", measure.unit()));
       }
-    }
-    boolean timed = measures.stream().anyMatch(measure -> measure.name().equals("step time"));
-    if (!timed) {
-      columns.add(column("step time", "s"));
     }
     columns.add(column("memory", "GiB"));
     columns.add(column("plan"));
@@ -178,12 +176,9 @@ public record SearchResult(
     for (Design design : designs.subList(0, Math.min(ROWS, designs.size()))) {
       List<Object> row = new ArrayList<>();
       axes.forEach(name -> row.add(design.point().cell(name)));
-      for (int i = 0; i < measures.size(); i++) {
-        row.add(design.values().get(i));
-        row.addAll(ends(measures.get(i), design));
-      }
-      if (!timed) {
-        row.add(design.estimate().cost().seconds());
+      for (Measure<TrainingEstimate> measure : shown) {
+        row.add(measure.value().of(design.estimate(), design.point()));
+        row.addAll(ends(measure, design));
       }
       row.add(design.estimate().memory().total().si() / 0x1p30);
       row.add(design.estimate().plan().toString());
@@ -191,6 +186,16 @@ public record SearchResult(
     }
     String heading = measures.size() > 1 ? "Pareto front: " : "Best designs: ";
     return new Sheet(heading + title, columns, rows, notes);
+  }
+
+  /** The objectives, and the time of a step where it is none. */
+  private List<Measure<TrainingEstimate>> shown() {
+    Measure<TrainingEstimate> time = TrainingMeasures.stepTime();
+    List<Measure<TrainingEstimate>> shown = new ArrayList<>(measures);
+    if (measures.stream().noneMatch(measure -> measure.name().equals(time.name()))) {
+      shown.add(time);
+    }
+    return shown;
   }
 
   /** The ends of the 80 % interval of a measure, where it has one. */

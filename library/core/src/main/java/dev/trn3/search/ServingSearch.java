@@ -190,7 +190,7 @@ public final class ServingSearch {
     for (Measure<? super ServingResult> each : columns.values()) {
       all = measured(all, each);
     }
-    return ServingSearchResult.of(all.intervals().run(), sought, limits);
+    return ServingSearchResult.of(all.run(), sought, limits);
   }
 
   @SuppressWarnings("varargs") // One measure at a time.

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What a search for the best way to serve found.
@@ -180,24 +179,12 @@ public record ServingSearchResult(
     return ranges.sentence();
   }
 
-  /** Of the intervals only those of what was sought; {@link #designs} has all. */
   @Override
   public Sheet sheet() {
-    List<Integer> shown = new ArrayList<>();
-    for (int i = 0; i < designs.columns().size(); i++) {
-      Sheet.Column column = designs.columns().get(i);
-      if (!isEnd(column)
-          || objectives.stream().anyMatch(each -> column.name().startsWith(each + ","))) {
-        shown.add(i);
-      }
-    }
     return new Sheet(
         (objectives.size() > 1 ? "Pareto front: " : "Best designs: ") + all.title(),
-        shown.stream().map(designs.columns()::get).toList(),
-        designs.rows().stream()
-            .limit(ROWS)
-            .map(row -> shown.stream().<Object>map(row::get).collect(Collectors.toList()))
-            .toList(),
+        designs.columns(),
+        designs.rows().stream().limit(ROWS).toList(),
         notes);
   }
 

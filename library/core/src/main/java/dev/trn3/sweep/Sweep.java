@@ -48,7 +48,7 @@ public final class Sweep<R> {
       Engine engine) {
 
     static Settings standard() {
-      return new Settings(1, false, true, false, Optional.empty(), Engine.here());
+      return new Settings(1, true, true, false, Optional.empty(), Engine.here());
     }
   }
 
@@ -146,14 +146,14 @@ public final class Sweep<R> {
   }
 
   /**
-   * Adds the ends of the 80 % interval of each measure that has one; those of costs also span the
-   * prices that may hold.
+   * Leaves out the ends of the 80 % interval of each measure that has one, for a table of fewer
+   * columns. Those of costs also span the prices that may hold.
    */
-  public Sweep<R> intervals() {
+  public Sweep<R> withoutIntervals() {
     return with(
         new Settings(
             settings.seed(),
-            true,
+            false,
             settings.remembered(),
             settings.quiet(),
             settings.checkpoint(),

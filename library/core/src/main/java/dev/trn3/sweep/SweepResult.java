@@ -77,12 +77,12 @@ public record SweepResult(
       }
     }
     List<String> notes = new ArrayList<>(task.subject().notes(all.points(), task.measures()));
-    if (!task.intervals() && task.measures().stream().anyMatch(each -> each.low().isPresent())) {
+    if (task.intervals() && task.measures().stream().anyMatch(each -> each.low().isPresent())) {
       boolean dollars =
           task.measures().stream()
               .anyMatch(each -> PriceNotes.isInDollars(each.name(), each.unit()));
       notes.add(
-          "Both ends of the 80 %% interval of each figure are added by .intervals()%s."
+          "Low and high are the ends of 80 %% intervals%s."
               .formatted(dollars ? "; those of costs also span the prices" : ""));
     }
     return new SweepResult(

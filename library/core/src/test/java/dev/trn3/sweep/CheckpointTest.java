@@ -115,7 +115,7 @@ class CheckpointTest {
 
       assertThatThrownBy(() -> checkpointed(job.precision(DataType.MXFP8), file).run())
           .hasMessageContaining("another sweep: it differs in precision.");
-      assertThatThrownBy(() -> checkpointed(job, file).intervals().run())
+      assertThatThrownBy(() -> checkpointed(job, file).withoutIntervals().run())
           .hasMessageContaining("it differs in choice of intervals.");
       assertThatThrownBy(() -> checkpointed(job, file).measure(TrainingMeasures.mfu()).run())
           .hasMessageContaining("it measured step time [s], this one step time [s], MFU [%].");

@@ -46,7 +46,7 @@ class PricesOfSweepsTest {
   @Test
   void aJobCostsTheMiddlePriceBetweenTheLeastAndTheMost() {
     ChipPrices prices = ChipPrices.of(Optional.empty(), TRN3_ULTRASERVER_GEN2);
-    Sweep<?> job = training().measure(TrainingMeasures.costPerMillionTokens()).intervals();
+    Sweep<?> job = training().measure(TrainingMeasures.costPerMillionTokens());
 
     List<Object> open = job.over("servers", 1).run().rows().get(0);
     List<Object> middle =

@@ -42,7 +42,6 @@ class ServingSweepTest {
             .over("precision", BF16, MXFP8)
             .over("tensor", 4)
             .measure(ServingMeasures.firstToken(99), ServingMeasures.outputTokensPerSecond())
-            .intervals()
             .run();
 
     assertThat(result.failures()).isEmpty();
@@ -66,7 +65,6 @@ class ServingSweepTest {
         sweep()
             .over("tensor", 4)
             .measure(ServingMeasures.costPerMillionOutputTokens())
-            .intervals()
             .run()
             .rows()
             .get(0);

@@ -70,7 +70,7 @@ class TrainingSweepTest {
               TrainingMeasures.trainingCost(1e12));
       for (Measure<? super TrainingEstimate> measure : measures) {
         SweepResult result =
-            training().over("servers", 1).over("price", 1.5).measure(measure).intervals().run();
+            training().over("servers", 1).over("price", 1.5).measure(measure).run();
         List<Object> row = result.rows().get(0);
 
         assertThat(row).as(measure.name()).hasSize(5);
@@ -143,13 +143,20 @@ class TrainingSweepTest {
     }
 
     @Test
-    void givesTheEndsOfIntervalsWhereAsked() {
-      SweepResult result =
-          training().over("servers", 1).measure(TrainingMeasures.stepTime()).intervals().run();
+    void givesTheEndsOfIntervalsUnlessTheyAreLeftOut() {
+      SweepResult result = training().over("servers", 1).measure(TrainingMeasures.stepTime()).run();
 
       List<Object> row = result.rows().get(0);
       assertThat((double) row.get(2)).isLessThan((double) row.get(1));
       assertThat((double) row.get(3)).isGreaterThan((double) row.get(1));
+      assertThat(
+              training()
+                  .over("servers", 1)
+                  .measure(TrainingMeasures.stepTime())
+                  .withoutIntervals()
+                  .run()
+                  .rows())
+          .containsExactly(row.subList(0, 2));
     }
 
     @Test

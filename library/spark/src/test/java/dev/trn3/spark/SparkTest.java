@@ -60,7 +60,6 @@ class SparkTest {
         .over("precision", BF16, MXFP8)
         .over("recompute", NONE, SELECTIVE, FULL)
         .measure(stepTime(), mfu(), costPerMillionTokens(), plan())
-        .intervals()
         .quietly()
         .afresh();
   }
