@@ -103,8 +103,7 @@ public final class Worker {
   }
 
   private PrintStream stream(String name) {
-    CellStream stream = new CellStream(outbox, name, this::cell, allowance);
-    return new PrintStream(stream, false, StandardCharsets.UTF_8);
+    return new CellPrinter(new CellStream(outbox, name, this::cell, allowance));
   }
 
   /** What a stop has hit in the middle of a print may have kept a part of it, or a lock. */

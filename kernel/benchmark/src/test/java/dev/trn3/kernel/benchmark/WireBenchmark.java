@@ -2,8 +2,10 @@ package dev.trn3.kernel.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.protocol.PrintedText;
 import dev.trn3.kernel.protocol.Wire;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,14 +27,14 @@ public class WireBenchmark {
       Message.of("status", "session", "kernel", Json.object().put("execution_state", "idle"))
           .answering(request);
   private final Message output =
-      Message.of(
-              "stream",
-              "session",
-              "kernel",
-              Json.object()
-                  .put("name", "stdout")
-                  .put("text", ("x".repeat(99) + "\n").repeat(CHUNK / 100)))
-          .answering(request);
+      Message.of("stream", "session", "kernel", printed()).answering(request);
+
+  private static ObjectNode printed() {
+    byte[] lines = ("x".repeat(99) + "\n").repeat(CHUNK / 100).getBytes(UTF_8);
+    ObjectNode content = Json.object().put("name", "stdout");
+    content.set("text", new PrintedText(lines));
+    return content;
+  }
 
   @Benchmark
   public Message decodesARequest() {

@@ -95,6 +95,11 @@ final class Inputs implements Outputs {
   }
 
   @Override
+  public void stream(int cell, String name, byte[] text) {
+    publisher.stream(cell, name, text);
+  }
+
+  @Override
   public void show(int cell, MimeBundle bundle, String displayId) {
     publisher.show(cell, early.output(bundle), displayId);
     early.view(bundle).ifPresent(event -> publisher.comm(cell, event));

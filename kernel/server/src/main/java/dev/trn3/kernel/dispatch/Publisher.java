@@ -8,6 +8,7 @@ import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.MalformedMessageException;
 import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.protocol.PrintedText;
 import dev.trn3.kernel.transport.Transport;
 import dev.trn3.kernel.transport.Transport.Channel;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +115,14 @@ final class Publisher {
     publish("error", error(failed), request.header());
   }
 
-  public void stream(int cell, String name, String text) {
+  void stream(int cell, String name, String text) {
     output(cell, "stream", Json.object().put("name", name).put("text", text));
+  }
+
+  void stream(int cell, String name, byte[] text) {
+    ObjectNode content = Json.object().put("name", name);
+    content.set("text", new PrintedText(text));
+    output(cell, "stream", content);
   }
 
   public void show(int cell, MimeBundle bundle, String displayId) {

@@ -10,6 +10,9 @@ public interface Outputs {
   /** Text was printed to {@code stdout} or {@code stderr}. */
   void stream(int cell, String name, String text);
 
+  /** The same, as UTF-8 in bytes that nobody changes any more. */
+  void stream(int cell, String name, byte[] text);
+
   /** Something is to be shown; the id may be null. */
   void show(int cell, MimeBundle bundle, String displayId);
 

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** JSON trees, in and out. */
 public final class Json {
@@ -16,6 +19,12 @@ public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final ObjectWriter ESCAPING =
       MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+  /** The field in which messages carry what was printed. */
+  private static final String PRINTED = "text";
+
+  private static final byte[] BEFORE = ",\"text\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEHIND = "\"}".getBytes(StandardCharsets.US_ASCII);
 
   private Json() {}
 
@@ -31,6 +40,23 @@ public final class Json {
 
   /** The tree as compact UTF-8. Half a surrogate pair, which UTF-8 cannot carry, is escaped. */
   public static byte[] bytes(JsonNode tree) {
+    if (tree instanceof ObjectNode object
+        && object.get(PRINTED) instanceof PrintedText printed
+        && object.size() > 1) {
+      return bytes(object, printed).orElseGet(() -> written(tree));
+    }
+    return written(tree);
+  }
+
+  /** Puts what was printed behind the other fields, which are few and short. */
+  private static Optional<byte[]> bytes(ObjectNode object, PrintedText printed) {
+    byte[] others = written(object.deepCopy().without(PRINTED));
+    byte[] before = Arrays.copyOf(others, others.length - 1 + BEFORE.length);
+    System.arraycopy(BEFORE, 0, before, others.length - 1, BEFORE.length);
+    return EscapedText.between(before, printed.utf8(), BEHIND);
+  }
+
+  private static byte[] written(JsonNode tree) {
     try {
       return MAPPER.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {

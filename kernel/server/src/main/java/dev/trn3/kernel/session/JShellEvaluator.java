@@ -58,7 +58,7 @@ public final class JShellEvaluator implements Evaluator {
     FieldReader fields = frame.fields();
     int cell = fields.number();
     switch (frame.kind()) {
-      case STREAM -> outputs.stream(cell, fields.text(), fields.text());
+      case STREAM -> outputs.stream(cell, fields.text(), fields.bytes());
       case SHOW -> {
         String id = fields.text();
         outputs.show(cell, fields.bundle(), id);

@@ -32,6 +32,17 @@ public record Frame(Kind kind, int number, byte[] body) {
     out.write(body);
   }
 
+  /** Writes a frame that is related to nothing, and ends with the first of these bytes. */
+  static void write(DataOutputStream out, Kind kind, Fields fields, byte[] last, int length)
+      throws IOException {
+    byte[] first = fields.number(length).bytes();
+    out.writeByte(kind.ordinal());
+    out.writeInt(0);
+    out.writeInt(first.length + length);
+    out.write(first);
+    out.write(last, 0, length);
+  }
+
   /**
    * Reads one frame; blocks until it is there.
    *

@@ -23,7 +23,7 @@ public final class Outbox {
   private static final byte[] NOTHING = {};
   private static final int FULL = 1 << 20;
   private static final int LARGEST_CHUNK = 1 << 18;
-  private static final int WORTH_SENDING = 8 << 10;
+  private static final int WORTH_SENDING = 64 << 10;
   private static final long LINGER_NANOS = 8_000_000;
 
   private final Deque<Object> waiting = new ArrayDeque<>();
@@ -153,9 +153,8 @@ public final class Outbox {
     int whole = wholeCharacters(bytes);
     unfinished.put(chunk.stream, Arrays.copyOfRange(bytes, whole, bytes.length));
     if (whole > 0) {
-      byte[] text = whole == bytes.length ? bytes : Arrays.copyOf(bytes, whole);
-      Fields fields = Fields.none().number(chunk.cell).text(chunk.stream).bytes(text);
-      Frame.of(Kind.STREAM, 0, fields).write(out);
+      Fields fields = Fields.none().number(chunk.cell).text(chunk.stream);
+      Frame.write(out, Kind.STREAM, fields, bytes, whole);
     }
   }
 
