@@ -97,6 +97,59 @@ class InterruptTest {
   }
 
   @Test
+  void sparesAClassThatIsBeingInitialised(FrontEnd frontEnd) {
+    frontEnd.run(
+        """
+        class Slow {
+          static final int VALUE;
+          static {
+            System.out.println("begun");
+            long end = System.nanoTime() + 700_000_000L;
+            while (System.nanoTime() < end) { }
+            VALUE = 7;
+          }
+        }
+        """);
+    Message cell = frontEnd.send("while (true) { int ignored = Slow.VALUE; }");
+    frontEnd.awaitOutput(cell, "begun\n");
+    frontEnd.interrupt();
+
+    assertThat(frontEnd.answered(cell).errorValue())
+        .isEqualTo("the cell was stopped; variables are kept");
+    assertThat(frontEnd.run("Slow.VALUE").result()).isEqualTo("7");
+  }
+
+  @Test
+  void stopsAClassThatIsInitialisedWithoutEnd(FrontEnd frontEnd) {
+    frontEnd.run("class Endless { static { while (System.nanoTime() != 0) { } } }");
+
+    Answered cell = interrupted(frontEnd, "new Endless();");
+
+    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+  }
+
+  @Test
+  void saysThatVariablesAreLostWhereTheJvmEndsAsTheCellIsStopped(FrontEnd frontEnd) {
+    Message cell =
+        frontEnd.send(
+            """
+            try {
+              System.out.println("ready");
+              Thread.sleep(1_000_000);
+            } catch (InterruptedException e) {
+              Runtime.getRuntime().halt(3);
+            }
+            """);
+    frontEnd.awaitOutput(cell, "ready\n");
+    frontEnd.interrupt();
+
+    Answered answered = frontEnd.answered(cell);
+    assertThat(answered.errorName()).isEqualTo("Interrupted");
+    assertThat(answered.errorValue()).contains("broke off").contains("variables are lost");
+    assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
+  }
+
+  @Test
   void printsOnAfterManyInterruptedFloods(FrontEnd frontEnd) {
     for (int i = 0; i < 6; i++) {
       Answered cell = interrupted(frontEnd, "while (true) { System.out.println(\"flood\"); }");

@@ -175,7 +175,8 @@ public record Agents(Serving serving, AgentTraffic traffic) {
    *     what {@link Serving#simulate} complains about
    */
   public AgentsResult simulate(Seconds time) {
-    ServingResult requests = ServingSimulation.of(asked(), time).unshown().result();
+    ServingResult requests =
+        Interrupted.orAnswer(serving, () -> ServingSimulation.of(asked(), time).unshown().result());
     boolean stopped = requests.run().stopped();
     AgentsResult result =
         new AgentsResult(this, requests, stopped ? new Seconds(requests.run().ended()) : time);

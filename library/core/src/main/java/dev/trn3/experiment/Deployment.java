@@ -46,7 +46,7 @@ public record Deployment(
 
   static Deployment of(Serving serving) {
     Machine machine = serving.said.where();
-    Plan plan = serving.said.plan.orElseGet(() -> ServingPlans.of(serving).best());
+    Plan plan = serving.said.plan.orElseGet(() -> ServingPlans.chosen(serving));
     return of(serving, machine, plan, serving.said.replicas);
   }
 

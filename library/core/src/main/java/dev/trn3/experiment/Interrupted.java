@@ -1,6 +1,8 @@
 package dev.trn3.experiment;
 
+import dev.trn3.display.Display;
 import dev.trn3.serving.ServingRun;
+import java.util.function.Supplier;
 
 /**
  * A calculation of many simulations was interrupted in one of them; what it says is known.
@@ -28,6 +30,26 @@ final class Interrupted extends IllegalStateException {
   /** The same, with what is known of the whole that it was a part of. */
   Interrupted knowing(String known) {
     return new Interrupted(getMessage() + ": " + known, this);
+  }
+
+  /**
+   * The answer to a person's question. If the interrupt left none, what is known is shown: the cell
+   * that asked ends before it can say so.
+   */
+  static <T> T orAnswer(Serving serving, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Interrupted e) {
+      if (!serving.said.quiet) {
+        Display.display(e.sentence());
+      }
+      throw e;
+    }
+  }
+
+  private String sentence() {
+    String words = getMessage();
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
   /** Short runs do not look up; whoever does many of them asks in between. */

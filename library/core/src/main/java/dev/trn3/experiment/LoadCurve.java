@@ -74,7 +74,7 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
 
   private static LoadCurve interrupted(Serving serving, Saturation saturation, List<Point> points) {
     if (serving.said.quiet || points.isEmpty()) {
-      throw Interrupted.of(serving, "interrupted while loads were played");
+      throw Interrupted.of(serving, "interrupted while loads were played; none of them was done");
     }
     LoadCurve some = new LoadCurve(serving, saturation.requestsPerSecond(), points);
     // An interrupted cell ends before it can show its value.

@@ -310,7 +310,7 @@ public final class Serving {
    *     would work
    */
   public ServingResult simulate(Seconds time) {
-    return ServingSimulation.of(this, time).result();
+    return Interrupted.orAnswer(this, () -> ServingSimulation.of(this, time).result());
   }
 
   /**
@@ -318,7 +318,7 @@ public final class Serving {
    * loads that were played.
    */
   public LoadCurve latencyAgainstLoad() {
-    return LoadCurve.of(this);
+    return Interrupted.orAnswer(this, () -> LoadCurve.of(this));
   }
 
   /**
@@ -326,7 +326,7 @@ public final class Serving {
    * interrupt gives it over those that were played.
    */
   public Frontier frontier() {
-    return Frontier.of(this);
+    return Interrupted.orAnswer(this, () -> Frontier.of(this));
   }
 
   /**
@@ -336,7 +336,7 @@ public final class Serving {
    * @throws IllegalStateException if the thread is interrupted before a request was answered
    */
   public double largestStableLoad() {
-    return LargestLoad.of(this).requestsPerSecond();
+    return Interrupted.orAnswer(this, () -> LargestLoad.of(this).requestsPerSecond());
   }
 
   /** The fewest chips of the usual machine of a chip that keep the promise. */
@@ -355,7 +355,7 @@ public final class Serving {
    *     to keep the promise; the message says how many do not
    */
   public Capacity fewestChips(Machine kind) {
-    return Capacity.shown(on(kind));
+    return Interrupted.orAnswer(this, () -> Capacity.shown(on(kind)));
   }
 
   /**
@@ -372,14 +372,14 @@ public final class Serving {
    * interrupt gives those that were played.
    */
   public SplitSearch bestSplit() {
-    return SplitSearch.of(this);
+    return Interrupted.orAnswer(this, () -> SplitSearch.of(this));
   }
 
   /**
    * All plans that fit, and what they answer at most. An interrupt gives those that were looked at.
    */
   public ServingPlans plans() {
-    return ServingPlans.asFarAsKnown(this);
+    return Interrupted.orAnswer(this, () -> ServingPlans.asFarAsKnown(this));
   }
 
   @Override

@@ -91,27 +91,58 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     return plans;
   }
 
-  /**
-   * All plans.
-   *
-   * @throws Interrupted if the thread is interrupted: the best of some is not the best
-   */
+  /** All plans. */
   static ServingPlans of(Serving serving) {
+    List<Entry> entries = new ArrayList<>();
+    lookAtAll(serving, new ArrayDeque<>(candidates(serving)), entries, () -> {});
+    return sorted(serving, entries, 0);
+  }
+
+  /**
+   * The plan to take if none is said.
+   *
+   * @throws Interrupted if the thread is interrupted: the best of some is not the best, but those
+   *     that were looked at are shown, and the best of them is said
+   * @throws IllegalArgumentException as {@link #best}
+   */
+  static Plan chosen(Serving serving) {
     List<Entry> entries = new ArrayList<>();
     Deque<Plan> left = new ArrayDeque<>(candidates(serving));
     try {
       lookAtAll(serving, left, entries, () -> {});
+      return sorted(serving, entries, 0).best();
     } catch (Interrupted e) {
-      if (!serving.said.quiet && !entries.isEmpty()) {
-        Display.display(sorted(serving, entries, left.size()));
+      if (serving.said.quiet || entries.isEmpty()) {
+        throw stopped(serving);
       }
-      throw stopped(serving);
+      ServingPlans some = sorted(serving, entries, left.size());
+      Display.display(some);
+      throw Interrupted.of(serving, "interrupted while looking for a plan; " + some.bestSoFar());
     }
-    return sorted(serving, entries, 0);
   }
 
   private static Interrupted stopped(Serving serving) {
-    return Interrupted.of(serving, "interrupted while " + DOING);
+    return Interrupted.of(serving, "interrupted while %s; nothing is known yet".formatted(DOING));
+  }
+
+  private String bestSoFar() {
+    int looked = candidates(serving).size() - left;
+    return "%d of %d were looked at, %s"
+        .formatted(
+            looked,
+            looked + left,
+            possible().stream()
+                .findFirst()
+                .map(
+                    each ->
+                        "of which %s answers most on a chip: take it by .parallel(%s)"
+                            .formatted(Deployment.words(each.plan()), java(each.plan())))
+                .orElse("and none keeps the promise even for a request that is alone"));
+  }
+
+  private static String java(Plan plan) {
+    return "tensor(%d)".formatted(plan.tensor())
+        + (plan.expert() > 1 ? ", expert(%d)".formatted(plan.expert()) : "");
   }
 
   /** All plans, or those that were looked at before an interrupt. */
@@ -185,20 +216,26 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
    *     saying by how much, or if the machine has no room for so many replicas of any that does
    */
   Plan best() {
-    int chips = serving.said.where().chips();
-    int copies = Math.max(1, serving.said.replicas);
     List<Entry> kept = entries.stream().filter(Entry::keeps).toList();
     if (kept.isEmpty()) {
       throw new IllegalArgumentException(impossible());
     }
-    List<Entry> possible =
-        kept.stream().filter(each -> each.plan().devices() * copies <= chips).toList();
+    List<Entry> possible = possible();
     if (possible.isEmpty()) {
-      throw new IllegalArgumentException(tooMany(kept, copies));
+      throw new IllegalArgumentException(tooMany(kept, Math.max(1, serving.said.replicas)));
     }
     return serving.said.isAsked()
         ? possible.stream().min(Comparator.comparingDouble(this::regret)).orElseThrow().plan()
         : possible.get(0).plan();
+  }
+
+  /** Those that keep the promise and have room for their replicas, most answers on a chip first. */
+  private List<Entry> possible() {
+    int chips = serving.said.where().chips();
+    int copies = Math.max(1, serving.said.replicas);
+    return entries.stream()
+        .filter(each -> each.keeps() && each.plan().devices() * copies <= chips)
+        .toList();
   }
 
   /** Below 0 the room that is left, from 0 to 1 the share that is missed, above 1 seconds. */

@@ -216,7 +216,7 @@ public record ServingResult(
 
   /** Latency at loads from a tenth to nearly all of what can be answered. */
   public LoadCurve latencyAgainstLoad() {
-    return LoadCurve.of(serving, deployment);
+    return Interrupted.orAnswer(serving, () -> LoadCurve.of(serving, deployment));
   }
 
   @Override

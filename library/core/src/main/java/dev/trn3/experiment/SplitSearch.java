@@ -67,7 +67,8 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
 
   private static SplitSearch interrupted(Serving serving, List<Entry> entries) {
     if (serving.said.quiet || entries.isEmpty()) {
-      throw Interrupted.of(serving, "interrupted while divisions were played");
+      throw Interrupted.of(
+          serving, "interrupted while divisions were played; none of them was done");
     }
     SplitSearch some = new SplitSearch(serving, entries);
     // An interrupted cell ends before it can show its value.

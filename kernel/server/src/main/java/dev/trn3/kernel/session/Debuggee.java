@@ -3,6 +3,7 @@ package dev.trn3.kernel.session;
 import com.sun.jdi.BooleanValue;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
+import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.IntegerValue;
 import com.sun.jdi.InternalException;
 import com.sun.jdi.InvalidTypeException;
@@ -127,23 +128,40 @@ final class Debuggee implements AutoCloseable {
   /**
    * Throws the worker's {@link dev.trn3.worker.Stop} into the thread that runs cells, if it runs
    * code of this cell: anywhere else it would do harm.
+   *
+   * @param everywhere false to spare a thread that initialises a class, which broken off could
+   *     never be used again
+   * @return false if it was spared
    */
-  synchronized void stopCell(int serial) {
+  synchronized boolean stopCell(int serial, boolean everywhere) {
     try {
       VirtualMachine vm = machine();
       ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
       List<ThreadReference> threads = vm.allThreads();
       vm.suspend();
       try {
-        threads.stream()
-            .filter(thread -> runs(thread) == serial)
-            .peek(new Release(vm)::noteWhatItWaitsFor)
-            .forEach(thread -> stop(thread, now));
+        List<ThreadReference> running =
+            threads.stream().filter(thread -> runs(thread) == serial).toList();
+        if (!everywhere && running.stream().anyMatch(Debuggee::initialises)) {
+          return false;
+        }
+        running.forEach(new Release(vm)::noteWhatItWaitsFor);
+        running.forEach(thread -> stop(thread, now));
       } finally {
         vm.resume();
       }
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
+    }
+    return true;
+  }
+
+  private static boolean initialises(ThreadReference suspended) {
+    try {
+      return suspended.frames().stream()
+          .anyMatch(frame -> frame.location().method().isStaticInitializer());
+    } catch (IncompatibleThreadStateException e) {
+      return false; // It has ended meanwhile.
     }
   }
 
@@ -159,7 +177,7 @@ final class Debuggee implements AutoCloseable {
                       .returnFromCell(
                           thread,
                           () -> {
-                            stopCell(serial);
+                            stopCell(serial, true);
                             thread.interrupt();
                           }));
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * <p>At once the thread is interrupted, which ends sleeps, waits and questions. What takes note of
  * that is given half a second to show what it has so far, as a simulation does. What does not
  * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
- * everything may catch that too. What stands in native code, such as a socket that waits for a
- * caller, ends with its worker; only then are variables lost.
+ * everything may catch that too; what initialises a class is given some seconds to be done. What
+ * stands in native code, such as a socket that waits for a caller, ends with its worker; only then
+ * are variables lost.
  */
 final class Interrupter implements AutoCloseable {
 
@@ -24,6 +25,7 @@ final class Interrupter implements AutoCloseable {
   private static final int LISTENING_LOOKS = 5;
   private static final int STOPS = 12;
   private static final int RETURN = 3;
+  private static final int INITIALISING_LOOKS = 75;
 
   private final ScheduledExecutorService timer = timer();
 
@@ -76,7 +78,7 @@ final class Interrupter implements AutoCloseable {
     if (left > 0 && cell.runs() && cell.worker().isAlive() && hasHeard(cell)) {
       timer.schedule(() -> look(cell, left - 1), FIRST_STOP_MILLIS, TimeUnit.MILLISECONDS);
     } else {
-      stop(cell, STOPS);
+      stop(cell, STOPS, INITIALISING_LOOKS);
     }
   }
 
@@ -89,13 +91,13 @@ final class Interrupter implements AutoCloseable {
     }
   }
 
-  private void stop(Running cell, int left) {
+  private void stop(Running cell, int left, int sparing) {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
     if (!cell.worker().isAsked(cell.shell())) {
       // The compiler is at work; the cell ends by itself before its next statement.
-      timer.schedule(() -> stop(cell, left), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
+      timer.schedule(() -> stop(cell, left, sparing), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
       return;
     }
     if (left == 0) {
@@ -107,13 +109,17 @@ final class Interrupter implements AutoCloseable {
       if (left == RETURN) {
         cell.worker().debuggee().returnFromCell(cell.serial());
       } else {
-        cell.worker().debuggee().stopCell(cell.serial());
+        if (!cell.worker().debuggee().stopCell(cell.serial(), sparing == 0)) {
+          timer.schedule(
+              () -> stop(cell, left, sparing - 1), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
+          return;
+        }
         cell.worker().tell(Kind.RELEASE, 0, Fields.none());
       }
     } catch (RuntimeException e) {
       System.err.println("A stop could not be delivered: " + e); // The next step is harder.
     }
-    timer.schedule(() -> stop(cell, left - 1), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
+    timer.schedule(() -> stop(cell, left - 1, sparing), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

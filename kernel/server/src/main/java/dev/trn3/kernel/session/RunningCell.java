@@ -12,6 +12,7 @@ final class RunningCell implements Interruption, Interrupter.Running {
   private volatile boolean requested;
   private volatile boolean ended;
   private volatile boolean gaveUp;
+  private volatile boolean workerGone;
   private volatile boolean restarts;
   private volatile Duration limit;
 
@@ -45,6 +46,11 @@ final class RunningCell implements Interruption, Interrupter.Running {
     return restarts;
   }
 
+  /** Its worker ended, whoever ended it. */
+  void workerGone() {
+    workerGone = true;
+  }
+
   void end() {
     ended = true;
   }
@@ -70,6 +76,11 @@ final class RunningCell implements Interruption, Interrupter.Running {
         limit == null
             ? ""
             : "it took longer than the %s of %%timeout; ".formatted(TimeMagics.seconds(limit));
+    if (workerGone && !gaveUp) {
+      return late
+          + "its JVM broke off as the cell was stopped: variables are lost, a fresh one takes the next"
+          + " cell";
+    }
     return gaveUp
         ? late
             + "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"

@@ -196,6 +196,7 @@ final class Sessions implements AutoCloseable {
   /** Says why the worker is gone; the next cell finds a fresh one. */
   private Outcome replaced(RunningCell run) {
     succeed(run.worker());
+    run.workerGone();
     if (run.requested()) {
       return Problems.interrupted(run.detail());
     }
