@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,12 +131,15 @@ public final class NotebookTesting {
     }
     places = new Places(checks, options.paths());
     listener.starting(checks);
-    List<NotebookVerdict> verdicts = runAll(checks);
-    memory.ifPresent(known -> known.remember(checks, verdicts));
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    TestResult result = new TestResult(verdicts, blessed, kept, unchanged, interrupted, elapsed);
-    writeReports(result);
-    return result;
+    try (Succession kernels = new Succession()) {
+      List<NotebookVerdict> verdicts = runAll(checks, kernels);
+      kernels.endFree(); // While what they showed is written down.
+      memory.ifPresent(known -> known.remember(checks, verdicts));
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      TestResult result = new TestResult(verdicts, blessed, kept, unchanged, interrupted, elapsed);
+      writeReports(result);
+      return result;
+    }
   }
 
   /** Before anything runs, so that nobody waits for what cannot be stored. */
@@ -147,11 +151,10 @@ public final class NotebookTesting {
     }
   }
 
-  private List<NotebookVerdict> runAll(List<NotebookCheck> checks) {
+  private List<NotebookVerdict> runAll(List<NotebookCheck> checks, Succession kernels) {
     ExecutorService pool =
         Executors.newFixedThreadPool(Math.max(1, Math.min(options.parallel(), checks.size())));
-    try (Succession kernels = new Succession();
-        Endings endings = new Endings()) { // A kernel ends while the next one starts.
+    try (Endings endings = new Endings()) { // A kernel ends while the next one starts.
       List<Future<NotebookVerdict>> futures =
           checks.stream().map(check -> pool.submit(() -> one(check, kernels, endings))).toList();
       List<NotebookVerdict> verdicts = new ArrayList<>();
@@ -192,10 +195,12 @@ public final class NotebookTesting {
   }
 
   private NotebookVerdict one(NotebookCheck check, Succession kernels, Endings endings) {
+    // The notebook is looked at while its kernel starts.
+    CompletableFuture<List<String>> findings = CompletableFuture.supplyAsync(() -> findings(check));
     NotebookVerdict ran = check.run(listener, kernels, endings);
     try {
       NotebookVerdict verdict =
-          options.bless() ? blessed(check, ran) : linted(ran, findings(check));
+          options.bless() ? blessed(check, ran) : linted(ran, findings.join());
       keep(check, verdict);
       listener.finished(check, verdict);
       return verdict;
@@ -276,14 +281,21 @@ public final class NotebookTesting {
         && check.target().isPresent();
   }
 
-  private static List<String> findings(NotebookCheck check) {
+  private List<String> findings(NotebookCheck check) {
+    if (!isLinted()) {
+      return List.of();
+    }
     return check.isStored()
         ? Lint.of(check.expected())
         : Lint.beforeTheFirstRun(check.expected()); // A row of parameters that is new.
   }
 
+  private boolean isLinted() {
+    return options.lint() && options.only().isEmpty();
+  }
+
   private NotebookVerdict linted(NotebookVerdict verdict, List<String> findings) {
-    if (!options.lint() || !options.only().isEmpty()) {
+    if (!isLinted()) {
       return verdict;
     }
     List<String> problems = new ArrayList<>(verdict.problems());

@@ -179,10 +179,12 @@ public final class TestCommand implements Callable<Integer> {
     Interruption interruption = Interruption.of(Thread.currentThread());
     try (ProgressLine line = new ProgressLine()) {
       TestOptions options = options();
-      if (prepared(NotebookTesting.checks(options), line)) {
+      List<NotebookCheck> checks = NotebookTesting.checks(options);
+      if (prepared(checks, line)) {
         options = options();
+        checks = NotebookTesting.checks(options);
       }
-      result = NotebookTesting.run(options, new TestProgress(System.out, line, verbose));
+      result = NotebookTesting.run(checks, options, new TestProgress(System.out, line, verbose));
     } catch (NotebookFormatException
         | KernelStartException
         | BlessRefusedException

@@ -182,13 +182,15 @@ public final class NotebookCheck {
           name, expected, source, progress.done, problems, false, Duration.ZERO);
     }
     Duration started = Duration.ofNanos(System.nanoTime() - start);
+    Notebook executed;
     try {
       runCells(session, progress);
-      Notebook executed = progress.anyRan ? session.result().notebook() : source;
-      return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true, started);
+      executed = progress.anyRan ? session.result().notebook() : source;
     } finally {
       session.end(ends);
     }
+    progress.awaitCompared();
+    return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true, started);
   }
 
   private void runCells(NotebookSession session, Progress progress) {
@@ -211,7 +213,6 @@ public final class NotebookCheck {
         return;
       }
     }
-    progress.awaitCompared();
   }
 
   /**

@@ -97,18 +97,22 @@ public final class Succession implements AutoCloseable {
     awaitEnd(process);
   }
 
+  /** Ends the processes that no kernel runs in, and those that come free later. Does not wait. */
+  public synchronized void endFree() {
+    closed = true;
+    free.forEach(each -> each.process().endInput());
+    free.forEach(each -> ending.add(each.process()));
+    free.clear();
+  }
+
   /**
-   * Ends the processes that no kernel runs in, and those that come free later, and waits until they
-   * have ended; kills one that is still there after five seconds.
+   * Does that and waits until they have ended; kills one that is still there after five seconds.
    */
   @Override
   public void close() {
     List<KernelProcess> rest;
     synchronized (this) {
-      closed = true;
-      free.forEach(each -> each.process().endInput());
-      free.forEach(each -> ending.add(each.process()));
-      free.clear();
+      endFree();
       rest = List.copyOf(ending);
       ending.clear();
     }
