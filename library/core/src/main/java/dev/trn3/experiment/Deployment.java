@@ -13,6 +13,7 @@ import dev.trn3.inference.SpeculativeDecoding;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.provenance.Facts;
+import dev.trn3.serving.AgentTraffic;
 import dev.trn3.serving.CutTraffic;
 import dev.trn3.serving.KvTransfer;
 import dev.trn3.serving.Pool;
@@ -245,8 +246,14 @@ public record Deployment(
     int largest = cut ? traffic.longestPrompt() : traffic.largestRequest();
     if (context > 0 && largest > context) {
       throw new IllegalArgumentException(
-          "a request of %,d tokens is beyond the %,d that %s was made for; cut it with .atMost(...)"
-              .formatted(largest, context, serving.said.model));
+          "a request of %,d tokens is beyond the %,d that %s was made for; %s"
+              .formatted(
+                  largest,
+                  context,
+                  serving.said.model,
+                  traffic instanceof AgentTraffic
+                      ? "summarise earlier: .contextLimit(%d)".formatted(context)
+                      : "cut it with .atMost(...)"));
     }
     if (largest > memoryLimit) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.trn3.search;
 
+import dev.trn3.display.Display;
 import dev.trn3.display.Progress;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
@@ -43,7 +44,7 @@ record SearchRun(
     entries.forEach(entry -> all.addAll(entry.designs()));
     int missing = settings.points().size() - entries.size();
     if (all.isEmpty() && missing > 0) {
-      throw new IllegalStateException(Words.interrupted(missing) + nothing(entries));
+      throw interrupted(Words.interrupted(missing) + nothing(entries));
     }
     if (all.isEmpty()) {
       throw new IllegalArgumentException(nothing(entries));
@@ -61,6 +62,14 @@ record SearchRun(
         new SearchResult.Ranking(chosen, each, all),
         entries,
         missing);
+  }
+
+  /** An interrupted cell ends before it can say what it threw. */
+  private IllegalStateException interrupted(String message) {
+    if (!options.quiet()) {
+      Display.display("Of the search: " + message);
+    }
+    return new IllegalStateException(message);
   }
 
   private List<Entry> entries() {
@@ -90,10 +99,9 @@ record SearchRun(
     } catch (InterruptedException e) {
       // The best of what is done is the result; it says that it is not all.
       if (done(entries).isEmpty()) {
-        throw new IllegalStateException(
+        throw interrupted(
             "the search was interrupted before its first of %d combinations of settings was done"
-                .formatted(points.size()),
-            e);
+                .formatted(points.size()));
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the search broke off: " + e.getCause(), e.getCause());

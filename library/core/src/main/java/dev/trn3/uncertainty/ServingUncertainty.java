@@ -165,9 +165,12 @@ public record ServingUncertainty(
       List<double[]> outcomes =
           ends.size() < known.size() ? List.of() : played(drawn, pool, progress);
       if (outcomes.size() < LEAST) {
-        throw new IllegalStateException(
-            "interrupted before %d of %,d samples were played; fewer take less: .samples(100)"
-                .formatted(LEAST, samples));
+        String message =
+            "interrupted before %d of %,d samples were played: nothing is known yet; fewer take less: .samples(100)"
+                .formatted(LEAST, samples);
+        // An interrupted cell ends before it can say what it threw.
+        Display.display("Of the uncertainty: " + message);
+        throw new IllegalStateException(message);
       }
       ServingUncertaintyResult result = new ServingUncertaintyResult(this, outcomes, ends);
       if (outcomes.size() < samples) {

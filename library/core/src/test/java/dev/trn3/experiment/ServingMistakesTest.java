@@ -104,6 +104,18 @@ class ServingMistakesTest {
   }
 
   @Test
+  void aContextBeyondTheModelIsSummarisedEarlier() {
+    assertThatThrownBy(
+            () ->
+                agents(GPT_OSS_120B)
+                    .contextLimit(200_000)
+                    .on(TRN3_ULTRASERVER_GEN2.chips(4))
+                    .simulate(minutes(1)))
+        .hasMessageContaining("200,000 tokens is beyond the 131,072")
+        .hasMessageContaining("summarise earlier: .contextLimit(131072)");
+  }
+
+  @Test
   void aRequestOfABoundedPartIsNotCutForOneWithoutABound() {
     Traffic books =
         new OpenLoop(poisson(perSecond(1)).seed(2), fixed(100_000), fixed(50_000)).priority(1);

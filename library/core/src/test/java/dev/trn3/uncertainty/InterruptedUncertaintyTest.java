@@ -71,9 +71,16 @@ class InterruptedUncertaintyTest {
   void saysThatTooFewWerePlayed() {
     gate.closeAfter(1);
 
-    assertThatThrownBy(question::run)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("interrupted before 10 of 150 samples");
+    Shows shows = new Shows();
+    try {
+      assertThatThrownBy(question::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("interrupted before 10 of 150 samples");
+    } finally {
+      shows.end();
+    }
+
+    assertThat(shows.all()).anyMatch(each -> each.contains("nothing is known yet"));
   }
 
   /** Requests that, once played so often, interrupt whoever waits for them and come no more. */
