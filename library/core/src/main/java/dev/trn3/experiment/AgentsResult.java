@@ -95,22 +95,21 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
                           : "; simulate a longer time."));
     }
     ChipPrices prices = prices();
-    ServingRun run = requests.run();
     Quantities all = new Quantities(title(), requests);
     all.add("time to finish a task p50", "s", it -> finish(it, 50));
     all.add("time to finish a task p99", "s", it -> finish(it, 99));
     all.add("of the mean, waiting for the model", "s", it -> tasks(it).modelTime().mean());
     all.add("tasks per hour", "1/h", this::tasksPerHour);
     all.add("cost of a task", "USD", costPerTask());
-    all.addPlain("requests of a task", "", tasks().requestsPerTask());
-    all.addPlain("prompt tokens of a task", "", tasks().inputTokensPerTask());
-    all.addPlain("answered tokens of a task", "", tasks().outputTokensPerTask());
-    all.addPlain("prompt tokens found in memory", "%", 100 * run.prefixHitShare());
+    all.add("requests of a task", "", it -> tasks(it).requestsPerTask());
+    all.add("prompt tokens of a task", "", it -> tasks(it).inputTokensPerTask());
+    all.add("answered tokens of a task", "", it -> tasks(it).outputTokensPerTask());
+    all.add("prompt tokens found in memory", "%", it -> 100 * it.prefixHitShare());
     all.add("time to first token p50", "ms", it -> 1e3 * it.timeToFirstToken().percentile(50));
     all.add("time to first token p99", "ms", it -> 1e3 * it.timeToFirstToken().percentile(99));
     all.add("time per output token p50", "ms", it -> 1e3 * it.timePerOutputToken().percentile(50));
-    all.addPlain("memory of keys and values in use", "%", 100 * run.kvOccupancy());
-    all.addPlain("replicas at work", "%", 100 * run.utilisation());
+    all.add("memory of keys and values in use", "%", it -> 100 * it.kvOccupancy());
+    all.add("replicas at work", "%", it -> 100 * it.utilisation());
     all.addPlain("chips", "", (long) requests.deployment().chips());
     Sheet sheet =
         all.sheet()

@@ -16,13 +16,14 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The fewest chips that keep a promise at a load.
  *
  * @param serving what is served
  * @param deployment the plan and the replicas that do
- * @param run what they did
+ * @param played what they did
  * @param fewest chips that would do at the quick end of the error bars, with the same plan
  * @param most chips that would do at the slow end; empty if none would, or if that is not known
  * @param known what was known at an interrupt, after which these are the fewest chips that had been
@@ -33,7 +34,7 @@ import java.util.OptionalInt;
 public record Capacity(
     Serving serving,
     Deployment deployment,
-    ServingRun run,
+    EndRuns played,
     int fewest,
     OptionalInt most,
     String known,
@@ -153,7 +154,7 @@ public record Capacity(
     return new Capacity(
         search.serving(),
         search.one().withReplicas(replicas),
-        run,
+        new EndRuns(run, run, run),
         replicas * search.one().chipsPerReplica(),
         OptionalInt.empty(),
         "",
@@ -162,7 +163,7 @@ public record Capacity(
 
   /** The same as the best that is known at an interrupt. */
   Capacity interrupted(String what, boolean afterAllPlans) {
-    return new Capacity(serving, deployment, run, fewest, most, what, afterAllPlans);
+    return new Capacity(serving, deployment, played, fewest, most, what, afterAllPlans);
   }
 
   /**
@@ -184,7 +185,22 @@ public record Capacity(
     steps.done();
     OptionalInt chips =
         high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
-    return new Capacity(serving, deployment, run, low * each, chips, "", true);
+    EndRuns ends =
+        new EndRuns(
+            run(),
+            search.run(Deployment.End.QUICK, nominal),
+            search.run(Deployment.End.SLOW, nominal));
+    return new Capacity(serving, deployment, ends, low * each, chips, "", true);
+  }
+
+  /** What these chips did, as the model says. */
+  public ServingRun run() {
+    return played.run();
+  }
+
+  /** A figure of these chips, with its ends where the search was not interrupted. */
+  Range figure(ToDoubleFunction<ServingRun> figure) {
+    return complete() ? played.range(figure) : Range.only(figure.applyAsDouble(run()));
   }
 
   /** Chips. */
@@ -194,7 +210,11 @@ public record Capacity(
 
   /** Machines that hold them. */
   public int machines() {
-    return (chips() + deployment.machine().chips() - 1) / deployment.machine().chips();
+    return machines(chips());
+  }
+
+  private int machines(int some) {
+    return (some + deployment.machine().chips() - 1) / deployment.machine().chips();
   }
 
   /**
@@ -225,7 +245,7 @@ public record Capacity(
 
   /** Dollars for a million tokens of answers; low and high as of {@link #costPerHour}. */
   public Range costPerMillionTokens() {
-    return costPerHour().times(1 / (run.outputTokensPerSecond() * 3600e-6));
+    return costPerHour().times(1 / (run().outputTokensPerSecond() * 3600e-6));
   }
 
   @Override
@@ -241,30 +261,42 @@ public record Capacity(
                 column("low"),
                 column("high"))
             .row("chips", chips(), "", lower(fewest), higher(most.orElse(0)))
-            .row("replicas", deployment.replicas(), "", null, null)
-            .row("machines", machines(), "", null, null)
+            .row(
+                "replicas",
+                deployment.replicas(),
+                "",
+                lower(fewest / deployment.chipsPerReplica()),
+                higher(most.orElse(0) / deployment.chipsPerReplica()))
+            .row(
+                "machines",
+                machines(),
+                "",
+                lower(machines(fewest)),
+                higher(machines(most.orElse(0))))
             .row("cost", cost.value(), "USD/h", lower(cost.low()), higher(cost.high()))
             .row(
                 "cost of a million output tokens",
                 tokens.value(),
                 "USD",
                 lower(tokens.low()),
-                higher(tokens.high()))
-            .row("requests as promised", 100 * run.goodShare(), "%", null, null)
-            .row(
-                "time to first token p99",
-                1e3 * run.timeToFirstToken().percentile(99),
-                "ms",
-                null,
-                null)
-            .row(
-                "time per output token p99",
-                1e3 * run.timePerOutputToken().percentile(99),
-                "ms",
-                null,
-                null)
-            .row("output tokens per second", run.outputTokensPerSecond(), "1/s", null, null)
-            .row("per chip", run.outputTokensPerSecond() / chips(), "1/s", null, null)
+                higher(tokens.high()));
+    sheet = row(sheet, "requests as promised", "%", run -> 100 * run.goodShare());
+    sheet =
+        row(
+            sheet,
+            "time to first token p99",
+            "ms",
+            run -> 1e3 * run.timeToFirstToken().percentile(99));
+    sheet =
+        row(
+            sheet,
+            "time per output token p99",
+            "ms",
+            run -> 1e3 * run.timePerOutputToken().percentile(99));
+    sheet = row(sheet, "output tokens per second", "1/s", ServingRun::outputTokensPerSecond);
+    sheet = row(sheet, "per chip", "1/s", run -> run.outputTokensPerSecond() / chips());
+    sheet =
+        sheet
             .note(
                 "Promise: %s. Plan of a replica: %s."
                     .formatted(serving.said.level, Deployment.words(deployment.plan())))
@@ -273,10 +305,18 @@ public record Capacity(
     if (!complete()) {
       return sheet.note("Interrupted, %s: %s.".formatted(bound(), known));
     }
+    sheet =
+        sheet.note(
+            "Low and high: of chips and cost as many as would do at both ends of the error bars, of latencies and rates these chips there.");
     return most.isPresent()
         ? sheet
         : sheet.note(
             "At the slow end of the error bars no number of such replicas keeps the promise.");
+  }
+
+  private Sheet row(Sheet sheet, String what, String unit, ToDoubleFunction<ServingRun> quantity) {
+    List<Object> ends = figure(quantity).cells();
+    return sheet.row(what, ends.get(0), unit, ends.get(1), ends.get(2));
   }
 
   /** What these chips are after an interrupt. */

@@ -1,10 +1,7 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
-import dev.trn3.serving.ServingRun;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -74,26 +71,20 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "Fewest chips: " + serving.said.model,
-            column("machine"),
-            column("chips"),
-            column("low"),
-            column("high"),
-            column("cost", "USD/h"),
-            column("cost, low", "USD/h"),
-            column("cost, high", "USD/h"),
-            column("million output tokens", "USD"),
-            column("million, low", "USD"),
-            column("million, high", "USD"),
-            column("output tokens per chip", "1/s"),
-            column("first token p99", "ms"),
-            column("per token p99", "ms"),
-            column("plan of a replica"));
+    EndTable table =
+        new EndTable("Fewest chips: " + serving.said.model)
+            .plain("machine")
+            .figure("chips", "")
+            .figure("cost", "USD/h")
+            .figure("million output tokens", "USD")
+            .figure("output tokens per chip", "1/s")
+            .figure("first token p99", "ms")
+            .figure("per token p99", "ms")
+            .plain("plan of a replica");
     for (Attempt<Capacity> entry : entries) {
-      sheet = sheet.row(row(entry));
+      table.row(row(entry));
     }
+    Sheet sheet = table.sheet();
     sheet = sheet.note("Promise: %s.".formatted(serving.said.level));
     if (entries.stream().anyMatch(each -> hasSaidCores(serving, each.machine()))) {
       for (Attempt<Capacity> entry : entries) {
@@ -111,18 +102,25 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
     }
     return sheet.note(
         "Cost of these chips alone: low is the fewest chips at the lowest price, high the most at"
-            + " the highest. Machines are rented whole.");
+            + " the highest. Machines are rented whole. Latencies and rates: of these chips, at both"
+            + " ends of the error bars.");
   }
 
   private static Object[] row(Attempt<Capacity> entry) {
     if (entry.result().isEmpty()) {
-      Object[] nothing = new Object[14];
-      nothing[0] = entry.machine().name();
-      nothing[13] = entry.interrupted() ? "interrupted" : "none keeps the promise";
-      return nothing;
+      Range none = Range.only(Double.NaN);
+      return new Object[] {
+        entry.machine().name(),
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        entry.interrupted() ? "interrupted" : "none keeps the promise"
+      };
     }
     Capacity capacity = entry.result().get();
-    ServingRun run = capacity.run();
     Range cost = capacity.costPerHour();
     Range tokens = capacity.costPerMillionTokens();
     return new Object[] {
@@ -136,9 +134,9 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
       tokens.value(),
       capacity.lower(tokens.low()),
       capacity.higher(tokens.high()),
-      run.outputTokensPerSecond() / capacity.chips(),
-      1e3 * run.timeToFirstToken().percentile(99),
-      1e3 * run.timePerOutputToken().percentile(99),
+      capacity.figure(run -> run.outputTokensPerSecond() / capacity.chips()),
+      capacity.figure(run -> 1e3 * run.timeToFirstToken().percentile(99)),
+      capacity.figure(run -> 1e3 * run.timePerOutputToken().percentile(99)),
       Deployment.words(capacity.deployment().plan())
     };
   }
@@ -216,5 +214,21 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
         Figure.Axis.linear("a million output tokens", "USD"),
         withRange(),
         Capacity::costPerMillionTokens);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, chips: %s"
+        .formatted(
+            serving.said.model,
+            String.join(
+                "; ",
+                entries.stream()
+                    .map(
+                        each ->
+                            each.machine().name()
+                                + " "
+                                + each.result().map(Capacity::toString).orElse(each.reason()))
+                    .toList()));
   }
 }

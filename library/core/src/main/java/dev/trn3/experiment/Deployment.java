@@ -144,6 +144,11 @@ public record Deployment(
     return replicas * chipsPerReplica();
   }
 
+  /** What low and high are, and what they are not. */
+  static final String ENDS =
+      "Low and high: the same requests with all iterations at the quick and at the slow end of these"
+          + " intervals. Other requests, failures and prices are not in them.";
+
   /** How sure times on the machine of a service are, in one sentence. */
   static String certainty(Serving serving) {
     return ServingErrorBar.sentence(MachineModel.of(serving.said.where()).generation());
@@ -279,6 +284,14 @@ public record Deployment(
       throw interrupted(serving, most);
     }
     return most;
+  }
+
+  /** Requests per second that can be answered without end, also at the ends of the error bars. */
+  Range largestLoad(Serving serving, Traffic traffic) {
+    return new Range(
+        saturation(serving, End.NOMINAL, traffic).requestsPerSecond(),
+        saturation(serving, End.SLOW, traffic).requestsPerSecond(),
+        saturation(serving, End.QUICK, traffic).requestsPerSecond());
   }
 
   /** The same, or of a backlog that was interrupted what is known. */

@@ -151,7 +151,12 @@ public record EmbeddingEstimate(
             million * cost.high())
         .row("copies of the model", (long) copies(), "", null, null)
         .row("texts in a batch of a copy", (long) batch, "", null, null)
-        .row("share of the peak", 100 * flopsUtilisation(), "%", null, null)
+        .row(
+            "share of the peak",
+            100 * flopsUtilisation(),
+            "%",
+            100 * bar.low(flopsUtilisation()),
+            100 * bar.high(flopsUtilisation()))
         .note(
             String.format(
                 Locale.ROOT,

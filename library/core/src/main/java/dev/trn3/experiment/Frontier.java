@@ -1,7 +1,5 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.parallelism.Plan;
@@ -15,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a chip produces against the speed that a user sees: the choices of plan and batch size of
@@ -35,11 +35,21 @@ public record Frontier(Serving serving, List<Point> points, int left)
    *
    * @param plan how a replica is cut
    * @param sequences that it works on at the same time at most
-   * @param interactivity tokens per second that a user sees
-   * @param tokensPerSecondPerChip output tokens of a chip per second
+   * @param user tokens per second that a user sees
+   * @param chip output tokens of a chip per second
    */
-  public record Point(
-      Plan plan, int sequences, double interactivity, double tokensPerSecondPerChip) {}
+  public record Point(Plan plan, int sequences, Range user, Range chip) {
+
+    /** Tokens per second that a user sees, as the model says. */
+    public double interactivity() {
+      return user.value();
+    }
+
+    /** Output tokens of a chip per second, as the model says. */
+    public double tokensPerSecondPerChip() {
+      return chip.value();
+    }
+  }
 
   /** Copies the list. */
   public Frontier {
@@ -62,7 +72,7 @@ public record Frontier(Serving serving, List<Point> points, int left)
     }
     try {
       playAll(serving.replicas(1), machine, left, points);
-      return new Frontier(serving, best(points), 0);
+      return new Frontier(serving, withEnds(serving.replicas(1), machine, best(points)), 0);
     } catch (Interrupted e) {
       if (serving.said.quiet || points.isEmpty()) {
         throw e;
@@ -99,14 +109,46 @@ public record Frontier(Serving serving, List<Point> points, int left)
   }
 
   private static Point point(Serving one, Machine machine, Choice choice) {
-    Plan plan = choice.plan();
-    Serving some = one.parallel(plan).maximumSequences(choice.sequences());
-    Saturation most = Deployment.of(some, machine, plan, 1).saturation(some);
+    Saturation most = saturation(one, machine, choice, Deployment.End.NOMINAL);
     return new Point(
-        plan,
+        choice.plan(),
         choice.sequences(),
-        1 / most.timePerOutputToken(),
-        most.tokensPerSecond() / plan.devices());
+        Range.only(1 / most.timePerOutputToken()),
+        Range.only(most.tokensPerSecond() / choice.plan().devices()));
+  }
+
+  private static Saturation saturation(
+      Serving one, Machine machine, Choice choice, Deployment.End end) {
+    Serving some = one.parallel(choice.plan()).maximumSequences(choice.sequences());
+    Deployment deployment = Deployment.of(some, machine, choice.plan(), 1);
+    return deployment.saturation(some, end, deployment.fitting(some, some.said.anyRequests()));
+  }
+
+  /** The choices that are told, also at both ends of the error bars. */
+  private static List<Point> withEnds(Serving one, Machine machine, List<Point> best) {
+    List<Point> all = new ArrayList<>();
+    try (Steps steps = Steps.of(one, "ends of error bars on " + machine.name(), best.size())) {
+      for (Point each : best) {
+        Choice choice = new Choice(each.plan(), each.sequences());
+        Saturation slow = saturation(one, machine, choice, Deployment.End.SLOW);
+        Saturation quick = saturation(one, machine, choice, Deployment.End.QUICK);
+        double chips = each.plan().devices();
+        all.add(
+            new Point(
+                each.plan(),
+                each.sequences(),
+                Range.of(
+                    each.interactivity(),
+                    1 / slow.timePerOutputToken(),
+                    1 / quick.timePerOutputToken()),
+                Range.of(
+                    each.tokensPerSecondPerChip(),
+                    slow.tokensPerSecond() / chips,
+                    quick.tokensPerSecond() / chips)));
+        steps.done();
+      }
+    }
+    return all;
   }
 
   private static List<Point> best(List<Point> all) {
@@ -130,25 +172,39 @@ public record Frontier(Serving serving, List<Point> points, int left)
    * empty beyond the quickest.
    */
   public OptionalDouble tokensPerSecondPerChip(double tokensPerSecondOfUser) {
-    Point quicker = null;
-    for (Point each : points) {
-      if (each.interactivity() < tokensPerSecondOfUser) {
-        return quicker == null
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(between(quicker, each, tokensPerSecondOfUser));
-      }
-      quicker = each;
-    }
-    return quicker == null
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(quicker.tokensPerSecondPerChip());
+    return at(tokensPerSecondOfUser, Range::value);
   }
 
-  private static double between(Point quicker, Point slower, double speed) {
-    double share =
-        (quicker.interactivity() - speed) / (quicker.interactivity() - slower.interactivity());
-    return quicker.tokensPerSecondPerChip()
-        + share * (slower.tokensPerSecondPerChip() - quicker.tokensPerSecondPerChip());
+  /**
+   * The same, and what it is at both ends of the error bars: nothing where the speed is not reached
+   * there, and NaN where the ends were not played.
+   */
+  Optional<Range> range(double speed) {
+    OptionalDouble value = tokensPerSecondPerChip(speed);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Range(
+                value.getAsDouble(),
+                isPlayedAtEnds() ? at(speed, Range::low).orElse(0) : Double.NaN,
+                isPlayedAtEnds() ? at(speed, Range::high).orElse(0) : Double.NaN));
+  }
+
+  /** On the line through one end of all choices. */
+  private OptionalDouble at(double speed, ToDoubleFunction<Range> end) {
+    double[] quicker = null;
+    for (Point each : points) {
+      double[] here = {end.applyAsDouble(each.user()), end.applyAsDouble(each.chip())};
+      if (here[0] < speed) {
+        return quicker == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(
+                quicker[1]
+                    + (quicker[0] - speed) / (quicker[0] - here[0]) * (here[1] - quicker[1]));
+      }
+      quicker = here;
+    }
+    return quicker == null ? OptionalDouble.empty() : OptionalDouble.of(quicker[1]);
   }
 
   /** This machine relative to another at equal speed for the user. */
@@ -156,35 +212,41 @@ public record Frontier(Serving serving, List<Point> points, int left)
     return new FrontierComparison(this, other);
   }
 
-  /** The same question for another machine, both in one chart. */
+  /** The same question for another machine, both in one chart, as the model says. */
   public Figure with(Frontier other) {
-    return figure().with(other.series(other.serving().said.where().name()));
+    return plain()
+        .with(series(serving.said.where().name(), Range::value))
+        .with(other.series(other.serving().said.where().name(), Range::value));
   }
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "Throughput against interactivity: " + serving,
-            column("tokens a user sees", "1/s"),
-            column("output tokens per chip", "1/s"),
-            column("plan"),
-            column("chips"),
-            column("sequences"));
+    EndTable table =
+        new EndTable("Throughput against interactivity: " + serving)
+            .figure("tokens a user sees", "1/s")
+            .figure("output tokens per chip", "1/s")
+            .plain("plan")
+            .plain("chips")
+            .plain("sequences");
     for (Point each : points) {
-      sheet =
-          sheet.row(
-              each.interactivity(),
-              each.tokensPerSecondPerChip(),
-              Deployment.words(each.plan()),
-              each.plan().devices(),
-              (long) each.sequences());
+      table.row(
+          each.user(),
+          each.chip(),
+          Deployment.words(each.plan()),
+          each.plan().devices(),
+          (long) each.sequences());
     }
+    Sheet sheet = table.sheet();
     sheet =
         sheet.note(
             "Replicas always full; prompts are read on the same chips. No other plan or batch is"
                 + " better in both.");
     sheet = sheet.note(Deployment.certainty(serving));
+    sheet =
+        sheet.note(
+            isPlayedAtEnds()
+                ? Deployment.ENDS
+                : "Interrupted before low and high were played: both ends of these intervals.");
     return left == 0
         ? sheet
         : sheet.note(
@@ -192,20 +254,47 @@ public record Frontier(Serving serving, List<Point> points, int left)
                 .formatted(left));
   }
 
+  /** The choices as the model says, between lines through both ends of their error bars. */
   @Override
   public Figure figure() {
-    return Figure.of(
-            "Throughput against interactivity",
-            Figure.Shape.LINE,
-            Figure.Axis.linear("tokens a user sees", "1/s"),
-            Figure.Axis.logarithmic("output tokens per chip", "1/s"))
-        .with(series(serving.said.where().name()));
+    String name = serving.said.where().name();
+    Figure figure = plain().with(series(name, Range::value));
+    return isPlayedAtEnds()
+        ? figure
+            .with(series("slow end of the 80 % interval", Range::low))
+            .with(series("quick end", Range::high))
+        : figure;
   }
 
-  Figure.Series series(String name) {
+  /** False after an interrupt. */
+  private boolean isPlayedAtEnds() {
+    return points.stream().allMatch(each -> each.user().isKnown());
+  }
+
+  private static Figure plain() {
+    return Figure.of(
+        "Throughput against interactivity",
+        Figure.Shape.LINE,
+        Figure.Axis.linear("tokens a user sees", "1/s"),
+        Figure.Axis.logarithmic("output tokens per chip", "1/s"));
+  }
+
+  private Figure.Series series(String name, ToDoubleFunction<Range> end) {
     return Figure.Series.points(
         name,
-        points.stream().map(Point::interactivity).toList(),
-        points.stream().map(Point::tokensPerSecondPerChip).toList());
+        points.stream().map(each -> end.applyAsDouble(each.user())).toList(),
+        points.stream().map(each -> end.applyAsDouble(each.chip())).toList());
+  }
+
+  @Override
+  public String toString() {
+    Point quickest = points.get(0);
+    Point most = points.get(points.size() - 1);
+    return "%s: from %s tokens per second for a user to %s for a chip (80 %% intervals), %d choices"
+        .formatted(
+            serving,
+            quickest.user().words(Text::digits),
+            most.chip().words(Text::digits),
+            points.size());
   }
 }

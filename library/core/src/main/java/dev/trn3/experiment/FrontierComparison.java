@@ -1,7 +1,5 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.ChipPowers;
 import dev.trn3.view.Figure;
@@ -34,6 +32,15 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
         : OptionalDouble.empty();
   }
 
+  /** The same with its ends, as if the errors of both had nothing to do with each other. */
+  public Optional<Range> perChipRange(double tokensPerSecondOfUser) {
+    Optional<Range> mine = ours.range(tokensPerSecondOfUser);
+    Optional<Range> other = theirs.range(tokensPerSecondOfUser);
+    return mine.isPresent() && other.isPresent()
+        ? Optional.of(mine.get().independentlyOver(other.get()))
+        : Optional.empty();
+  }
+
   /** Power of one chip over the other's; empty where one of them is not public. */
   private OptionalDouble power() {
     var mine = ours.serving().said.where().chip().power();
@@ -57,36 +64,38 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
   public Sheet sheet() {
     String mine = ours.serving().said.where().chip().name();
     String other = theirs.serving().said.where().chip().name();
-    Sheet sheet =
-        Sheet.of(
-            "%s: %s relative to %s".formatted(ours.serving().said.model, mine, other),
-            column("tokens a user sees", "1/s"),
-            column(mine + ", output tokens per chip", "1/s"),
-            column(other + ", output tokens per chip", "1/s"),
-            column("per chip", "x"),
-            column("per megawatt", "x"),
-            column("per megawatt, lower power", "x"));
+    EndTable table =
+        new EndTable("%s: %s relative to %s".formatted(ours.serving().said.model, mine, other))
+            .plain("tokens a user sees", "1/s")
+            .figure(mine + ", output tokens per chip", "1/s")
+            .figure(other + ", output tokens per chip", "1/s")
+            .figure("per chip", "x")
+            .figure("per megawatt", "x")
+            .figure("per megawatt, lower power", "x");
     double most = 0;
     double mostPower = 0;
     for (double speed : SPEEDS) {
-      OptionalDouble ratio = perChip(speed);
+      Optional<Range> ratio = perChipRange(speed);
       if (ratio.isEmpty()) {
         continue;
       }
-      double chip = ratio.getAsDouble();
-      Double watt = power().isPresent() ? (Double) (chip / power().getAsDouble()) : null;
-      Double low = lowerPower().isPresent() ? (Double) (chip / lowerPower().getAsDouble()) : null;
-      most = Math.max(most, chip);
-      mostPower = Math.max(mostPower, low != null ? low : watt != null ? watt : 0);
-      sheet =
-          sheet.row(
-              speed,
-              ours.tokensPerSecondPerChip(speed).getAsDouble(),
-              theirs.tokensPerSecondPerChip(speed).getAsDouble(),
-              chip,
-              watt,
-              low);
+      Range chip = ratio.get();
+      Range watt = chip.times(1 / power().orElse(Double.NaN));
+      Range low = chip.times(1 / lowerPower().orElse(Double.NaN));
+      most = Math.max(most, chip.value());
+      mostPower =
+          Math.max(
+              mostPower,
+              lowerPower().isPresent() ? low.value() : power().isPresent() ? watt.value() : 0);
+      table.row(
+          speed,
+          ours.range(speed).orElseThrow(),
+          theirs.range(speed).orElseThrow(),
+          chip,
+          watt,
+          low);
     }
+    Sheet sheet = table.sheet();
     if (sheet.rows().isEmpty()) {
       return sheet.note("No speed is reached by both.");
     }
@@ -114,8 +123,10 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
                       powers(theirs.serving().said.where().chip())));
     }
     return sheet.note(
-        "Both are projections of the same model; what is wrong for both alike cancels out."
-            + " Certainty of the first: "
+        "Both are projections of the same model. Low and high of a ratio are as if the errors of both"
+            + " had nothing to do with each other; what is wrong for both alike cancels out, so they"
+            + " are rather wide. Low is 0 where the slow end does not reach the speed, and high of the"
+            + " ratio is open where that of the second does not. Certainty of the first: "
             + ServingResult.certainty(
                 Deployment.of(ours.serving().replicas(1).parallel(ours.points().get(0).plan())))
             + ".");
@@ -132,15 +143,14 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
   @Override
   public Figure figure() {
     List<Double> x = new ArrayList<>();
-    List<Double> chip = new ArrayList<>();
-    List<Double> watt = new ArrayList<>();
+    List<Range> chip = new ArrayList<>();
     for (double speed : SPEEDS) {
-      OptionalDouble ratio = perChip(speed);
-      if (ratio.isPresent()) {
-        x.add(speed);
-        chip.add(ratio.getAsDouble());
-        power().ifPresent(power -> watt.add(ratio.getAsDouble() / power));
-      }
+      perChipRange(speed)
+          .ifPresent(
+              ratio -> {
+                x.add(speed);
+                chip.add(ratio);
+              });
     }
     if (x.isEmpty()) {
       throw new IllegalStateException("no speed is reached by both machines");
@@ -151,9 +161,38 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
                 Figure.Shape.LINE,
                 Figure.Axis.linear("tokens a user sees", "1/s"),
                 Figure.Axis.linear("ratio", "x"))
-            .with(Figure.Series.points("per chip", x, chip));
-    return watt.isEmpty()
+            .with(series("per chip", x, chip));
+    return power().isEmpty()
         ? figure
-        : figure.with(Figure.Series.points("per megawatt of chips", x, watt));
+        : figure.with(
+            series(
+                "per megawatt of chips",
+                x,
+                chip.stream().map(each -> each.times(1 / power().getAsDouble())).toList()));
+  }
+
+  /** With error bars where all ends are known. */
+  private static Figure.Series series(String name, List<Double> x, List<Range> ratios) {
+    Figure.Series line = Figure.Series.points(name, x, ratios.stream().map(Range::value).toList());
+    return ratios.stream().allMatch(Range::isKnown)
+        ? line.between(
+            ratios.stream().map(Range::low).toList(), ratios.stream().map(Range::high).toList())
+        : line;
+  }
+
+  @Override
+  public String toString() {
+    String names =
+        "%s relative to %s"
+            .formatted(
+                ours.serving().said.where().chip().name(),
+                theirs.serving().said.where().chip().name());
+    for (double speed : SPEEDS) {
+      if (perChipRange(speed).isPresent()) {
+        return "%s: at %s tokens per second for a user %s times as much on a chip (80 %% interval)"
+            .formatted(names, Text.digits(speed), perChipRange(speed).get().words(Text::digits));
+      }
+    }
+    return names + ": no speed is reached by both";
   }
 }

@@ -1,9 +1,6 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.display.Display;
-import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.units.Dollars;
@@ -13,15 +10,17 @@ import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Latency of the same requests at several loads.
+ * Latency of the same requests at several loads, played as the model says and at both ends of the
+ * error bars.
  *
  * @param serving what is served
- * @param most requests per second that can be answered without end
+ * @param largest requests per second that can be answered without end
  * @param points one for each load, smallest first
  */
-public record LoadCurve(Serving serving, double most, List<Point> points)
+public record LoadCurve(Serving serving, Range largest, List<Point> points)
     implements Tabular, Plottable {
 
   private static final double[] SHARES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
@@ -31,13 +30,24 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
    * One load.
    *
    * @param load requests per second
-   * @param run what happened
+   * @param played what happened
    */
-  public record Point(double load, ServingRun run) {}
+  public record Point(double load, EndRuns played) {
+
+    /** What happened as the model says. */
+    public ServingRun run() {
+      return played.run();
+    }
+  }
 
   /** Checks that there is a point. */
   public LoadCurve {
     points = List.copyOf(points);
+  }
+
+  /** Requests per second that can be answered without end, as the model says. */
+  public double most() {
+    return largest.value();
   }
 
   static LoadCurve of(Serving serving) {
@@ -51,32 +61,34 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
       throw new IllegalArgumentException(
           "users who wait for answers have no load of their own to vary; use .load(perSecond(...)) or another number of users");
     }
-    Saturation saturation = deployment.saturation(serving);
+    Range largest = deployment.largestLoad(serving, traffic);
     List<Point> points = new ArrayList<>();
     try (Steps steps = Steps.of(serving, "loads", SHARES.length)) {
       for (double share : SHARES) {
-        double load = share * saturation.requestsPerSecond();
+        double load = share * largest.value();
         double seconds = Math.max(60, REQUESTS / load);
-        ServingRun run =
-            deployment
-                .engine(serving, Deployment.End.NOMINAL)
-                .warmUp(0.2 * seconds)
-                .run(traffic.times(load / offered), seconds);
-        if (run.stopped()) {
-          return interrupted(serving, saturation, points);
+        EndRuns played =
+            EndRuns.of(
+                end ->
+                    deployment
+                        .engine(serving, end)
+                        .warmUp(0.2 * seconds)
+                        .run(traffic.times(load / offered), seconds));
+        if (played.stopped()) {
+          return interrupted(serving, largest, points);
         }
-        points.add(new Point(load, run));
+        points.add(new Point(load, played));
         steps.done();
       }
     }
-    return new LoadCurve(serving, saturation.requestsPerSecond(), points);
+    return new LoadCurve(serving, largest, points);
   }
 
-  private static LoadCurve interrupted(Serving serving, Saturation saturation, List<Point> points) {
+  private static LoadCurve interrupted(Serving serving, Range largest, List<Point> points) {
     if (serving.said.quiet || points.isEmpty()) {
       throw Interrupted.of(serving, "interrupted while loads were played; none of them was done");
     }
-    LoadCurve some = new LoadCurve(serving, saturation.requestsPerSecond(), points);
+    LoadCurve some = new LoadCurve(serving, largest, points);
     // An interrupted cell ends before it can show its value.
     Display.display(some);
     return some;
@@ -84,35 +96,44 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "Latency against load: " + serving,
-            column("load", "1/s"),
-            column("of the largest", "%"),
-            column("first token p50", "ms"),
-            column("first token p99", "ms"),
-            column("per token p50", "ms"),
-            column("per token p99", "ms"),
-            column("as promised", "%"),
-            column("output tokens", "1/s"));
+    EndTable table =
+        new EndTable("Latency against load: " + serving)
+            .plain("load", "1/s")
+            .plain("of the largest", "%")
+            .figure("first token p50", "ms")
+            .figure("first token p99", "ms")
+            .figure("per token p50", "ms")
+            .figure("per token p99", "ms")
+            .figure("as promised", "%")
+            .figure("output tokens", "1/s");
     for (Point each : points) {
-      ServingRun run = each.run();
-      sheet =
-          sheet.row(
-              each.load(),
-              100 * each.load() / most,
-              1e3 * run.timeToFirstToken().percentile(50),
-              1e3 * run.timeToFirstToken().percentile(99),
-              1e3 * run.timePerOutputToken().percentile(50),
-              1e3 * run.timePerOutputToken().percentile(99),
-              serving.said.level.isPromised() ? 100 * run.goodShare() : null,
-              run.outputTokensPerSecond());
+      EndRuns played = each.played();
+      table.row(
+          each.load(),
+          100 * each.load() / most(),
+          played.range(run -> 1e3 * run.timeToFirstToken().percentile(50)),
+          played.range(run -> 1e3 * run.timeToFirstToken().percentile(99)),
+          played.range(run -> 1e3 * run.timePerOutputToken().percentile(50)),
+          played.range(run -> 1e3 * run.timePerOutputToken().percentile(99)),
+          serving.said.level.isPromised()
+              ? played.range(run -> 100 * run.goodShare())
+              : Range.only(Double.NaN),
+          played.range(ServingRun::outputTokensPerSecond));
     }
-    sheet =
-        sheet.note(
-            "At most %s requests per second can be answered without end."
-                .formatted(Text.digits(most)));
-    sheet = sheet.note(Deployment.certainty(serving));
+    Sheet sheet =
+        table
+            .sheet()
+            .note(
+                "At most %s requests per second can be answered without end."
+                    .formatted(largest.words(Text::digits)))
+            .note(Deployment.certainty(serving))
+            .note(Deployment.ENDS);
+    if (!points.isEmpty() && points.get(points.size() - 1).load() > largest.low()) {
+      sheet =
+          sheet.note(
+              "Above %s requests per second the slow end falls behind: there the ends of latencies grow with the time that is played."
+                  .formatted(Text.digits(largest.low())));
+    }
     return points.size() == SHARES.length
         ? sheet
         : sheet.note(
@@ -135,42 +156,35 @@ public record LoadCurve(Serving serving, double most, List<Point> points)
   }
 
   private Figure.Series cost(String name, Dollars perChipHour) {
+    return series(name, run -> ChipPrices.perMillion(perChipHour, run).amount().doubleValue());
+  }
+
+  /** A figure at each load, with its ends. */
+  private Figure.Series series(String name, ToDoubleFunction<ServingRun> figure) {
+    List<Range> ranges = points.stream().map(each -> each.played().range(figure)).toList();
     return Figure.Series.points(
-        name,
-        points.stream().map(Point::load).toList(),
-        points.stream()
-            .map(each -> ChipPrices.perMillion(perChipHour, each.run()).amount().doubleValue())
-            .toList());
+            name,
+            points.stream().map(Point::load).toList(),
+            ranges.stream().map(Range::value).toList())
+        .between(
+            ranges.stream().map(Range::low).toList(), ranges.stream().map(Range::high).toList());
   }
 
   @Override
   public Figure figure() {
-    List<Double> loads = points.stream().map(Point::load).toList();
     return Figure.of(
             "Latency against load",
             Figure.Shape.LINE,
             Figure.Axis.linear("load", "requests/s"),
             Figure.Axis.logarithmic("time", "ms"))
-        .with(
-            Figure.Series.points(
-                "first token p99",
-                loads,
-                points.stream()
-                    .map(each -> 1e3 * each.run().timeToFirstToken().percentile(99))
-                    .toList()))
-        .with(
-            Figure.Series.points(
-                "first token p50",
-                loads,
-                points.stream()
-                    .map(each -> 1e3 * each.run().timeToFirstToken().percentile(50))
-                    .toList()))
-        .with(
-            Figure.Series.points(
-                "per token p99",
-                loads,
-                points.stream()
-                    .map(each -> 1e3 * each.run().timePerOutputToken().percentile(99))
-                    .toList()));
+        .with(series("first token p99", run -> 1e3 * run.timeToFirstToken().percentile(99)))
+        .with(series("first token p50", run -> 1e3 * run.timeToFirstToken().percentile(50)))
+        .with(series("per token p99", run -> 1e3 * run.timePerOutputToken().percentile(99)));
+  }
+
+  @Override
+  public String toString() {
+    return "%s: at most %s requests per second without end (80 %% interval)"
+        .formatted(serving, largest.words(Text::digits));
   }
 }

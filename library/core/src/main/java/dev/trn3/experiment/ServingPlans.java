@@ -1,7 +1,5 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.inference.InferenceModel;
@@ -19,6 +17,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The plans of a replica that fit on a machine, and what each answers at most: tensor parallelism
@@ -42,8 +42,28 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
    * @param saturation what a replica answers at most
    * @param unloaded seconds to first token and between tokens of a request that is alone
    * @param keeps true if requests that are alone get what was promised
+   * @param ends the same at the quick and at the slow end of the error bars; empty where they were
+   *     not played, as in looking for a plan
    */
-  public record Entry(Plan plan, Saturation saturation, Unloaded unloaded, boolean keeps) {
+  public record Entry(
+      Plan plan, Saturation saturation, Unloaded unloaded, boolean keeps, List<Entry> ends) {
+
+    /** Copies the list. */
+    public Entry {
+      ends = List.copyOf(ends);
+    }
+
+    /** A figure with its ends, where they were played. */
+    Range range(ToDoubleFunction<Entry> figure) {
+      double value = figure.applyAsDouble(this);
+      return ends.isEmpty()
+          ? Range.only(value)
+          : Range.of(value, figure.applyAsDouble(ends.get(0)), figure.applyAsDouble(ends.get(1)));
+    }
+
+    private Entry with(Entry quick, Entry slow) {
+      return new Entry(plan, saturation, unloaded, keeps, List.of(quick, slow));
+    }
 
     /** Requests that a chip answers per second at most. */
     public double requestsPerChip() {
@@ -109,7 +129,8 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     List<Entry> entries = new ArrayList<>();
     Deque<Plan> left = new ArrayDeque<>(candidates(serving));
     try {
-      lookAtAll(serving, left, entries, () -> {});
+      lookAtAll(
+          serving, left, entries, one -> entry(serving, one, Deployment.End.NOMINAL), () -> {});
       return sorted(serving, entries, 0).best();
     } catch (Interrupted e) {
       if (serving.said.quiet || entries.isEmpty()) {
@@ -150,7 +171,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     List<Entry> entries = new ArrayList<>();
     Deque<Plan> left = new ArrayDeque<>(candidates(serving));
     try (Steps steps = Steps.of(serving, "plans", left.size())) {
-      lookAtAll(serving, left, entries, steps::done);
+      lookAtAll(serving, left, entries, one -> withEnds(serving, one), steps::done);
       return sorted(serving, entries, 0);
     } catch (Interrupted e) {
       if (serving.said.quiet || entries.isEmpty()) {
@@ -169,13 +190,16 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
   }
 
   private static void lookAtAll(
-      Serving serving, Deque<Plan> left, List<Entry> entries, Runnable step) {
+      Serving serving,
+      Deque<Plan> left,
+      List<Entry> entries,
+      Function<Deployment, Entry> look,
+      Runnable step) {
     String reason = "";
     for (; !left.isEmpty(); left.removeFirst()) {
       Interrupted.check(serving, DOING);
       try {
-        entries.add(
-            entry(serving, Deployment.of(serving, serving.said.where(), left.getFirst(), 1)));
+        entries.add(look.apply(Deployment.of(serving, serving.said.where(), left.getFirst(), 1)));
       } catch (IllegalArgumentException e) {
         reason = e.getMessage();
       }
@@ -186,20 +210,26 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     }
   }
 
-  private static Entry entry(Serving serving, Deployment one) {
+  private static Entry entry(Serving serving, Deployment one, Deployment.End end) {
     Serving whole = serving.replicas(1);
-    Unloaded unloaded = unloaded(whole, one);
+    Unloaded unloaded = unloaded(whole, one, end);
     return new Entry(
         one.plan(),
-        one.saturation(whole),
+        one.saturation(whole, end, one.fitting(whole, whole.said.anyRequests())),
         unloaded,
-        unloaded.goodShare() >= serving.said.level.share());
+        unloaded.goodShare() >= serving.said.level.share(),
+        List.of());
+  }
+
+  private static Entry withEnds(Serving serving, Deployment one) {
+    return entry(serving, one, Deployment.End.NOMINAL)
+        .with(entry(serving, one, Deployment.End.QUICK), entry(serving, one, Deployment.End.SLOW));
   }
 
   /** Requests that come one after the other has been answered. */
-  static Unloaded unloaded(Serving serving, Deployment one) {
+  private static Unloaded unloaded(Serving serving, Deployment one, Deployment.End end) {
     ServingRun run =
-        one.engine(serving, Deployment.End.NOMINAL)
+        one.engine(serving, end)
             .warmUp(0)
             .run(new OneByOne(one.fitting(serving, serving.said.anyRequests()), PROBE), 1e9);
     Interrupted.unless(run, serving, DOING);
@@ -294,36 +324,53 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "Plans of a replica: %s on %s"
-                .formatted(serving.said.model, serving.said.where().name()),
-            column("plan"),
-            column("chips"),
-            column("requests per chip", "1/s"),
-            column("output tokens per chip", "1/s"),
-            column("alone: first token p99", "ms"),
-            column("alone: time per token", "ms"),
-            column("limited by"),
-            column("keeps the promise"));
+    EndTable table =
+        new EndTable(
+                "Plans of a replica: %s on %s"
+                    .formatted(serving.said.model, serving.said.where().name()))
+            .plain("plan")
+            .plain("chips")
+            .figure("requests per chip", "1/s")
+            .figure("output tokens per chip", "1/s")
+            .figure("alone: first token p99", "ms")
+            .figure("alone: time per token", "ms")
+            .plain("limited by")
+            .plain("keeps the promise");
     for (Entry each : entries) {
-      sheet =
-          sheet.row(
-              Deployment.words(each.plan()),
-              each.plan().devices(),
-              each.requestsPerChip(),
-              each.saturation().tokensPerSecond() / each.plan().devices(),
-              1e3 * each.unloaded().timeToFirstToken(),
-              1e3 * each.unloaded().timePerOutputToken(),
-              each.saturation().kvBound() ? "memory of keys and values" : "time of iterations",
-              each.keeps());
+      table.row(
+          Deployment.words(each.plan()),
+          each.plan().devices(),
+          each.range(Entry::requestsPerChip),
+          each.range(it -> it.saturation().tokensPerSecond() / it.plan().devices()),
+          each.range(it -> 1e3 * it.unloaded().timeToFirstToken()),
+          each.range(it -> 1e3 * it.unloaded().timePerOutputToken()),
+          each.saturation().kvBound() ? "memory of keys and values" : "time of iterations",
+          each.keeps());
     }
+    Sheet sheet = table.sheet();
     sheet =
         sheet
             .note("Most answers on a chip first; at the largest load that can be answered.")
-            .note(Deployment.certainty(serving));
+            .note(Deployment.certainty(serving))
+            .note(
+                entries.stream().anyMatch(each -> each.ends().isEmpty())
+                    ? "Low and high are played by .plans(), and not where a plan is looked for."
+                    : Deployment.ENDS);
     return left == 0
         ? sheet
         : sheet.note("Interrupted: %d plans were not looked at.".formatted(left));
+  }
+
+  @Override
+  public String toString() {
+    Entry first = entries.get(0);
+    return "%s on %s: %d plans, %s answers %s requests per second and chip%s"
+        .formatted(
+            serving.said.model,
+            serving.said.where().name(),
+            entries.size(),
+            Deployment.words(first.plan()),
+            first.range(Entry::requestsPerChip).words(Text::digits),
+            first.ends().isEmpty() ? "" : " (80 % interval)");
   }
 }

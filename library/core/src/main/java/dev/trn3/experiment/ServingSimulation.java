@@ -80,7 +80,7 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds,
       return result;
     }
     try {
-      return result.withLargestLoad(largestLoad(traffic));
+      return result.withLargestLoad(deployment.largestLoad(serving, traffic));
     } catch (Interrupted e) {
       return shown(result);
     }
@@ -92,18 +92,6 @@ record ServingSimulation(Serving serving, Deployment deployment, double seconds,
       Display.display(result);
     }
     return result;
-  }
-
-  /** What can be answered without end, also at the ends of the error bars. */
-  private Range largestLoad(Traffic traffic) {
-    return new Range(
-        largestLoad(traffic, Deployment.End.NOMINAL),
-        largestLoad(traffic, Deployment.End.SLOW),
-        largestLoad(traffic, Deployment.End.QUICK));
-  }
-
-  private double largestLoad(Traffic traffic, Deployment.End end) {
-    return deployment.saturation(serving, end, traffic).requestsPerSecond();
   }
 
   private ServingRun run(Traffic traffic, Deployment.End end, Watch watch) {

@@ -1,7 +1,5 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.display.Display;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
@@ -26,9 +24,15 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
    *
    * @param prefill replicas that read prompts; 0 if all do both
    * @param decode replicas that produce tokens
-   * @param run what happened
+   * @param played what happened
    */
-  public record Entry(int prefill, int decode, ServingRun run) {}
+  public record Entry(int prefill, int decode, EndRuns played) {
+
+    /** What happened as the model says. */
+    public ServingRun run() {
+      return played.run();
+    }
+  }
 
   /** Copies the list. */
   public SplitSearch {
@@ -50,15 +54,13 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
         int decode = replicas - prefill;
         Serving divided =
             prefill == 0 ? serving.replicas(replicas) : serving.disaggregated(prefill, decode);
-        ServingRun run =
-            deployment
-                .engine(divided, Deployment.End.NOMINAL)
-                .warmUp(0.2 * seconds)
-                .run(traffic, seconds);
-        if (run.stopped()) {
+        EndRuns played =
+            EndRuns.of(
+                end -> deployment.engine(divided, end).warmUp(0.2 * seconds).run(traffic, seconds));
+        if (played.stopped()) {
           return interrupted(serving, entries);
         }
-        entries.add(new Entry(prefill, decode, run));
+        entries.add(new Entry(prefill, decode, played));
         steps.done();
       }
     }
@@ -88,31 +90,31 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "Prefill and decode apart: " + serving,
-            column("prefill replicas"),
-            column("decode replicas"),
-            column("first token p99", "ms"),
-            column("per token p99", "ms"),
-            column("between tokens p99", "ms"),
-            column("end to end p99", "ms"),
-            column("as promised", "%"),
-            column("goodput", "requests/s"));
+    EndTable table =
+        new EndTable("Prefill and decode apart: " + serving)
+            .plain("prefill replicas")
+            .plain("decode replicas")
+            .figure("first token p99", "ms")
+            .figure("per token p99", "ms")
+            .figure("between tokens p99", "ms")
+            .figure("end to end p99", "ms")
+            .figure("as promised", "%")
+            .figure("goodput", "requests/s");
+    boolean promised = serving.said.level.isPromised();
+    Range none = Range.only(Double.NaN);
     for (Entry each : entries) {
-      ServingRun run = each.run();
-      boolean promised = serving.said.level.isPromised();
-      sheet =
-          sheet.row(
-              each.prefill() == 0 ? null : (long) each.prefill(),
-              (long) each.decode(),
-              1e3 * run.timeToFirstToken().percentile(99),
-              1e3 * run.timePerOutputToken().percentile(99),
-              1e3 * run.interTokenLatency().percentile(99),
-              1e3 * run.latency().percentile(99),
-              promised ? 100 * run.goodShare() : null,
-              promised ? run.goodput() : null);
+      EndRuns played = each.played();
+      table.row(
+          each.prefill() == 0 ? null : (long) each.prefill(),
+          (long) each.decode(),
+          played.range(run -> 1e3 * run.timeToFirstToken().percentile(99)),
+          played.range(run -> 1e3 * run.timePerOutputToken().percentile(99)),
+          played.range(run -> 1e3 * run.interTokenLatency().percentile(99)),
+          played.range(run -> 1e3 * run.latency().percentile(99)),
+          promised ? played.range(run -> 100 * run.goodShare()) : none,
+          promised ? played.range(ServingRun::goodput) : none);
     }
+    Sheet sheet = table.sheet();
     Entry best = best();
     // The first entry has all replicas as one kind; each count of prefill replicas follows.
     int all = entries.get(0).decode();
@@ -122,11 +124,24 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
     }
     return sheet
         .note(Deployment.certainty(serving))
+        .note(Deployment.ENDS)
         .note("The first row is replicas that do both.")
         .note(
             best.prefill() == 0
                 ? "Best: replicas that do both."
                 : "Best: %d prefill and %d decode replicas."
                     .formatted(best.prefill(), best.decode()));
+  }
+
+  @Override
+  public String toString() {
+    Entry best = best();
+    return "%s: best %s, end to end p99 %s ms (80 %% interval)"
+        .formatted(
+            serving,
+            best.prefill() == 0
+                ? "with replicas that do both"
+                : "%d prefill and %d decode replicas".formatted(best.prefill(), best.decode()),
+            best.played().range(run -> 1e3 * run.latency().percentile(99)).words(Text::digits));
   }
 }

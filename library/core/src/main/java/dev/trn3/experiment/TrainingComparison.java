@@ -1,11 +1,10 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,51 +22,41 @@ public record TrainingComparison(Training training, List<Attempt<TrainingEstimat
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "Training " + training.model(),
-            column("machine"),
-            column("chips"),
-            column("precision"),
-            column("step time", "s"),
-            column("tokens per second", "1/s"),
-            column("low", "1/s"),
-            column("high", "1/s"),
-            column("per chip", "1/s"),
-            column("MFU", "%"),
-            column("plan"));
+    EndTable table =
+        new EndTable("Training " + training.model())
+            .plain("machine")
+            .plain("chips")
+            .plain("precision")
+            .figure("step time", "s")
+            .figure("tokens per second", "1/s")
+            .figure("per chip", "1/s")
+            .figure("MFU", "%")
+            .plain("plan");
+    List<String> reasons = new ArrayList<>();
     for (Attempt<TrainingEstimate> entry : entries) {
+      String name = entry.machine().name();
+      long chips = entry.machine().chips();
       if (entry.result().isEmpty()) {
-        sheet =
-            sheet
-                .row(
-                    entry.machine().name(),
-                    (long) entry.machine().chips(),
-                    "",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    "cannot run")
-                .note("%s: %s.".formatted(entry.machine().name(), entry.reason()));
+        Range none = Range.only(Double.NaN);
+        table.row(name, chips, "", none, none, none, none, "cannot run");
+        reasons.add("%s: %s.".formatted(name, entry.reason()));
         continue;
       }
       TrainingEstimate each = entry.result().get();
       Range rate = tokensPerSecond(each);
-      sheet =
-          sheet.row(
-              entry.machine().name(),
-              (long) entry.machine().chips(),
-              each.training().precision().toString(),
-              each.cost().seconds(),
-              rate.value(),
-              rate.low(),
-              rate.high(),
-              rate.value() / entry.machine().chips(),
-              100 * each.mfu(),
-              each.plan().toString());
+      table.row(
+          name,
+          chips,
+          each.training().precision().toString(),
+          Range.of(each.cost().seconds(), each.errorBar()),
+          rate,
+          rate.times(1.0 / chips),
+          Range.of(100 * each.mfu(), each.errorBar()),
+          each.plan().toString());
+    }
+    Sheet sheet = table.sheet();
+    for (String reason : reasons) {
+      sheet = sheet.note(reason);
     }
     for (Attempt<TrainingEstimate> entry : entries) {
       if (entry.result().isPresent()) {
@@ -88,7 +77,24 @@ public record TrainingComparison(Training training, List<Attempt<TrainingEstimat
   }
 
   private static Range tokensPerSecond(TrainingEstimate estimate) {
-    double rate = estimate.tokensPerSecond();
-    return new Range(rate, estimate.errorBar().low(rate), estimate.errorBar().high(rate));
+    return Range.of(estimate.tokensPerSecond(), estimate.errorBar());
+  }
+
+  @Override
+  public String toString() {
+    return "%s, tokens per second (80 %% intervals): %s"
+        .formatted(
+            training.model(),
+            String.join(
+                "; ",
+                entries.stream()
+                    .map(
+                        each ->
+                            each.machine().name()
+                                + " "
+                                + each.result()
+                                    .map(it -> tokensPerSecond(it).words(Text::digits))
+                                    .orElse("cannot run"))
+                    .toList()));
   }
 }

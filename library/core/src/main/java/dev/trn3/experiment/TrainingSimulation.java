@@ -89,7 +89,12 @@ public record TrainingSimulation(TrainingEstimate estimate, StepRun run)
             "s",
             estimate.errorBar().low(simulated),
             estimate.errorBar().high(simulated))
-        .row("closed form", closed, "s", null, null)
+        .row(
+            "closed form",
+            closed,
+            "s",
+            estimate.errorBar().low(closed),
+            estimate.errorBar().high(closed))
         .row("difference", 100 * (simulated / closed - 1), "%", null, null)
         .row("stages wait", 100 * run.pipeline().idleShare(), "%", null, null)
         .row("gradients and optimizer", run.tail(), "s", null, null)

@@ -1,8 +1,7 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.hardware.Machine;
+import dev.trn3.units.Seconds;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
@@ -50,34 +49,31 @@ public record VideoChoices(VideoGeneration job, List<VideoEstimate> estimates)
 
   @Override
   public Sheet sheet() {
-    Sheet sheet =
-        Sheet.of(
-            "%s on %s, by chips on a clip"
-                .formatted(job.model(), job.machine().orElseThrow().name()),
-            column("chips on a clip"),
-            column("latency", "s"),
-            column("low", "s"),
-            column("high", "s"),
-            column("video per chip-hour", "s"),
-            column("cost of a second, low", "USD"),
-            column("cost of a second, high", "USD"),
-            column("exchange between chips", "%"),
-            column("decoding", "%"));
+    EndTable table =
+        new EndTable(
+                "%s on %s, by chips on a clip"
+                    .formatted(job.model(), job.machine().orElseThrow().name()))
+            .plain("chips on a clip")
+            .figure("latency", "s")
+            .figure("video per chip-hour", "s")
+            .figure("cost of a second", "USD")
+            .plain("exchange between chips", "%")
+            .plain("decoding", "%");
     for (VideoEstimate each : estimates) {
       double seconds = each.latency().si();
-      sheet =
-          sheet.row(
-              (long) each.chips(),
-              seconds,
-              each.errorBar().low(seconds),
-              each.errorBar().high(seconds),
-              each.videoSecondsPerChipHour(),
-              each.errorBar().low(each.leastCostPerVideoSecond()),
-              each.errorBar().high(each.mostCostPerVideoSecond()),
-              100 * each.time(VideoCost.EXCHANGE).si() / seconds,
-              100 * each.time(VideoCost.DECODER).si() / seconds);
+      table.row(
+          (long) each.chips(),
+          Range.of(seconds, each.errorBar()),
+          Range.of(each.videoSecondsPerChipHour(), each.errorBar()),
+          each.costPerVideoSecond(),
+          100 * each.time(VideoCost.EXCHANGE).si() / seconds,
+          100 * each.time(VideoCost.DECODER).si() / seconds);
     }
-    return sheet.note("Certainty: estimated, " + estimates.get(0).errorBar() + ".");
+    Sheet sheet = table.sheet();
+    return sheet.note(
+        "Certainty: estimated, "
+            + estimates.get(0).errorBar()
+            + "; cost also at every price that may hold.");
   }
 
   @Override
@@ -98,7 +94,13 @@ public record VideoChoices(VideoGeneration job, List<VideoEstimate> estimates)
 
   @Override
   public String toString() {
-    return "%s on %s: %d choices of chips on a clip"
-        .formatted(job.model(), job.machine().orElseThrow().name(), estimates.size());
+    VideoEstimate soonest = estimates.get(estimates.size() - 1);
+    return "%s on %s: %d choices of chips on a clip, with %d of them in %s (80 %% interval)"
+        .formatted(
+            job.model(),
+            job.machine().orElseThrow().name(),
+            estimates.size(),
+            soonest.chips(),
+            Range.of(soonest.latency().si(), soonest.errorBar()).words(Seconds::new));
   }
 }

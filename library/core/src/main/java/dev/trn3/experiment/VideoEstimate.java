@@ -106,6 +106,16 @@ public record VideoEstimate(
     return prices().most().amount().doubleValue() / videoSecondsPerChipHour();
   }
 
+  /**
+   * Dollars for a second of video: in the middle of the prices, and from the quick end of the error
+   * bar at the lowest price to the slow end at the highest.
+   */
+  public Range costPerVideoSecond() {
+    double least = leastCostPerVideoSecond();
+    double most = mostCostPerVideoSecond();
+    return new Range((least + most) / 2, errorBar.low(least), errorBar.high(most));
+  }
+
   /** The time that a part takes. */
   public Seconds time(String part) {
     Double seconds = parts.get(part);
@@ -142,15 +152,8 @@ public record VideoEstimate(
                 "s",
                 errorBar.low(videoSecondsPerChipHour()),
                 errorBar.high(videoSecondsPerChipHour()));
-    double least = leastCostPerVideoSecond();
-    double most = mostCostPerVideoSecond();
-    sheet =
-        sheet.row(
-            "cost of a second of video",
-            (least + most) / 2,
-            "USD",
-            errorBar.low(least),
-            errorBar.high(most));
+    Range cost = costPerVideoSecond();
+    sheet = sheet.row("cost of a second of video", cost.value(), "USD", cost.low(), cost.high());
     for (Map.Entry<String, Double> part : parts.entrySet()) {
       sheet = sheet.row(part.getKey(), part.getValue(), "s", null, null);
     }

@@ -49,9 +49,9 @@ record Grid(
   /** A figure and the ends of its interval, in one cell. */
   record Between(Object value, Object low, Object high) {
 
-    /** Both ends in words; empty where one is missing. */
+    /** Both ends in words, a missing one as a dash; empty where both are missing. */
     String ends() {
-      return low == null || high == null ? "" : Grid.text(low) + Heading.BETWEEN + Grid.text(high);
+      return low == null && high == null ? "" : Grid.text(low) + Heading.BETWEEN + Grid.text(high);
     }
   }
 

@@ -113,7 +113,7 @@ class InterruptedSearchTest {
     assertThatThrownBy(() -> on.traffic(new Interrupting(requests(), 1)).plans())
         .isInstanceOf(Interrupted.class)
         .hasMessageContaining("looking for a plan");
-    ServingPlans some = on.traffic(new Interrupting(requests(), 4)).plans();
+    ServingPlans some = on.traffic(new Interrupting(requests(), 8)).plans();
     assertThat(some.entries()).hasSizeBetween(1, all.entries().size() - 1);
     assertThat(some.left()).isPositive();
     assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
@@ -252,7 +252,7 @@ class InterruptedSearchTest {
     assertThatThrownBy(
             () -> on.traffic(new Interrupting(requests(), 2)).latencyAgainstLoad().points())
         .isInstanceOf(Interrupted.class);
-    LoadCurve some = on.traffic(new Interrupting(requests(), 4)).latencyAgainstLoad();
+    LoadCurve some = on.traffic(new Interrupting(requests(), 8)).latencyAgainstLoad();
     assertThat(some.points()).hasSizeBetween(1, 3);
     assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
   }
@@ -282,7 +282,7 @@ class InterruptedSearchTest {
   @Test
   void ofDivisionsGivesThoseThatWerePlayed() {
     Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(16)).replicas(4);
-    SplitSearch some = on.traffic(new Interrupting(requests(), 2)).bestSplit();
+    SplitSearch some = on.traffic(new Interrupting(requests(), 5)).bestSplit();
     assertThat(some.entries()).hasSizeBetween(1, 2);
     assertThat(some.sheet().notes()).anyMatch(note -> note.startsWith("Interrupted: "));
   }

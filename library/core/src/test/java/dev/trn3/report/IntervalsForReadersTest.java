@@ -25,7 +25,8 @@ class IntervalsForReadersTest {
               column("step time, high", "s"),
               column("plan"))
           .row(1, 12.5, 10.25, 15.5, "tensor 2")
-          .row(16, 3, null, null, "tensor 4");
+          .row(16, 3, null, null, "tensor 4")
+          .row(32, 2, 1, null, "tensor 8");
 
   @Test
   void standBelowTheirFigureInText() {
@@ -38,7 +39,9 @@ class IntervalsForReadersTest {
             ───────  ─────────────  ────────
                   1           12.5  tensor 2
                      10.25 to 15.5
-                 16            3    tensor 4""");
+                 16            3    tensor 4
+                 32            2    tensor 8
+                            1 to –""");
   }
 
   @Test
