@@ -114,7 +114,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
   /** All plans. */
   static ServingPlans of(Serving serving) {
     List<Entry> entries = new ArrayList<>();
-    lookAtAll(serving, new ArrayDeque<>(candidates(serving)), entries, () -> {});
+    lookAtAll(serving, new ArrayDeque<>(candidates(serving)), entries);
     return sorted(serving, entries, 0);
   }
 
@@ -129,8 +129,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     List<Entry> entries = new ArrayList<>();
     Deque<Plan> left = new ArrayDeque<>(candidates(serving));
     try {
-      lookAtAll(
-          serving, left, entries, one -> entry(serving, one, Deployment.End.NOMINAL), () -> {});
+      lookAtAll(serving, left, entries);
       return sorted(serving, entries, 0).best();
     } catch (Interrupted e) {
       if (serving.said.quiet || entries.isEmpty()) {
@@ -187,6 +186,11 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
   private static ServingPlans sorted(Serving serving, List<Entry> entries, int left) {
     entries.sort(Comparator.comparingDouble(each -> -each.requestsPerChip()));
     return new ServingPlans(serving, entries, left);
+  }
+
+  /** Without the ends of error bars. */
+  private static void lookAtAll(Serving serving, Deque<Plan> left, List<Entry> entries) {
+    lookAtAll(serving, left, entries, one -> entry(serving, one, Deployment.End.NOMINAL), () -> {});
   }
 
   private static void lookAtAll(
