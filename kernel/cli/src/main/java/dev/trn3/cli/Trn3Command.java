@@ -13,7 +13,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,16 +35,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {
-      RunCommand.class,
-      ShellCommand.class,
-      LabCommand.class,
-      TestCommand.class,
-      CompareCommand.class,
-      InstallCommand.class,
-      UninstallCommand.class,
-      DoctorCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -55,6 +47,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2 the command line or a file named there is wrong, 3 something could not start."
     })
 public final class Trn3Command implements Callable<Integer> {
+
+  /** By name, in the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("shell", ShellCommand.class);
+    COMMANDS.put("lab", LabCommand.class);
+    COMMANDS.put("test", TestCommand.class);
+    COMMANDS.put("compare", CompareCommand.class);
+    COMMANDS.put("install", InstallCommand.class);
+    COMMANDS.put("uninstall", UninstallCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
+  }
 
   @Spec private CommandSpec spec;
 
@@ -69,7 +75,7 @@ public final class Trn3Command implements Callable<Integer> {
 
   /** Runs the command and returns its exit code. */
   static int run(String... arguments) {
-    return new CommandLine(new Trn3Command())
+    return commandLine(arguments.length == 0 ? "" : arguments[0])
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -77,6 +83,18 @@ public final class Trn3Command implements Callable<Integer> {
         .setParameterExceptionHandler(Trn3Command::explainUsage)
         .setExecutionExceptionHandler(Trn3Command::explainFailure)
         .execute(arguments);
+  }
+
+  /** Where one command is named, the options of the others need not be read: half of the start. */
+  private static CommandLine commandLine(String named) {
+    CommandLine all = new CommandLine(new Trn3Command());
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(named) || !COMMANDS.containsKey(named)) {
+            all.addSubcommand(name, command);
+          }
+        });
+    return all;
   }
 
   @Override
@@ -105,7 +123,7 @@ public final class Trn3Command implements Callable<Integer> {
   private static String inPlainWords(String message) {
     return message
         .replaceFirst("is not an? (?:long|int)$", "is no whole number")
-        .replaceFirst("^Unmatched argument at index \\d+: ", "There is no place for ")
+        .replaceFirst("^Unmatched arguments? (?:at|from) index \\d+: ", "There is no place for ")
         .replaceFirst("\\.$", "");
   }
 

@@ -44,9 +44,8 @@ final class Kernels {
             .with(OwnKernel.BRIEF_SERVER, OwnKernel.BRIEF_WORKER);
     KernelSpec ours = KernelSpec.of(Kernelspec.DEFAULT_NAME, "java", program.shieldedCommand());
     KernelChoice usual = KernelChoice.with(ours);
-    return name.filter(wanted -> !wanted.equals(ours.name()))
-        .map(wanted -> KernelChoice.always(usual.installed().named(wanted)))
-        .orElseGet(() -> name.isPresent() ? KernelChoice.always(ours) : usual);
+    return name.map(wanted -> KernelChoice.always(usual.installed().and(ours).named(wanted)))
+        .orElse(usual);
   }
 
   /** The kernel for a notebook that will run with these parameters. */

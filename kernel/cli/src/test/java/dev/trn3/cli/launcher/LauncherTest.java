@@ -73,6 +73,8 @@ class LauncherTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("'shel'", "did you mean shell?");
+    assertThat(trn3().run("tset", "x.ipynb").err())
+        .isEqualTo("trn3: There is no place for 'tset', 'x.ipynb'. See 'trn3 --help'.\n");
   }
 
   @Test

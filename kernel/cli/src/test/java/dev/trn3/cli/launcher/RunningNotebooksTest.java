@@ -185,6 +185,7 @@ class RunningNotebooksTest {
     assertRefused("there is no notebook in", "test", empty.toString());
     assertRefused("names no code cell", "test", folder.toString(), "--only", "g#b");
     assertRefused("is not installed", "test", folder.toString(), "--kernel", "nowhere");
+    assertRefused("trn3 (searched /", "test", folder.toString(), "--kernel", "nowhere");
     assertRefused("is a file", "test", folder.toString(), "--output", folder + "/g.ipynb");
     assertRefused("is a folder", "test", folder.toString(), "--html", folder.toString());
     Launched onServer = trn3().with("CI", "true").run("test", folder.toString(), "--bless");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The kernelspecs installed on this machine, found where Jupyter looks for them.
@@ -85,9 +86,11 @@ public final class KernelSpecs {
     KernelSpec spec = known.get(name.toLowerCase(Locale.ROOT));
     if (spec == null) {
       throw new KernelStartException(
-          "kernelspec \"%s\" is not installed; installed are: %s (searched %s)"
+          "kernelspec \"%s\" is not installed; there are: %s (searched %s)"
               .formatted(
-                  name, known.isEmpty() ? "none" : String.join(", ", known.keySet()), searchPath));
+                  name,
+                  known.isEmpty() ? "none" : String.join(", ", known.keySet()),
+                  searchPath.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
     return spec;
   }
