@@ -27,6 +27,12 @@ public final class Benchmarks {
           ServingBenchmark.class,
           SearchBenchmark.class);
 
+  /**
+   * A search runs a lot of code seldom: what is not compiled yet is compiled beside the one
+   * processor of the one, but instead of the second of the other.
+   */
+  private static final int WARM_UP_OF_SEARCHES = 12;
+
   private Benchmarks() {}
 
   /**
@@ -55,7 +61,7 @@ public final class Benchmarks {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.SECONDS)
                 .forks(Integer.getInteger("trn3.forks", 2))
-                .warmupIterations(2)
+                .warmupIterations(which.startsWith("Search") ? WARM_UP_OF_SEARCHES : 2)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.seconds(1))

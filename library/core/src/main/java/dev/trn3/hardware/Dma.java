@@ -17,7 +17,7 @@ public record Dma(
   /** What all engines sustain together; bounds what the cores can read from memory. */
   public Sourced<Bandwidth> sustained() {
     return sustainedPerEngine.derived(
-        "%s engines x %s".formatted(engines.value(), sustainedPerEngine.value()),
+        engines.value() + " engines x " + sustainedPerEngine.value(),
         one -> one.times(engines.si()));
   }
 }

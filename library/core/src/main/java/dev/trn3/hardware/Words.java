@@ -30,6 +30,9 @@ final class Words {
 
   /** A count with separators: {@code 9,216}. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    // Names of clusters are asked for in every estimate; few have a thousand of anything.
+    return Math.abs(number) < 1000
+        ? String.valueOf(number)
+        : String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -170,21 +170,18 @@ public record Plan(
   @Override
   public String toString() {
     List<String> words = new ArrayList<>();
-    words.add("tensor %d".formatted(tensor));
-    String stages = chunks > 1 ? ", interleaved %d".formatted(chunks) : "";
-    words.add(
-        "pipeline %d (%s%s)"
-            .formatted(pipeline, schedule.toString(), stages)
-            .replace(" (1F1B)", ""));
+    words.add("tensor " + tensor);
+    String stages = chunks > 1 ? ", interleaved " + chunks : "";
+    words.add(("pipeline " + pipeline + " (" + schedule + stages + ")").replace(" (1F1B)", ""));
     if (context > 1) {
-      words.add("context %d".formatted(context));
+      words.add("context " + context);
     }
-    words.add("data %d".formatted(data));
+    words.add("data " + data);
     if (expert > 1) {
-      words.add("expert %d".formatted(expert));
+      words.add("expert " + expert);
     }
-    words.add("ZeRO-%d".formatted(zero));
-    words.add("micro-batch %d".formatted(microBatch));
+    words.add("ZeRO-" + zero);
+    words.add("micro-batch " + microBatch);
     return String.join(", ", words);
   }
 }

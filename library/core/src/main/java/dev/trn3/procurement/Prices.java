@@ -38,9 +38,7 @@ public final class Prices implements Tabular {
 
   private static Optional<Price> price(Machine machine, String which) {
     String id = "price/" + id(machine) + "/" + which;
-    return Facts.table().list().stream()
-        .filter(fact -> fact.id().equals(id))
-        .findFirst()
+    return Facts.known(id)
         .map(
             fact ->
                 new Price(

@@ -80,22 +80,14 @@ public final class Search {
    *     searched anyway
    */
   public Search over(String setting, Object... values) {
-    requireNoCut(setting);
+    TrainingSubject.requireSetting(setting);
     return with(settings.over(setting, values));
   }
 
   /** One more setting to choose. */
   public Search over(String setting, Values values) {
-    requireNoCut(setting);
+    TrainingSubject.requireSetting(setting);
     return with(settings.over(setting, values));
-  }
-
-  private static void requireNoCut(String setting) {
-    if (TrainingSubject.isCut(setting)) {
-      throw new IllegalArgumentException(
-          "\"%s\" belongs to the plan, which is searched anyway; narrow it by plans(PlanSpace.wide().tensor(4, 8))"
-              .formatted(setting));
-    }
   }
 
   /** Settings that break the rule are left out. */

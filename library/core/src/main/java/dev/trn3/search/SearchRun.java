@@ -171,10 +171,10 @@ record SearchRun(
     String failure = "";
     for (Candidate candidate : finish.best()) {
       TrainingEstimate estimate = job.parallel(candidate.plan()).estimate();
-      String problem = problem(estimate, point);
+      List<Double> values =
+          objectives.stream().map(objective -> objective.of(estimate, point)).toList();
+      String problem = problem(estimate, point, values);
       if (problem.isEmpty()) {
-        List<Double> values =
-            objectives.stream().map(objective -> objective.of(estimate, point)).toList();
         designs.add(new Design(point, estimate, values));
       } else if (failure.isEmpty()) {
         failure = problem;
@@ -184,10 +184,10 @@ record SearchRun(
   }
 
   /** Why a design is none; empty if it is one. */
-  private String problem(TrainingEstimate estimate, Point point) {
-    for (Objective objective : objectives) {
-      if (Double.isNaN(objective.of(estimate, point))) {
-        return "%s is not known".formatted(objective.measure().name());
+  private String problem(TrainingEstimate estimate, Point point, List<Double> values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (Double.isNaN(values.get(i))) {
+        return "%s is not known".formatted(objectives.get(i).measure().name());
       }
     }
     for (Limit limit : limits) {

@@ -91,10 +91,7 @@ public final class ServingSearch {
 
   /** One more setting to choose. */
   public ServingSearch over(String setting, Values values) {
-    if (setting.equals(TENSOR) || setting.equals(SPREAD)) {
-      throw new IllegalArgumentException(
-          "\"%s\" belongs to the plan of a replica, which is searched anyway".formatted(setting));
-    }
+    ServingSubject.requireSetting(setting);
     return with(settings.over(setting, values));
   }
 

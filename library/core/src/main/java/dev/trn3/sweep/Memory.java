@@ -1,8 +1,10 @@
 package dev.trn3.sweep;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What sweeps of this program have computed, by content; the oldest is forgotten first. */
 final class Memory {
@@ -17,16 +19,27 @@ final class Memory {
         }
       };
 
+  private static final Set<String> SUBJECTS = new HashSet<>();
+
   private Memory() {}
 
-  static Optional<Outcome> find(String key) {
+  /** False if nothing of this subject has ever been computed. */
+  static boolean holds(String subject) {
     synchronized (KNOWN) {
-      return Optional.ofNullable(KNOWN.get(key));
+      return SUBJECTS.contains(subject);
     }
   }
 
-  static void add(String key, Outcome outcome) {
+  static Optional<Outcome> find(String subject, String content) {
     synchronized (KNOWN) {
+      return Optional.ofNullable(KNOWN.get(subject + content));
+    }
+  }
+
+  static void add(String subject, String content, Outcome outcome) {
+    String key = subject + content;
+    synchronized (KNOWN) {
+      SUBJECTS.add(subject);
       KNOWN.put(key, outcome);
     }
   }

@@ -37,7 +37,9 @@ public final class PriceNotes {
       Stream<Machine> machines) {
     return measures.stream().anyMatch(each -> isInDollars(each.name(), each.unit()))
         ? machines
-            .map(PriceNotes::whole)
+            .map(Same::new)
+            .distinct()
+            .map(each -> whole(each.value()))
             .distinct()
             .map(each -> ChipPrices.of(given, each).note(each.name()))
             .toList()

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
@@ -36,13 +38,14 @@ public record Processors(int count) implements Engine {
     }
   }
 
-  /** Hands outcomes over until it is stopped. */
+  /** Hands outcomes over until it is stopped; threads do so at once, and none waits for another. */
   private static final class Run<R> {
 
     private final Task<R> task;
     private final List<Point> points;
     private final Consumer<Outcome> receiver;
-    private boolean stopped;
+    private final ReadWriteLock stop = new ReentrantReadWriteLock();
+    private volatile boolean stopped;
 
     Run(Task<R> task, List<Point> points, Consumer<Outcome> receiver) {
       this.task = task;
@@ -51,24 +54,31 @@ public record Processors(int count) implements Engine {
     }
 
     void evaluate(int from, int to) {
-      for (int i = from; i < to && !isStopped(); i++) {
+      for (int i = from; i < to && !stopped; i++) {
         accept(task.evaluate(points.get(i)));
       }
     }
 
-    private synchronized boolean isStopped() {
-      return stopped;
-    }
-
     /** What ends after the stop was cut short by it, and says nothing about its point. */
-    private synchronized void accept(Outcome outcome) {
-      if (!stopped) {
-        receiver.accept(outcome);
+    private void accept(Outcome outcome) {
+      stop.readLock().lock();
+      try {
+        if (!stopped) {
+          receiver.accept(outcome);
+        }
+      } finally {
+        stop.readLock().unlock();
       }
     }
 
-    synchronized void stop() {
-      stopped = true;
+    /** Returns when nothing is handed over any more. */
+    void stop() {
+      stop.writeLock().lock();
+      try {
+        stopped = true;
+      } finally {
+        stop.writeLock().unlock();
+      }
     }
   }
 

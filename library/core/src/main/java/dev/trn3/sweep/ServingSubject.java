@@ -19,6 +19,7 @@ import dev.trn3.view.Names;
 import dev.trn3.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,28 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
           Map.entry("dtype", "precision"),
           Map.entry("gpus", "chips"),
           Map.entry("nodes", "servers"));
+
+  /** What a search over the plans of a replica chooses itself. */
+  private static final Set<String> SEARCHED = Set.of("tensor", "spreadExperts");
+
+  /**
+   * Refuses an axis that is no setting of a service beside the plan of a replica.
+   *
+   * @throws IllegalArgumentException naming the settings there are
+   */
+  public static void requireSetting(String axis) {
+    if (SEARCHED.contains(ELSEWHERE.getOrDefault(axis.toLowerCase(Locale.ROOT), axis))) {
+      throw new IllegalArgumentException(
+          "\"%s\" belongs to the plan of a replica, which is searched anyway".formatted(axis));
+    }
+    if (!AXES.contains(axis)) {
+      Set<String> settings = new TreeSet<>(AXES);
+      settings.removeAll(SEARCHED);
+      throw new IllegalArgumentException(
+          "a search over services has %s. The plan of a replica is searched anyway"
+              .formatted(Names.unknown("axis", axis, settings, ELSEWHERE)));
+    }
+  }
 
   /** A service that is simulated for so long. */
   public static ServingSubject of(Serving serving, Seconds time) {
@@ -203,8 +226,9 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
             measured,
             points.stream().filter(point -> !point.has("price")).map(this::machine)));
     points.stream()
-        .map(this::machine)
-        .map(each -> MachineModel.of(each).generation())
+        .map(point -> new Same<>(machine(point)))
+        .distinct()
+        .map(each -> MachineModel.of(each.value()).generation())
         .distinct()
         .map(ServingErrorBar::sentence)
         .forEach(notes::add);

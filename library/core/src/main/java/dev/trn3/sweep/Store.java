@@ -144,7 +144,11 @@ final class Store implements AutoCloseable {
     return Optional.ofNullable(known.get(point));
   }
 
-  /** Adds what came of a combination. */
+  boolean isEmpty() {
+    return known.isEmpty();
+  }
+
+  /** Adds what came of a combination; any thread may. */
   void add(String key, Point point, Outcome outcome) {
     ObjectNode line = JSON.createObjectNode().put("point", key).put("is", point.toString());
     if (outcome.isMeasured()) {
@@ -158,14 +162,18 @@ final class Store implements AutoCloseable {
       line.put("failed", outcome.failure());
     }
     try {
-      writer.write(JSON.writeValueAsString(line) + "\n");
-      if (System.nanoTime() - writtenAt > WRITTEN_EVERY) {
-        writer.flush();
-        writtenAt = System.nanoTime();
-      }
+      write(JSON.writeValueAsString(line) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint %s cannot be written: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private synchronized void write(String line) throws IOException {
+    writer.write(line);
+    if (System.nanoTime() - writtenAt > WRITTEN_EVERY) {
+      writer.flush();
+      writtenAt = System.nanoTime();
     }
   }
 

@@ -3,11 +3,12 @@ package dev.trn3.sweep;
 import dev.trn3.display.Progress;
 import dev.trn3.provenance.ModelVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /** One run of a sweep: finds what is known, has the rest computed, keeps what comes. */
 final class SweepRun<R> {
@@ -18,7 +19,8 @@ final class SweepRun<R> {
   private final Sweep.Settings settings;
   private final List<String> columns;
   private final Optional<String> key;
-  private final Outcome[] outcomes;
+  private final AtomicReferenceArray<Outcome> outcomes;
+  private final AtomicReferenceArray<String> contents;
 
   SweepRun(Task<R> task, List<Axis> axes, Combinations all, Sweep.Settings settings) {
     this.task = task;
@@ -30,7 +32,8 @@ final class SweepRun<R> {
         task.subject()
             .key()
             .map(subject -> Portable.key(subject, columns, task.intervals(), ModelVersion.here()));
-    this.outcomes = new Outcome[all.points().size()];
+    this.outcomes = new AtomicReferenceArray<>(all.points().size());
+    this.contents = new AtomicReferenceArray<>(all.points().size());
   }
 
   SweepResult result() {
@@ -50,19 +53,12 @@ final class SweepRun<R> {
         compute(Optional.of(store));
       }
     }
-    return SweepResult.of(task, axes, all, Arrays.asList(outcomes));
+    return SweepResult.of(
+        task, axes, all, IntStream.range(0, outcomes.length()).mapToObj(outcomes::get).toList());
   }
 
   private void compute(Optional<Store> store) {
-    List<Point> todo = new ArrayList<>();
-    for (Point point : all.points()) {
-      Optional<Outcome> known = known(point, store);
-      if (known.isPresent()) {
-        outcomes[point.index()] = known.get().at(point.index());
-      } else {
-        todo.add(point);
-      }
-    }
+    List<Point> todo = anythingKnown(store) ? unknown(store) : all.points();
     try (Progress progress =
         settings.quiet() ? null : Progress.of("combinations", all.points().size())) {
       step(progress, all.points().size() - todo.size());
@@ -72,12 +68,36 @@ final class SweepRun<R> {
     }
   }
 
-  private synchronized void receive(Outcome outcome, Optional<Store> store, Progress progress) {
+  /**
+   * Looking each combination up takes one thread a while, which is spared where nothing is kept.
+   */
+  private boolean anythingKnown(Optional<Store> store) {
+    return key.isPresent()
+        && (store.stream().anyMatch(file -> !file.isEmpty())
+            || (settings.remembered() && Memory.holds(key.get())));
+  }
+
+  /** Takes over what is known; what is left has to be computed. */
+  private List<Point> unknown(Optional<Store> store) {
+    List<Point> todo = new ArrayList<>();
+    for (Point point : all.points()) {
+      Optional<Outcome> known = known(point, store);
+      if (known.isPresent()) {
+        outcomes.set(point.index(), known.get().at(point.index()));
+      } else {
+        todo.add(point);
+      }
+    }
+    return todo;
+  }
+
+  /** Called by all threads that compute, at once. */
+  private void receive(Outcome outcome, Optional<Store> store, Progress progress) {
     Point point = all.points().get(outcome.index());
-    outcomes[outcome.index()] = outcome;
+    outcomes.set(outcome.index(), outcome);
     if (key.isPresent()) {
       String content = content(point);
-      Memory.add(key.get() + content, outcome);
+      Memory.add(key.get(), content, outcome);
       store.ifPresent(file -> file.add(content, point, outcome));
     }
     step(progress, 1);
@@ -90,20 +110,24 @@ final class SweepRun<R> {
   }
 
   private Optional<Outcome> known(Point point, Optional<Store> store) {
-    if (key.isEmpty()) {
-      return Optional.empty();
-    }
     String content = content(point);
     Optional<Outcome> stored = store.flatMap(file -> file.find(content));
     if (stored.isPresent() || !settings.remembered()) {
       return stored;
     }
-    Optional<Outcome> remembered = Memory.find(key.get() + content);
+    Optional<Outcome> remembered = Memory.find(key.get(), content);
     store.ifPresent(file -> remembered.ifPresent(outcome -> file.add(content, point, outcome)));
     return remembered;
   }
 
-  private static String content(Point point) {
-    return Portable.key(point.seed(), point.values());
+  /** What tells a combination from others, worked out once. */
+  private String content(Point point) {
+    String known = contents.get(point.index());
+    if (known != null) {
+      return known;
+    }
+    String content = Portable.key(point.seed(), point.values());
+    contents.set(point.index(), content);
+    return content;
   }
 }

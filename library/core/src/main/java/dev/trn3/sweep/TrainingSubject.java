@@ -14,6 +14,7 @@ import dev.trn3.view.Names;
 import dev.trn3.workload.Transformer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,9 +68,22 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
           Map.entry("gpus", "chips"),
           Map.entry("nodes", "servers"));
 
-  /** True for the degrees of a plan. */
-  public static boolean isCut(String axis) {
-    return CUTS.contains(axis);
+  /**
+   * Refuses an axis that is no setting of a job beside its plan.
+   *
+   * @throws IllegalArgumentException naming the settings there are
+   */
+  public static void requireSetting(String axis) {
+    if (CUTS.contains(ELSEWHERE.getOrDefault(axis.toLowerCase(Locale.ROOT), axis))) {
+      throw new IllegalArgumentException(
+          "\"%s\" belongs to the plan, which is searched anyway; narrow it by plans(PlanSpace.wide().tensor(4, 8))"
+              .formatted(axis));
+    }
+    if (!SETTINGS.contains(axis)) {
+      throw new IllegalArgumentException(
+          "a search over training jobs has %s. The degrees of a plan are searched anyway"
+              .formatted(Names.unknown("axis", axis, new TreeSet<>(SETTINGS), ELSEWHERE)));
+    }
   }
 
   @Override
@@ -181,13 +195,16 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
             measured,
             points.stream().filter(point -> !point.has("price")).map(this::machine)));
     points.stream()
-        .map(point -> List.of(machine(point), model(point)))
+        .map(point -> new Bar(new Same<>(machine(point)), new Same<>(model(point))))
         .distinct()
-        .map(each -> ErrorBar.of((Machine) each.get(0), (Transformer) each.get(1)))
+        .map(each -> ErrorBar.of(each.machine().value(), each.model().value()))
         .distinct()
         .forEach(bar -> notes.add("Certainty of times and rates: %s.".formatted(bar)));
     return notes;
   }
+
+  /** What an error bar is of. */
+  private record Bar(Same<Machine> machine, Same<Transformer> model) {}
 
   private Transformer model(Point point) {
     return point.has("model") ? point.get("model", Transformer.class) : training.model();

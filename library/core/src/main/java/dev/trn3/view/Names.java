@@ -41,10 +41,14 @@ public final class Names {
 
   private static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
-        .filter(
-            candidate -> distance(bare(candidate), bare(name)) <= Math.max(1, name.length() / 3))
+        .filter(candidate -> distance(bare(candidate), bare(name)) <= typos(candidate, name))
         .min(Comparator.comparingInt(candidate -> distance(bare(candidate), bare(name))))
         .or(() -> known.stream().filter(candidate -> sharesWords(candidate, name)).findFirst());
+  }
+
+  /** As many as a typing hand makes: one for three letters of the longer word. */
+  private static int typos(String candidate, String name) {
+    return Math.max(1, Math.max(bare(candidate).length(), name.length()) / 3);
   }
 
   /** True if all words of one are part of the other: {@code step} of {@code step time}. */

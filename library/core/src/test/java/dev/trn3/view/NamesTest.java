@@ -25,6 +25,7 @@ class NamesTest {
   @Test
   void aTypoIsUnderstood() {
     assertThat(unknown("server")).contains("did you mean \"servers\"?");
+    assertThat(unknown("sever")).contains("did you mean \"servers\"?");
     assertThat(unknown("stp time")).contains("did you mean \"step time [s]\"?");
   }
 
