@@ -25,7 +25,8 @@ final class Interrupter implements AutoCloseable {
   private static final int LISTENING_LOOKS = 5;
   private static final int STOPS = 12;
   private static final int RETURN = 3;
-  private static final int INITIALISING_LOOKS = 75;
+  private static final int INITIALISING_LOOKS = 10;
+  private static final long INITIALISED_MILLIS = 300; // To come to where an interrupt is heard.
 
   private final ScheduledExecutorService timer = timer();
 
@@ -111,7 +112,7 @@ final class Interrupter implements AutoCloseable {
       } else {
         if (!cell.worker().debuggee().stopCell(cell.serial(), sparing == 0)) {
           timer.schedule(
-              () -> stop(cell, left, sparing - 1), NEXT_STOP_MILLIS, TimeUnit.MILLISECONDS);
+              () -> stop(cell, left, sparing - 1), INITIALISED_MILLIS, TimeUnit.MILLISECONDS);
           return;
         }
         cell.worker().tell(Kind.RELEASE, 0, Fields.none());
