@@ -150,6 +150,42 @@ class InterruptTest {
   }
 
   @Test
+  void leavesACellToItsThreadThatWaitsForALockOfAnother(FrontEnd frontEnd, KernelProcess kernel) {
+    ProcessHandle worker = kernel.worker();
+    frontEnd.run(
+        """
+        var lock = new Object();
+        var got = new java.util.concurrent.CountDownLatch(1);
+        var let = new java.util.concurrent.CountDownLatch(1);
+        boolean entered = false;
+        var other = new Thread(() -> {
+          synchronized (lock) {
+            got.countDown();
+            try { let.await(); } catch (InterruptedException e) { }
+          }
+        });
+        other.start();
+        got.await();
+        """);
+
+    Answered cell = interrupted(frontEnd, "synchronized (lock) { entered = true; }");
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(cell.errorValue()).contains("waits for a lock").contains("variables are kept");
+    assertThat(frontEnd.run("other.isAlive()").result()).isEqualTo("true");
+    assertThat(kernel.worker()).isEqualTo(worker);
+    // As soon as it gets the lock, it is stopped.
+    frontEnd.run("let.countDown(); other.join();");
+    assertThat(
+            frontEnd
+                .run(
+                    "while ((%s) > 0) { Thread.sleep(5); }\nentered"
+                        .formatted(FRAMES_OF_CELLS_ELSEWHERE))
+                .result())
+        .isEqualTo("false");
+  }
+
+  @Test
   void printsOnAfterManyInterruptedFloods(FrontEnd frontEnd) {
     for (int i = 0; i < 6; i++) {
       Answered cell = interrupted(frontEnd, "while (true) { System.out.println(\"flood\"); }");

@@ -105,16 +105,48 @@ final class CellThread implements Runnable {
   @Override
   public void run() {
     OWNER.set(this);
-    while (!ending || !tasks.isEmpty()) {
+    while (isOurs(Thread.currentThread()) && (!ending || !tasks.isEmpty())) {
+      Task task = null;
       try {
-        current = tasks.take();
-        answer(current);
+        task = tasks.take();
+        current = task;
+        answer(task);
       } catch (InterruptedException | Stop e) {
-        answerStopped(); // It came between two tasks, or just as one was being answered.
+        answerStopped(task); // It came between two tasks, or just as one was being answered.
       } catch (OutOfMemoryError e) {
-        answerShortOfMemory(e); // Not even the answer found room; by now the task's own has gone.
+        answerShortOfMemory(task, e); // No room for the answer; the task's own has gone by now.
       }
-      current = null;
+      if (isOurs(Thread.currentThread())) {
+        current = null;
+      }
+    }
+  }
+
+  /** Whether it was not left behind. */
+  private boolean isOurs(Thread runner) {
+    return runner == thread;
+  }
+
+  /**
+   * Leaves a cell to the thread that runs it, which waits for a lock that others have and can be
+   * reached by nothing before it gets that. The cell is answered as stopped, and a new thread goes
+   * on with what waits.
+   */
+  void abandon(int ofCell) {
+    Task task = current;
+    if (task == null || task.cell() != ofCell) {
+      return;
+    }
+    boolean first;
+    synchronized (task.answered()) {
+      first = task.answered().compareAndSet(false, true);
+      if (first) {
+        current = null;
+        start();
+      }
+    }
+    if (first) {
+      outbox.put(stopped(task));
     }
   }
 
@@ -122,15 +154,17 @@ final class CellThread implements Runnable {
     thread = new Runner(this, shell == MAIN ? "cell" : "cell of subshell " + shell);
     thread.setDaemon(true);
     thread.setContextClassLoader(classes);
-    thread.setUncaughtExceptionHandler((dead, error) -> succeed());
+    thread.setUncaughtExceptionHandler((dead, error) -> succeed(dead));
     thread.start();
   }
 
   /** Only a stop in the narrowest of places ends the thread; a new one goes on with the queue. */
-  private void succeed() {
-    answerStopped();
-    current = null;
-    start();
+  private void succeed(Thread dead) {
+    if (isOurs(dead)) {
+      answerStopped(current);
+      current = null;
+      start();
+    }
   }
 
   private void answer(Task task) {
@@ -154,22 +188,32 @@ final class CellThread implements Runnable {
     }
   }
 
-  private void answerStopped() {
-    Task task = current;
+  private void answerStopped(Task task) {
     if (task != null) {
-      put(task, Frame.of(Kind.FAILED, task.number(), Failure.of(Reason.STOPPED, null).fields()));
+      put(task, stopped(task));
     }
   }
 
-  private void answerShortOfMemory(OutOfMemoryError error) {
+  private static Frame stopped(Task task) {
+    return Frame.of(Kind.FAILED, task.number(), Failure.of(Reason.STOPPED, null).fields());
+  }
+
+  private void answerShortOfMemory(Task task, OutOfMemoryError error) {
+    if (task == null) {
+      return;
+    }
     Thrown thrown =
         new Thrown(error.getClass().getName(), error.getMessage(), List.of(), List.of());
     Failure failure = new Failure(Reason.THREW, 0, List.of(thrown));
-    put(current, Frame.of(Kind.FAILED, current.number(), failure.fields()));
+    put(task, Frame.of(Kind.FAILED, task.number(), failure.fields()));
   }
 
   private void put(Task task, Frame frame) {
-    if (task.answered().compareAndSet(false, true)) {
+    boolean first;
+    synchronized (task.answered()) { // Whoever leaves it behind has its successor ready by then.
+      first = task.answered().compareAndSet(false, true);
+    }
+    if (first) {
       outbox.put(frame);
     }
   }

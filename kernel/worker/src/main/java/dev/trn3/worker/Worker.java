@@ -216,6 +216,7 @@ public final class Worker {
         }
       }
       case RELEASE -> Stop.release();
+      case ABANDON -> shell(fields.number()).abandon(fields.number());
       case REPORT -> {
         String report = fields.text().equals("memory") ? Report.memory() : Report.threads();
         outbox.put(Frame.of(Kind.DONE, number, Fields.none().text(report)));

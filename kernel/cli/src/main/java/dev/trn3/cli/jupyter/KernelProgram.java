@@ -29,7 +29,8 @@ public record KernelProgram(
   /**
    * The server compiles small pieces of code and waits. The first compiler of the JVM alone starts
    * faster than both and needs a third of the processor time of the first few hundred cells. The
-   * package of JShell is open so that not every name is imported into every cell.
+   * package of JShell is open so that not every name is imported into every cell, that of the
+   * modules' image so that it does not keep the name of every class.
    */
   private static final List<String> SERVER_FLAGS =
       List.of(
@@ -38,9 +39,10 @@ public record KernelProgram(
           "-Xms48m",
           youngObjects(Runtime.version().feature()),
           "-XX:MinHeapFreeRatio=5",
-          "-XX:MaxHeapFreeRatio=12",
+          "-XX:MaxHeapFreeRatio=8",
           "-XX:-ShrinkHeapInSteps",
           "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+          "--add-opens=java.base/jdk.internal.jimage=ALL-UNNAMED",
           "-Djava.awt.headless=true");
 
   private static final int LARGE_FROM = 25;
@@ -86,6 +88,7 @@ public record KernelProgram(
   static List<String> serverFlags(Distribution distribution, Path resolver) {
     List<String> flags = new ArrayList<>(SERVER_FLAGS);
     flags.addAll(NativeMemory.flags());
+    flags.addAll(NativeMemory.smallObjects());
     if (Runtime.version().feature() >= NATIVE_CODE_WARNS) {
       flags.add("--enable-native-access=ALL-UNNAMED"); // For the library that signs messages.
     }

@@ -1,6 +1,7 @@
 package dev.trn3.cli.jupyter;
 
 import dev.trn3.cli.Distribution;
+import dev.trn3.kernel.session.NativeMemory;
 import dev.trn3.notebook.client.Kernel;
 import dev.trn3.notebook.client.KernelSpec;
 import dev.trn3.notebook.client.KernelStartException;
@@ -37,11 +38,16 @@ public record WarmStart(Path folder) {
   private static final String REHEARSAL = "dev.trn3.worker.Rehearsal";
 
   /** The flags with which a kernel starts the JVM of the cells, as far as archives depend on it. */
-  private static final List<String> WORKER_FLAGS =
-      List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+  private static final List<String> WORKER_FLAGS = workerFlags();
 
   /** Nobody takes longer than this; a draft that is older was left behind. */
   private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+  private static List<String> workerFlags() {
+    List<String> flags = new ArrayList<>(NativeMemory.smallObjects());
+    flags.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8"));
+    return List.copyOf(flags);
+  }
 
   /** The archives of a distribution for the Java that runs this command. */
   public static WarmStart of(Distribution distribution) {

@@ -1,5 +1,6 @@
 package dev.trn3.kernel.classpath;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,8 +23,9 @@ import java.util.zip.ZipFile;
 import javax.tools.JavaFileObject;
 
 /**
- * A jar on the class path. Opened once and kept open, as javac does, too; whoever asks for it next
- * gets the same.
+ * A jar on the class path. It is kept open, as javac does, too; whoever asks for it next gets the
+ * same. What an open jar keeps of its directory takes 100 bytes an entry, so all are closed when
+ * nothing is compiled for a while; the next who reads from one opens it again.
  *
  * <p>What packages it has is found when it is first asked. The names of classes are kept only where
  * one of its packages was asked for.
@@ -34,14 +36,16 @@ public final class Jar implements Container {
 
   private static final Map<Path, Jar> OPEN = new ConcurrentHashMap<>();
 
-  private final JarFile file;
+  private final Path path;
   private final URI address;
+  private JarFile open;
   private Set<String> packages;
   private Map<String, List<String>> classes;
 
-  private Jar(JarFile file, URI address) {
-    this.file = file;
-    this.address = address;
+  private Jar(Path path) throws IOException {
+    this.path = path;
+    this.address = path.toUri();
+    this.open = open(path);
   }
 
   /**
@@ -50,7 +54,7 @@ public final class Jar implements Container {
    * @throws UncheckedIOException where it is none, or cannot be read
    */
   public static Jar at(Path path) {
-    return OPEN.computeIfAbsent(path.toAbsolutePath().normalize(), Jar::open);
+    return OPEN.computeIfAbsent(path.toAbsolutePath().normalize(), Jar::of);
   }
 
   /** Lets go of all others: they may be other files by the time they are asked for again. */
@@ -60,38 +64,70 @@ public final class Jar implements Container {
     OPEN.keySet().retainAll(kept); // Closed with the last who reads from it.
   }
 
-  private static Jar open(Path path) {
+  /** Closes all until they are read again. Nobody may read a class from one meanwhile. */
+  public static void closeAll() {
+    OPEN.values().forEach(Jar::close);
+  }
+
+  private static Jar of(Path path) {
     try {
-      JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
-      return new Jar(file, path.toUri());
+      return new Jar(path);
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** The text in an entry of the jar, where it has that entry. */
-  public Optional<String> text(String entry) {
-    ZipEntry found = file.getEntry(entry);
-    if (found == null) {
-      return Optional.empty();
+  private static JarFile open(Path path) throws IOException {
+    return new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+  }
+
+  private synchronized JarFile file() throws IOException {
+    if (open == null) {
+      open = open(path);
     }
-    try (InputStream in = file.getInputStream(found)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return open;
+  }
+
+  private synchronized void close() {
+    try {
+      if (open != null) {
+        open.close();
+        open = null;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(entry + " in " + file.getName() + " cannot be read", e);
+      throw new UncheckedIOException(path + " cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  /** The text in an entry of the jar, where it has that entry. */
+  public synchronized Optional<String> text(String entry) {
+    try {
+      ZipEntry found = file().getEntry(entry);
+      if (found == null) {
+        return Optional.empty();
+      }
+      try (InputStream in = file().getInputStream(found)) {
+        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(entry + " in " + path + " cannot be read", e);
     }
   }
 
   @Override
   public synchronized List<JavaFileObject> classesOf(String packageName) {
-    if (packages == null) {
-      packages = packages();
-    }
-    if (!packages.contains(packageName)) {
-      return List.of();
-    }
-    if (classes == null) {
-      classes = classes();
+    try {
+      if (packages == null) {
+        packages = packages(file());
+      }
+      if (!packages.contains(packageName)) {
+        return List.of();
+      }
+      if (classes == null) {
+        classes = classes(file());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
     }
     List<JavaFileObject> found = new ArrayList<>();
     for (String entry : classes.getOrDefault(packageName, List.of())) {
@@ -102,10 +138,14 @@ public final class Jar implements Container {
 
   /** A jar for several releases hands out what is for the one that runs. */
   private InputStream in(String entry) throws IOException {
-    return file.getInputStream(file.getEntry(entry));
+    ZipEntry found = file().getEntry(entry);
+    if (found == null) {
+      throw new FileNotFoundException(entry + " has gone from " + path);
+    }
+    return file().getInputStream(found);
   }
 
-  private Set<String> packages() {
+  private static Set<String> packages(JarFile file) {
     Set<String> found = new HashSet<>();
     String last = "";
     for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
@@ -123,7 +163,7 @@ public final class Jar implements Container {
     return name.lastIndexOf('/') == folder.length() && name.startsWith(folder);
   }
 
-  private Map<String, List<String>> classes() {
+  private static Map<String, List<String>> classes(JarFile file) {
     Map<String, List<String>> found = new HashMap<>();
     file.versionedStream()
         .map(ZipEntry::getName)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -30,14 +31,15 @@ final class SourceContainer {
   }
 
   private final Path place;
-  // Stays open, since its files are read later; null for a folder.
-  private final ZipFile archive;
+  private final boolean isFolder;
+  // Open once a file of it was read; what it keeps of the JDK takes 2 MB.
+  private ZipFile archive;
   // Each with a slash before it and a line end behind it.
   private final String names;
 
-  private SourceContainer(Path place, ZipFile archive, Stream<String> names) {
+  private SourceContainer(Path place, boolean isFolder, Stream<String> names) {
     this.place = place;
-    this.archive = archive;
+    this.isFolder = isFolder;
     this.names =
         names
             .filter(name -> name.endsWith(JAVA))
@@ -51,11 +53,12 @@ final class SourceContainer {
       try (Stream<Path> files = Files.walk(place)) {
         Stream<String> names =
             files.map(file -> place.relativize(file).toString().replace('\\', '/'));
-        return new SourceContainer(place, null, names);
+        return new SourceContainer(place, true, names);
       }
     }
-    ZipFile archive = new ZipFile(place.toFile());
-    return new SourceContainer(place, archive, archive.stream().map(entry -> entry.getName()));
+    try (ZipFile archive = new ZipFile(place.toFile())) {
+      return new SourceContainer(place, false, archive.stream().map(ZipEntry::getName));
+    }
   }
 
   /**
@@ -74,11 +77,19 @@ final class SourceContainer {
   }
 
   private String text(String path) throws IOException {
-    if (archive == null) {
+    if (isFolder) {
       return Files.readString(place.resolve(path));
     }
-    try (InputStream in = archive.getInputStream(archive.getEntry(path))) {
+    ZipFile open = archive();
+    try (InputStream in = open.getInputStream(open.getEntry(path))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private synchronized ZipFile archive() throws IOException {
+    if (archive == null) {
+      archive = new ZipFile(place.toFile());
+    }
+    return archive;
   }
 }

@@ -202,6 +202,19 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
+  /** Whether the code of this cell waits for a lock that another thread has. */
+  synchronized boolean waitsForLock(int serial) {
+    try {
+      return machine().allThreads().stream()
+          .anyMatch(
+              thread ->
+                  runs(thread) == serial
+                      && thread.status() == ThreadReference.THREAD_STATUS_MONITOR);
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      return false; // It has ended meanwhile, which is what was wanted.
+    }
+  }
+
   private static boolean isInterrupted(ThreadReference thread) {
     ReferenceType type = ((ClassType) thread.referenceType()).superclass();
     return ((BooleanValue) thread.getValue(type.fieldByName("interrupted"))).value();

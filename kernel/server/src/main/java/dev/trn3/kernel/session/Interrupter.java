@@ -15,15 +15,17 @@ import java.util.concurrent.TimeUnit;
  * that is given half a second to show what it has so far, as a simulation does. What does not
  * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
  * everything may catch that too; what initialises a class is given some seconds to be done. What
- * stands in native code, such as a socket that waits for a caller, ends with its worker; only then
- * are variables lost.
+ * waits for a lock that another thread keeps is left to its thread, which a stop awaits when it gets
+ * the lock. What stands in native code, such as a program whose output is awaited, ends with its
+ * worker; only then are variables lost.
  */
 final class Interrupter implements AutoCloseable {
 
   private static final long FIRST_STOP_MILLIS = 100;
   private static final long NEXT_STOP_MILLIS = 40;
   private static final int LISTENING_LOOKS = 5;
-  private static final int STOPS = 12;
+  private static final int STOPS = 10;
+  private static final int ABANDON = 7;
   private static final int RETURN = 3;
   private static final int INITIALISING_LOOKS = 10;
   private static final long INITIALISED_MILLIS = 300; // To come to where an interrupt is heard.
@@ -60,6 +62,9 @@ final class Interrupter implements AutoCloseable {
 
     /** Called when only ending the worker was left. */
     void gaveUp();
+
+    /** Called when it was left to a thread that waits for a lock. */
+    void abandoned();
   }
 
   /** Stops the cell. Returns at once. */
@@ -107,7 +112,11 @@ final class Interrupter implements AutoCloseable {
       return;
     }
     try {
-      if (left == RETURN) {
+      if (left <= ABANDON && cell.worker().debuggee().waitsForLock(cell.serial())) {
+        cell.abandoned();
+        Fields abandoned = Fields.none().number(cell.shell()).number(cell.serial());
+        cell.worker().tell(Kind.ABANDON, 0, abandoned);
+      } else if (left == RETURN) {
         cell.worker().debuggee().returnFromCell(cell.serial());
       } else {
         if (!cell.worker().debuggee().stopCell(cell.serial(), sparing == 0)) {

@@ -9,6 +9,7 @@ import java.util.Locale;
  */
 public final class NativeMemory {
 
+  private static final int COMPACT_HEADERS_FROM = 25;
   private static final int ALWAYS_FROM = 23;
   private static final int LONG_TERM_21 = 21;
   private static final int UPDATE_OF_21 = 4;
@@ -21,6 +22,20 @@ public final class NativeMemory {
   public static List<String> flags() {
     boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     return linux ? flags(Runtime.version()) : List.of();
+  }
+
+  /**
+   * Options for headers of 8 bytes in place of 12, which make what the compiler keeps an eighth
+   * smaller; none where Java does not know them as a feature for everyone.
+   */
+  public static List<String> smallObjects() {
+    return smallObjects(Runtime.version());
+  }
+
+  static List<String> smallObjects(Runtime.Version version) {
+    return version.feature() >= COMPACT_HEADERS_FROM
+        ? List.of("-XX:+UseCompactObjectHeaders")
+        : List.of();
   }
 
   static List<String> flags(Runtime.Version version) {

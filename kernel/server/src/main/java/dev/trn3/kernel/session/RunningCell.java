@@ -13,6 +13,7 @@ final class RunningCell implements Interruption, Interrupter.Running {
   private volatile boolean ended;
   private volatile boolean gaveUp;
   private volatile boolean workerGone;
+  private volatile boolean abandoned;
   private volatile boolean restarts;
   private volatile Duration limit;
 
@@ -81,10 +82,15 @@ final class RunningCell implements Interruption, Interrupter.Running {
           + "its JVM broke off as the cell was stopped: variables are lost, a fresh one takes the next"
           + " cell";
     }
-    return gaveUp
+    if (gaveUp) {
+      return late
+          + "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"
+          + " fresh one takes the next cell";
+    }
+    return abandoned
         ? late
-            + "the cell could not be stopped otherwise, so its JVM was ended: variables are lost, a"
-            + " fresh one takes the next cell"
+            + "the cell waits for a lock that another thread has, so it was left to its thread, which"
+            + " is stopped as soon as it gets the lock; variables are kept"
         : late + "the cell was stopped; variables are kept";
   }
 
@@ -101,5 +107,10 @@ final class RunningCell implements Interruption, Interrupter.Running {
   @Override
   public void gaveUp() {
     gaveUp = true;
+  }
+
+  @Override
+  public void abandoned() {
+    abandoned = true;
   }
 }

@@ -74,6 +74,7 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
     command.add("-XX:+UseSerialGC");
     command.addAll(HEAP);
     command.addAll(NativeMemory.flags());
+    command.addAll(NativeMemory.smallObjects());
     if (Runtime.version().feature() >= UNSAFE_WARNS) {
       command.add("--sun-misc-unsafe-memory-access=allow"); // Tablesaw's class scanner uses it.
     }

@@ -41,4 +41,14 @@ class JarTest {
     assertThat(Jar.at(made).text("words.txt")).hasValue("by the second, at the same place");
     assertThat(Jar.at(folder.resolve("library.jar"))).isSameAs(library);
   }
+
+  @Test
+  void isOpenedAgainByWhoeverReadsFromItAfterAllWereClosed() throws IOException {
+    Jar jar = Jar.at(jar("closed.jar", "still there"));
+
+    Jar.closeAll();
+
+    assertThat(jar.text("words.txt")).hasValue("still there");
+    assertThat(jar.classesOf("none")).isEmpty();
+  }
 }

@@ -2,6 +2,12 @@ package dev.trn3.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.Test;
@@ -9,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class IndexingTest {
 
   @Test
-  void findsAllClassesOfANameAfterItWasPacked() {
+  void findsAllClassesOfANameAfterItWasPacked() throws ReflectiveOperationException {
     try (JShell shell = JShell.builder().executionEngine("local").build()) {
       SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
 
@@ -17,6 +23,30 @@ class IndexingTest {
 
       assertThat(analysis.listQualifiedNames("List", 4).getNames())
           .contains("java.util.List", "java.awt.List");
+      assertThat(((Map<?, ?>) DeadSnippets.value(analysis, "currentIndexes")).values())
+          .isNotEmpty()
+          .allSatisfy(
+              index ->
+                  assertThat(DeadSnippets.value(index, "classSimpleName2FQN"))
+                      .isInstanceOf(PackedNames.class));
+    }
+  }
+
+  @Test
+  void letsGoOfTheNamesOfModulesAndReadsThemAnewWhereTheyAreAskedFor() throws IOException {
+    Path util = Path.of(URI.create("jrt:/java.base/java/util"));
+    long before = entries(util);
+
+    assertThat(ModuleImage.forgetNames()).isTrue();
+
+    assertThat(entries(util)).isEqualTo(before).isGreaterThan(300);
+    assertThat(Files.size(util.resolve("List.class"))).isPositive();
+    assertThat(Files.isDirectory(Path.of(URI.create("jrt:/java.sql/java/sql")))).isTrue();
+  }
+
+  private static long entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.count();
     }
   }
 }

@@ -26,6 +26,7 @@ class NativeMemoryTest {
     ProcessBuilder builder =
         new ProcessBuilder(System.getProperty("java.home") + "/bin/java").redirectErrorStream(true);
     builder.command().addAll(NativeMemory.flags());
+    builder.command().addAll(NativeMemory.smallObjects());
     builder.command().add("-version");
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

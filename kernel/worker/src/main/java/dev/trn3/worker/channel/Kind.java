@@ -25,6 +25,8 @@ public enum Kind {
   ANSWER,
   /** Close what a thread that runs a cell was seen waiting for. Not answered. */
   RELEASE,
+  /** Go on without the thread that runs this cell: shell, cell number. Not answered. */
+  ABANDON,
   /** What the JVM says of itself: {@code memory} or {@code threads}. Answered at once. */
   REPORT,
   /** Begin or end to take samples of what cells do: whether to begin. Answered when it is done. */
