@@ -117,7 +117,14 @@ final class CellEvaluation {
     }
     try {
       List<SnippetEvent> events =
-          session.names().showing(source, () -> shell.eval(source), CellEvaluation::misses);
+          session
+              .origins()
+              .during(
+                  new Origin(cell.count(), line(piece)),
+                  () ->
+                      session
+                          .names()
+                          .showing(source, () -> shell.eval(source), CellEvaluation::misses));
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
     } finally {

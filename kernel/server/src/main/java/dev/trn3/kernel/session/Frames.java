@@ -1,5 +1,8 @@
 package dev.trn3.kernel.session;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -12,6 +15,32 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 record Frames(JShell shell, Origins origins) {
 
   private static final String CLASSES = "REPL.$JShell$";
+
+  /** As Java prints it, with the name of the class loader before it. */
+  private static final Pattern PRINTED =
+      Pattern.compile(
+          "(?:cells//)?(REPL\\.\\$JShell\\$[\\w$]+)\\.([\\w$<>]+)\\(\\$JShell\\$\\w+\\.java:(\\d+)\\)");
+
+  /** A stack trace of more text than this is left as it is: most of such text is none. */
+  private static final int LONGEST = 1 << 15;
+
+  /** Whether there may be frames of cells in what code has printed, in UTF-8. */
+  static boolean mayBeIn(byte[] printed) {
+    return printed.length <= LONGEST
+        && new String(printed, StandardCharsets.ISO_8859_1).contains(CLASSES);
+  }
+
+  /** What code has printed, with each frame of a cell as a person reads it. */
+  String describeIn(String printed) {
+    return PRINTED
+        .matcher(printed)
+        .replaceAll(
+            found -> {
+              int line = Integer.parseInt(found.group(3));
+              var frame = new StackTraceElement(found.group(1), found.group(2), null, line);
+              return Matcher.quoteReplacement(describe(frame));
+            });
+  }
 
   /** One frame as a person reads it. */
   String describe(StackTraceElement frame) {

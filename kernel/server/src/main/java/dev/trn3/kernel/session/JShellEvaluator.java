@@ -58,7 +58,10 @@ public final class JShellEvaluator implements Evaluator {
     FieldReader fields = frame.fields();
     int cell = fields.number();
     switch (frame.kind()) {
-      case STREAM -> outputs.stream(cell, fields.text(), fields.bytes());
+      case STREAM -> {
+        String name = fields.text();
+        outputs.stream(cell, name, sessions.readable(fields.bytes()));
+      }
       case SHOW -> {
         String id = fields.text();
         outputs.show(cell, fields.bundle(), id);

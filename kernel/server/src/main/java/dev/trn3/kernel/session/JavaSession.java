@@ -13,6 +13,7 @@ import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -246,6 +247,21 @@ final class JavaSession implements Debuggable, AutoCloseable {
   /** An exception of code that a cell has left behind, such as a handler. */
   Outcome.Failed thrown(Failure failure) {
     return compiling(() -> Problems.thrown(failure, new Frames(shell, origins)));
+  }
+
+  /** What code has printed, in UTF-8, with lines of cells in place of JShell's classes. */
+  byte[] withLinesOfCells(byte[] printed) {
+    if (!Frames.mayBeIn(printed)) {
+      return printed;
+    }
+    String text = new String(printed, StandardCharsets.UTF_8);
+    try {
+      return compiler
+          .tryToTake(() -> new Frames(shell, origins).describeIn(text), text)
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (IllegalStateException e) {
+      return printed; // JShell is closed; these are the last words of its worker.
+    }
   }
 
   @Override

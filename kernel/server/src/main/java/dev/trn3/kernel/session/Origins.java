@@ -1,7 +1,10 @@
 package dev.trn3.kernel.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Where snippets stand in cells, so that errors can say so. */
 final class Origins {
@@ -15,9 +18,21 @@ final class Origins {
   record Origin(int cell, int line) {}
 
   private final Map<String, Origin> bySnippet = new HashMap<>();
+  // Of what is evaluated now: only afterwards are its snippets known. More than one with subshells.
+  private final List<Origin> running = new CopyOnWriteArrayList<>();
 
   void add(String snippetId, Origin origin) {
     bySnippet.put(snippetId, origin);
+  }
+
+  /** Evaluates what stands at this place. */
+  <T> T during(Origin origin, Supplier<T> evaluation) {
+    running.add(origin);
+    try {
+      return evaluation.get();
+    } finally {
+      running.remove(origin);
+    }
   }
 
   void remove(String snippetId) {
@@ -36,8 +51,12 @@ final class Origins {
     }
     Origin origin = bySnippet.get(file.substring(1));
     String method = method(frame);
+    if (origin == null && running.size() == 1) {
+      origin = running.get(0);
+    }
     if (origin == null) {
-      return method.isEmpty() ? "a start-up import" : method;
+      String place = running.isEmpty() ? "a start-up import" : "a cell that runs";
+      return method.isEmpty() ? place : method;
     }
     int line = origin.line() + Math.max(1, frame.getLineNumber()) - 1;
     String place = "cell %d, line %d".formatted(origin.cell(), line);

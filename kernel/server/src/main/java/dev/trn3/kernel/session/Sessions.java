@@ -132,6 +132,12 @@ final class Sessions implements AutoCloseable {
     return session.copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
   }
 
+  /** What code of the session has printed, in UTF-8, as a person reads it. */
+  byte[] readable(byte[] printed) {
+    boolean isReady = session.isDone() && !session.isCompletedExceptionally();
+    return isReady ? session.join().withLinesOfCells(printed) : printed;
+  }
+
   /** The worker, which may not be connected yet. */
   WorkerProcess worker() {
     return worker;
