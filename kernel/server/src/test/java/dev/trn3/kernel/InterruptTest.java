@@ -84,11 +84,10 @@ class InterruptTest {
 
   @Test
   void saysSoWhereOnlyANewWorkerHelps(FrontEnd frontEnd, KernelProcess kernel) {
-    frontEnd.run("int lost = 7;");
+    frontEnd.run("int lost = 7; var cat = new ProcessBuilder(\"cat\").start().getInputStream();");
     ProcessHandle worker = kernel.worker();
 
-    Answered cell =
-        interrupted(frontEnd, "new ProcessBuilder(\"cat\").start().getInputStream().read();");
+    Answered cell = interrupted(frontEnd, "cat.read();");
 
     assertThat(cell.errorName()).isEqualTo("Interrupted");
     assertThat(cell.errorValue()).contains("variables are lost");

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * that is given half a second to show what it has so far, as a simulation does. What does not
  * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
  * everything may catch that too; what initialises a class is given some seconds to be done. What
- * waits for a lock that another thread keeps is left to its thread, which a stop awaits when it gets
- * the lock. What stands in native code, such as a program whose output is awaited, ends with its
- * worker; only then are variables lost.
+ * waits for a lock that another thread keeps is left to its thread, which a stop awaits when it
+ * gets the lock. What stands in native code, such as a program whose output is awaited, ends with
+ * its worker; only then are variables lost.
  */
 final class Interrupter implements AutoCloseable {
 

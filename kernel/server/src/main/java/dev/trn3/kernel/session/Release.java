@@ -9,6 +9,7 @@ import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.ExceptionEvent;
@@ -101,7 +102,9 @@ final class Release {
   /**
    * Catches the thread where a stop is thrown in it, and lets the cell return from there, whatever
    * stands ready to catch the stop. A native method, such as a sleep, cannot be left; the thread is
-   * then caught a second time, where that stop is about to be handled.
+   * then caught a second time, where that stop is about to be handled. Where it cannot be left
+   * there either, since it was called by reflection, the next stop is thrown just there: what is
+   * written in a handler is not guarded by the same handler.
    *
    * @param stop throws a stop into the thread
    */
@@ -150,12 +153,23 @@ final class Release {
           EventRequest handler = handlerOf(thrown.catchLocation(), thread);
           requests.add(handler);
           enable(handler, handed);
+        } else if (event instanceof BreakpointEvent && requests.contains(event.request())) {
+          throwAgain(thread);
         }
       }
     } finally {
       events.resume();
     }
     return returned;
+  }
+
+  private void throwAgain(ThreadReference thread) {
+    ReferenceType stop = machine.classesByName("dev.trn3.worker.Stop").get(0);
+    try {
+      thread.stop((ObjectReference) stop.getValue(stop.fieldByName("NOW")));
+    } catch (InvalidTypeException e) {
+      throw new AssertionError("Stop is a Throwable", e);
+    }
   }
 
   private EventRequest handlerOf(Location location, ThreadReference thread) {
