@@ -144,11 +144,6 @@ public record Deployment(
     return replicas * chipsPerReplica();
   }
 
-  /** What low and high are, and what they are not. */
-  static final String ENDS =
-      "Low and high: the same requests with all iterations at the quick and at the slow end of these"
-          + " intervals. Other requests, failures and prices are not in them.";
-
   /** How sure times on the machine of a service are, in one sentence. */
   static String certainty(Serving serving) {
     return ServingErrorBar.sentence(MachineModel.of(serving.said.where()).generation());

@@ -25,6 +25,11 @@ public record ErrorBar(double deviation, String reason) {
   /** Standard deviations to either side that hold 80 % of a normal distribution. */
   private static final double EIGHTY_PERCENT = 1.2816;
 
+  /** What is in no interval of a training job. */
+  public static final String NOT_COVERED =
+      "The interval is what the model may be off by. Data loading and stragglers are in no figure,"
+          + " failures and checkpoints only in the time and cost of whole runs, prices only in costs.";
+
   private static final Map<String, Double> DEVIATIONS =
       CsvTable.read(ErrorBar.class, "deviations.csv").stream()
           .collect(

@@ -2,6 +2,7 @@ package dev.trn3.experiment;
 
 import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Saturation;
 import dev.trn3.view.Figure;
@@ -245,7 +246,7 @@ public record Frontier(Serving serving, List<Point> points, int left)
     sheet =
         sheet.note(
             isPlayedAtEnds()
-                ? Deployment.ENDS
+                ? ServingErrorBar.ENDS
                 : "Interrupted before low and high were played: both ends of these intervals.");
     return left == 0
         ? sheet

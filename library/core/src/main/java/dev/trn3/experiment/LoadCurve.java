@@ -1,6 +1,7 @@
 package dev.trn3.experiment;
 
 import dev.trn3.display.Display;
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.units.Dollars;
@@ -127,7 +128,7 @@ public record LoadCurve(Serving serving, Range largest, List<Point> points)
                 "At most %s requests per second can be answered without end."
                     .formatted(largest.words(Text::digits)))
             .note(Deployment.certainty(serving))
-            .note(Deployment.ENDS);
+            .note(ServingErrorBar.ENDS);
     if (!points.isEmpty() && points.get(points.size() - 1).load() > largest.low()) {
       sheet =
           sheet.note(

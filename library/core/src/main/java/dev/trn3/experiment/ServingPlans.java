@@ -3,6 +3,7 @@ package dev.trn3.experiment;
 import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.inference.InferenceModel;
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.parallelism.Parallelism;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.serving.Saturation;
@@ -359,7 +360,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
             .note(
                 entries.stream().anyMatch(each -> each.ends().isEmpty())
                     ? "Low and high are played by .plans(), and not where a plan is looked for."
-                    : Deployment.ENDS);
+                    : ServingErrorBar.ENDS);
     return left == 0
         ? sheet
         : sheet.note("Interrupted: %d plans were not looked at.".formatted(left));

@@ -1,6 +1,7 @@
 package dev.trn3.experiment;
 
 import dev.trn3.display.Display;
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
@@ -124,7 +125,7 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
     }
     return sheet
         .note(Deployment.certainty(serving))
-        .note(Deployment.ENDS)
+        .note(ServingErrorBar.ENDS)
         .note("The first row is replicas that do both.")
         .note(
             best.prefill() == 0

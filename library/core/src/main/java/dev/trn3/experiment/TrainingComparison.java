@@ -64,7 +64,7 @@ public record TrainingComparison(Training training, List<Attempt<TrainingEstimat
             sheet.note("%s: %s".formatted(entry.machine().name(), entry.result().get().errorBar()));
       }
     }
-    return sheet;
+    return sheet.note(ErrorBar.NOT_COVERED);
   }
 
   @Override

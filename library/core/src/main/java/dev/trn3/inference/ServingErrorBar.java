@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
  */
 public record ServingErrorBar(double deviation, String reason) {
 
+  /** Where the low and the high of a figure come from, and what is not in them. */
+  public static final String ENDS =
+      "Low and high of a figure: the same requests with all iterations at the quick and at the slow"
+          + " end of these intervals. Other requests and failures are not in them, prices only in"
+          + " costs.";
+
   private static final double EIGHTY_PERCENT = 1.2816;
 
   private static final Map<String, Double> DEVIATIONS =

@@ -2,6 +2,7 @@ package dev.trn3.search;
 
 import static dev.trn3.view.Sheet.column;
 
+import dev.trn3.experiment.ErrorBar;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
 import dev.trn3.sweep.PriceNotes;
@@ -116,6 +117,7 @@ public record SearchResult(
               Stream.of(winner.estimate().machine())));
     }
     notes.add("Certainty: " + winner.estimate().errorBar() + ".");
+    notes.add(ErrorBar.NOT_COVERED);
     return new SearchResult(
         title,
         objectives.stream().map(Objective::measure).toList(),

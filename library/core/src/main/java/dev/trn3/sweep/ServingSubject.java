@@ -232,6 +232,7 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
         .distinct()
         .map(ServingErrorBar::sentence)
         .forEach(notes::add);
+    notes.add(ServingErrorBar.ENDS);
     return notes;
   }
 

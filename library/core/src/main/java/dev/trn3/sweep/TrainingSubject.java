@@ -200,6 +200,7 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
         .map(each -> ErrorBar.of(each.machine().value(), each.model().value()))
         .distinct()
         .forEach(bar -> notes.add("Certainty of times and rates: %s.".formatted(bar)));
+    notes.add(ErrorBar.NOT_COVERED);
     return notes;
   }
 
