@@ -35,6 +35,7 @@ public final class Benchmarks {
                     .jvmArgsAppend(
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:CompileThresholdScaling=0.4",
                         "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                         "-Djava.awt.headless=true")
                     .build())

@@ -18,12 +18,17 @@ final class EscapedText {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_ESCAPE = 6;
   private static final int ROOM = 64;
+  private static final int LARGEST_KEPT = 1 << 19;
+
+  /** The room of the last text of a thread: the JVM would clear it anew for each. */
+  private static final ThreadLocal<byte[]> KEPT = ThreadLocal.withInitial(() -> new byte[0]);
 
   private byte[] out;
   private int size;
 
   private EscapedText(int expected) {
-    out = new byte[expected];
+    byte[] kept = KEPT.get();
+    out = kept.length >= expected ? kept : new byte[expected];
   }
 
   /** These bytes of JSON around the text; empty where the text is no UTF-8. */
@@ -35,6 +40,9 @@ final class EscapedText {
       return Optional.empty();
     }
     escaped.add(behind, 0, behind.length);
+    if (escaped.out.length <= LARGEST_KEPT) {
+      KEPT.set(escaped.out);
+    }
     return Optional.of(Arrays.copyOf(escaped.out, escaped.size));
   }
 

@@ -34,10 +34,9 @@ public final class Outbox {
   private boolean unsent;
 
   /** Printed bytes that may still grow. */
-  private static final class Chunk {
+  private static final class Chunk extends ByteArrayOutputStream {
     final int cell;
     final String stream;
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     Chunk(int cell, String stream) {
       this.cell = cell;
@@ -45,7 +44,12 @@ public final class Outbox {
     }
 
     boolean takes(int otherCell, String otherStream) {
-      return cell == otherCell && stream.equals(otherStream) && bytes.size() < LARGEST_CHUNK;
+      return cell == otherCell && stream.equals(otherStream) && count < LARGEST_CHUNK;
+    }
+
+    /** Grows no more; its bytes are the first of the array, which is not copied. */
+    byte[] bytes() {
+      return buf;
     }
   }
 
@@ -75,10 +79,10 @@ public final class Outbox {
       unsent = true;
       notifyAll();
     }
-    boolean small = chunk.bytes.size() < WORTH_SENDING;
-    chunk.bytes.write(bytes, from, length);
+    boolean small = chunk.size() < WORTH_SENDING;
+    chunk.write(bytes, from, length);
     waitingBytes += length;
-    if (small && chunk.bytes.size() >= WORTH_SENDING) {
+    if (small && chunk.size() >= WORTH_SENDING) {
       notifyAll();
     }
   }
@@ -126,7 +130,7 @@ public final class Outbox {
     linger();
     Object next = closed ? null : waiting.pollFirst();
     if (next instanceof Chunk chunk) {
-      waitingBytes -= chunk.bytes.size();
+      waitingBytes -= chunk.size();
       notifyAll();
     }
     return next;
@@ -145,39 +149,38 @@ public final class Outbox {
   private boolean isSmallAndAlone() {
     return waiting.size() == 1
         && waiting.peekFirst() instanceof Chunk chunk
-        && chunk.bytes.size() < WORTH_SENDING;
+        && chunk.size() < WORTH_SENDING;
   }
 
   private void write(Chunk chunk, DataOutputStream out) throws IOException {
-    byte[] bytes = join(unfinished.getOrDefault(chunk.stream, NOTHING), chunk.bytes.toByteArray());
-    int whole = wholeCharacters(bytes);
-    unfinished.put(chunk.stream, Arrays.copyOfRange(bytes, whole, bytes.length));
+    byte[] before = unfinished.getOrDefault(chunk.stream, NOTHING);
+    byte[] bytes = before.length == 0 ? chunk.bytes() : join(before, chunk);
+    int length = before.length + chunk.size();
+    int whole = wholeCharacters(bytes, length);
+    unfinished.put(chunk.stream, Arrays.copyOfRange(bytes, whole, length));
     if (whole > 0) {
       Fields fields = Fields.none().number(chunk.cell).text(chunk.stream);
       Frame.write(out, Kind.STREAM, fields, bytes, whole);
     }
   }
 
-  private static byte[] join(byte[] first, byte[] rest) {
-    if (first.length == 0) {
-      return rest;
-    }
-    byte[] joined = Arrays.copyOf(first, first.length + rest.length);
-    System.arraycopy(rest, 0, joined, first.length, rest.length);
+  private static byte[] join(byte[] first, Chunk rest) {
+    byte[] joined = Arrays.copyOf(first, first.length + rest.size());
+    System.arraycopy(rest.bytes(), 0, joined, first.length, rest.size());
     return joined;
   }
 
-  /** The length of the bytes without an unfinished UTF-8 character at the end. */
-  static int wholeCharacters(byte[] bytes) {
-    int start = bytes.length - 1;
-    while (start >= 0 && start > bytes.length - 4 && (bytes[start] & 0xC0) == 0x80) {
+  /** How many of so many bytes there are without an unfinished UTF-8 character at their end. */
+  static int wholeCharacters(byte[] bytes, int size) {
+    int start = size - 1;
+    while (start >= 0 && start > size - 4 && (bytes[start] & 0xC0) == 0x80) {
       start--;
     }
     if (start < 0) {
-      return bytes.length;
+      return size;
     }
     int lead = bytes[start] & 0xFF;
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    return start + length > bytes.length ? start : bytes.length;
+    return start + length > size ? start : size;
   }
 }

@@ -158,7 +158,7 @@ class OutboxTest {
     byte[] bytes = "a😀".getBytes(UTF_8);
     for (int length = 0; length <= bytes.length; length++) {
       int expected = length == bytes.length ? length : Math.min(length, 1);
-      assertThat(Outbox.wholeCharacters(java.util.Arrays.copyOf(bytes, length)))
+      assertThat(Outbox.wholeCharacters(bytes, length))
           .as("of %d bytes", length)
           .isEqualTo(expected);
     }
