@@ -30,8 +30,8 @@ public record KernelProgram(
    * The server compiles small pieces of code and waits. The first compiler of the JVM alone starts
    * faster than both and needs a third of the processor time of the first few hundred cells; what
    * is called once a cell is not left to the interpreter for the first 200 cells. The package of
-   * JShell is open so that not every name is imported into every cell, that of the modules' image so
-   * that it does not keep the name of every class.
+   * JShell is open so that not every name is imported into every cell, that of the modules' image
+   * so that it does not keep the name of every class.
    */
   private static final List<String> SERVER_FLAGS =
       List.of(
