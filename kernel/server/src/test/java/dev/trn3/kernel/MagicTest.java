@@ -345,18 +345,21 @@ class MagicTest {
         assertThat(frontEnd.run("%jvm -Xmx77m\n%env").errorValue()).contains("a cell of its own");
         assertThat(frontEnd.run("%jvm -Xnonsense").errorValue())
             .startsWith("a JVM does not start with -Xnonsense:\n");
+        assertThat(frontEnd.run("%jvm -Xmx9m").errorValue())
+            .startsWith("a JVM does not start with -Xmx9m:\n");
         assertThat(frontEnd.run("%jvm heap").errorValue()).contains("heap is no flag of a JVM");
         assertThat(frontEnd.run("lost").result()).isEqualTo("1");
 
         frontEnd.run("%env LATER=yes");
-        Answered replaced = frontEnd.run("%jvm -y -Xmx77m --enable-preview");
+        Answered replaced = frontEnd.run("%jvm -y -Xmx77m --enable-preview -XX:+UseParallelGC");
         assertThat(replaced.traceback()).isEmpty();
         assertThat(replaced.stdout()).contains("-Xmx77m", "the variables of this one are lost");
         assertThat(frontEnd.run("lost").status()).isEqualTo("error");
         assertThat(frontEnd.run("Runtime.getRuntime().maxMemory() >> 20").result())
-            .matches("7[0-9]");
+            .matches("[67][0-9]"); // This collector leaves out one of its spaces.
         assertThat(frontEnd.run("System.getenv(\"LATER\")").result()).isEqualTo("yes");
-        assertThat(frontEnd.run("%jvm").result()).contains("-Xmx77m --enable-preview");
+        assertThat(frontEnd.run("%jvm").result())
+            .contains("-Xmx77m --enable-preview -XX:+UseParallelGC");
 
         frontEnd.run("int again = 1;");
         assertThat(frontEnd.run("%reset -y").stdout()).contains("are gone");

@@ -133,22 +133,21 @@ final class JvmMagics {
   /** A JVM that does not start with these flags would take the variables for nothing. */
   private static void tried(List<String> flags, Workspace at)
       throws Refusal, IOException, InterruptedException {
-    Trial started = Trial.of(flags, List.of("-version"), at);
-    if (started.late()) {
+    Trial trial = Trial.of(flags, at);
+    if (trial.late()) {
       throw new Refusal(
-          "a JVM with %s did not end within %d s where it only had to say its version"
+          "a JVM with %s did not end within %d s where it had nothing to do"
               .formatted(String.join(" ", flags), TRIAL_SECONDS));
     }
-    if (started.code() != 0) {
-      throw new Refusal(
-          "a JVM does not start with " + String.join(" ", flags) + ":\n" + started.said());
-    }
-    // With no program to run, only a flag that asks the JVM for something else makes it content.
-    if (Trial.of(flags, List.of(), at).code() == 0) {
+    if (trial.code() == 0) { // A flag asks it for something else than to run a program.
       throw new Refusal(
           "a JVM with "
               + String.join(" ", flags)
               + " says something and ends; cells need one that stays");
+    }
+    if (trial.code() != dev.trn3.worker.Trial.STARTED) {
+      throw new Refusal(
+          "a JVM does not start with " + String.join(" ", flags) + ":\n" + trial.said());
     }
   }
 
@@ -159,16 +158,11 @@ final class JvmMagics {
    */
   private record Trial(int code, String said, boolean late) {
 
-    static Trial of(List<String> flags, List<String> more, Workspace at)
-        throws IOException, InterruptedException {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(flags);
-      command.addAll(more);
+    static Trial of(List<String> flags, Workspace at) throws IOException, InterruptedException {
       Path log = Files.createTempFile("trn3-jvm", ".log");
       try {
         Process trial =
-            new ProcessBuilder(command)
+            new ProcessBuilder(at.trialOfJvm(flags))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

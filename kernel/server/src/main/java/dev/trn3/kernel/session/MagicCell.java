@@ -10,6 +10,7 @@ import dev.trn3.kernel.magic.Call;
 import dev.trn3.kernel.magic.Magics;
 import dev.trn3.kernel.magic.Workspace;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
+import dev.trn3.worker.Trial;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.io.IOException;
@@ -238,6 +239,11 @@ final class MagicCell implements Workspace {
   @Override
   public boolean isAlone() {
     return alone;
+  }
+
+  @Override
+  public List<String> trialOfJvm(List<String> flags) {
+    return surroundings.options().withFlags(flags).command(Trial.class.getName());
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 public record WorkerOptions(String classPath, List<String> flags, Map<String, String> environment) {
 
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
   private static final int UNSAFE_WARNS = 24;
   private static final int SAMPLES_ANYWHERE = 25;
 
@@ -67,11 +69,18 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
   }
 
   List<String> command() {
+    return command("dev.trn3.worker.Worker");
+  }
+
+  /** How a JVM of the cells is started, with another program to run. */
+  List<String> command(String program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
-    command.add("-XX:+UseSerialGC");
+    if (flags.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
+      command.add("-XX:+UseSerialGC"); // Java starts with no two of them.
+    }
     command.addAll(HEAP);
     command.addAll(NativeMemory.flags());
     command.addAll(NativeMemory.smallObjects());
@@ -86,7 +95,7 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
     command.addAll(flags);
     command.add("-cp");
     command.add(classPath);
-    command.add("dev.trn3.worker.Worker");
+    command.add(program);
     return command;
   }
 }
