@@ -13,6 +13,7 @@ import dev.trn3.units.Dollars;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -97,6 +98,7 @@ public final class Search {
 
   /** The plans to choose from. Default: {@link PlanSpace#wide}. */
   public Search plans(PlanSpace some) {
+    Objects.requireNonNull(some, "plans(null) are none; leave it out for PlanSpace.wide()");
     return new Search(training, settings, some, objectives, limits, tokens, options);
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 record Axis(String name, List<Object> values, Optional<Predicate<Point>> condition) {
 
   Axis {
-    if (name.isBlank()) {
+    if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("an axis needs a name");
     }
     values = List.copyOf(values);

@@ -81,6 +81,9 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
    * @throws IllegalArgumentException naming the settings there are
    */
   public static void requireSetting(String axis) {
+    if (axis == null) {
+      throw new IllegalArgumentException("an axis needs a name");
+    }
     if (SEARCHED.contains(ELSEWHERE.getOrDefault(axis.toLowerCase(Locale.ROOT), axis))) {
       throw new IllegalArgumentException(
           "\"%s\" belongs to the plan of a replica, which is searched anyway".formatted(axis));

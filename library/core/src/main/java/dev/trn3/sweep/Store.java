@@ -74,7 +74,10 @@ final class Store implements AutoCloseable {
       }
       return store;
     } catch (IOException e) {
-      throw new UncheckedIOException("the checkpoint %s: %s".formatted(file, e.getMessage()), e);
+      throw new UncheckedIOException(
+          "the checkpoint %s cannot be opened (%s); choose a file in a folder that can be written"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
     }
   }
 
@@ -82,7 +85,12 @@ final class Store implements AutoCloseable {
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     CheckpointHead there;
     try {
-      there = CheckpointHead.of(JSON.readTree(lines.get(0)));
+      JsonNode first = JSON.readTree(lines.get(0));
+      if (!first.isObject()) {
+        throw new IllegalArgumentException(
+            "%s is no checkpoint; choose another file".formatted(file));
+      }
+      there = CheckpointHead.of(first);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "%s is no checkpoint; choose another file".formatted(file), e);

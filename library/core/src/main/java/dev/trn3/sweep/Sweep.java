@@ -131,6 +131,9 @@ public final class Sweep<R> {
   public final Sweep<R> measure(Measure<? super R>... columns) {
     List<Measure<? super R>> more = new ArrayList<>(measures);
     for (Measure<? super R> column : columns) {
+      if (column == null) {
+        throw new IllegalArgumentException("measure(null) reads nothing; say one, or none for all");
+      }
       if (more.stream().anyMatch(each -> each.name().equals(column.name()))) {
         throw new IllegalArgumentException(
             "\"%s\" is measured already; columns need names of their own".formatted(column.name()));
@@ -174,6 +177,7 @@ public final class Sweep<R> {
 
   /** Where it is computed. Default: all processors of this machine. */
   public Sweep<R> on(Engine where) {
+    Objects.requireNonNull(where, "on(null) computes nowhere; leave it out for all processors");
     return with(
         new Settings(
             settings.seed(),
@@ -254,14 +258,22 @@ public final class Sweep<R> {
    * <p>An interrupt ends it: the result then holds what was done. Where results are kept, running
    * it again goes on from there.
    *
-   * @throws IllegalArgumentException if there is no axis, nothing to measure, or if the checkpoint
-   *     belongs to another sweep
+   * @throws IllegalArgumentException if there is no axis, nothing to measure, if an axis is called
+   *     as a measure is, or if the checkpoint belongs to another sweep
    */
   public SweepResult run() {
     if (axes.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs an axis: .over(\"servers\", 1, 2, 4)");
     }
     List<Measure<? super R>> columns = measures.isEmpty() ? subject.measures() : measures;
+    for (Measure<? super R> column : columns) {
+      if (axes.stream()
+          .anyMatch(axis -> axis.name().strip().equalsIgnoreCase(column.name().strip()))) {
+        throw new IllegalArgumentException(
+            "\"%s\" is both an axis and measured; columns need names of their own"
+                .formatted(column.name()));
+      }
+    }
     Task<R> task = new Task<>(subject, columns, settings.intervals());
     return new SweepRun<>(task, axes, combinations(), settings).result();
   }

@@ -74,6 +74,9 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
    * @throws IllegalArgumentException naming the settings there are
    */
   public static void requireSetting(String axis) {
+    if (axis == null) {
+      throw new IllegalArgumentException("an axis needs a name");
+    }
     if (CUTS.contains(ELSEWHERE.getOrDefault(axis.toLowerCase(Locale.ROOT), axis))) {
       throw new IllegalArgumentException(
           "\"%s\" belongs to the plan, which is searched anyway; narrow it by plans(PlanSpace.wide().tensor(4, 8))"
