@@ -1,5 +1,6 @@
 package dev.trn3.worker;
 
+import dev.trn3.worker.Allowance.Answer;
 import dev.trn3.worker.channel.Outbox;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,6 +10,8 @@ import java.util.function.IntSupplier;
 
 /** Standard output or error of the analyst's code. */
 final class CellStream extends OutputStream {
+
+  private static final int SLICE = 64 << 10;
 
   private final Outbox outbox;
   private final String name;
@@ -27,11 +30,40 @@ final class CellStream extends OutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
+  /**
+   * Writes slice by slice: what waits to be sent then stays within its limits, and of what is more
+   * than the cell may print the first part is shown.
+   */
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
+    int end = from + length;
+    int next = from;
+    boolean granted = true;
+    while (granted && next < end) {
+      int size = slice(bytes, next, end);
+      granted = writeSlice(bytes, next, size);
+      next += size;
+    }
+  }
+
+  /** How much to write at once: whole lines, where they are that short. */
+  private static int slice(byte[] bytes, int from, int end) {
+    if (end - from <= SLICE) {
+      return end - from;
+    }
+    int size = SLICE;
+    while (size > 0 && bytes[from + size - 1] != '\n') {
+      size--;
+    }
+    return size > 0 ? size : SLICE;
+  }
+
+  /** Whether the cell may print more. */
+  private boolean writeSlice(byte[] bytes, int from, int length) throws IOException {
     try {
       int number = cell.getAsInt();
-      switch (allowance.ask(number, length)) {
+      Answer answer = allowance.ask(number, length);
+      switch (answer) {
         case GRANTED -> outbox.print(number, name, bytes, from, length);
         case SPENT -> {
           byte[] notice = allowance.notice().getBytes(StandardCharsets.UTF_8);
@@ -41,6 +73,7 @@ final class CellStream extends OutputStream {
           // Once was said.
         }
       }
+      return answer == Answer.GRANTED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while printing");
