@@ -1,12 +1,15 @@
 package dev.trn3.kernel.classpath;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -24,8 +27,9 @@ import javax.tools.JavaFileObject;
 
 /**
  * A jar on the class path. It is kept open, as javac does, too; whoever asks for it next gets the
- * same. What an open jar keeps of its directory takes 100 bytes an entry, so all are closed when
- * nothing is compiled for a while; the next who reads from one opens it again.
+ * same. What an open jar keeps of its directory takes 100 bytes an entry, so all are closed once,
+ * when a session has been prepared; the next who reads from one opens it again, and is told where
+ * it has become another file.
  *
  * <p>What packages it has is found when it is first asked. The names of classes are kept only where
  * one of its packages was asked for.
@@ -38,6 +42,7 @@ public final class Jar implements Container {
 
   private final Path path;
   private final URI address;
+  private final Stamp first;
   private JarFile open;
   private Set<String> packages;
   private Map<String, List<String>> classes;
@@ -45,7 +50,16 @@ public final class Jar implements Container {
   private Jar(Path path) throws IOException {
     this.path = path;
     this.address = path.toUri();
+    this.first = Stamp.of(path);
     this.open = open(path);
+  }
+
+  /** By what another file at the same path is told. */
+  private record Stamp(long size, FileTime modified) {
+
+    static Stamp of(Path path) throws IOException {
+      return new Stamp(Files.size(path), Files.getLastModifiedTime(path));
+    }
   }
 
   /**
@@ -64,7 +78,7 @@ public final class Jar implements Container {
     OPEN.keySet().retainAll(kept); // Closed with the last who reads from it.
   }
 
-  /** Closes all until they are read again. Nobody may read a class from one meanwhile. */
+  /** Closes all until they are read again. */
   public static void closeAll() {
     OPEN.values().forEach(Jar::close);
   }
@@ -83,6 +97,9 @@ public final class Jar implements Container {
 
   private synchronized JarFile file() throws IOException {
     if (open == null) {
+      if (!Stamp.of(path).equals(first)) {
+        throw new IOException("it was replaced after the kernel had read it; restart the kernel");
+      }
       open = open(path);
     }
     return open;
@@ -110,7 +127,8 @@ public final class Jar implements Container {
         return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(entry + " in " + path + " cannot be read", e);
+      throw new UncheckedIOException(
+          entry + " in " + path + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -136,13 +154,19 @@ public final class Jar implements Container {
     return found;
   }
 
-  /** A jar for several releases hands out what is for the one that runs. */
-  private InputStream in(String entry) throws IOException {
-    ZipEntry found = file().getEntry(entry);
+  /**
+   * A jar for several releases hands out what is for the one that runs. All of it, since the jar
+   * may be closed by the time it is read.
+   */
+  private synchronized InputStream in(String entry) throws IOException {
+    JarFile file = file();
+    ZipEntry found = file.getEntry(entry);
     if (found == null) {
       throw new FileNotFoundException(entry + " has gone from " + path);
     }
-    return file().getInputStream(found);
+    try (InputStream in = file.getInputStream(found)) {
+      return new ByteArrayInputStream(in.readAllBytes());
+    }
   }
 
   private static Set<String> packages(JarFile file) {

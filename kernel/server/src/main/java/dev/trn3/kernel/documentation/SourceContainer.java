@@ -1,5 +1,6 @@
 package dev.trn3.kernel.documentation;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,11 @@ final class SourceContainer {
       return Files.readString(place.resolve(path));
     }
     ZipFile open = archive();
-    try (InputStream in = open.getInputStream(open.getEntry(path))) {
+    ZipEntry entry = open.getEntry(path);
+    if (entry == null) {
+      throw new FileNotFoundException(path + " has gone from " + place);
+    }
+    try (InputStream in = open.getInputStream(entry)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

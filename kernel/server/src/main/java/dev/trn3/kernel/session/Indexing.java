@@ -71,9 +71,12 @@ final class Indexing {
       indexer.submit(() -> pack(shared, present)).get();
     } catch (ReflectiveOperationException
         | InaccessibleObjectException
-        | RejectedExecutionException
-        | ExecutionException e) {
-      // It stays as large as it is.
+        | RejectedExecutionException e) {
+      // A Java that keeps it in another way, or a session that ended: it stays as large as it is.
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof ReflectiveOperationException)) {
+        System.err.println("The names of classes stay as large as they are: " + e.getCause());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,7 @@
 package dev.trn3.kernel.session;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,10 +28,12 @@ public final class NativeMemory {
 
   /**
    * Options for headers of 8 bytes in place of 12, which make what the compiler keeps an eighth
-   * smaller; none where Java does not know them as a feature for everyone.
+   * smaller; none where Java does not know them as a feature for everyone, or has no archive of its
+   * own classes for them, without which it would start slowly.
    */
   public static List<String> smallObjects() {
-    return smallObjects(Runtime.version());
+    Path archive = Path.of(System.getProperty("java.home"), "lib", "server", "classes_coh.jsa");
+    return Files.exists(archive) ? smallObjects(Runtime.version()) : List.of();
   }
 
   static List<String> smallObjects(Runtime.Version version) {

@@ -1,15 +1,21 @@
 package dev.trn3.kernel.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.JavaFileObject;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +56,26 @@ class JarTest {
 
     assertThat(jar.text("words.txt")).hasValue("still there");
     assertThat(jar.classesOf("none")).isEmpty();
+  }
+
+  @Test
+  void isNotTakenForTheFileThatReplacedIt() throws IOException {
+    Jar jar = Jar.at(jar("replaced.jar", "by the first build"));
+    Jar.closeAll();
+    jar("replaced.jar", "by the second build, which says more");
+
+    assertThatThrownBy(() -> jar.text("words.txt"))
+        .hasMessageContaining("replaced after the kernel had read it; restart the kernel");
+  }
+
+  @Test
+  void givesWholeClassesAlsoToWhoeverReadsThemWhenItIsClosed() throws Exception {
+    URL place = Assertions.class.getProtectionDomain().getCodeSource().getLocation();
+    Jar jar = Jar.at(Path.of(place.toURI()));
+    JavaFileObject file = jar.classesOf("org.assertj.core.api").get(0);
+    try (InputStream in = file.openInputStream()) {
+      Jar.closeAll();
+      assertThat(new DataInputStream(in).readInt()).isEqualTo(0xCAFEBABE);
+    }
   }
 }
