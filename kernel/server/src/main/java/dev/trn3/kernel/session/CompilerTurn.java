@@ -11,8 +11,36 @@ import java.util.function.Supplier;
 final class CompilerTurn {
 
   private static final long PATIENCE_MILLIS = 100;
+  private static final Object NEWEST = new Object();
+  private static CompilerTurn newest;
 
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** The turn of a session that begins; waits for what {@link #takeAlone} does. */
+  CompilerTurn() {
+    synchronized (NEWEST) {
+      newest = this;
+    }
+  }
+
+  /**
+   * Does something with what the compilers of all sessions share, when this session's is not in
+   * use; not where another session has begun since, whose compiler may be.
+   *
+   * @return false where it was not done
+   */
+  boolean takeAlone(Runnable work) {
+    return take(
+        () -> {
+          synchronized (NEWEST) {
+            if (newest != this) {
+              return false;
+            }
+            work.run();
+            return true;
+          }
+        });
+  }
 
   /** Does something with the compiler, when nobody else does. */
   <T> T take(Supplier<T> work) {

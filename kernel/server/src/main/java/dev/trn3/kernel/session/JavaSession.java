@@ -3,6 +3,7 @@ package dev.trn3.kernel.session;
 import com.sun.jdi.VirtualMachine;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.kernel.classpath.ClassPathFiles;
+import dev.trn3.kernel.classpath.Jar;
 import dev.trn3.kernel.debug.Debuggable;
 import dev.trn3.kernel.debug.Debugger;
 import dev.trn3.kernel.debug.Events;
@@ -175,6 +176,15 @@ final class JavaSession implements Debuggable, AutoCloseable {
   @Override
   public <T> T compiling(Supplier<T> work) {
     return compiler.take(work);
+  }
+
+  /** Lets go of what was read to know which classes there are, unless another session reads it. */
+  void letGoOfFiles() {
+    compiler.takeAlone(
+        () -> {
+          Jar.closeAll();
+          ModuleImage.forgetNames();
+        });
   }
 
   /**

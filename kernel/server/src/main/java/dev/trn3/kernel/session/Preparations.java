@@ -1,6 +1,5 @@
 package dev.trn3.kernel.session;
 
-import dev.trn3.kernel.classpath.Jar;
 import dev.trn3.kernel.documentation.Declarations;
 import dev.trn3.kernel.documentation.Sources;
 import dev.trn3.kernel.evaluation.Evaluator.Completions;
@@ -39,17 +38,11 @@ final class Preparations {
       var unused = complete(fresh, "Str", 3);
       declarations().warmUp();
       fresh.finishIndexing();
-      fresh.compiling(Preparations::letGoOfFiles);
+      fresh.letGoOfFiles();
       System.gc(); // Most of that was for once; what is left is small.
     } catch (WorkerGone e) {
       // It died early; the first cell will say so.
     }
-  }
-
-  /** What was read to know which classes there are; nothing is compiled meanwhile. */
-  private static boolean letGoOfFiles() {
-    Jar.closeAll();
-    return ModuleImage.forgetNames();
   }
 
   Completions complete(JavaSession session, String code, int cursor) {
