@@ -16,7 +16,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs the analyst's code of one shell, one task after the other, always in the same thread.
+ * Runs the analyst's code of one shell, one task after the other, in the same thread until that is
+ * left behind with a task, see {@link #abandon}: what code keeps in its {@code ThreadLocal}s is not
+ * there for what runs in the thread that succeeds it.
  *
  * <p>The kernel has a main shell, number {@value #MAIN}, and subshells beside it. What a thread
  * prints belongs to the latest cell of the shell that has started it, directly or through others,
@@ -42,6 +44,9 @@ final class CellThread implements Runnable {
   private volatile Runner thread;
   private volatile boolean ending;
 
+  /** Held while a thread is left behind, and while one answers or changes what is kept. */
+  private final Object succession = new Object();
+
   /** The cell to which what is printed belongs. */
   volatile int cell;
 
@@ -60,6 +65,30 @@ final class CellThread implements Runnable {
   /** The shell to which this thread belongs; null where nobody knows. */
   static CellThread owner() {
     return OWNER.get();
+  }
+
+  /** The cell to which what the calling thread prints belongs: of who was left, the one it runs. */
+  int printing() {
+    int own = Thread.currentThread() instanceof Runner runner ? runner.stoppable : 0;
+    return own == 0 ? cell : own;
+  }
+
+  /** Keeps what an invocation gave, unless the calling thread was left: a later one counts then. */
+  void keep(Object value) {
+    synchronized (succession) {
+      if (isOurs(Thread.currentThread())) {
+        lastValue = value;
+      }
+    }
+  }
+
+  /** What is printed belongs to this cell again, unless the calling thread was left. */
+  void goBackTo(int before) {
+    synchronized (succession) {
+      if (isOurs(Thread.currentThread())) {
+        cell = before;
+      }
+    }
   }
 
   /** Standard input of this shell. */
@@ -130,24 +159,20 @@ final class CellThread implements Runnable {
   /**
    * Leaves a cell to the thread that runs it, which waits for a lock that others have and can be
    * reached by nothing before it gets that. The cell is answered as stopped, and a new thread goes
-   * on with what waits.
+   * on with what waits. Does nothing where the cell does not run or was answered by itself.
    */
   void abandon(int ofCell) {
-    Task task = current;
-    if (task == null || task.cell() != ofCell) {
-      return;
-    }
-    boolean first;
-    synchronized (task.answered()) {
-      first = task.answered().compareAndSet(false, true);
-      if (first) {
-        current = null;
-        start();
+    Task task;
+    synchronized (succession) {
+      task = current;
+      if (task == null || task.cell() != ofCell || !task.answered().compareAndSet(false, true)) {
+        return;
       }
+      current = null;
+      start();
     }
-    if (first) {
-      outbox.put(stopped(task));
-    }
+    outbox.put(Frame.of(Kind.ABANDONED, 0, Fields.none().number(ofCell)));
+    outbox.put(stopped(task));
   }
 
   private void start() {
@@ -210,7 +235,7 @@ final class CellThread implements Runnable {
 
   private void put(Task task, Frame frame) {
     boolean first;
-    synchronized (task.answered()) { // Whoever leaves it behind has its successor ready by then.
+    synchronized (succession) { // Whoever leaves it behind has its successor ready by then.
       first = task.answered().compareAndSet(false, true);
     }
     if (first) {

@@ -81,7 +81,7 @@ public final class Worker {
 
   /** The cell to which what the calling thread prints belongs. */
   private int cell() {
-    return Bound.or(shell().cell);
+    return Bound.or(shell().printing());
   }
 
   /** Connects to the parent and serves it until it goes. */
@@ -283,7 +283,7 @@ public final class Worker {
           try {
             Method run = classes.loadClass(type).getDeclaredMethod(method);
             run.setAccessible(true);
-            shell.lastValue = run.invoke(null);
+            shell.keep(run.invoke(null));
             return Fields.none();
           } finally {
             System.out.flush();
@@ -306,7 +306,7 @@ public final class Worker {
           } finally {
             System.out.flush();
             System.err.flush();
-            shell.cell = before;
+            shell.goBackTo(before);
           }
         });
   }

@@ -13,21 +13,20 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.spi.Connection;
 import dev.trn3.kernel.debug.Events;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * A worker seen through the debugger interface.
@@ -137,11 +136,9 @@ final class Debuggee implements AutoCloseable {
     try {
       VirtualMachine vm = machine();
       ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
-      List<ThreadReference> threads = vm.allThreads();
       vm.suspend();
       try {
-        List<ThreadReference> running =
-            threads.stream().filter(thread -> runs(thread) == serial).toList();
+        List<ThreadReference> running = running(serial).toList();
         if (!everywhere && running.stream().anyMatch(Debuggee::initialises)) {
           return false;
         }
@@ -165,24 +162,47 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
-  /** Lets a cell return that catches whatever is thrown into it. */
-  synchronized void returnFromCell(int serial) {
+  /** Whether the code of this cell initialises a class. */
+  synchronized boolean initialises(int serial) {
     try {
       VirtualMachine vm = machine();
-      vm.allThreads().stream()
-          .filter(thread -> runs(thread) == serial)
-          .forEach(
-              thread ->
-                  new Release(vm)
-                      .returnFromCell(
-                          thread,
-                          () -> {
-                            stopCell(serial, true);
-                            thread.interrupt();
-                          }));
+      vm.suspend();
+      try {
+        return running(serial).anyMatch(Debuggee::initialises);
+      } finally {
+        vm.resume();
+      }
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      return false; // It has ended meanwhile.
+    }
+  }
+
+  /**
+   * Lets a cell return that catches whatever is thrown into it.
+   *
+   * @param everywhere as with {@link #stopCell}
+   * @return false if it was spared
+   */
+  synchronized boolean returnFromCell(int serial, boolean everywhere) {
+    boolean reached = true;
+    try {
+      Release release = new Release(machine());
+      for (ThreadReference thread : running(serial).toList()) {
+        reached &=
+            release.returnFromCell(
+                thread,
+                () -> {
+                  boolean stopped = stopCell(serial, everywhere);
+                  if (stopped) {
+                    thread.interrupt();
+                  }
+                  return stopped;
+                });
+      }
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
     }
+    return reached;
   }
 
   /**
@@ -191,28 +211,78 @@ final class Debuggee implements AutoCloseable {
    */
   synchronized boolean hasHeard(int serial) {
     try {
-      return machine().allThreads().stream()
+      return running(serial)
           .anyMatch(
               thread ->
-                  runs(thread) == serial
-                      && !isInterrupted(thread)
+                  !isInterrupted(thread)
                       && thread.status() != ThreadReference.THREAD_STATUS_SLEEPING);
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       return false; // It has ended meanwhile, which is what was wanted.
     }
   }
 
-  /** Whether the code of this cell waits for a lock that another thread has. */
+  /**
+   * The object for whose lock the code of this cell waits, where another thread has that; empty
+   * where it does not. It may have it in the next moment, as with each print: only who waits for
+   * the same again and again is kept waiting. A stop is thrown at the same time, which awaits the
+   * thread when it gets the lock.
+   */
+  synchronized Optional<ObjectReference> stopAtLock(int serial) {
+    try {
+      VirtualMachine vm = machine();
+      ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
+      vm.suspend();
+      try {
+        for (ThreadReference thread : running(serial).toList()) {
+          ObjectReference lock = lockOfAnother(thread);
+          if (lock != null) {
+            stop(thread, now);
+            return Optional.of(lock);
+          }
+        }
+      } finally {
+        vm.resume();
+      }
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      // It has ended meanwhile and waits for nothing.
+    }
+    return Optional.empty();
+  }
+
+  private static ObjectReference lockOfAnother(ThreadReference suspended) {
+    try {
+      ObjectReference lock =
+          suspended.status() == ThreadReference.THREAD_STATUS_MONITOR
+              ? suspended.currentContendedMonitor()
+              : null;
+      ThreadReference owner = lock == null ? null : lock.owningThread();
+      return owner == null || owner.equals(suspended) ? null : lock;
+    } catch (IncompatibleThreadStateException e) {
+      return null; // It has ended meanwhile.
+    }
+  }
+
+  /** Whether code of this cell still runs, in the shell's thread or in one that was left. */
+  synchronized boolean isRunning(int serial) {
+    try {
+      return running(serial).findAny().isPresent();
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      return false; // It has ended with its worker.
+    }
+  }
+
+  /** Whether the code of this cell waits for a lock at this moment, for however short. */
   synchronized boolean waitsForLock(int serial) {
     try {
-      return machine().allThreads().stream()
-          .anyMatch(
-              thread ->
-                  runs(thread) == serial
-                      && thread.status() == ThreadReference.THREAD_STATUS_MONITOR);
+      return running(serial)
+          .anyMatch(thread -> thread.status() == ThreadReference.THREAD_STATUS_MONITOR);
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
-      return false; // It has ended meanwhile, which is what was wanted.
+      return false; // It has ended meanwhile and waits for nothing.
     }
+  }
+
+  private Stream<ThreadReference> running(int serial) {
+    return machine().allThreads().stream().filter(thread -> runs(thread) == serial);
   }
 
   private static boolean isInterrupted(ThreadReference thread) {
@@ -282,47 +352,6 @@ final class Debuggee implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  /** The packets of the debugger protocol: their length stands in their first four bytes. */
-  private static final class Packets extends Connection {
-
-    private final Socket socket;
-    private final DataInputStream in;
-
-    Packets(Socket socket) throws IOException {
-      this.socket = socket;
-      this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
-    }
-
-    @Override
-    public byte[] readPacket() throws IOException {
-      byte[] length = in.readNBytes(Integer.BYTES);
-      if (length.length < Integer.BYTES) {
-        return new byte[0]; // The other side has closed.
-      }
-      byte[] packet = Arrays.copyOf(length, ByteBuffer.wrap(length).getInt());
-      in.readFully(packet, Integer.BYTES, packet.length - Integer.BYTES);
-      return packet;
-    }
-
-    @Override
-    public void writePacket(byte[] packet) throws IOException {
-      synchronized (socket) {
-        socket.getOutputStream().write(packet);
-        socket.getOutputStream().flush();
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return !socket.isClosed();
     }
   }
 }

@@ -76,7 +76,17 @@ public final class JShellEvaluator implements Evaluator {
         timeLimit.asks(cell, frame.number());
         outputs.ask(cell, frame.number(), fields.text(), fields.flag());
       }
+      case ABANDONED -> abandoned(cell);
       default -> System.err.println("The worker said " + frame.kind() + " unasked");
+    }
+  }
+
+  private void abandoned(int cell) {
+    for (RunningCell run : sessions.running()) {
+      if (run.serial() == cell) {
+        run.abandoned();
+        interrupter.follow(run.worker(), cell);
+      }
     }
   }
 
@@ -173,9 +183,7 @@ public final class JShellEvaluator implements Evaluator {
       }
     }
     // Also what took note of the interrupt and returned has been stopped.
-    return run.requested()
-        ? Problems.interrupted("the handler of a comm was stopped; variables are kept")
-        : Done.NOTHING;
+    return run.requested() ? Problems.interrupted(run.detail()) : Done.NOTHING;
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Frees threads that run cells from what a {@link dev.trn3.worker.Stop} alone cannot end. */
@@ -106,9 +107,10 @@ final class Release {
    * there either, since it was called by reflection, the next stop is thrown just there: what is
    * written in a handler is not guarded by the same handler.
    *
-   * @param stop throws a stop into the thread
+   * @param stop throws a stop into the thread, or spares it and is false
+   * @return false if it was spared
    */
-  void returnFromCell(ThreadReference thread, Runnable stop) {
+  boolean returnFromCell(ThreadReference thread, BooleanSupplier stop) {
     ReferenceType type = machine.classesByName("dev.trn3.worker.Stop").get(0);
     EventRequestManager requests = machine.eventRequestManager();
     ExceptionRequest request = requests.createExceptionRequest(type, true, true);
@@ -117,12 +119,14 @@ final class Release {
     Handed handed = new Handed();
     enable(request, handed);
     try {
-      stop.run();
+      if (!stop.getAsBoolean()) {
+        return false;
+      }
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       for (long left = PATIENCE_MILLIS; left > 0; ) {
         EventSet events = handed.next(left);
         if (events != null && taken(events, handed, all)) {
-          return;
+          return true;
         }
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       }
@@ -132,6 +136,7 @@ final class Release {
       requests.deleteEventRequests(all);
       handed.close();
     }
+    return true;
   }
 
   private static void enable(EventRequest request, Handed handed) {

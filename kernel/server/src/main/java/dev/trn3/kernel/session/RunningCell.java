@@ -90,13 +90,13 @@ final class RunningCell implements Interruption, Interrupter.Running {
     return abandoned
         ? late
             + "the cell waits for a lock that another thread has, so it was left to its thread, which"
-            + " is stopped as soon as it gets the lock; variables are kept"
+            + " is stopped when it gets the lock; variables are kept"
         : late + "the cell was stopped; variables are kept";
   }
 
   @Override
   public boolean runs() {
-    return !ended;
+    return !ended && !abandoned;
   }
 
   @Override
@@ -109,8 +109,8 @@ final class RunningCell implements Interruption, Interrupter.Running {
     gaveUp = true;
   }
 
-  @Override
-  public void abandoned() {
+  /** The worker has left it to its thread, which waits for a lock. */
+  void abandoned() {
     abandoned = true;
   }
 }

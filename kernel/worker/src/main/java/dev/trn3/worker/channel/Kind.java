@@ -25,7 +25,10 @@ public enum Kind {
   ANSWER,
   /** Close what a thread that runs a cell was seen waiting for. Not answered. */
   RELEASE,
-  /** Go on without the thread that runs this cell: shell, cell number. Not answered. */
+  /**
+   * Go on without the thread that runs this cell: shell, cell number. Not answered; {@link
+   * #ABANDONED} says where it was done.
+   */
   ABANDON,
   /** What the JVM says of itself: {@code memory} or {@code threads}. Answered at once. */
   REPORT,
@@ -56,5 +59,7 @@ public enum Kind {
   /** A question to the person in front: cell number, prompt, whether a password. */
   ASK,
   /** The analyst's code speaks over a comm: cell number, event. */
-  COMM
+  COMM,
+  /** A cell was left to its thread: cell number. Said before its question fails as stopped. */
+  ABANDONED
 }

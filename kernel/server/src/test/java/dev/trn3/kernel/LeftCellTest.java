@@ -1,0 +1,138 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport.Channel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Cells that wait for locks when they are interrupted. */
+@ExtendWith(SharedKernel.class)
+class LeftCellTest {
+
+  /** Takes a lock until it is let go, in another thread than that of the cell. */
+  private static final String TAKES_A_LOCK =
+      """
+      var lock = new Object();
+      var got = new java.util.concurrent.CountDownLatch(1);
+      var let = new java.util.concurrent.CountDownLatch(1);
+      var other = new Thread(() -> {
+        synchronized (lock) {
+          got.countDown();
+          try { let.await(); } catch (InterruptedException e) { }
+        }
+      });
+      other.start();
+      got.await();
+      """;
+
+  /** Lets it go and waits for the thread that was left. */
+  private static final String LETS_IT_GO =
+      """
+      let.countDown();
+      other.join();
+      while (Thread.getAllStackTraces().entrySet().stream()
+          .filter(each -> each.getKey() != Thread.currentThread())
+          .flatMap(each -> java.util.Arrays.stream(each.getValue()))
+          .anyMatch(frame -> frame.getClassName().startsWith("REPL."))) {
+        Thread.sleep(5);
+      }
+      """;
+
+  private static final String KEPT = "variables are kept";
+
+  private ProcessHandle worker;
+
+  @BeforeEach
+  void notes(KernelProcess kernel) {
+    worker = kernel.worker();
+  }
+
+  private static Answered interrupted(FrontEnd frontEnd, String code) {
+    Message cell = frontEnd.send("System.out.println(\"ready\");\n" + code);
+    frontEnd.awaitOutput(cell, "ready\n");
+    frontEnd.interrupt();
+    return frontEnd.answered(cell);
+  }
+
+  @Test
+  void stopsAThreadThatWasLeftThoughItCatchesWhatAwaitsIt(FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run("int entered = 0;" + TAKES_A_LOCK);
+
+    Answered cell =
+        interrupted(
+            frontEnd,
+            "while (true) try { synchronized (lock) { entered++; } } catch (Throwable t) { }");
+
+    assertThat(cell.errorValue()).contains("waits for a lock").contains(KEPT);
+    assertThat(frontEnd.run(LETS_IT_GO + "\"ended\"").result()).isEqualTo("ended");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @Test
+  void leavesNoCellThatWaitsForALockAgainAndAgainButGetsIt(
+      FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run(
+        """
+        var lock = new Object();
+        var entered = new java.util.concurrent.atomic.AtomicLong();
+        var ends = new java.util.concurrent.atomic.AtomicBoolean();
+        var other = new Thread(() -> {
+          while (!ends.get()) {
+            synchronized (lock) {
+              long end = System.nanoTime() + 3_000_000;
+              while (System.nanoTime() < end) { }
+            }
+            Thread.yield();
+          }
+        });
+        other.start();
+        """);
+
+    Answered cell =
+        interrupted(
+            frontEnd,
+            "while (true) try { synchronized (lock) { entered.incrementAndGet(); } }"
+                + " catch (Throwable t) { }");
+
+    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; " + KEPT);
+    assertThat(
+            frontEnd
+                .run(
+                    "ends.set(true); other.join(); long before = entered.get();"
+                        + " Thread.sleep(50); entered.get() - before")
+                .result())
+        .isEqualTo("0");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @Test
+  void leavesAHandlerAndGivesWhatIsPrintedLaterToTheCellThatRuns(FrontEnd frontEnd) {
+    frontEnd.run(
+        TAKES_A_LOCK
+            + """
+            dev.trn3.display.comm.Comm.target("waits", (comm, opening) -> {
+              System.out.println("ready");
+              try { synchronized (lock) { } } catch (Throwable t) { }
+            });
+            """);
+    ObjectNode content = Json.object().put("comm_id", "left").put("target_name", "waits");
+    content.set("data", Json.object());
+    Message open = frontEnd.send(Channel.SHELL, "comm_open", content);
+    frontEnd.awaitOutput(open, "ready\n");
+    frontEnd.interrupt();
+    frontEnd.await(open, "idle");
+
+    assertThat(new Answered(open, null, frontEnd.published(open)).stderr())
+        .contains("waits for a lock")
+        .contains(KEPT);
+    String prints = "var mine = new Thread(() -> System.out.print(\"mine\")); mine.start();";
+    assertThat(frontEnd.run(LETS_IT_GO + "Thread.sleep(50);" + prints + "mine.join();").stdout())
+        .isEqualTo("mine");
+  }
+}
