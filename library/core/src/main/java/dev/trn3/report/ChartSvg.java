@@ -199,8 +199,8 @@ final class ChartSvg {
   }
 
   /**
-   * Two decimals, without trailing zeros. A chart has thousands of them, and Java's formatter takes
-   * a third of the time of its drawing.
+   * Two decimals, without trailing zeros. A chart has a thousand of them, and Java's formatter took
+   * a quarter of the time of its drawing in a fresh JVM.
    */
   private static String rounded(double value) {
     long hundredths = Math.round(Math.abs(value) * 100);

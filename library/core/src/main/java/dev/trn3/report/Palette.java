@@ -69,8 +69,8 @@ final class Palette {
   }
 
   /**
-   * The file. Java's writer of PNG copies pixel by pixel, which in a fresh JVM takes three times as
-   * long as all of this.
+   * The file. Java's writer of PNG copies pixel by pixel, which in a fresh JVM takes more than
+   * twice as long as all of this.
    */
   byte[] png() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
