@@ -97,7 +97,7 @@ record ServingReport(ServingValidation validation) {
     for (String group : ServingValidation.GROUPS) {
       rows(text, group);
     }
-    text.append(new CollectiveValidation().text());
+    text.append(new CollectiveReport(new CollectiveValidation()).text());
     text.append(new CollectiveExamples().text());
     text.append(new GraphTimings().text());
     parameters(text);
