@@ -105,8 +105,9 @@ public record Capacity(
   private static Capacity of(Serving serving, Machine machine, List<Plan> plans, ChipsSeen seen) {
     Capacity best = null;
     String reason = "";
-    // After the plans both ends of the error bars are searched.
-    try (Steps steps = Steps.of(serving, "searches on " + machine.name(), plans.size() + 2L)) {
+    // After the plans the chips found are played at both ends of the error bars, then searches
+    // begin.
+    try (Steps steps = Steps.of(serving, "searches on " + machine.name(), plans.size() + 4L)) {
       for (Plan plan : plans) {
         Interrupted.check(serving, ReplicaSearch.DOING);
         try {
@@ -179,17 +180,18 @@ public record Capacity(
     ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1), seen);
     int each = deployment.chipsPerReplica();
     int nominal = deployment.replicas();
+    // Before the searches, which begin with them: so no interrupt takes away what these found.
+    ServingRun quick = search.run(Deployment.End.QUICK, nominal);
+    steps.done();
+    ServingRun slow = search.run(Deployment.End.SLOW, nominal);
+    steps.done();
     int low = search.upTo(Deployment.End.QUICK, nominal).orElse(nominal);
     steps.done();
     OptionalInt high = search.from(Deployment.End.SLOW, nominal, 8 * nominal + 8);
     steps.done();
     OptionalInt chips =
         high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
-    EndRuns ends =
-        new EndRuns(
-            run(),
-            search.run(Deployment.End.QUICK, nominal),
-            search.run(Deployment.End.SLOW, nominal));
+    EndRuns ends = new EndRuns(run(), quick, slow);
     return new Capacity(serving, deployment, ends, low * each, chips, "", true);
   }
 

@@ -208,6 +208,14 @@ public record Frontier(Serving serving, List<Point> points, int left)
     return quicker == null ? OptionalDouble.empty() : OptionalDouble.of(quicker[1]);
   }
 
+  /**
+   * True if at the quick end even the slowest choice is quicker than a speed: with more sequences
+   * than were tried a chip would produce more there, so that high is a bound from below.
+   */
+  boolean isHighABoundAt(double speed) {
+    return isPlayedAtEnds() && points.stream().noneMatch(each -> each.user().high() <= speed);
+  }
+
   /** This machine relative to another at equal speed for the user. */
   public FrontierComparison relativeTo(Frontier other) {
     return new FrontierComparison(this, other);
@@ -262,7 +270,7 @@ public record Frontier(Serving serving, List<Point> points, int left)
     Figure figure = plain().with(series(name, Range::value));
     return isPlayedAtEnds()
         ? figure
-            .with(series("slow end of the 80 % interval", Range::low))
+            .with(series("slow end of the error bars", Range::low))
             .with(series("quick end", Range::high))
         : figure;
   }
@@ -291,11 +299,12 @@ public record Frontier(Serving serving, List<Point> points, int left)
   public String toString() {
     Point quickest = points.get(0);
     Point most = points.get(points.size() - 1);
-    return "%s: from %s tokens per second for a user to %s for a chip (80 %% intervals), %d choices"
+    return "%s: from %s tokens per second for a user to %s for a chip%s, %d choices"
         .formatted(
             serving,
             quickest.user().words(Text::digits),
             most.chip().words(Text::digits),
+            isPlayedAtEnds() ? " (" + ServingErrorBar.OF_ITERATIONS + ")" : "",
             points.size());
   }
 }

@@ -2,15 +2,18 @@ package dev.trn3.experiment;
 
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.ChipPowers;
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Two machines at equal speed for the user: what a chip, and a megawatt of chips, produces on one
@@ -72,8 +75,8 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
             .figure("per chip", "x")
             .figure("per megawatt", "x")
             .figure("per megawatt, lower power", "x");
-    double most = 0;
-    double mostPower = 0;
+    Headline most = Headline.NONE;
+    Headline mostPower = Headline.NONE;
     for (double speed : SPEEDS) {
       Optional<Range> ratio = perChipRange(speed);
       if (ratio.isEmpty()) {
@@ -82,11 +85,8 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
       Range chip = ratio.get();
       Range watt = chip.times(1 / power().orElse(Double.NaN));
       Range low = chip.times(1 / lowerPower().orElse(Double.NaN));
-      most = Math.max(most, chip.value());
-      mostPower =
-          Math.max(
-              mostPower,
-              lowerPower().isPresent() ? low.value() : power().isPresent() ? watt.value() : 0);
+      most = most.or(speed, chip);
+      mostPower = mostPower.or(speed, lowerPower().isPresent() ? low : watt);
       table.row(
           speed,
           ours.range(speed).orElseThrow(),
@@ -101,13 +101,27 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
     }
     sheet =
         sheet.note(
-            String.format(
-                Locale.ROOT,
-                "At equal speed for the user %s produces up to %.1f times as much on a chip and up"
-                    + " to %.1f times on a megawatt of chips.",
-                mine,
-                most,
-                mostPower));
+            "At equal speed for the user %s produces up to %s times as much on a chip (at %s tokens per second)%s."
+                .formatted(
+                    mine,
+                    most.words(),
+                    Text.digits(most.speed()),
+                    power().isEmpty()
+                        ? ""
+                        : " and up to %s times on a megawatt of chips (at %s)"
+                            .formatted(mostPower.words(), Text.digits(mostPower.speed()))));
+    List<String> bounds =
+        Arrays.stream(SPEEDS)
+            .filter(speed -> perChip(speed).isPresent())
+            .filter(speed -> ours.isHighABoundAt(speed) || theirs.isHighABoundAt(speed))
+            .mapToObj(Text::digits)
+            .toList();
+    if (!bounds.isEmpty()) {
+      sheet =
+          sheet.note(
+              "At %s tokens per second one of them has no slower choice at its quick end: its high is at least this, and the ends of the ratio may lie further out."
+                  .formatted(String.join(", ", bounds)));
+    }
     if (ours.left() + theirs.left() > 0) {
       sheet =
           sheet.note(
@@ -171,13 +185,36 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
                 chip.stream().map(each -> each.times(1 / power().getAsDouble())).toList()));
   }
 
-  /** With error bars where all ends are known. */
+  /** With error bars where both ends are known; elsewhere an end is no number. */
   private static Figure.Series series(String name, List<Double> x, List<Range> ratios) {
     Figure.Series line = Figure.Series.points(name, x, ratios.stream().map(Range::value).toList());
-    return ratios.stream().allMatch(Range::isKnown)
-        ? line.between(
-            ratios.stream().map(Range::low).toList(), ratios.stream().map(Range::high).toList())
+    return ratios.stream().anyMatch(Range::isKnown)
+        ? line.between(ends(ratios, Range::low), ends(ratios, Range::high))
         : line;
+  }
+
+  private static List<Double> ends(List<Range> ratios, Function<Range, Double> end) {
+    return ratios.stream().map(each -> each.isKnown() ? end.apply(each) : Double.NaN).toList();
+  }
+
+  /**
+   * The largest ratio, of those with both ends if there are any.
+   *
+   * @param speed where it is, tokens per second that a user sees
+   */
+  private record Headline(double speed, Range ratio) {
+
+    static final Headline NONE = new Headline(0, Range.only(0));
+
+    Headline or(double otherSpeed, Range other) {
+      boolean surer = other.isKnown() && !ratio.isKnown();
+      boolean more = other.isKnown() == ratio.isKnown() && other.value() > ratio.value();
+      return surer || more ? new Headline(otherSpeed, other) : this;
+    }
+
+    String words() {
+      return ratio.words(each -> String.format(Locale.ROOT, "%.1f", each));
+    }
   }
 
   @Override
@@ -189,8 +226,13 @@ public record FrontierComparison(Frontier ours, Frontier theirs) implements Tabu
                 theirs.serving().said.where().chip().name());
     for (double speed : SPEEDS) {
       if (perChipRange(speed).isPresent()) {
-        return "%s: at %s tokens per second for a user %s times as much on a chip (80 %% interval)"
-            .formatted(names, Text.digits(speed), perChipRange(speed).get().words(Text::digits));
+        Range ratio = perChipRange(speed).get();
+        return "%s: at %s tokens per second for a user %s times as much on a chip%s"
+            .formatted(
+                names,
+                Text.digits(speed),
+                ratio.words(Text::digits),
+                ratio.isKnown() ? " (" + ServingErrorBar.OF_ITERATIONS + ")" : "");
       }
     }
     return names + ": no speed is reached by both";

@@ -75,10 +75,12 @@ public record LoadCurve(Serving serving, Range largest, List<Point> points)
                         .engine(serving, end)
                         .warmUp(0.2 * seconds)
                         .run(traffic.times(load / offered), seconds));
+        if (!played.run().stopped()) {
+          points.add(new Point(load, played));
+        }
         if (played.stopped()) {
           return interrupted(serving, largest, points);
         }
-        points.add(new Point(load, played));
         steps.done();
       }
     }
@@ -135,10 +137,12 @@ public record LoadCurve(Serving serving, Range largest, List<Point> points)
               "Above %s requests per second the slow end falls behind: there the ends of latencies grow with the time that is played."
                   .formatted(Text.digits(largest.low())));
     }
-    return points.size() == SHARES.length
+    boolean ends = points.stream().noneMatch(each -> each.played().stopped());
+    return points.size() == SHARES.length && ends
         ? sheet
         : sheet.note(
-            "Interrupted: %d of %d loads were played.".formatted(points.size(), SHARES.length));
+            "Interrupted: %d of %d loads were played%s."
+                .formatted(points.size(), SHARES.length, ends ? "" : EndRuns.LAST_WITHOUT_ENDS));
   }
 
   /** What a million tokens of answers costs at each load, at the lowest and the highest price. */
@@ -185,7 +189,7 @@ public record LoadCurve(Serving serving, Range largest, List<Point> points)
 
   @Override
   public String toString() {
-    return "%s: at most %s requests per second without end (80 %% interval)"
-        .formatted(serving, largest.words(Text::digits));
+    return "%s: at most %s requests per second without end (%s)"
+        .formatted(serving, largest.words(Text::digits), ServingErrorBar.OF_ITERATIONS);
   }
 }

@@ -4,6 +4,8 @@ import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServiceLevel;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -12,8 +14,16 @@ import java.util.OptionalInt;
  * @param serving what is promised
  * @param one a replica
  * @param seen where what was found on the way is noted, in case of an interrupt
+ * @param runs what was played so far
  */
-record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
+record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen, Map<Count, ServingRun> runs) {
+
+  /** Replicas at one end of the error bars. */
+  record Count(Deployment.End end, int replicas) {}
+
+  ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
+    this(serving, one, seen, new HashMap<>());
+  }
 
   static final String DOING = "looking for the fewest chips";
 
@@ -116,7 +126,19 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
         : CLOSED_LOOP_SECONDS;
   }
 
+  /** What so many replicas do; what was played before is not played again. */
   ServingRun run(Deployment.End end, int replicas) {
+    Count count = new Count(end, replicas);
+    ServingRun before = runs.get(count);
+    if (before != null) {
+      return before;
+    }
+    ServingRun run = play(end, replicas);
+    runs.put(count, run);
+    return run;
+  }
+
+  private ServingRun play(Deployment.End end, int replicas) {
     Traffic traffic = one.fitting(serving, serving.said.requests());
     double seconds = seconds();
     // A trace that ends may be over before a warm-up is.

@@ -77,17 +77,23 @@ record ServingNotes(ServingResult result) {
     if (run.stream() instanceof MixedStream mixed && mixed.timeToFirstToken().size() > 1) {
       mixed.timeToFirstToken().forEach((rank, times) -> notes.add(priority(rank, times)));
     }
-    if (result.largestLoad().isPresent()) {
-      notes.add(
-          "At a given load the throughput is what is asked for, so that it hardly varies; what the"
-              + " chips could answer at most is the largest load.");
-    }
+    result.largestLoad().ifPresent(most -> notes.add(load(most)));
     notes.add(result.prices().note());
     notes.add(result.bottleneck());
     if (result.complete()) {
       notes.add("Certainty: " + ServingResult.certainty(deployment) + ".");
     }
     return notes;
+  }
+
+  /** What the load does to both ends. */
+  private String load(Range most) {
+    double offered = result.serving().said.requests().perSecond();
+    return offered < most.low()
+        ? "At a given load the throughput is what is asked for, so that it hardly varies; what the"
+            + " chips could answer at most is the largest load."
+        : "%s requests per second come, and the slow end of the error bars can answer %s: there the queue, and with it latencies and promises missed, grow with the time that is played."
+            .formatted(Text.digits(offered), Text.digits(most.low()));
   }
 
   private static String priority(int rank, Distribution times) {

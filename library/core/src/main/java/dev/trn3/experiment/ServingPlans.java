@@ -376,6 +376,6 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
             entries.size(),
             Deployment.words(first.plan()),
             first.range(Entry::requestsPerChip).words(Text::digits),
-            first.ends().isEmpty() ? "" : " (80 % interval)");
+            first.ends().isEmpty() ? "" : " (" + ServingErrorBar.OF_ITERATIONS + ")");
   }
 }

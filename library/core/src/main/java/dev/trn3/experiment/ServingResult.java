@@ -251,7 +251,7 @@ public record ServingResult(
                 ? "" // Answers of one token.
                 : words(each -> 1e3 * each.timePerOutputToken().mean()) + " ms per token, ",
             words(ServingRun::outputTokensPerSecond),
-            complete ? " (80 % intervals)" : "",
+            complete ? " (" + ServingErrorBar.OF_ITERATIONS + ")" : "",
             bottleneck());
   }
 }

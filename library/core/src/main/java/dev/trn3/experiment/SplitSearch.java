@@ -58,10 +58,12 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
         EndRuns played =
             EndRuns.of(
                 end -> deployment.engine(divided, end).warmUp(0.2 * seconds).run(traffic, seconds));
+        if (!played.run().stopped()) {
+          entries.add(new Entry(prefill, decode, played));
+        }
         if (played.stopped()) {
           return interrupted(serving, entries);
         }
-        entries.add(new Entry(prefill, decode, played));
         steps.done();
       }
     }
@@ -119,13 +121,18 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
     Entry best = best();
     // The first entry has all replicas as one kind; each count of prefill replicas follows.
     int all = entries.get(0).decode();
-    if (entries.size() < all) {
+    boolean ends = entries.stream().noneMatch(each -> each.played().stopped());
+    if (entries.size() < all || !ends) {
       sheet =
-          sheet.note("Interrupted: %d of %d divisions were played.".formatted(entries.size(), all));
+          sheet.note(
+              "Interrupted: %d of %d divisions were played%s."
+                  .formatted(entries.size(), all, ends ? "" : EndRuns.LAST_WITHOUT_ENDS));
+    }
+    sheet = sheet.note(Deployment.certainty(serving)).note(ServingErrorBar.ENDS);
+    if (serving.said.isOpenLoop()) {
+      sheet = sheet.note(ServingErrorBar.BEHIND);
     }
     return sheet
-        .note(Deployment.certainty(serving))
-        .note(ServingErrorBar.ENDS)
         .note("The first row is replicas that do both.")
         .note(
             best.prefill() == 0
@@ -137,12 +144,13 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
   @Override
   public String toString() {
     Entry best = best();
-    return "%s: best %s, end to end p99 %s ms (80 %% interval)"
+    return "%s: best %s, end to end p99 %s ms%s"
         .formatted(
             serving,
             best.prefill() == 0
                 ? "with replicas that do both"
                 : "%d prefill and %d decode replicas".formatted(best.prefill(), best.decode()),
-            best.played().range(run -> 1e3 * run.latency().percentile(99)).words(Text::digits));
+            best.played().range(run -> 1e3 * run.latency().percentile(99)).words(Text::digits),
+            best.played().stopped() ? "" : " (" + ServingErrorBar.OF_ITERATIONS + ")");
   }
 }

@@ -22,6 +22,17 @@ public record ServingErrorBar(double deviation, String reason) {
           + " end of these intervals. Other requests and failures are not in them, prices only in"
           + " costs.";
 
+  /**
+   * What stands behind the ends of one figure. A percentile, a share or a rate of requests has no
+   * 80 % interval of its own: all iterations are at the ends of theirs at once.
+   */
+  public static final String OF_ITERATIONS = "at the ends of 80 % intervals of iterations";
+
+  /** What is said where the load of each row is not set against what the slow end can answer. */
+  public static final String BEHIND =
+      "Where the slow end cannot answer all requests that come, its latencies grow with the time"
+          + " that is played.";
+
   private static final double EIGHTY_PERCENT = 1.2816;
 
   private static final Map<String, Double> DEVIATIONS =

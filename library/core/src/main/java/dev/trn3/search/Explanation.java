@@ -100,7 +100,7 @@ final class Explanation {
 
   /** How sure the headline figures of the best are. */
   static String ranges(Design best) {
-    Ranges ranges = new Ranges();
+    Ranges ranges = new Ranges("with 80 % intervals");
     for (Measure<TrainingEstimate> measure :
         List.of(
             TrainingMeasures.stepTime(),

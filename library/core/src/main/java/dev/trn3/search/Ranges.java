@@ -10,8 +10,16 @@ import java.util.List;
  */
 final class Ranges {
 
+  private final String ends;
   private final List<String> intervals = new ArrayList<>();
   private final List<String> costs = new ArrayList<>();
+
+  /**
+   * @param ends what the ends are, such as {@code with 80 % intervals}
+   */
+  Ranges(String ends) {
+    this.ends = ends;
+  }
 
   void add(String name, String unit, double value, double low, double high) {
     (PriceNotes.isInDollars(name, unit) ? costs : intervals)
@@ -21,7 +29,7 @@ final class Ranges {
   String sentence() {
     List<String> parts = new ArrayList<>();
     if (!intervals.isEmpty()) {
-      parts.add("with 80 % intervals: " + String.join(", ", intervals));
+      parts.add(ends + ": " + String.join(", ", intervals));
     }
     if (!costs.isEmpty()) {
       parts.add("over these and every price that may hold: " + String.join(", ", costs));

@@ -1,5 +1,6 @@
 package dev.trn3.search;
 
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.sweep.SweepResult;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
@@ -164,7 +165,7 @@ public record ServingSearchResult(
   /** Every figure of the best with its interval. */
   private static String ranges(SweepResult ranked) {
     List<Object> best = ranked.rows().get(0);
-    Ranges ranges = new Ranges();
+    Ranges ranges = new Ranges(ServingErrorBar.OF_ITERATIONS);
     for (Sheet.Column column : ranked.columns()) {
       if (column.name().endsWith(LOW)) {
         String name = column.name().substring(0, column.name().length() - LOW.length());

@@ -96,7 +96,7 @@ class ServingProgressTest {
   @Test
   void searchesForTheFewestChipsAreCounted() {
     SERVING.fewestChips(TRN3_ULTRASERVER_GEN2);
-    assertEnded("searches on Trn3 UltraServer Gen2: 3 of 3");
+    assertEnded("searches on Trn3 UltraServer Gen2: 5 of 5");
   }
 
   @Test

@@ -118,7 +118,8 @@ class ServingSearchTest {
         .anyMatch(note -> note.startsWith("Dollars: $"))
         .anyMatch(
             note ->
-                note.startsWith("The best, with 80 % intervals: requests as promised")
+                note.startsWith(
+                        "The best, at the ends of 80 % intervals of iterations: requests as")
                     && note.contains(
                         "; over these and every price that may hold: cost per million"));
   }

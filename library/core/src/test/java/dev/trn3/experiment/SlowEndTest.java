@@ -1,0 +1,59 @@
+package dev.trn3.experiment;
+
+import static dev.trn3.hardware.DataType.MXFP4;
+import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
+import static dev.trn3.parallelism.Parallelism.tensor;
+import static dev.trn3.serving.Rate.perSecond;
+import static dev.trn3.units.Units.seconds;
+import static dev.trn3.workload.Models.GPT_OSS_20B;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.serving.Lengths;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a load that the slow end of the error bars can answer, and of one it cannot. */
+class SlowEndTest {
+
+  private static final Serving SERVING =
+      Serving.of(GPT_OSS_20B)
+          .precision(MXFP4)
+          .on(TRN3_ULTRASERVER_GEN2.chips(4))
+          .parallel(tensor(4))
+          .maximumSequences(16)
+          .prompts(Lengths.fixed(500))
+          .outputs(Lengths.fixed(100))
+          .load(perSecond(1));
+
+  @Test
+  void thatFallsBehindIsNamedWithItsLoad() {
+    Range most = SERVING.simulate(seconds(30)).largestLoad().orElseThrow();
+    double between = (most.low() + most.value()) / 2;
+
+    ServingResult result = SERVING.load(perSecond(between)).simulate(seconds(30));
+
+    assertThat(result.sheet().notes())
+        .anyMatch(
+            note ->
+                note.startsWith(
+                        "%s requests per second come, and the slow end of the error bars can answer %s"
+                            .formatted(Text.digits(between), Text.digits(most.low())))
+                    && note.contains("grow with the time that is played"))
+        .noneMatch(note -> note.contains("hardly varies"));
+  }
+
+  @Test
+  void thatKeepsPaceIsNotNamed() {
+    assertThat(SERVING.simulate(seconds(30)).sheet().notes())
+        .anyMatch(note -> note.contains("hardly varies"))
+        .noneMatch(note -> note.contains("grow with the time"));
+  }
+
+  @Test
+  void ofDivisionsIsSaidToFallBehindWhereItDoes() {
+    SplitSearch split =
+        SERVING.on(TRN3_ULTRASERVER_GEN2.chips(8)).replicas(2).load(perSecond(1)).bestSplit();
+
+    assertThat(split.sheet().notes()).anyMatch(note -> note.contains("cannot answer all requests"));
+    assertThat(split.toString()).endsWith(" (at the ends of 80 % intervals of iterations)");
+  }
+}
