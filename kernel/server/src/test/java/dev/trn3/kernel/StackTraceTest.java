@@ -70,4 +70,36 @@ class StackTraceTest {
 
     assertThat(cell.stderr()).isEqualTo("at REPL.$JShell$, so it is said\n");
   }
+
+  @Test
+  void nameTheLatestCellOfAVariableThatIsDeclaredAgain(FrontEnd frontEnd) {
+    String code = "int again = new Exception().getStackTrace().length > 0 ? traced() : 0;";
+    frontEnd.run("int traced() { new Exception(\"seen\").printStackTrace(); return 1; }");
+    frontEnd.run(code);
+
+    Answered cell = frontEnd.run("\n\n" + code);
+
+    assertThat(cell.stderr()).contains("\tat cell %d, line 3\n".formatted(count(cell)));
+  }
+
+  @Test
+  void tellMethodsOfOneNameApart(FrontEnd frontEnd) {
+    int first = count(frontEnd.run("void over(int a) {\n\n  Thread.dumpStack();\n}"));
+    int second = count(frontEnd.run("void over(String a) {\n  Thread.dumpStack();\n}"));
+
+    Answered cell = frontEnd.run("over(1);\nover(\"\");");
+
+    assertThat(cell.stderr())
+        .contains("at over (cell %d, line 3)".formatted(first))
+        .contains("at over (cell %d, line 2)".formatted(second));
+  }
+
+  @Test
+  void ofTextThatIsNoFrameLoseNoOutput(FrontEnd frontEnd) {
+    String text = "REPL.$JShell$1.do_it$($JShell$1.java:99999999999)";
+
+    Answered cell = frontEnd.run("System.out.println(\"" + text + "\");");
+
+    assertThat(cell.stdout()).isEqualTo(text + "\n");
+  }
 }

@@ -108,19 +108,29 @@ final class CellEvaluation {
   /** Evaluates a piece; a debugger places its breakpoints when the classes are there. */
   private List<SnippetEvent> eval(Piece piece) {
     String source = piece.source();
+    Origin origin = new Origin(cell.count(), line(piece));
+    List<String> classes = new ArrayList<>();
+    RemoteExecution execution = session.execution();
+    execution.onInvoking(
+        type -> {
+          classes.add(type); // Not loaded where its code is that of a former one of its name.
+          session.invoking(classes, source, origin);
+        });
+    execution.onLoading(classes::addAll);
     if (session.debugger().isAttached()) {
       List<SnippetWrapper> wrappers = session.parser().wrappers(source);
-      session
-          .execution()
-          .onLoading(
-              loaded -> session.debugger().loading(session, whole, line(piece), wrappers, loaded));
+      execution.onLoading(
+          loaded -> {
+            classes.addAll(loaded);
+            session.debugger().loading(session, whole, origin.line(), wrappers, loaded);
+          });
     }
     try {
       List<SnippetEvent> events =
           session
               .origins()
               .during(
-                  new Origin(cell.count(), line(piece)),
+                  origin,
                   () ->
                       session
                           .names()
@@ -128,7 +138,8 @@ final class CellEvaluation {
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
     } finally {
-      session.execution().onLoading(loaded -> {});
+      execution.onLoading(loaded -> {});
+      execution.onInvoking(type -> {});
     }
   }
 
@@ -147,7 +158,7 @@ final class CellEvaluation {
 
   private Evaluated evaluated(Piece piece, List<SnippetEvent> events) {
     Origin origin = new Origin(cell.count(), line(piece));
-    events.forEach(event -> session.origins().add(event.snippet().id(), originOf(event, origin)));
+    events.forEach(event -> stands(event, originOf(event, origin)));
     Snippet value = null;
     for (SnippetEvent event : events) {
       Outcome.Failed failure = failure(piece, event);
@@ -164,6 +175,14 @@ final class CellEvaluation {
     }
     session.variables().after(events, cell, session.outputs());
     return new Evaluated(null, value);
+  }
+
+  private void stands(SnippetEvent event, Origin origin) {
+    Snippet snippet = event.snippet();
+    session.origins().add(snippet.id(), origin);
+    if (event.status().isDefined() && snippet.kind() != Snippet.Kind.IMPORT) {
+      session.origins().add(session.wrapped(snippet), origin);
+    }
   }
 
   private Origin originOf(SnippetEvent event, Origin origin) {

@@ -1,6 +1,5 @@
 package dev.trn3.kernel.session;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -10,7 +9,6 @@ import java.util.function.Supplier;
  */
 final class CompilerTurn {
 
-  private static final long PATIENCE_MILLIS = 100;
   private static final Object NEWEST = new Object();
   private static CompilerTurn newest;
 
@@ -45,27 +43,6 @@ final class CompilerTurn {
   /** Does something with the compiler, when nobody else does. */
   <T> T take(Supplier<T> work) {
     lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Does something with the compiler, unless somebody else keeps it for a while.
-   *
-   * @param otherwise what is given where it was not done
-   */
-  <T> T tryToTake(Supplier<T> work, T otherwise) {
-    try {
-      if (!lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        return otherwise;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return otherwise;
-    }
     try {
       return work.get();
     } finally {

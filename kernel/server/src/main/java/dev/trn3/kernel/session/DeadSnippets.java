@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ final class DeadSnippets {
 
   private static final String PACKAGE = "REPL.";
   private static final Pattern OF_A_SNIPPET =
-      Pattern.compile("(REPL\\.\\$JShell\\$\\d\\w*)(\\$.*)?");
+      Pattern.compile("(REPL\\.\\$JShell\\$(\\d{1,9})\\w*)(\\$.*)?");
 
   private final JShell shell;
   private final Origins origins;
@@ -169,6 +170,28 @@ final class DeadSnippets {
     if (dead.size() > kept) {
       forget(dead.subList(0, dead.size() - kept));
     }
+    Set<String> known = new HashSet<>(living);
+    dead.stream()
+        .skip(Math.max(0, dead.size() - kept))
+        .filter(snippet -> shell.status(snippet) != Status.REJECTED)
+        .forEach(snippet -> known.add(className(snippet)));
+    origins.retainClasses(known);
+  }
+
+  /** The snippet for which JShell has made this class, if it is that around a snippet. */
+  Optional<Snippet> ofClass(String name) {
+    var matcher = OF_A_SNIPPET.matcher(name);
+    if (!matcher.matches() || matcher.group(3) != null) {
+      return Optional.empty();
+    }
+    int key = Integer.parseInt(matcher.group(2));
+    return loaded == null
+        ? shell.snippets().filter(snippet -> hasClass(snippet, name)).findFirst()
+        : Optional.ofNullable(key < byKey.size() ? byKey.get(key) : null);
+  }
+
+  private boolean hasClass(Snippet snippet, String name) {
+    return shell.status(snippet) != Status.REJECTED && className(snippet).equals(name);
   }
 
   private boolean lives(Snippet snippet) {

@@ -54,13 +54,13 @@ public final class JShellEvaluator implements Evaluator {
     timeLimit = new TimeLimit(interrupter, () -> sessions.debugger().holds(), this::interrupt);
   }
 
-  private void unasked(Frame frame) {
+  private void unasked(Frame frame, Frames frames) {
     FieldReader fields = frame.fields();
     int cell = fields.number();
     switch (frame.kind()) {
       case STREAM -> {
         String name = fields.text();
-        outputs.stream(cell, name, sessions.readable(fields.bytes()));
+        outputs.stream(cell, name, frames.in(fields.bytes()));
       }
       case SHOW -> {
         String id = fields.text();

@@ -10,11 +10,11 @@ import dev.trn3.kernel.debug.Events;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.session.Origins.Origin;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,7 +39,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final Indexing indexing;
   private final Variables variables;
   private final LiveNames names;
-  private final Origins origins = new Origins();
+  private final Origins origins;
   private final DeadSnippets dead;
   private final Outputs outputs;
   private final Debugger debugger;
@@ -48,13 +48,16 @@ final class JavaSession implements Debuggable, AutoCloseable {
    * A session that begins to compile before its worker can run anything.
    *
    * @param worker waits for the worker where it is still being started
+   * @param origins told where the code stands that the worker runs
    */
   JavaSession(
       Supplier<WorkerProcess> worker,
+      Origins origins,
       List<String> compilerOptions,
       Outputs outputs,
       Debugger debugger) {
     this.worker = worker;
+    this.origins = origins;
     this.debugger = debugger;
     this.outputs = outputs;
     execution = new RemoteExecution(worker, compiler);
@@ -256,21 +259,24 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   /** An exception of code that a cell has left behind, such as a handler. */
   Outcome.Failed thrown(Failure failure) {
-    return compiling(() -> Problems.thrown(failure, new Frames(shell, origins)));
+    return Problems.thrown(failure, new Frames(origins));
   }
 
-  /** What code has printed, in UTF-8, with lines of cells in place of JShell's classes. */
-  byte[] withLinesOfCells(byte[] printed) {
-    if (!Frames.mayBeIn(printed)) {
-      return printed;
-    }
-    String text = new String(printed, StandardCharsets.UTF_8);
-    try {
-      return compiler
-          .tryToTake(() -> new Frames(shell, origins).describeIn(text), text)
-          .getBytes(StandardCharsets.UTF_8);
-    } catch (IllegalStateException e) {
-      return printed; // JShell is closed; these are the last words of its worker.
+  /**
+   * Takes note of where code stands that is about to be invoked. The caller holds the compiler.
+   *
+   * @param classes it, and what was loaded for it
+   * @param source what is evaluated; the rest is what JShell compiles anew because of it
+   */
+  void invoking(List<String> classes, String source, Origin origin) {
+    for (String name : classes) {
+      dead.ofClass(name)
+          .ifPresent(
+              snippet -> {
+                Origin known = origins.of(snippet.id());
+                boolean isNew = known == null || snippet.source().equals(source);
+                origins.add(analysis.wrapper(snippet), isNew ? origin : known);
+              });
     }
   }
 

@@ -41,6 +41,7 @@ final class RemoteExecution implements ExecutionControl {
     int cell;
     Failure lastFailure;
     Consumer<List<String>> loading = names -> {};
+    Consumer<String> invoking = type -> {};
     long nanos;
     boolean loadsOnly;
   }
@@ -56,6 +57,11 @@ final class RemoteExecution implements ExecutionControl {
   /** From now on this is told the names of what this thread loads, before it is loaded. */
   void onLoading(Consumer<List<String>> told) {
     turn.get().loading = told;
+  }
+
+  /** From now on this is told the name of each class before this thread invokes it. */
+  void onInvoking(Consumer<String> told) {
+    turn.get().invoking = told;
   }
 
   /** Does something for which classes are loaded and nothing runs: the cell's thread may stand. */
@@ -144,6 +150,7 @@ final class RemoteExecution implements ExecutionControl {
     if (present.loadsOnly) {
       return "";
     }
+    present.invoking.accept(type);
     Fields fields = Fields.none().number(present.shell).number(present.cell);
     int paused = compiler.pause();
     long start = System.nanoTime();

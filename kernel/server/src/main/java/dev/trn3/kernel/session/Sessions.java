@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ final class Sessions implements AutoCloseable {
   private final CompletableFuture<List<String>> imports;
   private final Outputs outputs;
   private final Debugger debugger;
-  private final Consumer<Frame> unasked;
+  private final BiConsumer<Frame, Frames> unasked;
   private final Consumer<JavaSession> idle;
   private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
   private volatile WorkerOptions options;
@@ -39,14 +40,14 @@ final class Sessions implements AutoCloseable {
    * Sessions of which the first begins to start at once.
    *
    * @param imports finds what is imported before the first cell; called while JShell is built
-   * @param unasked takes what workers say unasked, in order
+   * @param unasked takes what workers say unasked, in order, and how frames of that worker read
    * @param idle told of a session that is ready when no cell runs, once
    */
   Sessions(
       WorkerOptions options,
       Supplier<List<String>> imports,
       Outputs outputs,
-      Consumer<Frame> unasked,
+      BiConsumer<Frame, Frames> unasked,
       Consumer<JavaSession> idle) {
     this.outputs = outputs;
     this.unasked = unasked;
@@ -66,9 +67,11 @@ final class Sessions implements AutoCloseable {
   /** The compiler takes longest to be ready, so it does not wait for the worker to be started. */
   private void start() {
     CompletableFuture<WorkerProcess> started = new CompletableFuture<>();
-    session = start(started::join);
+    Origins origins = new Origins();
+    Frames frames = new Frames(origins);
+    session = start(started::join, origins);
     try {
-      worker = WorkerProcess.start(options, unasked);
+      worker = WorkerProcess.start(options, said -> unasked.accept(said, frames));
       started.complete(worker);
     } catch (RuntimeException e) {
       started.completeExceptionally(e);
@@ -76,14 +79,15 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<JavaSession> start(Supplier<WorkerProcess> started) {
+  private CompletableFuture<JavaSession> start(Supplier<WorkerProcess> started, Origins origins) {
     List<String> compilerOptions = options.compilerOptions();
     CompletableFuture<JavaSession> ready = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                JavaSession fresh = new JavaSession(started, compilerOptions, outputs, debugger);
+                JavaSession fresh =
+                    new JavaSession(started, origins, compilerOptions, outputs, debugger);
                 fresh.importing(imports.join());
                 ready.complete(fresh);
                 tellWhenIdle(fresh);
@@ -130,12 +134,6 @@ final class Sessions implements AutoCloseable {
   /** The session; null where it is not ready after this time. */
   JavaSession currentWithin(long millis) {
     return session.copy().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
-  }
-
-  /** What code of the session has printed, in UTF-8, as a person reads it. */
-  byte[] readable(byte[] printed) {
-    boolean isReady = session.isDone() && !session.isCompletedExceptionally();
-    return isReady ? session.join().withLinesOfCells(printed) : printed;
   }
 
   /** The worker, which may not be connected yet. */

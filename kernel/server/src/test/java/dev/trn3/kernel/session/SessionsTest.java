@@ -46,7 +46,7 @@ class SessionsTest {
             new WorkerOptions(classPath, List.of()),
             List::of,
             endingWhenVariablesAreLost(),
-            unasked -> {},
+            (said, frames) -> {},
             idle -> {});
     WorkerProcess former = sessions.worker();
 
