@@ -19,6 +19,7 @@ record Frames(Origins origins) {
 
   private static final String CLASSES = "REPL.$JShell$";
   private static final byte[] CLASSES_BYTES = CLASSES.getBytes(StandardCharsets.US_ASCII);
+  private static final byte LAST_BYTE = CLASSES_BYTES[CLASSES_BYTES.length - 1];
   private static final byte[] SKIPS = skips();
 
   /** As Java prints it, with the name of the class loader before it. */
@@ -49,7 +50,8 @@ record Frames(Origins origins) {
   private static boolean mayBeIn(byte[] printed) {
     int length = CLASSES_BYTES.length;
     for (int end = length; end <= printed.length; end += SKIPS[printed[end - 1] & 0xFF]) {
-      if (Arrays.equals(printed, end - length, end, CLASSES_BYTES, 0, length)) {
+      if (printed[end - 1] == LAST_BYTE
+          && Arrays.equals(printed, end - length, end, CLASSES_BYTES, 0, length)) {
         return true;
       }
     }
