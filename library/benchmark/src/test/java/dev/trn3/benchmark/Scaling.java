@@ -41,7 +41,7 @@ public final class Scaling {
   private static final double WARM_UP_SECONDS = 20;
   private static final int PAIRS = 40;
   private static final double SHARE_OF_OTHERS = 0.02;
-  private static final double LONGEST_SECONDS = 60;
+  private static final double LONGEST_SECONDS = 30;
   private static final long STEPS = 40_000_000;
 
   private static final Training JOB =

@@ -4,6 +4,7 @@ import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
 import dev.trn3.sweep.Measure.Follows;
 import dev.trn3.sweep.Point;
+import java.util.Objects;
 
 /**
  * Something to make as small or as large as possible.
@@ -13,6 +14,7 @@ import dev.trn3.sweep.Point;
 record Objective(Measure<TrainingEstimate> measure) {
 
   Objective {
+    Objects.requireNonNull(measure, "no objective is given; say stepTime(), for example");
     if (measure.follows() == Follows.UNKNOWN) {
       throw new IllegalArgumentException(
           "a search over plans cannot judge \"%s\": nobody says how it follows from step time or memory; sweep(...) tabulates any measure, and result.lowest(\"…\") chooses"

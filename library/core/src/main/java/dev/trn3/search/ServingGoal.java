@@ -2,6 +2,7 @@ package dev.trn3.search;
 
 import dev.trn3.experiment.ServingResult;
 import dev.trn3.sweep.Measure;
+import java.util.Objects;
 
 /**
  * Something to make small or large, or to keep on one side of a limit.
@@ -12,6 +13,7 @@ import dev.trn3.sweep.Measure;
 record ServingGoal(Measure<? super ServingResult> measure, boolean higherIsBetter, double limit) {
 
   static ServingGoal objective(Measure<? super ServingResult> measure, boolean higherIsBetter) {
+    Objects.requireNonNull(measure, "no objective is given; say firstToken(99), for example");
     return new ServingGoal(measure, higherIsBetter, Double.NaN);
   }
 

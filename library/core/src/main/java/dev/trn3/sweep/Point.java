@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -66,9 +67,15 @@ public record Point(int index, long seed, Map<String, Object> values) implements
                   name,
                   value instanceof String ? "the text \"" + value + "\"" : Label.of(value),
                   type.getSimpleName(),
-                  value instanceof String ? "; say " + value + " without quotation marks" : ""));
+                  value instanceof String text
+                      ? "; say " + constant(text) + " without quotation marks"
+                      : ""));
     }
     return type.cast(value);
+  }
+
+  private static String constant(String text) {
+    return text.toUpperCase(Locale.ROOT);
   }
 
   /** The value on an axis, where it applies. */

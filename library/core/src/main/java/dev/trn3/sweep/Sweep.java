@@ -72,17 +72,23 @@ public final class Sweep<R> {
 
   /** A sweep of settings of a training job. */
   public static Sweep<TrainingEstimate> of(Training training) {
+    Objects.requireNonNull(training, "sweep(null) sweeps nothing; say sweep(training(...))");
     return of(new TrainingSubject(training));
   }
 
   /** A sweep of settings of a service, each combination simulated for so long. */
   public static Sweep<ServingResult> of(Serving serving, Seconds simulated) {
+    Objects.requireNonNull(serving, "sweep(null) sweeps nothing; say sweep(serving(...), ...)");
     return of(ServingSubject.of(serving, simulated));
   }
 
   /** A sweep of a function of the combination. */
   public static <R> Sweep<R> of(Body<R> body) {
-    return of(new BodySubject<>("Sweep", Optional.empty(), Objects.requireNonNull(body)));
+    return of(
+        new BodySubject<>(
+            "Sweep",
+            Optional.empty(),
+            Objects.requireNonNull(body, "sweep(null) sweeps nothing; say sweep(point -> ...)")));
   }
 
   /**
@@ -240,6 +246,7 @@ public final class Sweep<R> {
    * @throws IllegalStateException if what is swept has a name already
    */
   public Sweep<R> named(String name) {
+    Objects.requireNonNull(name, "named(null) is no name; leave it out, and nothing is kept");
     if (!(subject instanceof BodySubject<R> body)) {
       throw new IllegalStateException(
           "%s needs no name: it is known by what it holds".formatted(subject.title()));

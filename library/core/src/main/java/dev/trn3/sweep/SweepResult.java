@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -244,6 +245,7 @@ public record SweepResult(
   }
 
   private int place(String column) {
+    Objects.requireNonNull(column, "null names no column; the heads of the table do");
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equals(column) || columns.get(i).header().equals(column)) {
         return i;

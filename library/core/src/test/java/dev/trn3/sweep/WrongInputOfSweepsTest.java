@@ -1,6 +1,7 @@
 package dev.trn3.sweep;
 
 import static dev.trn3.sweep.SweepFixture.training;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trn3.experiment.Training;
@@ -40,5 +41,16 @@ class WrongInputOfSweepsTest {
     assertThatThrownBy(() -> training().on(null)).hasMessageContaining("leave it out");
     assertThatThrownBy(() -> training().measure((Measure<Object>) null))
         .hasMessageContaining("measure(null) reads nothing");
+    assertThatThrownBy(() -> search.minimise(null)).hasMessageContaining("say stepTime()");
+    assertThatThrownBy(() -> Sweep.of((Training) null)).hasMessageContaining("sweeps nothing");
+    assertThatThrownBy(() -> Sweep.of(point -> 1.0).named(null)).hasMessageContaining("no name");
+    SweepResult result = Sweep.of(point -> 1.0).quietly().over("x", 1).run();
+    assertThatThrownBy(() -> result.lowest(null)).hasMessageContaining("names no column");
+  }
+
+  @Test
+  void aDataTypeInQuotationMarksIsToldAsItIsWritten() {
+    assertThat(training().over("precision", "bf16").run().failures().get(0).reason())
+        .endsWith("say BF16 without quotation marks");
   }
 }
