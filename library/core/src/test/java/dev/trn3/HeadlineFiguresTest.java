@@ -286,6 +286,32 @@ class HeadlineFiguresTest {
   }
 
   @Test
+  void everyLatencyHasALowAndAHigh() {
+    Map<String, Boolean> figures = figures(SERVICE.simulate(Units.seconds(20)).latencies());
+
+    assertThat(figures).containsOnlyKeys("mean", "p50", "p90", "p99", "maximum");
+    assertThat(figures).doesNotContainValue(false);
+  }
+
+  @Test
+  void noOtherPredictionIsATableWithoutAKind() {
+    Set<String> methods =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.trn3")
+                .stream()
+                .flatMap(kind -> kind.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(method -> method.getRawReturnType().isEquivalentTo(Sheet.class))
+                .filter(method -> !method.getOwner().isEquivalentTo(Sheet.class))
+                .filter(method -> !method.getName().equals("sheet"))
+                .map(method -> method.getOwner().getSimpleName() + "." + method.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(methods).containsExactly("ServingResult.latencies", "SweepResult.left");
+  }
+
+  @Test
   void everyKindOfTableIsAPredictionOrNone() {
     Set<String> kinds =
         new ClassFileImporter()

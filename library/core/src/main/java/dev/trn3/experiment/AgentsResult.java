@@ -75,7 +75,7 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
   public Range costPerTask() {
     ChipPrices prices = prices();
     return new Range(
-        cost(prices.list().get(prices.list().size() / 2).perHour(), requests.run()),
+        cost(prices.middle(), requests.run()),
         cost(prices.least(), requests.quick()),
         cost(prices.most(), requests.slow()));
   }
@@ -122,6 +122,11 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
                     time,
                     tasks().tasksStarted() - tasks().tasksFinished(),
                     tasks().compactions()));
+    if (tasks(requests.slow()).tasksFinished() == 0) {
+      sheet =
+          sheet.note(
+              "At the slow end of the error bars no task is finished in this time, so that end is open; simulate a longer time.");
+    }
     if (time.si() < 3 * timeToFinish().percentile(99)) {
       sheet =
           sheet.note(

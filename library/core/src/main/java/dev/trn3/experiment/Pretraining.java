@@ -174,14 +174,20 @@ public record Pretraining(
     return CapacityBlock.of(estimate.machine()).runtime(time());
   }
 
-  /** The earlier end of the range of durations, eight of ten. */
+  /**
+   * The earlier end of the range of durations, eight of ten: what the model may be off by and the
+   * luck of failures have nothing to do with each other, so their squares are added.
+   */
   public Seconds earliest() {
-    return new Seconds(Math.max(0, estimate.errorBar().low(time().si()) - luck()));
+    double time = time().si();
+    double off = time - estimate.errorBar().low(time);
+    return new Seconds(Math.max(0, time - Math.hypot(off, luck())));
   }
 
-  /** The later end of the range of durations, eight of ten. */
+  /** The later end of the range of durations, as {@link #earliest}. */
   public Seconds latest() {
-    return new Seconds(estimate.errorBar().high(time().si()) + luck());
+    double time = time().si();
+    return new Seconds(time + Math.hypot(estimate.errorBar().high(time) - time, luck()));
   }
 
   /** How far the number of failures moves the end: its deviation times what each one costs. */
@@ -235,7 +241,7 @@ public record Pretraining(
     }
     return sheet
         .note(
-            "Range: %s, and the luck of failures; of goodput and failures their luck alone."
+            "Range: %s, and independent of it the luck of failures, the squares of both added; of goodput and failures their luck alone."
                 .formatted(estimate.errorBar()))
         .note(
             "Assumed: a chip stops the job every %s h, writes checkpoints at %s, restart takes %s, repair of a server %s h, spares are there at 99 of 100 moments. Energy at the full power of the chips, without hosts and cooling."
@@ -248,7 +254,7 @@ public record Pretraining(
 
   @Override
   public String toString() {
-    return "%s tokens in %s days, goodput %s (80 %% intervals)"
+    return "%s tokens in %s days, goodput %s (80 %% intervals, of goodput by the luck of failures alone)"
         .formatted(
             Text.count(tokens),
             new Range(time().days(), earliest().days(), latest().days()).words(Text::digits),

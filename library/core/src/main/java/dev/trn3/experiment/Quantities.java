@@ -4,6 +4,7 @@ import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.serving.ServingRun;
 import dev.trn3.view.Sheet;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -38,7 +39,8 @@ final class Quantities {
 
   void add(String what, String unit, Range range) {
     if (result.complete()) {
-      sheet = sheet.row(what, range.value(), unit, range.low(), range.high());
+      List<Object> cells = range.cells();
+      sheet = sheet.row(what, cells.get(0), unit, cells.get(1), cells.get(2));
     } else {
       addPlain(what, unit, range.value());
     }

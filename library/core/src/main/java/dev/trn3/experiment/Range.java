@@ -25,8 +25,17 @@ public record Range(double value, double low, double high) {
         quantity.applyAsDouble(result.slow()));
   }
 
-  /** The least and the most of a figure and what it is at the two ends of the error bars. */
+  /**
+   * The least and the most of a figure and what it is at the two ends of the error bars. Where one
+   * of these is not a number, as the mean of nothing, the other is the end on its own side, and
+   * that of the other side is not known.
+   */
   static Range of(double value, double one, double other) {
+    if (Double.isNaN(one) || Double.isNaN(other)) {
+      double known = Double.isNaN(one) ? other : one;
+      return new Range(
+          value, known < value ? known : Double.NaN, known > value ? known : Double.NaN);
+    }
     return new Range(
         value, Math.min(value, Math.min(one, other)), Math.max(value, Math.max(one, other)));
   }
@@ -43,10 +52,7 @@ public record Range(double value, double low, double high) {
 
   /** The columns of a table for a figure and its ends. */
   static List<Sheet.Column> columns(String name, String unit) {
-    return List.of(
-        Sheet.column(name, unit),
-        Sheet.column(name + ", low", unit),
-        Sheet.column(name + ", high", unit));
+    return Sheet.column(name, unit).withEnds();
   }
 
   /** What goes into these columns; an end that is not known or without bound is left open. */

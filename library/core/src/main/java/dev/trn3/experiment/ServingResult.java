@@ -147,9 +147,9 @@ public record ServingResult(
     return ChipPrices.perMillion(prices().most(), run);
   }
 
-  /** Percentiles of every latency. */
+  /** Percentiles of every latency, with low and high where both ends were played. */
   public Sheet latencies() {
-    return ServingSheet.latencies(run);
+    return new Latencies(this).sheet();
   }
 
   @Override
@@ -228,11 +228,14 @@ public record ServingResult(
     return ServingCharts.percentiles(this);
   }
 
-  /** A figure of the run with its ends, where these were played. */
+  /** A figure of the run, with its ends where these were played. */
+  Range range(ToDoubleFunction<ServingRun> figure) {
+    return complete ? Range.of(this, figure) : Range.only(figure.applyAsDouble(run));
+  }
+
+  /** The same in words. */
   String words(ToDoubleFunction<ServingRun> figure) {
-    return complete
-        ? Range.of(this, figure).words(Text::digits)
-        : Text.digits(figure.applyAsDouble(run));
+    return range(figure).words(Text::digits);
   }
 
   @Override

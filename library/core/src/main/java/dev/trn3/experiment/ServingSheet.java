@@ -1,7 +1,5 @@
 package dev.trn3.experiment;
 
-import static dev.trn3.view.Sheet.column;
-
 import dev.trn3.hardware.ChipPowers;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
@@ -16,33 +14,6 @@ import java.util.function.Function;
  * @param result what is told
  */
 record ServingSheet(ServingResult result) {
-
-  static Sheet latencies(ServingRun run) {
-    Sheet sheet =
-        Sheet.of(
-            "Latencies of %,d requests".formatted(run.measured()),
-            column("what"),
-            column("mean", "ms"),
-            column("p50", "ms"),
-            column("p90", "ms"),
-            column("p99", "ms"),
-            column("maximum", "ms"));
-    sheet = latencies(sheet, "time to first token", run.timeToFirstToken());
-    sheet = latencies(sheet, "of that, queueing", run.queueing());
-    sheet = latencies(sheet, "time per output token", run.timePerOutputToken());
-    sheet = latencies(sheet, "inter-token latency", run.interTokenLatency());
-    return latencies(sheet, "end to end", run.latency());
-  }
-
-  private static Sheet latencies(Sheet sheet, String what, Distribution times) {
-    return sheet.row(
-        what,
-        1e3 * times.mean(),
-        1e3 * times.percentile(50),
-        1e3 * times.percentile(90),
-        1e3 * times.percentile(99),
-        1e3 * times.maximum());
-  }
 
   Sheet sheet() {
     Sheet sheet = result.run().measured() == 0 ? nothing() : quantities();

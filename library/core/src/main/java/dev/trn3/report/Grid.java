@@ -68,38 +68,34 @@ record Grid(
     /** What is written below the head of figures with their ends. */
     static final String ENDS = "low" + BETWEEN + "high";
 
-    private static final String LOW = ", low";
-    private static final String HIGH = ", high";
-
     Heading(String name, String unit, Kind kind) {
       this(name, unit, kind, false);
     }
 
     /** The columns of the ends of the intervals of a column. */
     static List<String> ends(String header) {
-      Heading heading = parse(header, Kind.DOUBLE);
-      return List.of(heading.named(LOW).text(), heading.named(HIGH).text());
+      Sheet.Column column = parse(header, Kind.DOUBLE).column();
+      return List.of(column.low().header(), column.high().header());
     }
 
     /** True for the column of an end of the intervals of another. */
     static boolean isEnd(String header) {
-      String name = parse(header, Kind.DOUBLE).name();
-      return name.endsWith(LOW) || name.endsWith(HIGH);
+      return parse(header, Kind.DOUBLE).column().isEnd();
     }
 
-    private Heading named(String more) {
-      return new Heading(name + more, unit, kind);
+    private Sheet.Column column() {
+      return Sheet.column(name, unit);
     }
 
     /** True if the next two columns are the ends of the intervals of this. */
     boolean isBetween(Heading low, Heading high) {
       return kind.isNumeric()
-          && low.text().equals(named(LOW).text())
-          && high.text().equals(named(HIGH).text());
+          && low.column().equals(column().low())
+          && high.column().equals(column().high());
     }
 
     String text() {
-      return unit.isEmpty() ? name : name + " [" + unit + "]";
+      return column().header();
     }
 
     /** Splits the header {@code name [unit]} of a Tablesaw column. */

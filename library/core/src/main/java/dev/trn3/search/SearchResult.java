@@ -166,11 +166,8 @@ public record SearchResult(
     axes.forEach(name -> columns.add(column(name)));
     List<Measure<TrainingEstimate>> shown = shown();
     for (Measure<TrainingEstimate> measure : shown) {
-      columns.add(column(measure.name(), measure.unit()));
-      if (measure.low().isPresent()) {
-        columns.add(column(measure.name() + ", low", measure.unit()));
-        columns.add(column(measure.name() + ", high", measure.unit()));
-      }
+      Sheet.Column figure = column(measure.name(), measure.unit());
+      columns.addAll(measure.low().isPresent() ? figure.withEnds() : List.of(figure));
     }
     columns.add(column("memory", "GiB"));
     columns.add(column("plan"));

@@ -25,8 +25,6 @@ public record ServingSearchResult(
     implements Tabular, Plottable {
 
   private static final int ROWS = 20;
-  private static final String LOW = ", low";
-  private static final String HIGH = ", high";
 
   public ServingSearchResult {
     objectives = List.copyOf(objectives);
@@ -146,7 +144,7 @@ public record ServingSearchResult(
     for (int i = result.axisCount(); i < result.columns().size(); i++) {
       Sheet.Column column = result.columns().get(i);
       if (!column.name().equals(but)
-          && !isEnd(column)
+          && !column.isEnd()
           && winner.get(i) instanceof Double one
           && second.get(i) instanceof Double other) {
         words.add(
@@ -157,24 +155,18 @@ public record ServingSearchResult(
     return words.isEmpty() ? "" : "It has " + String.join(", ", words) + ".";
   }
 
-  /** True for an end of an interval. */
-  private static boolean isEnd(Sheet.Column column) {
-    return column.name().endsWith(LOW) || column.name().endsWith(HIGH);
-  }
-
   /** Every figure of the best with its interval. */
   private static String ranges(SweepResult ranked) {
     List<Object> best = ranked.rows().get(0);
     Ranges ranges = new Ranges(ServingErrorBar.OF_ITERATIONS);
     for (Sheet.Column column : ranked.columns()) {
-      if (column.name().endsWith(LOW)) {
-        String name = column.name().substring(0, column.name().length() - LOW.length());
+      if (ranked.columns().contains(column.low())) {
         ranges.add(
-            name,
+            column.name(),
             column.unit(),
-            ranked.number(best, name),
-            ranked.number(best, name + LOW),
-            ranked.number(best, name + HIGH));
+            ranked.number(best, column.name()),
+            ranked.number(best, column.low().name()),
+            ranked.number(best, column.high().name()));
       }
     }
     return ranges.sentence();
@@ -214,14 +206,13 @@ public record ServingSearchResult(
   private String bestWords(String name) {
     List<Object> best = designs.rows().get(0);
     Sheet.Column column = designs.column(name);
-    boolean ends = designs.columns().contains(Sheet.column(name + LOW, column.unit()));
-    return ends
+    return designs.columns().contains(column.low())
         ? Words.between(
             name,
             column.unit(),
             designs.number(best, name),
-            designs.number(best, name + LOW),
-            designs.number(best, name + HIGH))
+            designs.number(best, column.low().name()),
+            designs.number(best, column.high().name()))
         : "%s %s %s"
             .formatted(name, Words.number(designs.number(best, name)), column.unit())
             .strip();

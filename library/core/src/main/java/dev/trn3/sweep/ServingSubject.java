@@ -235,8 +235,13 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
         .distinct()
         .map(ServingErrorBar::sentence)
         .forEach(notes::add);
-    notes.add(ServingErrorBar.ENDS);
     return notes;
+  }
+
+  /** Runs at both ends: of a percentile no 80 % interval. */
+  @Override
+  public List<String> ends(List<? extends Measure<?>> measured) {
+    return List.of(ServingErrorBar.ENDS);
   }
 
   private Machine machine(Point point) {

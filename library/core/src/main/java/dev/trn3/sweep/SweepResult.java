@@ -55,11 +55,9 @@ public record SweepResult(
     for (Measure<?> measure : task.measures()) {
       int place = columns.size() - axes.size();
       String unit = measure.unit().isEmpty() ? unit(outcomes, place) : measure.unit();
-      columns.add(Sheet.column(measure.name(), unit));
-      if (task.intervals() && measure.low().isPresent()) {
-        columns.add(Sheet.column(measure.name() + ", low", unit));
-        columns.add(Sheet.column(measure.name() + ", high", unit));
-      }
+      Sheet.Column column = Sheet.column(measure.name(), unit);
+      boolean ends = task.intervals() && measure.low().isPresent();
+      columns.addAll(ends ? column.withEnds() : List.of(column));
     }
     List<List<Object>> rows = new ArrayList<>();
     List<Left> failures = new ArrayList<>();
@@ -79,12 +77,7 @@ public record SweepResult(
     }
     List<String> notes = new ArrayList<>(task.subject().notes(all.points(), task.measures()));
     if (task.intervals() && task.measures().stream().anyMatch(each -> each.low().isPresent())) {
-      boolean dollars =
-          task.measures().stream()
-              .anyMatch(each -> PriceNotes.isInDollars(each.name(), each.unit()));
-      notes.add(
-          "Low and high are the ends of 80 %% intervals%s."
-              .formatted(dollars ? "; those of costs also span the prices" : ""));
+      notes.addAll(task.subject().ends(task.measures()));
     }
     return new SweepResult(
         task.subject().title(),

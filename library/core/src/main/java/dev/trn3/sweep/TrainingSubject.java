@@ -203,8 +203,17 @@ public record TrainingSubject(Training training) implements Subject<TrainingEsti
         .map(each -> ErrorBar.of(each.machine().value(), each.model().value()))
         .distinct()
         .forEach(bar -> notes.add("Certainty of times and rates: %s.".formatted(bar)));
-    notes.add(ErrorBar.NOT_COVERED);
     return notes;
+  }
+
+  @Override
+  public List<String> ends(List<? extends Measure<?>> measured) {
+    boolean dollars =
+        measured.stream().anyMatch(each -> PriceNotes.isInDollars(each.name(), each.unit()));
+    return List.of(
+        "Low and high are the ends of 80 %% intervals%s."
+            .formatted(dollars ? "; those of costs also span the prices" : ""),
+        ErrorBar.NOT_COVERED);
   }
 
   /** What an error bar is of. */

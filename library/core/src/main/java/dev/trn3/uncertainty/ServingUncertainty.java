@@ -161,16 +161,20 @@ public record ServingUncertainty(
     }
     ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
     try (Progress progress = Progress.of("samples", (long) known.size() + drawn.size())) {
-      List<double[]> ends = played(known, pool, progress);
-      List<double[]> outcomes =
-          ends.size() < known.size() ? List.of() : played(drawn, pool, progress);
+      Played first = played(known, pool, progress);
+      List<double[]> ends = first.figures();
+      Played then =
+          ends.size() < known.size()
+              ? new Played(List.of(), first.interrupt())
+              : played(drawn, pool, progress);
+      List<double[]> outcomes = then.figures();
       if (outcomes.size() < LEAST) {
         String message =
             "interrupted before %d of %,d samples were played: nothing is known yet; fewer take less: .samples(100)"
                 .formatted(LEAST, samples);
         // An interrupted cell ends before it can say what it threw.
         Display.display("Of the uncertainty: " + message);
-        throw new IllegalStateException(message);
+        throw new IllegalStateException(message, then.interrupt());
       }
       ServingUncertaintyResult result = new ServingUncertaintyResult(this, outcomes, ends);
       if (outcomes.size() < samples) {
@@ -183,8 +187,15 @@ public record ServingUncertainty(
     }
   }
 
-  /** The figures of each set of values, in their order; fewer if the thread is interrupted. */
-  private List<double[]> played(List<double[]> all, ForkJoinPool pool, Progress progress) {
+  /**
+   * The figures of each set of values, in their order; fewer if the thread was interrupted.
+   *
+   * @param interrupt what interrupted it, or null
+   */
+  private record Played(List<double[]> figures, InterruptedException interrupt) {}
+
+  private Played played(List<double[]> all, ForkJoinPool pool, Progress progress) {
+    InterruptedException interrupt = null;
     AtomicReferenceArray<double[]> played = new AtomicReferenceArray<>(all.size());
     try {
       pool.submit(
@@ -199,11 +210,14 @@ public record ServingUncertainty(
           .get();
     } catch (InterruptedException e) {
       pool.shutdownNow(); // Those that were played until now are the result.
+      interrupt = e;
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "a sample broke off: " + e.getCause().getMessage(), e.getCause());
     }
-    return IntStream.range(0, all.size()).mapToObj(played::get).filter(Objects::nonNull).toList();
+    return new Played(
+        IntStream.range(0, all.size()).mapToObj(played::get).filter(Objects::nonNull).toList(),
+        interrupt);
   }
 
   private double[] figures(double[] values) {

@@ -25,6 +25,29 @@ public record Sheet(
    */
   public record Column(String name, String unit) {
 
+    private static final String LOW = ", low";
+    private static final String HIGH = ", high";
+
+    /** The column of the lower ends of its figures. */
+    public Column low() {
+      return new Column(name + LOW, unit);
+    }
+
+    /** The column of the higher ends of its figures. */
+    public Column high() {
+      return new Column(name + HIGH, unit);
+    }
+
+    /** This column and those of its ends, in the order in which readers see them as one. */
+    public List<Column> withEnds() {
+      return List.of(this, low(), high());
+    }
+
+    /** True for the lower or higher ends of another column. */
+    public boolean isEnd() {
+      return name.endsWith(LOW) || name.endsWith(HIGH);
+    }
+
     /** Name and unit as a header: {@code HBM bandwidth [TB/s]}. */
     public String header() {
       return unit.isEmpty() ? name : name + " [" + unit + "]";

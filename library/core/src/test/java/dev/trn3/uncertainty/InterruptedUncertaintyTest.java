@@ -75,7 +75,8 @@ class InterruptedUncertaintyTest {
     try {
       assertThatThrownBy(question::run)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("interrupted before 10 of 150 samples");
+          .hasMessageContaining("interrupted before 10 of 150 samples")
+          .hasCauseInstanceOf(InterruptedException.class);
     } finally {
       shows.end();
     }
