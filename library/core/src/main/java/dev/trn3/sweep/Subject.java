@@ -50,7 +50,7 @@ public interface Subject<R> extends Serializable {
   /** Sentences below a table with low and high: what these are, and what is not in them. */
   default List<String> ends(List<? extends Measure<?>> measured) {
     return List.of(
-        "Low and high of training and of single iterations are the ends of 80 % intervals, of a"
-            + " service runs with all iterations at these ends; those of costs also span the prices.");
+        "Low and high: of a training job the ends of 80 % intervals, of a service runs with all"
+            + " iterations at such ends; those of costs also span the prices.");
   }
 }

@@ -57,4 +57,17 @@ class NotesOfEndsTest {
         .contains("Low and high are the ends of 80 % intervals.")
         .anyMatch(note -> note.startsWith("The interval is what the model may be off by."));
   }
+
+  /** Of a function nobody knows which of the two it gives. */
+  @Test
+  void theEndsOfAFunctionMayBeEither() {
+    Training job = Training.of(Models.LLAMA_3_1_8B).on(TRN3_ULTRASERVER_GEN2);
+    Sweep<TrainingEstimate> sweep =
+        Sweep.of((Point point) -> job.globalBatch(point.integer("batch")).estimate());
+
+    assertThat(
+            sweep.over("batch", 1152).measure(TrainingMeasures.stepTime()).quietly().run().notes())
+        .singleElement()
+        .satisfies(note -> assertThat(note).contains("of a service runs with all"));
+  }
 }
