@@ -470,6 +470,18 @@ class AnInterrupt(WithOneKernel):
         self.assertIn("time to first token p99", shown)
         self.assertEqual("3", self.ran("1 + 2").result())
 
+    def test_of_a_search_for_a_service_says_that_nothing_was_found_until_then(self):
+        answer = self.interrupted(
+            'System.out.println("on"); '
+            "search(serving(GPT_OSS_120B).precision(MXFP4).on(TRN3_ULTRASERVER_GEN2)"
+            ".load(perSecond(5)), minutes(10_000_000)).over(\"chips\", 4).run()",
+            "stream",
+        )
+        shown = " ".join(each["data"]["text/plain"] for each in answer.of("display_data"))
+        self.assertIn("Of the search: interrupted: ", shown)
+        self.assertIn("not reached", shown)
+        self.assertEqual("3", self.ran("1 + 2").result())
+
     def test_of_nothing_harms_nothing(self):
         self.assertEqual("ok", self.kernel.control("interrupt_request")["content"]["status"])
         self.assertEqual("3", self.ran("1 + 2").result())

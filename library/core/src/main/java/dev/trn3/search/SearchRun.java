@@ -1,6 +1,5 @@
 package dev.trn3.search;
 
-import dev.trn3.display.Display;
 import dev.trn3.display.Progress;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
@@ -44,7 +43,7 @@ record SearchRun(
     entries.forEach(entry -> all.addAll(entry.designs()));
     int missing = settings.points().size() - entries.size();
     if (all.isEmpty() && missing > 0) {
-      throw interrupted(Words.interrupted(missing) + nothing(entries));
+      throw Interruption.of(options.quiet(), Words.interrupted(missing) + nothing(entries), null);
     }
     if (all.isEmpty()) {
       throw new IllegalArgumentException(nothing(entries));
@@ -62,14 +61,6 @@ record SearchRun(
         new SearchResult.Ranking(chosen, each, all),
         entries,
         missing);
-  }
-
-  /** An interrupted cell ends before it can say what it threw. */
-  private IllegalStateException interrupted(String message) {
-    if (!options.quiet()) {
-      Display.display("Of the search: " + message);
-    }
-    return new IllegalStateException(message);
   }
 
   private List<Entry> entries() {
@@ -99,9 +90,11 @@ record SearchRun(
     } catch (InterruptedException e) {
       // The best of what is done is the result; it says that it is not all.
       if (done(entries).isEmpty()) {
-        throw interrupted(
+        throw Interruption.of(
+            options.quiet(),
             "the search was interrupted before its first of %d combinations of settings was done"
-                .formatted(points.size()));
+                .formatted(points.size()),
+            e);
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("the search broke off: " + e.getCause(), e.getCause());

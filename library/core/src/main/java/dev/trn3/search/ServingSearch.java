@@ -187,7 +187,7 @@ public final class ServingSearch {
     for (Measure<? super ServingResult> each : columns.values()) {
       all = measured(all, each);
     }
-    return ServingSearchResult.of(all.run(), sought, limits);
+    return ServingSearchResult.of(all.run(), sought, limits, settings.isQuiet());
   }
 
   @SuppressWarnings("varargs") // One measure at a time.

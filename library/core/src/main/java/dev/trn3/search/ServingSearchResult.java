@@ -31,8 +31,13 @@ public record ServingSearchResult(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * Of designs that were simulated.
+   *
+   * @param quiet what an interrupt left is not shown, but thrown alone
+   */
   static ServingSearchResult of(
-      SweepResult all, List<ServingGoal> objectives, List<ServingGoal> limits) {
+      SweepResult all, List<ServingGoal> objectives, List<ServingGoal> limits, boolean quiet) {
     SweepResult kept = all;
     Map<String, Integer> broken = new LinkedHashMap<>();
     for (ServingGoal limit : limits) {
@@ -48,7 +53,7 @@ public record ServingSearchResult(
       kept = those;
     }
     if (kept.rows().isEmpty() && !all.isComplete()) {
-      throw new IllegalStateException(Words.interrupted(all.missing()) + nothing(all, broken));
+      throw Interruption.of(quiet, Words.interrupted(all.missing()) + nothing(all, broken), null);
     }
     if (kept.rows().isEmpty()) {
       throw new IllegalArgumentException(nothing(all, broken));

@@ -239,6 +239,11 @@ public final class Sweep<R> {
             settings.engine()));
   }
 
+  /** True if it shows no progress. */
+  public boolean isQuiet() {
+    return settings.quiet();
+  }
+
   /**
    * Gives the function that is swept a name, under which its results are kept. Change it whenever
    * the function changes.

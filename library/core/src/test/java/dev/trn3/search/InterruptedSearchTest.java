@@ -3,6 +3,7 @@ package dev.trn3.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trn3.experiment.Shows;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Measure;
@@ -106,9 +107,36 @@ class InterruptedSearchTest {
     SweepResult stopped =
         new SweepResult("Serving", List.of(), 0, List.of(), List.of(), List.of(), 3, List.of());
 
-    assertThatThrownBy(() -> ServingSearchResult.of(stopped, List.of(), List.of()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("interrupted: 3 combinations of settings were not reached, and");
+    assertThat(shownOf(stopped, false))
+        .singleElement()
+        .asString()
+        .contains("Of the search: interrupted: 3 combinations of settings were not reached, and");
+    assertThat(shownOf(stopped, true)).isEmpty();
+  }
+
+  private static List<String> shownOf(SweepResult stopped, boolean quiet) {
+    Shows shows = new Shows();
+    try {
+      assertThatThrownBy(() -> ServingSearchResult.of(stopped, List.of(), List.of(), quiet))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("interrupted: 3 combinations of settings were not reached, and");
+    } finally {
+      shows.end();
+    }
+    return shows.all();
+  }
+
+  @Test
+  void saysWhatEndedItsWaiting() {
+    Search search = Search.of(JOB).over("servers", 1).quietly().processors(1);
+    try {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(search::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasCauseInstanceOf(InterruptedException.class);
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   @Test
