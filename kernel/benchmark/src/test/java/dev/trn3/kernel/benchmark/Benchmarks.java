@@ -1,5 +1,6 @@
 package dev.trn3.kernel.benchmark;
 
+import dev.trn3.kernel.ServerFlags;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
@@ -32,12 +33,7 @@ public final class Benchmarks {
                     .measurementIterations(5)
                     .measurementTime(TimeValue.seconds(1))
                     .shouldFailOnError(true)
-                    .jvmArgsAppend(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:CompileThresholdScaling=0.4",
-                        "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-                        "-Djava.awt.headless=true")
+                    .jvmArgsAppend(ServerFlags.ofThisJava().toArray(new String[0]))
                     .build())
             .run();
     System.out.println("\n| | microseconds | ± |\n|---|---:|---:|");

@@ -1,7 +1,7 @@
 package dev.trn3.cli.jupyter;
 
 import dev.trn3.cli.Distribution;
-import dev.trn3.kernel.session.NativeMemory;
+import dev.trn3.kernel.ServerFlags;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,46 +26,7 @@ public record KernelProgram(
     List<String> serverFlags,
     List<String> workerFlags) {
 
-  /**
-   * The server compiles small pieces of code and waits. The first compiler of the JVM alone starts
-   * faster than both and needs a third of the processor time of the first few hundred cells; what
-   * is called once a cell is not left to the interpreter for the first 200 cells. The package of
-   * JShell is open so that not every name is imported into every cell, that of the modules' image
-   * so that it does not keep the name of every class.
-   */
-  private static final List<String> SERVER_FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          compiledEarly(Runtime.version().feature()),
-          "-Xms48m",
-          youngObjects(Runtime.version().feature()),
-          "-XX:MinHeapFreeRatio=5",
-          "-XX:MaxHeapFreeRatio=8",
-          "-XX:-ShrinkHeapInSteps",
-          "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-          "--add-opens=java.base/jdk.internal.jimage=ALL-UNNAMED",
-          "-Djava.awt.headless=true");
-
-  private static final int LARGE_FROM = 25;
   private static final int NATIVE_CODE_WARNS = 24;
-
-  /**
-   * Room for young objects. More of it spares collections at the start, and stays resident. From
-   * Java 25 a cache of linked classes takes the memory, and spares more than a collection costs.
-   */
-  private static String youngObjects(int javaFeature) {
-    return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
-  }
-
-  /**
-   * How early code is compiled, as a part of the usual number of calls: a trivial cell takes a
-   * sixth less time. On Java 17, where a start has no cache of linked classes, still less of it
-   * costs more at the start than it spares later.
-   */
-  private static String compiledEarly(int javaFeature) {
-    return "-XX:CompileThresholdScaling=" + (javaFeature >= LARGE_FROM ? "0.15" : "0.4");
-  }
 
   /** Kernels that people start remember their cells; those that run a notebook do not. */
   private static final String HISTORY = "-Dtrn3.history=user";
@@ -97,9 +58,7 @@ public record KernelProgram(
    * @param resolver the folder with the jars of {@code %maven}
    */
   static List<String> serverFlags(Distribution distribution, Path resolver) {
-    List<String> flags = new ArrayList<>(SERVER_FLAGS);
-    flags.addAll(NativeMemory.flags());
-    flags.addAll(NativeMemory.smallObjects());
+    List<String> flags = new ArrayList<>(ServerFlags.ofThisJava());
     if (Runtime.version().feature() >= NATIVE_CODE_WARNS) {
       flags.add("--enable-native-access=ALL-UNNAMED"); // For the library that signs messages.
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -185,9 +186,11 @@ final class DeadSnippets {
       return Optional.empty();
     }
     int key = Integer.parseInt(matcher.group(2));
-    return loaded == null
-        ? shell.snippets().filter(snippet -> hasClass(snippet, name)).findFirst()
-        : Optional.ofNullable(key < byKey.size() ? byKey.get(key) : null);
+    Stream<Snippet> candidates =
+        loaded == null
+            ? shell.snippets()
+            : Stream.ofNullable(key < byKey.size() ? byKey.get(key) : null);
+    return candidates.filter(snippet -> hasClass(snippet, name)).findFirst();
   }
 
   private boolean hasClass(Snippet snippet, String name) {

@@ -1,0 +1,60 @@
+package dev.trn3.kernel;
+
+import dev.trn3.kernel.session.NativeMemory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Options of the kernel's own JVM, the server.
+ *
+ * <p>It compiles small pieces of code and waits. The first compiler of the JVM alone starts faster
+ * than both and needs a third of the processor time of the first few hundred cells; what is called
+ * once a cell is not left to the interpreter for the first 200 cells. The package of JShell is open
+ * so that not every name is imported into every cell, that of the modules' image so that it does
+ * not keep the name of every class.
+ */
+public final class ServerFlags {
+
+  private static final int LARGE_FROM = 25;
+
+  private ServerFlags() {}
+
+  /** Those for a server that the Java runs which runs this. */
+  public static List<String> ofThisJava() {
+    int feature = Runtime.version().feature();
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                compiledEarly(feature),
+                "-Xms48m",
+                youngObjects(feature),
+                "-XX:MinHeapFreeRatio=5",
+                "-XX:MaxHeapFreeRatio=8",
+                "-XX:-ShrinkHeapInSteps",
+                "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "--add-opens=java.base/jdk.internal.jimage=ALL-UNNAMED",
+                "-Djava.awt.headless=true"));
+    flags.addAll(NativeMemory.flags());
+    flags.addAll(NativeMemory.smallObjects());
+    return flags;
+  }
+
+  /**
+   * Room for young objects. More of it spares collections at the start, and stays resident. From
+   * Java 25 a cache of linked classes takes the memory, and spares more than a collection costs.
+   */
+  private static String youngObjects(int javaFeature) {
+    return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
+  }
+
+  /**
+   * How early code is compiled, as a part of the usual number of calls: a trivial cell takes a
+   * sixth less time. On Java 17, where a start has no cache of linked classes, still less of it
+   * costs more at the start than it spares later.
+   */
+  private static String compiledEarly(int javaFeature) {
+    return "-XX:CompileThresholdScaling=" + (javaFeature >= LARGE_FROM ? "0.15" : "0.4");
+  }
+}
