@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * Takes the events of a worker from the debugger library, as long as it lives and whether or not a
  * front end debugs it.
  *
- * <p>Somebody must: the library queues an event for every class that is loaded, and when ten
- * thousand wait it lets the worker's JVM stop at the next.
+ * <p>Somebody must: the library queues an event for every class of a cell that is loaded, and when
+ * ten thousand wait it lets the worker's JVM stop at the next.
  */
 public final class Events {
 
