@@ -32,31 +32,6 @@ class SparedClassTest {
   }
 
   @Test
-  void hasAsMuchTimeToFinishAfterwardsAsWhatHearsAtOnce(FrontEnd frontEnd) {
-    frontEnd.run(SLOW.formatted("Heard"));
-
-    Answered cell =
-        interrupted(
-            frontEnd,
-            """
-            {
-              int value = Heard.VALUE;
-              try {
-                Thread.sleep(1_000_000);
-              } catch (InterruptedException e) {
-                long end = System.nanoTime() + 400_000_000L;
-                while (System.nanoTime() < end) { }
-                System.out.println("so far " + value);
-              }
-            }
-            """,
-            "begun\n");
-
-    assertThat(cell.errorName()).isEqualTo("Interrupted");
-    assertThat(cell.stdout()).isEqualTo("begun\nso far 7\n");
-  }
-
-  @Test
   void isSparedAlsoWhereTheCellIsToReturn(FrontEnd frontEnd) {
     frontEnd.run(SLOW.formatted("Late"));
 
