@@ -144,7 +144,7 @@ public record Capacity(
 
   private static String missed(Serving serving, String reason) {
     try {
-      return ServingPlans.of(serving.searched()).impossible();
+      return new PlanReasons(ServingPlans.of(serving.searched())).impossible();
     } catch (IllegalArgumentException e) {
       return reason.isEmpty() ? e.getMessage() : reason;
     }

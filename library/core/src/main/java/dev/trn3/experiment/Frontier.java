@@ -254,7 +254,7 @@ public record Frontier(Serving serving, List<Point> points, int left)
     sheet =
         sheet.note(
             isPlayedAtEnds()
-                ? ServingErrorBar.ENDS
+                ? ServingErrorBar.ENDS_AT_ANY_LOAD
                 : "Interrupted before low and high were played: both ends of these intervals.");
     return left == 0
         ? sheet

@@ -130,7 +130,7 @@ public record LoadCurve(Serving serving, Range largest, List<Point> points)
                 "At most %s requests per second can be answered without end."
                     .formatted(largest.words(Text::digits)))
             .note(Deployment.certainty(serving))
-            .note(ServingErrorBar.ENDS);
+            .note(ServingErrorBar.ENDS_AT_ANY_LOAD);
     if (!points.isEmpty() && points.get(points.size() - 1).load() > largest.low()) {
       sheet =
           sheet.note(

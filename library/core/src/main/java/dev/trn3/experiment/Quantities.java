@@ -4,6 +4,7 @@ import static dev.trn3.view.Sheet.column;
 
 import dev.trn3.serving.ServingRun;
 import dev.trn3.view.Sheet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -13,7 +14,11 @@ import java.util.function.ToDoubleFunction;
  */
 final class Quantities {
 
+  /** Part of a value below which a difference is chance. */
+  private static final double NOTABLE = 0.005;
+
   private final ServingResult result;
+  private final List<String> oneSided = new ArrayList<>();
   private Sheet sheet;
 
   Quantities(String title, ServingResult result) {
@@ -35,6 +40,14 @@ final class Quantities {
 
   void add(String what, String unit, ToDoubleFunction<ServingRun> quantity) {
     add(what, unit, Range.of(result, quantity));
+    double value = quantity.applyAsDouble(result.run());
+    double quick = quantity.applyAsDouble(result.quick());
+    double slow = quantity.applyAsDouble(result.slow());
+    double enough = NOTABLE * Math.abs(value);
+    if ((quick > value + enough && slow > value + enough)
+        || (quick < value - enough && slow < value - enough)) {
+      oneSided.add(what);
+    }
   }
 
   void add(String what, String unit, Range range) {
@@ -51,7 +64,12 @@ final class Quantities {
     sheet = sheet.row(what, value, unit, null, null);
   }
 
+  /** The table, and which of its quantities do not follow the error bars. */
   Sheet sheet() {
-    return sheet;
+    return oneSided.isEmpty()
+        ? sheet
+        : sheet.note(
+            "Both ends lie on one side of the value of: %s. There it is itself the low or the high; such a figure does not grow or shrink with the time of iterations."
+                .formatted(String.join(", ", oneSided)));
   }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -133,12 +132,14 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
       lookAtAll(serving, left, entries);
       return sorted(serving, entries, 0).best();
     } catch (Interrupted e) {
-      if (serving.said.quiet || entries.isEmpty()) {
+      if (entries.isEmpty()) {
         throw stopped(serving);
       }
       ServingPlans some = sorted(serving, entries, left.size());
-      Display.display(some);
-      throw Interrupted.of(serving, "interrupted while looking for a plan; " + some.bestSoFar());
+      if (!serving.said.quiet) {
+        Display.display(some);
+      }
+      throw some.interrupted();
     }
   }
 
@@ -146,24 +147,9 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     return Interrupted.of(serving, "interrupted while %s; nothing is known yet".formatted(DOING));
   }
 
-  private String bestSoFar() {
-    int looked = candidates(serving).size() - left;
-    return "%d of %d were looked at, %s"
-        .formatted(
-            looked,
-            looked + left,
-            possible().stream()
-                .findFirst()
-                .map(
-                    each ->
-                        "of which %s answers most on a chip: take it by .parallel(%s)"
-                            .formatted(Deployment.words(each.plan()), java(each.plan())))
-                .orElse("and none keeps the promise even for a request that is alone"));
-  }
-
-  private static String java(Plan plan) {
-    return "tensor(%d)".formatted(plan.tensor())
-        + (plan.expert() > 1 ? ", expert(%d)".formatted(plan.expert()) : "");
+  private Interrupted interrupted() {
+    return Interrupted.of(
+        serving, "interrupted while looking for a plan; " + new PlanReasons(this).bestSoFar());
   }
 
   /** All plans, or those that were looked at before an interrupt. */
@@ -174,10 +160,13 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
       lookAtAll(serving, left, entries, one -> withEnds(serving, one), steps::done);
       return sorted(serving, entries, 0);
     } catch (Interrupted e) {
-      if (serving.said.quiet || entries.isEmpty()) {
+      if (entries.isEmpty()) {
         throw stopped(serving);
       }
       ServingPlans some = sorted(serving, entries, left.size());
+      if (serving.said.quiet) {
+        throw some.interrupted();
+      }
       // An interrupted cell ends before it can show its value.
       Display.display(some);
       return some;
@@ -251,13 +240,9 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
    *     saying by how much, or if the machine has no room for so many replicas of any that does
    */
   Plan best() {
-    List<Entry> kept = entries.stream().filter(Entry::keeps).toList();
-    if (kept.isEmpty()) {
-      throw new IllegalArgumentException(impossible());
-    }
     List<Entry> possible = possible();
     if (possible.isEmpty()) {
-      throw new IllegalArgumentException(tooMany(kept, Math.max(1, serving.said.replicas)));
+      throw new IllegalArgumentException(new PlanReasons(this).none());
     }
     return serving.said.isAsked()
         ? possible.stream().min(Comparator.comparingDouble(this::regret)).orElseThrow().plan()
@@ -265,12 +250,17 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
   }
 
   /** Those that keep the promise and have room for their replicas, most answers on a chip first. */
-  private List<Entry> possible() {
+  List<Entry> possible() {
     int chips = serving.said.where().chips();
-    int copies = Math.max(1, serving.said.replicas);
+    int copies = replicas();
     return entries.stream()
         .filter(each -> each.keeps() && each.plan().devices() * copies <= chips)
         .toList();
+  }
+
+  /** As many as were said; 1 where none were. */
+  int replicas() {
+    return Math.max(1, serving.said.replicas);
   }
 
   /** Below 0 the room that is left, from 0 to 1 the share that is missed, above 1 seconds. */
@@ -289,42 +279,6 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
       return run.latency().mean() + (stable ? 0 : 1e9);
     }
     return stable && run.goodShare() >= serving.said.level.share() ? -most : 1 - run.goodShare();
-  }
-
-  private String tooMany(List<Entry> kept, int copies) {
-    long fewest = kept.stream().mapToLong(each -> each.plan().devices()).min().orElseThrow();
-    return "%d replicas of a plan with %d %s each, the fewest that do, are more than the %d chips of %s; say fewer replicas, more chips, or a plan, which puts replicas on further machines: .parallel(tensor(%d))"
-        .formatted(
-            copies,
-            fewest,
-            fewest == 1 ? "chip" : "chips",
-            serving.said.where().chips(),
-            serving.said.where().name(),
-            fewest);
-  }
-
-  /** What is missed by how much. */
-  String impossible() {
-    Entry first =
-        entries.stream()
-            .min(Comparator.comparingDouble(each -> each.unloaded().timeToFirstToken()))
-            .orElseThrow();
-    Entry token =
-        entries.stream()
-            .min(Comparator.comparingDouble(each -> each.unloaded().timePerOutputToken()))
-            .orElseThrow();
-    return String.format(
-        Locale.ROOT,
-        "no plan of %s on %s keeps the promise (%s) even for a request that is alone: the quickest"
-            + " first token takes %.0f ms at the 99th percentile (%s), the quickest next ones %.2f"
-            + " ms (%s); promise that, use a draft, narrower weights or shorter prompts",
-        serving.said.model,
-        serving.said.where().name(),
-        serving.said.level,
-        1e3 * first.unloaded().timeToFirstToken(),
-        Deployment.words(first.plan()),
-        1e3 * token.unloaded().timePerOutputToken(),
-        Deployment.words(token.plan()));
   }
 
   @Override
@@ -360,7 +314,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
             .note(
                 entries.stream().anyMatch(each -> each.ends().isEmpty())
                     ? "Low and high are played by .plans(), and not where a plan is looked for."
-                    : ServingErrorBar.ENDS);
+                    : ServingErrorBar.ENDS_AT_ANY_LOAD);
     return left == 0
         ? sheet
         : sheet.note("Interrupted: %d plans were not looked at.".formatted(left));

@@ -128,11 +128,9 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
               "Interrupted: %d of %d divisions were played%s."
                   .formatted(entries.size(), all, ends ? "" : EndRuns.LAST_WITHOUT_ENDS));
     }
-    sheet = sheet.note(Deployment.certainty(serving)).note(ServingErrorBar.ENDS);
-    if (serving.said.isOpenLoop()) {
-      sheet = sheet.note(ServingErrorBar.BEHIND);
-    }
     return sheet
+        .note(Deployment.certainty(serving))
+        .note(ServingErrorBar.ENDS)
         .note("The first row is replicas that do both.")
         .note(
             best.prefill() == 0

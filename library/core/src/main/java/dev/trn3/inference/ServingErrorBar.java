@@ -16,22 +16,26 @@ import java.util.stream.Collectors;
  */
 public record ServingErrorBar(double deviation, String reason) {
 
-  /** Where the low and the high of a figure come from, and what is not in them. */
-  public static final String ENDS =
+  /**
+   * Where the low and the high of a figure come from, and what is not in them; of figures that do
+   * not depend on how many requests come.
+   */
+  public static final String ENDS_AT_ANY_LOAD =
       "Low and high of a figure: the same requests with all iterations at the quick and at the slow"
           + " end of these intervals. Other requests and failures are not in them, prices only in"
           + " costs.";
+
+  /** The same of figures under a load that may be more than the slow end can answer. */
+  public static final String ENDS =
+      ENDS_AT_ANY_LOAD
+          + " Where the slow end cannot answer all requests that come, its latencies grow with the"
+          + " time that is played.";
 
   /**
    * What stands behind the ends of one figure. A percentile, a share or a rate of requests has no
    * 80 % interval of its own: all iterations are at the ends of theirs at once.
    */
   public static final String OF_ITERATIONS = "at the ends of 80 % intervals of iterations";
-
-  /** What is said where the load of each row is not set against what the slow end can answer. */
-  public static final String BEHIND =
-      "Where the slow end cannot answer all requests that come, its latencies grow with the time"
-          + " that is played.";
 
   private static final double EIGHTY_PERCENT = 1.2816;
 

@@ -70,6 +70,35 @@ class EndsOfErrorBarsTest {
   }
 
   @Test
+  void lieOnBothSidesOfWhatTheModelSays() {
+    // The value itself is an end where both lie on one side of it, so that equal will not do.
+    assertThat(SERVICE.frontier().points())
+        .allSatisfy(
+            point -> {
+              assertInside(point.user());
+              assertInside(point.chip());
+            });
+    assertThat(SERVICE.searched().plans().entries())
+        .allSatisfy(
+            plan -> {
+              assertInside(plan.range(ServingPlans.Entry::requestsPerChip));
+              assertInside(plan.range(it -> it.unloaded().timeToFirstToken()));
+              assertInside(plan.range(it -> it.unloaded().timePerOutputToken()));
+            });
+    assertThat(SERVICE.on(UltraServers.TRN3_ULTRASERVER_GEN2.chips(8)).replicas(2).bestSplit())
+        .satisfies(
+            split ->
+                assertThat(split.entries())
+                    .allSatisfy(
+                        each -> assertInside(each.played().range(run -> run.latency().mean()))));
+  }
+
+  private static void assertInside(Range range) {
+    assertThat(range.low()).isLessThan(range.value());
+    assertThat(range.high()).isGreaterThan(range.value());
+  }
+
+  @Test
   void ofTheFewestChipsAreThoseOfTheChipsThatWereFound() {
     Capacity capacity = SERVICE.fewestChips(UltraServers.TRN3_ULTRASERVER_GEN2);
 

@@ -131,6 +131,26 @@ class InterruptedSearchTest {
   }
 
   @Test
+  void forAPlanOfManyAtOnceSaysWhatWasLookedAt() {
+    Serving quiet = SERVING.searched().quietly().on(TRN3_ULTRASERVER_GEN2.chips(4));
+    String looked = "interrupted while looking for a plan; 1 of 5 were looked at, of which ";
+    assertThatThrownBy(() -> quiet.traffic(new Interrupting(requests(), 4)).simulate(minutes(1)))
+        .hasMessageStartingWith(looked);
+    Thread.interrupted();
+    assertThatThrownBy(() -> quiet.traffic(new Interrupting(requests(), 8)).plans())
+        .hasMessageStartingWith(looked);
+  }
+
+  @Test
+  void forAPlanTellsNoRoomFromNoPromiseKept() {
+    Serving many = SERVING.searched().on(TRN3_ULTRASERVER_GEN2.chips(4)).replicas(8);
+    assertThatThrownBy(() -> many.traffic(new Interrupting(requests(), 4)).simulate(minutes(1)))
+        .hasMessageMatching(
+            "interrupted while looking for a plan; 1 of 5 were looked at, and 8 replicas of a plan"
+                + " with 1 chip each, the fewest that do, are more than the 4 chips of .*");
+  }
+
+  @Test
   void ofAFrontierGivesTheChoicesThatWerePlayed() {
     Serving on = SERVING.on(TRN3_ULTRASERVER_GEN2.chips(4));
     assertThat(on.frontier().left()).isZero();

@@ -9,6 +9,7 @@ import static dev.trn3.workload.Models.GPT_OSS_20B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.serving.Lengths;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a load that the slow end of the error bars can answer, and of one it cannot. */
@@ -46,6 +47,29 @@ class SlowEndTest {
     assertThat(SERVING.simulate(seconds(30)).sheet().notes())
         .anyMatch(note -> note.contains("hardly varies"))
         .noneMatch(note -> note.contains("grow with the time"));
+  }
+
+  @Test
+  void onOneSideWithTheQuickOneIsSaidOfThoseFiguresAlone() {
+    ServingResult result = SERVING.quietly().simulate(seconds(30));
+    assertThat(result.sheet().notes()).noneMatch(note -> note.startsWith("Both ends lie"));
+
+    // As if iterations that take longer led to shorter times, which replicas that are added can do.
+    ServingResult turned =
+        new ServingResult(
+            result.serving(),
+            result.deployment(),
+            /* run= */ result.quick(),
+            /* quick= */ result.run(),
+            /* slow= */ result.slow(),
+            true,
+            Optional.empty());
+    assertThat(turned.sheet().notes())
+        .anyMatch(
+            note ->
+                note.startsWith(
+                        "Both ends lie on one side of the value of: time to first token p50")
+                    && !note.contains("output tokens per second"));
   }
 
   @Test
