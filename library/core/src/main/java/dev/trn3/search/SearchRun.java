@@ -54,13 +54,15 @@ record SearchRun(
             .thenComparingInt(design -> design.point().index()));
     List<Design> each = settings.points().size() > 1 ? bestOfEach(all) : all;
     List<Design> chosen = objectives.size() > 1 ? front(all) : each;
-    return SearchResult.of(
-        subject.title(),
-        objectives,
-        limits,
-        new SearchResult.Ranking(chosen, each, all),
-        entries,
-        missing);
+    SearchResult result =
+        SearchResult.of(
+            subject.title(),
+            objectives,
+            limits,
+            new SearchResult.Ranking(chosen, each, all),
+            entries,
+            missing);
+    return Interruption.shown(result, missing > 0 && !options.quiet());
   }
 
   private List<Entry> entries() {

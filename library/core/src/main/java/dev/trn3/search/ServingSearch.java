@@ -16,6 +16,7 @@ import dev.trn3.sweep.Measure;
 import dev.trn3.sweep.Point;
 import dev.trn3.sweep.ServingSubject;
 import dev.trn3.sweep.Sweep;
+import dev.trn3.sweep.SweepResult;
 import dev.trn3.sweep.Values;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
@@ -187,7 +188,9 @@ public final class ServingSearch {
     for (Measure<? super ServingResult> each : columns.values()) {
       all = measured(all, each);
     }
-    return ServingSearchResult.of(all.run(), sought, limits, settings.isQuiet());
+    SweepResult played = all.runForAnother();
+    ServingSearchResult result = ServingSearchResult.of(played, sought, limits, settings.isQuiet());
+    return Interruption.shown(result, !played.isComplete() && !settings.isQuiet());
   }
 
   @SuppressWarnings("varargs") // One measure at a time.

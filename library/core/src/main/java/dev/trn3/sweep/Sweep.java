@@ -1,5 +1,6 @@
 package dev.trn3.sweep;
 
+import dev.trn3.display.Display;
 import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.ServingResult;
 import dev.trn3.experiment.Training;
@@ -274,6 +275,16 @@ public final class Sweep<R> {
    *     as a measure is, or if the checkpoint belongs to another sweep
    */
   public SweepResult run() {
+    SweepResult result = runForAnother();
+    if (!result.isComplete() && !settings.quiet()) {
+      // An interrupted cell ends before it can show its value.
+      Display.display(result);
+    }
+    return result;
+  }
+
+  /** As {@link #run}, for a question that shows what an interrupt leaves of it in its own way. */
+  public SweepResult runForAnother() {
     if (axes.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs an axis: .over(\"servers\", 1, 2, 4)");
     }
