@@ -96,29 +96,6 @@ class InterruptTest {
   }
 
   @Test
-  void sparesAClassThatIsBeingInitialised(FrontEnd frontEnd) {
-    frontEnd.run(
-        """
-        class Slow {
-          static final int VALUE;
-          static {
-            System.out.println("begun");
-            long end = System.nanoTime() + 700_000_000L;
-            while (System.nanoTime() < end) { }
-            VALUE = 7;
-          }
-        }
-        """);
-    Message cell = frontEnd.send("while (true) { int ignored = Slow.VALUE; }");
-    frontEnd.awaitOutput(cell, "begun\n");
-    frontEnd.interrupt();
-
-    assertThat(frontEnd.answered(cell).errorValue())
-        .isEqualTo("the cell was stopped; variables are kept");
-    assertThat(frontEnd.run("Slow.VALUE").result()).isEqualTo("7");
-  }
-
-  @Test
   void stopsAClassThatIsInitialisedWithoutEnd(FrontEnd frontEnd) {
     frontEnd.run("class Endless { static { while (System.nanoTime() != 0) { } } }");
 
@@ -146,42 +123,6 @@ class InterruptTest {
     assertThat(answered.errorName()).isEqualTo("Interrupted");
     assertThat(answered.errorValue()).contains("broke off").contains("variables are lost");
     assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
-  }
-
-  @Test
-  void leavesACellToItsThreadThatWaitsForALockOfAnother(FrontEnd frontEnd, KernelProcess kernel) {
-    ProcessHandle worker = kernel.worker();
-    frontEnd.run(
-        """
-        var lock = new Object();
-        var got = new java.util.concurrent.CountDownLatch(1);
-        var let = new java.util.concurrent.CountDownLatch(1);
-        boolean entered = false;
-        var other = new Thread(() -> {
-          synchronized (lock) {
-            got.countDown();
-            try { let.await(); } catch (InterruptedException e) { }
-          }
-        });
-        other.start();
-        got.await();
-        """);
-
-    Answered cell = interrupted(frontEnd, "synchronized (lock) { entered = true; }");
-
-    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
-    assertThat(cell.errorValue()).contains("waits for a lock").contains("variables are kept");
-    assertThat(frontEnd.run("other.isAlive()").result()).isEqualTo("true");
-    assertThat(kernel.worker()).isEqualTo(worker);
-    // As soon as it gets the lock, it is stopped.
-    frontEnd.run("let.countDown(); other.join();");
-    assertThat(
-            frontEnd
-                .run(
-                    "while ((%s) > 0) { Thread.sleep(5); }\nentered"
-                        .formatted(FRAMES_OF_CELLS_ELSEWHERE))
-                .result())
-        .isEqualTo("false");
   }
 
   @Test

@@ -63,6 +63,20 @@ class LeftCellTest {
   }
 
   @Test
+  void leavesACellToItsThreadThatWaitsForALockOfAnother(FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run("boolean entered = false;" + TAKES_A_LOCK);
+
+    Answered cell = interrupted(frontEnd, "synchronized (lock) { entered = true; }");
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(cell.errorValue()).contains("waits for a lock").contains("variables are kept");
+    assertThat(frontEnd.run("other.isAlive()").result()).isEqualTo("true");
+    assertThat(kernel.worker()).isEqualTo(worker);
+    // As soon as it gets the lock, it is stopped.
+    assertThat(frontEnd.run(LETS_IT_GO + "entered").result()).isEqualTo("false");
+  }
+
+  @Test
   void stopsAThreadThatWasLeftThoughItCatchesWhatAwaitsIt(FrontEnd frontEnd, KernelProcess kernel) {
     frontEnd.run("int entered = 0;" + TAKES_A_LOCK);
 

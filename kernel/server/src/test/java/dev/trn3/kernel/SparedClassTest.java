@@ -32,6 +32,16 @@ class SparedClassTest {
   }
 
   @Test
+  void sparesAClassThatIsBeingInitialised(FrontEnd frontEnd) {
+    frontEnd.run(SLOW.formatted("Slow"));
+
+    Answered cell = interrupted(frontEnd, "while (true) { int ignored = Slow.VALUE; }", "begun\n");
+
+    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+    assertThat(frontEnd.run("Slow.VALUE").result()).isEqualTo("7");
+  }
+
+  @Test
   void isSparedAlsoWhereTheCellIsToReturn(FrontEnd frontEnd) {
     frontEnd.run(SLOW.formatted("Late"));
 

@@ -1,8 +1,11 @@
 package dev.trn3.experiment;
 
 import dev.trn3.hardware.Machine;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What was asked of one of several machines.
@@ -26,5 +29,12 @@ public record Attempt<T>(Machine machine, Optional<T> result, String reason, boo
   /** A question that was not answered to its end. */
   static <T> Attempt<T> interrupted(Machine machine, String known) {
     return new Attempt<>(machine, Optional.empty(), known, true);
+  }
+
+  /** Each machine with what is said of it, in one line. */
+  static <T> String line(List<Attempt<T>> all, Function<Attempt<T>, String> said) {
+    return all.stream()
+        .map(each -> each.machine().name() + " " + said.apply(each))
+        .collect(Collectors.joining("; "));
   }
 }

@@ -221,14 +221,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
     return "%s, chips: %s"
         .formatted(
             serving.said.model,
-            String.join(
-                "; ",
-                entries.stream()
-                    .map(
-                        each ->
-                            each.machine().name()
-                                + " "
-                                + each.result().map(Capacity::toString).orElse(each.reason()))
-                    .toList()));
+            Attempt.line(
+                entries, each -> each.result().map(Capacity::toString).orElse(each.reason())));
   }
 }

@@ -85,16 +85,11 @@ public record TrainingComparison(Training training, List<Attempt<TrainingEstimat
     return "%s, tokens per second (80 %% intervals): %s"
         .formatted(
             training.model(),
-            String.join(
-                "; ",
-                entries.stream()
-                    .map(
-                        each ->
-                            each.machine().name()
-                                + " "
-                                + each.result()
-                                    .map(it -> tokensPerSecond(it).words(Text::digits))
-                                    .orElse("cannot run"))
-                    .toList()));
+            Attempt.line(
+                entries,
+                each ->
+                    each.result()
+                        .map(it -> tokensPerSecond(it).words(Text::digits))
+                        .orElse("cannot run")));
   }
 }

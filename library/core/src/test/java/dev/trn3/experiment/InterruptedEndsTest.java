@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trn3.serving.Arrivals;
 import dev.trn3.serving.Lengths;
 import dev.trn3.serving.OpenLoop;
-import dev.trn3.serving.RequestStream;
 import dev.trn3.serving.Traffic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,50 +65,13 @@ class InterruptedEndsTest {
 
   @Test
   void noRunOfASearchForTheFewestChipsIsPlayedTwice() {
-    Counted traffic = new Counted(requests());
+    Interrupting traffic = Interrupting.never(requests());
     Capacity capacity = SERVING.traffic(traffic).fewestChips(TRN3_ULTRASERVER_GEN2);
     assertThat(capacity.chips()).isEqualTo(4);
 
     // One replica at three ends: is a request alone answered in time, the largest load, the run.
     // At the slow end some more replicas are tried, each once.
     int tried = capacity.most().orElseThrow() / 4;
-    assertThat(traffic.starts).isEqualTo(9 + (tried - 1));
-  }
-
-  /** Counts how often it is played. */
-  private static final class Counted implements Traffic {
-
-    private final Traffic traffic;
-    private int starts;
-
-    Counted(Traffic traffic) {
-      this.traffic = traffic;
-    }
-
-    @Override
-    public RequestStream start() {
-      starts++;
-      return traffic.start();
-    }
-
-    @Override
-    public double perSecond() {
-      return traffic.perSecond();
-    }
-
-    @Override
-    public boolean isOpenLoop() {
-      return traffic.isOpenLoop();
-    }
-
-    @Override
-    public Traffic times(double factor) {
-      return this;
-    }
-
-    @Override
-    public int largestRequest() {
-      return traffic.largestRequest();
-    }
+    assertThat(traffic.played()).isEqualTo(9 + (tried - 1));
   }
 }

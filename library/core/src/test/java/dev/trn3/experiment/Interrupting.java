@@ -7,9 +7,12 @@ import dev.trn3.serving.Traffic;
 /** Traffic that interrupts whoever plays it, at the nth start or at an answer. */
 final class Interrupting implements Traffic {
 
+  private static final int NEVER = 0;
+
   private final Traffic traffic;
-  private int starts;
+  private final int starts;
   private final int answers;
+  private int played;
 
   private Interrupting(Traffic traffic, int starts, int answers) {
     this.traffic = traffic;
@@ -17,23 +20,33 @@ final class Interrupting implements Traffic {
     this.answers = answers;
   }
 
+  /** Interrupts nobody, but counts. */
+  static Interrupting never(Traffic traffic) {
+    return new Interrupting(traffic, NEVER, NEVER);
+  }
+
   /** Interrupts where it is played for the nth time. */
   Interrupting(Traffic traffic, int starts) {
-    this(traffic, starts, 0);
+    this(traffic, starts, NEVER);
   }
 
   /** Interrupts where so many requests of a run have been answered. */
   static Interrupting atAnswer(Traffic traffic, int answers) {
-    return new Interrupting(traffic, 0, answers);
+    return new Interrupting(traffic, NEVER, answers);
+  }
+
+  /** How often it was played. */
+  int played() {
+    return played;
   }
 
   @Override
   public RequestStream start() {
-    if (--starts == 0) {
+    if (++played == starts) {
       Thread.currentThread().interrupt();
     }
     RequestStream stream = traffic.start();
-    return answers == 0 ? stream : new Watched(stream);
+    return answers == NEVER ? stream : new Watched(stream);
   }
 
   @Override
