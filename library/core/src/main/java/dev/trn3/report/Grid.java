@@ -87,11 +87,9 @@ record Grid(
       return Sheet.column(name, unit);
     }
 
-    /** True if the next two columns are the ends of the intervals of this. */
+    /** True if the next two columns are called as the ends of the intervals of this. */
     boolean isBetween(Heading low, Heading high) {
-      return kind.isNumeric()
-          && low.column().equals(column().low())
-          && high.column().equals(column().high());
+      return low.column().equals(column().low()) && high.column().equals(column().high());
     }
 
     String text() {
@@ -152,7 +150,10 @@ record Grid(
       int at = i;
       Heading head = headings.get(i);
       boolean between =
-          i + 2 < headings.size() && head.isBetween(headings.get(i + 1), headings.get(i + 2));
+          i + 2 < headings.size()
+              && (rows.isEmpty()
+                  || head.kind().isNumeric()) // Nothing tells what an empty one holds.
+              && head.isBetween(headings.get(i + 1), headings.get(i + 2));
       heads.add(new Heading(head.name(), head.unit(), head.kind(), between));
       for (int row = 0; row < rows.size(); row++) {
         List<Object> from = rows.get(row);

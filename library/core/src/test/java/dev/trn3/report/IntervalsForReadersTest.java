@@ -45,6 +45,13 @@ class IntervalsForReadersTest {
   }
 
   @Test
+  void haveNoColumnsOfTheirOwnWhereThereAreNoRows() {
+    Sheet empty = Sheet.of("Empty", STEPS.columns().toArray(Sheet.Column[]::new));
+
+    assertThat(Tables.text(empty, 80)).contains("step time [s]  plan").doesNotContain("time, low");
+  }
+
+  @Test
   void standBelowTheirFigureOnPages() {
     MimeBundle bundle = Renderers.render(STEPS);
 
