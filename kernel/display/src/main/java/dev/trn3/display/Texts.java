@@ -33,7 +33,8 @@ final class Texts {
         String some = first(map.entrySet()).toString();
         return "{" + cut(some, map.size()).substring(1) + "}";
       }
-      return String.valueOf(value);
+      String text = value.toString();
+      return text == null ? "null" : text;
     } catch (RuntimeException | StackOverflowError e) {
       return value.getClass().getName() + " (its toString() threw " + e + ")";
     }

@@ -50,6 +50,20 @@ class RenderersTest {
   }
 
   @Test
+  @SuppressWarnings("ToStringReturnsNull")
+  void takesAToStringThatGivesNoText() {
+    Object wordless =
+        new Object() {
+          @Override
+          public String toString() {
+            return null;
+          }
+        };
+
+    assertThat(text(wordless)).isEqualTo("null");
+  }
+
+  @Test
   void saysSoWhereAToStringNeverEnds() {
     List<Object> one = new ArrayList<>();
     one.add(List.of(1));

@@ -84,10 +84,16 @@ class InterruptTest {
 
   @Test
   void saysSoWhereOnlyANewWorkerHelps(FrontEnd frontEnd, KernelProcess kernel) {
-    frontEnd.run("int lost = 7; var cat = new ProcessBuilder(\"cat\").start().getInputStream();");
+    frontEnd.run(
+        """
+        int lost = 7;
+        var pipe = java.nio.file.Files.createTempDirectory("pipe").resolve("pipe");
+        pipe.toFile().deleteOnExit();
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        """);
     ProcessHandle worker = kernel.worker();
 
-    Answered cell = interrupted(frontEnd, "cat.read();");
+    Answered cell = interrupted(frontEnd, "new java.io.FileInputStream(pipe.toFile()).read();");
 
     assertThat(cell.errorName()).isEqualTo("Interrupted");
     assertThat(cell.errorValue()).contains("variables are lost");

@@ -65,6 +65,18 @@ class MemoryTest {
   }
 
   @Test
+  void keepsVariablesWhereOneOfThemHoldsAllMemoryInSmallObjects() {
+    frontEnd.run("int kept = 1; var held = new java.util.LinkedList<Object>();");
+
+    Answered cell = frontEnd.run("while (true) held.add(1);");
+
+    assertThat(cell.errorName()).isEqualTo("java.lang.OutOfMemoryError");
+    assertThat(frontEnd.run("held.size() > 1000").result()).isEqualTo("true");
+    frontEnd.run("held = null;");
+    assertThat(frontEnd.run("kept").result()).isEqualTo("1");
+  }
+
+  @Test
   void goesOnAfterAValueTooLargeToShow() {
     Answered cell = frontEnd.run("var large = new byte[30_000_000]; large");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Message;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +40,61 @@ class SparedClassTest {
 
     assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
     assertThat(frontEnd.run("Slow.VALUE").result()).isEqualTo("7");
+  }
+
+  @Test
+  void givesWhatWasSparedTheSameTimeToShowWhatItHas(FrontEnd frontEnd) {
+    frontEnd.run(SLOW.formatted("Thorough"));
+
+    Answered cell =
+        interrupted(
+            frontEnd,
+            """
+            {
+              int value = Thorough.VALUE;
+              while (!Thread.interrupted()) { }
+              long end = System.nanoTime() + 300_000_000L;
+              while (System.nanoTime() < end) { }
+              System.out.println("so far: " + value);
+            }
+            """,
+            "begun\n");
+
+    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+    assertThat(cell.stdout()).endsWith("so far: 7\n");
+  }
+
+  @Test
+  void isLeftAtOnceWhereItWaitsForALockOfAnotherAndCanBeUsedLater(FrontEnd frontEnd) {
+    frontEnd.run(
+        """
+        var lock = new Object();
+        var got = new java.util.concurrent.CountDownLatch(1);
+        var let = new java.util.concurrent.CountDownLatch(1);
+        var other = new Thread(() -> {
+          synchronized (lock) {
+            got.countDown();
+            try { let.await(); } catch (InterruptedException e) { }
+          }
+        });
+        other.start();
+        got.await();
+        class Locked {
+          static final int VALUE;
+          static {
+            System.out.println("begun");
+            synchronized (lock) { VALUE = 8; }
+          }
+        }
+        """);
+
+    long began = System.nanoTime();
+    Answered cell = interrupted(frontEnd, "int value = Locked.VALUE;", "begun\n");
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+
+    assertThat(cell.errorValue()).contains("waits for a lock").contains("variables are kept");
+    assertThat(millis).as("less than what is spared").isLessThan(3_000);
+    assertThat(frontEnd.run("let.countDown(); Locked.VALUE").result()).isEqualTo("8");
   }
 
   @Test

@@ -30,6 +30,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class CellThread implements Runnable {
 
+  /** How a worker ends that has no memory left to say anything, as other JVMs do. */
+  private static final int NO_MEMORY = 3;
+
   /** The shell that is always there. */
   static final int MAIN = 0;
 
@@ -143,6 +146,7 @@ final class CellThread implements Runnable {
       } catch (InterruptedException | Stop e) {
         answerStopped(task); // It came between two tasks, or just as one was being answered.
       } catch (OutOfMemoryError e) {
+        Reserve.release();
         answerShortOfMemory(task, e); // No room for the answer; the task's own has gone by now.
       }
       if (isOurs(Thread.currentThread())) {
@@ -179,8 +183,18 @@ final class CellThread implements Runnable {
     thread = new Runner(this, shell == MAIN ? "cell" : "cell of subshell " + shell);
     thread.setDaemon(true);
     thread.setContextClassLoader(classes);
-    thread.setUncaughtExceptionHandler((dead, error) -> succeed(dead));
+    thread.setUncaughtExceptionHandler((dead, error) -> succeedOrEnd(dead));
     thread.start();
+  }
+
+  /** A cell that nobody can answer any more would wait for ever. */
+  private void succeedOrEnd(Thread dead) {
+    try {
+      Reserve.release();
+      succeed(dead);
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(NO_MEMORY);
+    }
   }
 
   /** Only a stop in the narrowest of places ends the thread; a new one goes on with the queue. */
@@ -197,6 +211,9 @@ final class CellThread implements Runnable {
     try {
       frame = Frame.of(Kind.DONE, task.number(), run(task));
     } catch (Throwable e) { // Whatever an analyst's code throws is an answer.
+      if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
+        Reserve.release();
+      }
       frame = Frame.of(Kind.FAILED, task.number(), failure(e).fields());
     }
     Thread.interrupted(); // An interrupt that came too late is not meant for the next task.
@@ -239,7 +256,16 @@ final class CellThread implements Runnable {
       first = task.answered().compareAndSet(false, true);
     }
     if (first) {
+      putOrReopen(task, frame);
+    }
+  }
+
+  private void putOrReopen(Task task, Frame frame) {
+    try {
       outbox.put(frame);
+    } catch (OutOfMemoryError e) {
+      task.answered().set(false); // Who catches this answers it.
+      throw e;
     }
   }
 

@@ -13,8 +13,8 @@ import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import dev.trn3.worker.channel.Outbox;
+import dev.trn3.worker.channel.Outgoing;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -25,12 +25,14 @@ import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +48,7 @@ public final class Worker {
   private static final int ORPHANED = 75;
 
   private static final long LAST_WORDS_MILLIS = 1_000;
+  private static final long MEMORY_LOOK_NANOS = 10_000_000;
 
   private final Outbox outbox = new Outbox();
   private final CellClasses classes = new CellClasses();
@@ -94,9 +97,10 @@ public final class Worker {
     }
     int space = line.indexOf(' ');
     int port = Integer.parseInt(line.substring(0, space));
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      new Worker().serve(socket, line.substring(space + 1));
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (SocketChannel channel = SocketChannel.open(new InetSocketAddress(here, port))) {
+      channel.socket().setTcpNoDelay(true);
+      new Worker().serve(channel, line.substring(space + 1));
     } catch (IOException e) {
       Runtime.getRuntime().halt(ORPHANED);
     }
@@ -128,10 +132,10 @@ public final class Worker {
     }
   }
 
-  private void serve(Socket socket, String token) throws IOException {
-    DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-    DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
+  private void serve(SocketChannel channel, String token) throws IOException {
+    DataInputStream in =
+        new DataInputStream(new BufferedInputStream(channel.socket().getInputStream()));
+    DataOutputStream out = new DataOutputStream(new Outgoing(channel, this::freeMemory));
     Runtime.getRuntime().addShutdownHook(new Thread(this::sendLastWords, "last words"));
     outbox.put(Frame.of(Kind.HELLO, 0, Fields.none().text(token)));
     Thread writer = new Thread(() -> drain(out), "to server");
@@ -141,11 +145,25 @@ public final class Worker {
       Frame frame = Frame.read(in);
       try {
         take(frame);
+      } catch (OutOfMemoryError e) {
+        Reserve.release();
+        refuse(frame, e);
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-        Failure failure = Failure.of(Reason.REFUSED, e);
-        outbox.put(Frame.of(Kind.FAILED, frame.number(), failure.fields()));
+        refuse(frame, e);
       }
     }
+  }
+
+  private void refuse(Frame frame, Throwable why) {
+    Failure failure = Failure.of(Reason.REFUSED, why);
+    outbox.put(Frame.of(Kind.FAILED, frame.number(), failure.fields()));
+  }
+
+  /** Lets go of what the worker itself keeps; the cell's own error frees more. */
+  private void freeMemory() {
+    Reserve.release();
+    shells.values().forEach(shell -> shell.lastValue = null);
+    LockSupport.parkNanos(MEMORY_LOOK_NANOS);
   }
 
   private void drain(DataOutputStream out) {
@@ -154,12 +172,7 @@ public final class Worker {
         outbox.drainTo(out);
         return;
       } catch (OutOfMemoryError e) {
-        shells
-            .values()
-            .forEach(
-                shell ->
-                    shell.lastValue =
-                        null); // The cell's own error frees more; then sending goes on.
+        freeMemory(); // Then sending goes on with what it was about to send.
       } catch (IOException | InterruptedException e) {
         Runtime.getRuntime().halt(ORPHANED);
       }
@@ -279,6 +292,7 @@ public final class Worker {
           if (ofCell != shell.cell && interrupted) {
             renewStreams();
           }
+          Reserve.restore();
           shell.cell = ofCell;
           try {
             Method run = classes.loadClass(type).getDeclaredMethod(method);

@@ -125,6 +125,8 @@ final class Executions implements Runnable {
           } else {
             comm(next.request);
           }
+        } catch (RuntimeException | Error e) {
+          broken(next, e);
         } finally {
           publisher.status("idle", next.request);
         }
@@ -132,6 +134,16 @@ final class Executions implements Runnable {
       evaluator.endShell(shell);
     } catch (InterruptedException e) {
       // Only close() interrupts this thread: the kernel ends.
+    }
+  }
+
+  /** What goes wrong around a cell must not end this thread, on which all later ones wait. */
+  private void broken(Waiting next, Throwable why) {
+    Failed failed = ofKernel(why);
+    if (next.request.type().equals("execute_request")) {
+      ObjectNode reply = Json.object().put("execution_count", count).put("status", "error");
+      reply.setAll(Publisher.error(failed));
+      publisher.reply(next.channel, next.request, "execute_reply", reply);
     }
   }
 
@@ -217,12 +229,16 @@ final class Executions implements Runnable {
     try {
       return how.apply(cell);
     } catch (RuntimeException | Error e) {
-      e.printStackTrace();
-      return new Failed(
-          e.getClass().getName(),
-          "the kernel itself failed: " + e.getMessage(),
-          List.of("The kernel itself failed: " + e, "Its log has the details."));
+      return ofKernel(e);
     }
+  }
+
+  private static Failed ofKernel(Throwable why) {
+    why.printStackTrace();
+    return new Failed(
+        why.getClass().getName(),
+        "the kernel itself failed: " + why.getMessage(),
+        List.of("The kernel itself failed: " + why, "Its log has the details."));
   }
 
   private void publish(

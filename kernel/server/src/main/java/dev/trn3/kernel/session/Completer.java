@@ -144,7 +144,7 @@ final class Completer {
     while (true) {
       CompletionInfo info = session.parser().analyzeCompletion(rest);
       switch (info.completeness()) {
-        case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> {
+        case COMPLETE, COMPLETE_WITH_SEMI -> {
           if (info.remaining().isBlank() || info.remaining().length() >= rest.length()) {
             return new Completeness(Completeness.State.COMPLETE, "");
           }
@@ -152,6 +152,9 @@ final class Completer {
         }
         case EMPTY -> {
           return new Completeness(Completeness.State.COMPLETE, "");
+        }
+        case CONSIDERED_INCOMPLETE -> { // A condition or a loop whose body is still to come.
+          return new Completeness(Completeness.State.INCOMPLETE, margin(code) + INDENT);
         }
         case DEFINITELY_INCOMPLETE -> {
           return new Completeness(Completeness.State.INCOMPLETE, indent(code));
@@ -165,9 +168,13 @@ final class Completer {
 
   /** The indentation of the last line, and one step more where that line opens a block. */
   private static String indent(String code) {
+    String stripped = code.stripTrailing();
+    boolean opens = stripped.endsWith("{") || stripped.endsWith("(");
+    return opens ? margin(code) + INDENT : margin(code);
+  }
+
+  private static String margin(String code) {
     String last = code.substring(code.stripTrailing().lastIndexOf('\n') + 1);
-    String present = last.substring(0, last.length() - last.stripLeading().length());
-    boolean opens = last.stripTrailing().endsWith("{") || last.stripTrailing().endsWith("(");
-    return opens ? present + INDENT : present;
+    return last.substring(0, last.length() - last.stripLeading().length());
   }
 }

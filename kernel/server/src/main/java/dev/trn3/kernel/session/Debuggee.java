@@ -221,13 +221,30 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
+  /** The program whose output the code of this cell waits for, or which is to take its input. */
+  synchronized Optional<ProcessHandle> awaitedProgram(int serial) {
+    try {
+      VirtualMachine vm = machine();
+      vm.suspend();
+      try {
+        return running(serial).flatMap(each -> AwaitedProgram.of(each).stream()).findFirst();
+      } finally {
+        vm.resume();
+      }
+    } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
+      return Optional.empty(); // It has ended meanwhile.
+    }
+  }
+
   /**
    * The object for whose lock the code of this cell waits, where another thread has that; empty
    * where it does not. It may have it in the next moment, as with each print: only who waits for
-   * the same again and again is kept waiting. A stop is thrown at the same time, which awaits the
-   * thread when it gets the lock.
+   * the same again and again is kept waiting.
+   *
+   * @param stopped whether a stop is thrown at the same time, which awaits the thread when it gets
+   *     the lock
    */
-  synchronized Optional<ObjectReference> stopAtLock(int serial) {
+  synchronized Optional<ObjectReference> lockOfAnother(int serial, boolean stopped) {
     try {
       VirtualMachine vm = machine();
       ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
@@ -236,7 +253,9 @@ final class Debuggee implements AutoCloseable {
         for (ThreadReference thread : running(serial).toList()) {
           ObjectReference lock = lockOfAnother(thread);
           if (lock != null) {
-            stop(thread, now);
+            if (stopped) {
+              stop(thread, now);
+            }
             return Optional.of(lock);
           }
         }

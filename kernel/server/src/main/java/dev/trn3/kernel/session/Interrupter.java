@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
  * everything may catch that too; what initialises a class is given some seconds to be done, and
  * then the same time to hear. What is kept waiting for a lock by another thread is left to its
- * thread, which is followed until it ends. What stands in native code, such as a program whose
- * output is awaited, ends with its worker; only then are variables lost.
+ * thread, which is followed until it ends. A program whose output is awaited is ended. What else
+ * stands in native code ends with its worker; only then are variables lost.
  */
 final class Interrupter implements AutoCloseable {
 
@@ -27,17 +27,35 @@ final class Interrupter implements AutoCloseable {
   private static final long INITIALISING_MILLIS = 3_000;
   private static final int LISTENING_LOOKS = 5;
   private static final int STOPS = 10;
+  private static final int END_PROGRAM = 9;
+  private static final int KILL_PROGRAM = 4;
   private static final int RETURN = 3;
   private static final int LOCK_LOOKS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final ScheduledExecutorService timer = timer();
+  private final Duration patience;
+  private final ScheduledExecutorService timer = timer("interrupts");
+  private final ScheduledExecutorService watch = timer("interrupts that hang");
+  private volatile long busySince; // When the timer began what it does now; 0 for nothing.
 
-  private static ScheduledExecutorService timer() {
+  Interrupter() {
+    this(PATIENCE);
+  }
+
+  /**
+   * One that ends the worker where its debugger does not answer in so much time, as where the
+   * system has stopped it.
+   */
+  Interrupter(Duration patience) {
+    this.patience = patience;
+  }
+
+  private static ScheduledExecutorService timer(String name) {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1,
             work -> {
-              Thread thread = new Thread(work, "interrupts");
+              Thread thread = new Thread(work, name);
               thread.setDaemon(true);
               return thread;
             });
@@ -60,6 +78,9 @@ final class Interrupter implements AutoCloseable {
     /** Its worker. */
     WorkerProcess worker();
 
+    /** Called when the program that it waits for was ended. */
+    void endedItsProgram();
+
     /** Called when only ending the worker was left. */
     void gaveUp();
   }
@@ -71,11 +92,39 @@ final class Interrupter implements AutoCloseable {
       long end = FIRST_STOP_MILLIS + INITIALISING_MILLIS;
       long spares = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(end);
       later(FIRST_STOP_MILLIS, () -> look(cell, LISTENING_LOOKS, spares));
+      watch(cell);
     }
   }
 
   private void later(long millis, Runnable work) {
-    timer.schedule(work, millis, TimeUnit.MILLISECONDS);
+    timer.schedule(() -> timed(work), millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void timed(Runnable work) {
+    busySince = System.nanoTime() | 1; // Never 0.
+    try {
+      work.run();
+    } finally {
+      busySince = 0;
+    }
+  }
+
+  /** Ends the worker where the timer hangs, since nothing else would stop the cell any more. */
+  private void watch(Running cell) {
+    watch.schedule(() -> endIfItHangs(cell), patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void endIfItHangs(Running cell) {
+    if (!cell.runs() || !cell.worker().isAlive()) {
+      return;
+    }
+    long since = busySince;
+    if (since != 0 && System.nanoTime() - since > patience.toNanos() / 2) {
+      cell.gaveUp();
+      cell.worker().kill();
+    } else {
+      watch(cell);
+    }
   }
 
   /** Does something later, unless it is cancelled before. */
@@ -120,13 +169,18 @@ final class Interrupter implements AutoCloseable {
     }
     try {
       Debuggee debuggee = cell.worker().debuggee();
+      if (left == END_PROGRAM || left == KILL_PROGRAM) {
+        debuggee
+            .awaitedProgram(cell.serial())
+            .ifPresent(program -> end(program, left == KILL_PROGRAM, cell));
+      }
       boolean everywhere = System.nanoTime() - spares > 0;
       boolean reached =
           left == RETURN
               ? debuggee.returnFromCell(cell.serial(), everywhere)
               : debuggee.stopCell(cell.serial(), everywhere);
       if (!reached) {
-        later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, spares));
+        later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, LOCK_LOOKS, null, spares));
         return;
       }
       cell.worker().tell(Kind.RELEASE, 0, Fields.none());
@@ -136,12 +190,31 @@ final class Interrupter implements AutoCloseable {
     later(NEXT_STOP_MILLIS, () -> stop(cell, left - 1, spares));
   }
 
-  /** Lets it come to where the interrupt is heard, which still stands, and begins again. */
-  private void awaitInitialised(Running cell, long spares) {
-    boolean waits = System.nanoTime() - spares < 0 && initialises(cell);
-    later(
-        waits ? NEXT_STOP_MILLIS : FIRST_STOP_MILLIS,
-        waits ? () -> awaitInitialised(cell, spares) : () -> look(cell, LISTENING_LOOKS, spares));
+  private static void end(ProcessHandle program, boolean byForce, Running cell) {
+    cell.endedItsProgram();
+    AwaitedProgram.end(program, byForce);
+  }
+
+  /**
+   * Lets it come to where the interrupt is heard, which still stands, and begins again; leaves it
+   * to its thread where that is kept waiting for the same lock at each look.
+   *
+   * @param before the lock it was seen waiting for; null at the first look
+   */
+  private void awaitInitialised(Running cell, int looks, Object before, long spares) {
+    if (System.nanoTime() - spares > 0 || !initialises(cell)) {
+      later(FIRST_STOP_MILLIS, () -> look(cell, LISTENING_LOOKS, spares));
+      return;
+    }
+    Object lock = lockOfAnother(cell, false);
+    if (lock == null || !lock.equals(before)) {
+      later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, LOCK_LOOKS, lock, spares));
+    } else if (looks > 1) {
+      later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, looks - 1, lock, spares));
+    } else {
+      leave(cell);
+      later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
+    }
   }
 
   private static boolean initialises(Running cell) {
@@ -163,7 +236,7 @@ final class Interrupter implements AutoCloseable {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
-    Object lock = stopAtLock(cell);
+    Object lock = lockOfAnother(cell, true);
     if (before != null && !before.equals(lock)) {
       stop(cell, RETURN, spares); // It has moved on and can be reached.
     } else if (lock == null) {
@@ -172,15 +245,19 @@ final class Interrupter implements AutoCloseable {
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> leaveOrEnd(cell, looks - 1, lock, spares));
     } else {
-      Fields left = Fields.none().number(cell.shell()).number(cell.serial());
-      cell.worker().tell(Kind.ABANDON, 0, left);
+      leave(cell);
       later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
     }
   }
 
-  private static Object stopAtLock(Running cell) {
+  private static void leave(Running cell) {
+    Fields left = Fields.none().number(cell.shell()).number(cell.serial());
+    cell.worker().tell(Kind.ABANDON, 0, left);
+  }
+
+  private static Object lockOfAnother(Running cell, boolean stopped) {
     try {
-      return cell.worker().debuggee().stopAtLock(cell.serial()).orElse(null);
+      return cell.worker().debuggee().lockOfAnother(cell.serial(), stopped).orElse(null);
     } catch (RuntimeException e) {
       System.err.println("Whether a cell waits for a lock is not known: " + e);
       return null;
@@ -198,11 +275,14 @@ final class Interrupter implements AutoCloseable {
 
   private void follow(WorkerProcess worker, int serial, boolean wasStopped, long spares) {
     boolean stopped = wasStopped;
+    long spared = spares;
     try {
       if (!worker.isAlive() || !worker.debuggee().isRunning(serial)) {
         return;
       }
-      if (!worker.debuggee().waitsForLock(serial)) {
+      if (worker.debuggee().waitsForLock(serial)) {
+        spared = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INITIALISING_MILLIS);
+      } else {
         boolean everywhere = System.nanoTime() - spares > 0;
         stopped =
             wasStopped
@@ -214,11 +294,13 @@ final class Interrupter implements AutoCloseable {
       System.err.println("A thread that was left could not be stopped: " + e);
     }
     boolean next = stopped;
-    later(FOLLOWING_MILLIS, () -> follow(worker, serial, next, spares));
+    long until = spared;
+    later(FOLLOWING_MILLIS, () -> follow(worker, serial, next, until));
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
+    watch.shutdownNow();
   }
 }

@@ -11,6 +11,7 @@ final class RunningCell implements Interruption, Interrupter.Running {
   private volatile WorkerProcess worker;
   private volatile boolean requested;
   private volatile boolean ended;
+  private volatile boolean endedItsProgram;
   private volatile boolean gaveUp;
   private volatile boolean workerGone;
   private volatile boolean abandoned;
@@ -91,7 +92,13 @@ final class RunningCell implements Interruption, Interrupter.Running {
         ? late
             + "the cell waits for a lock that another thread has, so it was left to its thread, which"
             + " is stopped when it gets the lock; variables are kept"
-        : late + "the cell was stopped; variables are kept";
+        : late + stopped() + "; variables are kept";
+  }
+
+  private String stopped() {
+    return endedItsProgram
+        ? "the cell was stopped, and the program that it waited for was ended"
+        : "the cell was stopped";
   }
 
   @Override
@@ -102,6 +109,11 @@ final class RunningCell implements Interruption, Interrupter.Running {
   @Override
   public WorkerProcess worker() {
     return worker;
+  }
+
+  @Override
+  public void endedItsProgram() {
+    endedItsProgram = true;
   }
 
   @Override

@@ -91,7 +91,7 @@ final class Sessions implements AutoCloseable {
                 fresh.importing(imports.join());
                 ready.complete(fresh);
                 tellWhenIdle(fresh);
-              } catch (RuntimeException | LinkageError e) {
+              } catch (RuntimeException | Error e) { // Compilers throw errors too.
                 ready.completeExceptionally(e);
               }
             },

@@ -187,6 +187,9 @@ final class WorkerProcess implements AutoCloseable {
       if (process.isAlive() && !ended) {
         kill(); // A worker that cannot be talked to is of no use.
       }
+    } catch (RuntimeException | Error e) {
+      System.err.println("What a worker said could not be read any more: " + e);
+      kill(); // Else whoever waits for an answer would wait for ever.
     } finally {
       lastWords.countDown();
     }
@@ -276,6 +279,10 @@ final class WorkerProcess implements AutoCloseable {
   /** How it ended; waits for the end, which is near where it was killed or has said goodbye. */
   int exitCode() {
     return process.onExit().join().exitValue();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Whether it owes an answer to this shell. */

@@ -28,13 +28,21 @@ final class WakeUp {
     return pipe.source();
   }
 
-  /** Wakes it. Several rings before it is heard are one. */
+  /**
+   * Wakes it. Several rings before it is heard are one. An interrupt of the calling thread, which
+   * would close the pipe for good, waits until it has rung.
+   */
   synchronized void ring() {
     if (rung.compareAndSet(false, true) && pipe.sink().isOpen()) {
+      boolean interrupted = Thread.interrupted();
       try {
         pipe.sink().write(ByteBuffer.wrap(new byte[] {1}));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }

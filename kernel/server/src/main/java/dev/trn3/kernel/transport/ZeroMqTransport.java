@@ -222,7 +222,7 @@ public final class ZeroMqTransport implements Transport {
       }
     } catch (MalformedMessageException e) {
       System.err.println("Ignored a message on " + channel + ": " + e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       System.err.println("A message on " + channel + " could not be taken: " + e);
     }
   }

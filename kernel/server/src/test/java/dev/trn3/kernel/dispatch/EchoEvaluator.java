@@ -20,8 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A language whose cells say what shall come of them: {@code print x}, {@code fail x}, {@code ask
- * x}, {@code page x}, {@code wait}, {@code broken}; all else is its own value. It knows nothing of
- * Jupyter, as the dispatch knows nothing of it.
+ * x}, {@code page x}, {@code wait}, {@code broken}, {@code lost}; all else is its own value. It
+ * knows nothing of Jupyter, as the dispatch knows nothing of it.
  */
 final class EchoEvaluator implements Evaluator {
 
@@ -64,6 +64,7 @@ final class EchoEvaluator implements Evaluator {
         yield new Failed("Stopped", stopped.join(), List.of());
       }
       case "broken" -> throw new IllegalStateException("out of order");
+      case "lost" -> null; // So that the dispatch itself fails.
       case "assert" -> throw new AssertionError("a compiler gives up");
       case "json" ->
           value(

@@ -238,6 +238,16 @@ class ExecutionTest {
     assertThat(desk.run("next").reply().path("status").asText()).isEqualTo("ok");
   }
 
+  @Test
+  void answersAndGoesOnWhereTheDispatchItselfFails() {
+    Exchange lost = desk.run("lost");
+
+    assertThat(lost.reply().path("status").asText()).isEqualTo("error");
+    assertThat(lost.reply().path("evalue").asText()).startsWith("the kernel itself failed");
+    assertThat(lost.types()).endsWith("execute_reply", "idle");
+    assertThat(desk.run("next").reply().path("status").asText()).isEqualTo("ok");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,13 +1,47 @@
 package dev.trn3.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.trn3.worker.channel.Fields;
+import dev.trn3.worker.channel.Kind;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InterrupterTest {
+
+  /** A cell that runs for ever. */
+  private record Endless(WorkerProcess worker, CountDownLatch gaveUpOn)
+      implements Interrupter.Running {
+
+    @Override
+    public boolean runs() {
+      return true;
+    }
+
+    @Override
+    public int shell() {
+      return 0;
+    }
+
+    @Override
+    public int serial() {
+      return 1;
+    }
+
+    @Override
+    public void endedItsProgram() {}
+
+    @Override
+    public void gaveUp() {
+      gaveUpOn.countDown();
+    }
+  }
 
   private static final int LOOKS = 100;
 
@@ -15,6 +49,25 @@ class InterrupterTest {
     Future<?> later = interrupter.after(Duration.ofDays(1), () -> {});
     later.cancel(false);
     return new WeakReference<>(later);
+  }
+
+  @Test
+  void endsAWorkerWhoseDebuggerDoesNotAnswer() throws Exception {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "kill -STOP is of Unix");
+    WorkerOptions options = new WorkerOptions(System.getProperty("java.class.path"), List.of());
+    try (WorkerProcess worker = WorkerProcess.start(options, unasked -> {});
+        Interrupter interrupter = new Interrupter(Duration.ofMillis(200))) {
+      worker.ask(Kind.REPORT, Fields.none().text("memory")); // It has come.
+      worker.debuggee().warmUp();
+      Endless cell = new Endless(worker, new CountDownLatch(1));
+      String pid = String.valueOf(worker.pid());
+      new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+
+      interrupter.interrupt(cell);
+
+      assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitCode()).isNotZero();
+    }
   }
 
   @Test

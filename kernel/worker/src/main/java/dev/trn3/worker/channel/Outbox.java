@@ -3,11 +3,11 @@ package dev.trn3.worker.channel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,9 +26,11 @@ public final class Outbox {
   private static final int WORTH_SENDING = 64 << 10;
   private static final long LINGER_NANOS = 8_000_000;
 
-  private final Deque<Object> waiting = new ArrayDeque<>();
+  // One that asks for memory before it changes: an array that cannot grow would lose all of it.
+  private final Deque<Object> waiting = new ConcurrentLinkedDeque<>();
   // The first bytes of a character whose last bytes are still to come, by stream. Writer's only.
   private final Map<String, byte[]> unfinished = new HashMap<>();
+  private Object taken; // What is being written. Writer's only.
   private int waitingBytes;
   private boolean closed;
   private boolean unsent;
@@ -87,15 +89,18 @@ public final class Outbox {
     }
   }
 
-  /** Writes what comes, until the stream breaks or this outbox is closed. */
+  /**
+   * Writes what comes, until the stream breaks or this outbox is closed. May be called again where
+   * it ended for want of memory: it goes on with what it was about to write.
+   */
   public void drainTo(DataOutputStream out) throws IOException, InterruptedException {
-    Object next;
-    while ((next = take()) != null) {
-      if (next instanceof Frame frame) {
+    while (taken != null || (taken = take()) != null) {
+      if (taken instanceof Frame frame) {
         frame.write(out);
-      } else if (next instanceof Chunk chunk) {
+      } else if (taken instanceof Chunk chunk) {
         write(chunk, out);
       }
+      taken = null;
       if (isEmpty()) {
         out.flush();
       }
@@ -147,21 +152,24 @@ public final class Outbox {
   }
 
   private boolean isSmallAndAlone() {
-    return waiting.size() == 1
-        && waiting.peekFirst() instanceof Chunk chunk
+    return waiting.peekFirst() instanceof Chunk chunk
+        && waiting.peekLast() == chunk
         && chunk.size() < WORTH_SENDING;
   }
 
+  /** Asks for all memory that it needs before anything has changed. */
   private void write(Chunk chunk, DataOutputStream out) throws IOException {
-    byte[] before = unfinished.getOrDefault(chunk.stream, NOTHING);
+    unfinished.putIfAbsent(chunk.stream, NOTHING);
+    byte[] before = unfinished.get(chunk.stream);
     byte[] bytes = before.length == 0 ? chunk.bytes() : join(before, chunk);
     int length = before.length + chunk.size();
     int whole = wholeCharacters(bytes, length);
-    unfinished.put(chunk.stream, Arrays.copyOfRange(bytes, whole, length));
+    byte[] rest = whole == length ? NOTHING : Arrays.copyOfRange(bytes, whole, length);
     if (whole > 0) {
       Fields fields = Fields.none().number(chunk.cell).text(chunk.stream);
       Frame.write(out, Kind.STREAM, fields, bytes, whole);
     }
+    unfinished.put(chunk.stream, rest);
   }
 
   private static byte[] join(byte[] first, Chunk rest) {

@@ -1,0 +1,93 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Message;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Cells that wait for what other programs say, or for them to listen, when they are interrupted.
+ */
+@ExtendWith(SharedKernel.class)
+class AwaitedProgramTest {
+
+  private static final String ENDED =
+      "the cell was stopped, and the program that it waited for was ended; variables are kept";
+
+  private ProcessHandle worker;
+
+  @BeforeAll
+  static void needsAShell() {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "needs a shell of Unix");
+  }
+
+  @BeforeEach
+  void notes(KernelProcess kernel) {
+    worker = kernel.worker();
+  }
+
+  private static Answered interrupted(FrontEnd frontEnd, String code) {
+    Message cell = frontEnd.send("System.out.println(\"ready\");\n" + code);
+    frontEnd.awaitOutput(cell, "ready\n");
+    frontEnd.interrupt();
+    return frontEnd.answered(cell);
+  }
+
+  @Test
+  void areEndedWithWhatTheyHaveStartedAndNoOthers(FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run(
+        """
+        int kept = 7;
+        var other = new ProcessBuilder("cat").start();
+        var program = new ProcessBuilder("sh", "-c", "sleep 1000 & echo started; wait").start();
+        var said = program.inputReader();
+        said.readLine();
+        var sleeps = program.toHandle().descendants().toList();
+        """);
+
+    Answered cell = interrupted(frontEnd, "said.readLine();");
+
+    assertThat(cell.errorValue()).isEqualTo(ENDED);
+    assertThat(frontEnd.run("kept").result()).isEqualTo("7");
+    assertThat(frontEnd.run("program.waitFor() != 0").result()).isEqualTo("true");
+    assertThat(frontEnd.run("sleeps.get(0).onExit().get().isAlive()").result()).isEqualTo("false");
+    assertThat(frontEnd.run("other.isAlive()").result()).isEqualTo("true");
+    frontEnd.run("other.destroy();");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @Test
+  void areEndedByForceWhereTheyDoNotListen(FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run(
+        """
+        var deaf = new ProcessBuilder("sh", "-c", "trap '' TERM; echo deaf; while :; do :; done");
+        var program = deaf.start();
+        program.getInputStream().read();
+        """);
+
+    Answered cell = interrupted(frontEnd, "program.getErrorStream().read();");
+
+    assertThat(cell.errorValue()).isEqualTo(ENDED);
+    assertThat(frontEnd.run("program.waitFor()").result()).isEqualTo("137");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @Test
+  void areEndedWhereTheyDoNotTakeWhatTheyAreTold(FrontEnd frontEnd, KernelProcess kernel) {
+    Answered cell =
+        interrupted(
+            frontEnd,
+            """
+            var sleeps = new ProcessBuilder("sleep", "1000").start().getOutputStream();
+            while (true) sleeps.write(new byte[100_000]);
+            """);
+
+    assertThat(cell.errorValue()).isEqualTo(ENDED);
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+}
