@@ -279,10 +279,11 @@ class Input(WithOneKernel):
         self.assertIn("input", " ".join(answer.reply["traceback"]))
 
     def test_is_given_up_by_an_interrupt(self):
-        request = self.kernel.send('input("name? ")', allow_stdin=True)
-        self.kernel.client.get_stdin_msg(timeout=60)
-        self.kernel.control("interrupt_request")
-        self.assertEqual("error", self.kernel.answer(request).reply["status"])
+        for code in ('input("name? ")', 'password("secret? ")'):
+            request = self.kernel.send(code, allow_stdin=True)
+            self.kernel.client.get_stdin_msg(timeout=60)
+            self.kernel.control("interrupt_request")
+            self.assertEqual("error", self.kernel.answer(request).reply["status"])
         question, answer = self.asked('input("again? ")', "yes")
         self.assertEqual("again? ", question["prompt"])
         self.assertIn("yes", answer.result())

@@ -79,13 +79,9 @@ class AwaitedProgramTest {
 
   @Test
   void areEndedWhereTheyDoNotTakeWhatTheyAreTold(FrontEnd frontEnd, KernelProcess kernel) {
-    Answered cell =
-        interrupted(
-            frontEnd,
-            """
-            var sleeps = new ProcessBuilder("sleep", "1000").start().getOutputStream();
-            while (true) sleeps.write(new byte[100_000]);
-            """);
+    frontEnd.run("var tells = new ProcessBuilder(\"sleep\", \"1000\").start().getOutputStream();");
+
+    Answered cell = interrupted(frontEnd, "while (true) tells.write(new byte[100_000]);");
 
     assertThat(cell.errorValue()).isEqualTo(ENDED);
     assertThat(kernel.worker()).isEqualTo(worker);

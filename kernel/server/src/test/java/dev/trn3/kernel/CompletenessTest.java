@@ -25,7 +25,7 @@ class CompletenessTest {
         "if (true) { }, complete, ",
         "if (true) x(); else, incomplete, `    `",
         "while (x > 0), incomplete, `    `",
-        "  for (int i : all), incomplete, `      `",
+        "`  for (int i : all)`, incomplete, `      `",
         "int a = 1; if (a > 0), incomplete, `    `",
         "}, invalid, ",
         "`\"unfinished`, invalid, ",

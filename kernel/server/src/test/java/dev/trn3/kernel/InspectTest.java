@@ -136,6 +136,17 @@ class InspectTest {
         .containsSubsequence("fitOne", "fitBeforeIt");
   }
 
+  @Test
+  void completesWhatTheSameCellDeclares(FrontEnd frontEnd) {
+    String code = "var words = new java.util.ArrayList<String>();\n// 😀\nwords.addA";
+    JsonNode reply = frontEnd.ask("complete_request", Json.object().put("code", code)).reply();
+
+    assertThat(reply.path("matches").valueStream().map(JsonNode::asText)).contains("addAll(");
+    int points = code.codePointCount(0, code.length());
+    assertThat(reply.path("cursor_start").asInt()).isEqualTo(points - "addA".length());
+    assertThat(reply.path("cursor_end").asInt()).isEqualTo(points);
+  }
+
   private static String signature(FrontEnd frontEnd, String code, String match) {
     JsonNode reply = frontEnd.ask("complete_request", Json.object().put("code", code)).reply();
     for (JsonNode each : reply.path("metadata").path("_jupyter_types_experimental")) {

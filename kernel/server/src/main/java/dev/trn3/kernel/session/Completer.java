@@ -88,6 +88,10 @@ final class Completer {
     List<Suggestion> suggestions =
         analysis.completionSuggestions(code.substring(from), cursor - from, anchor);
     int start = from + anchor[0];
+    if (suggestions.isEmpty() && from > 0) { // It may rest on what the same cell declares.
+      suggestions = analysis.completionSuggestions("{" + code, cursor + 1, anchor);
+      start = suggestions.isEmpty() ? start : anchor[0] - 1;
+    }
     Signatures signatures = new Signatures(session, members, code.substring(0, start));
     // What fits the expected type comes first; a name that is suggested twice counts once.
     Map<String, Completion> matches = new LinkedHashMap<>();
