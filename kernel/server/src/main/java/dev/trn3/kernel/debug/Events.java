@@ -1,7 +1,5 @@
 package dev.trn3.kernel.debug;
 
-import com.sun.jdi.InternalException;
-import com.sun.jdi.ObjectCollectedException;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.event.Event;
@@ -69,7 +67,9 @@ public final class Events {
     try {
       Listener told = listener;
       stays = handedOver(events) || (told != null && told.stay(events));
-    } catch (ObjectCollectedException | IllegalStateException | InternalException e) {
+    } catch (VMDisconnectedException e) {
+      throw e; // None will come.
+    } catch (RuntimeException e) {
       System.err.println("An event of the debugger was not taken: " + e);
     } finally {
       if (!stays) {
