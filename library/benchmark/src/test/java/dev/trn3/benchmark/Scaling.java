@@ -23,10 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much quicker two processors are than one. Others use the machine too, so one and two take
@@ -52,31 +55,44 @@ public final class Scaling {
 
   private Scaling() {}
 
-  /** Measures and prints. */
-  public static void main(String[] arguments) {
-    System.out.println("| one over two processors | median | quartiles | quickest | turns |");
-    System.out.println("|:---|---:|---:|---:|---:|");
-    row(
+  /** Measures and prints all rows, or those of which the name holds one of the words. */
+  public static void main(String[] words) {
+    Map<String, IntConsumer> rows = new LinkedHashMap<>();
+    rows.put(
         "more than 1,000,000 plans, each evaluated",
         processors -> SearchBenchmark.million(processors).exhaustively().run());
-    row(
+    rows.put(
         "the same without plans that cannot be among the best",
         processors -> SearchBenchmark.million(processors).run());
-    row("sweep of training jobs, each with a search for its plan", Scaling::jobs);
-    row("sweep of services, each simulated for two minutes", Scaling::services);
-    row("arithmetic alone, what the machine can give", Scaling::arithmetic);
+    rows.put(
+        "sweep of 80 training jobs, each with a search for its plan", jobs(1152, 2304, 4608, 9216));
+    rows.put(
+        "sweep of 1,280 such training jobs",
+        jobs(IntStream.rangeClosed(1, 64).map(each -> 1152 * each).toArray()));
+    rows.put("sweep of services, each simulated for two minutes", Scaling::services);
+    rows.put("arithmetic alone, what the machine can give", Scaling::arithmetic);
+    rows.keySet().removeIf(name -> words.length > 0 && Stream.of(words).noneMatch(name::contains));
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("no row holds " + String.join(" or ", words));
+    }
+    System.out.println("| one over two processors | median | quartiles | quickest | turns |");
+    System.out.println("|:---|---:|---:|---:|---:|");
+    rows.forEach(Scaling::row);
   }
 
-  private static void jobs(int processors) {
-    Sweep.of(JOB)
-        .over("servers", Values.doubling(1, 16))
-        .over("globalBatch", 1152, 2304, 4608, 9216)
-        .over("precision", BF16, MXFP8)
-        .over("recompute", SELECTIVE, FULL)
-        .afresh()
-        .quietly()
-        .on(new Processors(processors))
-        .run();
+  /** Jobs of which each takes a fraction of a millisecond. */
+  private static IntConsumer jobs(int... batches) {
+    Object[] sizes = IntStream.of(batches).boxed().toArray();
+    return processors ->
+        Sweep.of(JOB)
+            .over("servers", Values.doubling(1, 16))
+            .over("globalBatch", sizes)
+            .over("precision", BF16, MXFP8)
+            .over("recompute", SELECTIVE, FULL)
+            .afresh()
+            .quietly()
+            .on(new Processors(processors))
+            .run();
   }
 
   private static void services(int processors) {

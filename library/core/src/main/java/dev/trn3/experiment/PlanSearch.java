@@ -11,6 +11,7 @@ import dev.trn3.simulation.StepEvaluator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Every plan worth trying for a job on a machine: tensor parallelism up to 64 devices, pipelines of
@@ -34,6 +35,11 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
   /** The share by which the fullest stage may exceed the average. */
   private static final double UNEVEN = 1.15;
 
+  private static final int[] ONE = {1};
+  private static final int[] CHUNKS = {1, 2, 4};
+  private static final int[] MICRO_BATCHES = {1, 2, 4, 8};
+  private static final int[] ZERO_WITHOUT_PIPELINE = {1, 3};
+
   /**
    * The fastest plan that fits.
    *
@@ -43,16 +49,17 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
     StepEvaluator model = machine.with(software).evaluator();
     Plan[] best = new Plan[1];
     double[] least = {Double.POSITIVE_INFINITY};
-    DeviceMemory[] tightest = new DeviceMemory[1];
-    int[] tried = new int[1];
+    Plan[] tightest = new Plan[1];
+    double[] leastBytes = {Double.POSITIVE_INFINITY};
+    double capacity = machine.device().capacity();
     forEach(
         plan -> {
-          tried[0]++;
-          DeviceMemory memory = DeviceMemory.of(job, plan, software, machine.device().capacity());
-          if (tightest[0] == null || memory.total() < tightest[0].total()) {
-            tightest[0] = memory;
+          double bytes = model.bytes(job, plan);
+          if (tightest[0] == null || bytes < leastBytes[0]) {
+            tightest[0] = plan;
+            leastBytes[0] = bytes;
           }
-          if (!memory.fits()) {
+          if (bytes > capacity) {
             return;
           }
           double seconds = model.seconds(job, plan);
@@ -61,7 +68,7 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
             best[0] = plan;
           }
         });
-    if (tried[0] == 0) {
+    if (tightest[0] == null) {
       throw new IllegalArgumentException(
           "no plan divides %s with %d sequences over %d chips of %s; use a globalBatch that is a multiple of the number of copies, such as %d"
               .formatted(
@@ -72,12 +79,13 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
                   nearestBatch()));
     }
     if (best[0] == null) {
+      DeviceMemory memory = DeviceMemory.of(job, tightest[0], software, capacity);
       throw new IllegalArgumentException(
           "%s on %s: even the plan that needs least memory %s; use more chips, recompute(FULL) or offloadOptimizer()"
               .formatted(
                   job.model(),
                   machine.name(),
-                  new MemoryTable(machine.device().name(), tightest[0]).overWords()));
+                  new MemoryTable(machine.device().name(), memory).overWords()));
     }
     return best[0];
   }
@@ -126,17 +134,19 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
 
   private void withPipeline(Plan plan, Consumer<Plan> consumer) {
     int pipeline = plan.pipeline();
-    for (int chunks : pipeline == 1 ? List.of(1) : List.of(1, 2, 4)) {
+    int[] experts = experts((long) plan.data() * plan.context() * plan.tensor());
+    int[] zeros = pipeline == 1 && !job.offloaded() ? ZERO_WITHOUT_PIPELINE : ONE;
+    for (int chunks : pipeline == 1 ? ONE : CHUNKS) {
       if (!even(pipeline, chunks)) {
         continue;
       }
-      for (int micro : List.of(1, 2, 4, 8)) {
+      for (int micro : MICRO_BATCHES) {
         int perCopy = job.globalBatch() / plan.data();
         if (perCopy % micro != 0 || perCopy / micro < pipeline) {
           continue;
         }
-        for (int expert : experts((long) plan.data() * plan.context() * plan.tensor())) {
-          for (int zero : pipeline == 1 && !job.offloaded() ? List.of(1, 3) : List.of(1)) {
+        for (int expert : experts) {
+          for (int zero : zeros) {
             consumer.accept(
                 new Plan(
                     plan.tensor(),
@@ -154,15 +164,11 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
     }
   }
 
-  private List<Integer> experts(long devices) {
+  private int[] experts(long devices) {
     int experts = job.cuttable().experts();
-    List<Integer> degrees = new ArrayList<>(List.of(1));
-    for (int each = 2; each <= experts; each++) {
-      if (experts % each == 0 && devices % each == 0) {
-        degrees.add(each);
-      }
-    }
-    return degrees;
+    return IntStream.rangeClosed(1, Math.max(1, experts))
+        .filter(each -> each == 1 || (experts % each == 0 && devices % each == 0))
+        .toArray();
   }
 
   /** Divisors of both numbers up to a limit, at least 1. */

@@ -8,6 +8,7 @@ import dev.trn3.simulation.Softwares;
 import dev.trn3.sweep.Combinations;
 import dev.trn3.sweep.Point;
 import dev.trn3.sweep.TrainingSubject;
+import dev.trn3.sweep.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,7 +69,8 @@ record SearchRun(
   private List<Entry> entries() {
     List<Point> points = settings.points();
     AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(points.size());
-    ForkJoinPool pool = new ForkJoinPool(options.processors());
+    ForkJoinPool pool = Workers.take(options.processors());
+    boolean done = false;
     try (Progress progress = options.quiet() ? null : Progress.of("settings", points.size())) {
       List<Point> order = largestFirst(points);
       AtomicInteger taken = new AtomicInteger();
@@ -89,6 +91,7 @@ record SearchRun(
                     }
                   }))
           .get();
+      done = true;
     } catch (InterruptedException e) {
       // The best of what is done is the result; it says that it is not all.
       if (done(entries).isEmpty()) {
@@ -101,7 +104,11 @@ record SearchRun(
     } catch (ExecutionException e) {
       throw new IllegalStateException("the search broke off: " + e.getCause(), e.getCause());
     } finally {
-      pool.shutdownNow();
+      if (done) {
+        Workers.keep(pool);
+      } else {
+        pool.shutdownNow();
+      }
     }
     return done(entries);
   }

@@ -23,9 +23,19 @@ public record Outcome(int index, List<Object> values, List<String> units, String
     units = List.copyOf(units);
   }
 
-  static Outcome measured(int index, List<Object> values, List<String> units) {
-    boolean any = units.stream().anyMatch(unit -> !unit.isEmpty());
-    return new Outcome(index, values, any ? units : List.of(), "");
+  /**
+   * What was read off a result, one for each column. A sweep may have millions: no streams here.
+   */
+  static Outcome measured(int index, List<Object> read) {
+    Object[] cells = new Object[read.size()];
+    String[] units = new String[read.size()];
+    boolean any = false;
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Label.cell(read.get(i));
+      units[i] = Label.unit(read.get(i));
+      any |= !units[i].isEmpty();
+    }
+    return new Outcome(index, Arrays.asList(cells), any ? List.of(units) : List.of(), "");
   }
 
   /** The unit with which a value came; empty where it had none. */

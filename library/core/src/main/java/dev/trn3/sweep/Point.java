@@ -5,10 +5,8 @@ import dev.trn3.units.Quantity;
 import dev.trn3.view.Names;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -124,9 +122,14 @@ public record Point(int index, long seed, Map<String, Object> values) implements
   }
 
   private static String text(Map<String, Object> values) {
-    List<String> words = new ArrayList<>();
-    values.forEach((name, value) -> words.add(name + " " + Label.of(value)));
-    return String.join(", ", words);
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (name, value) ->
+            text.append(text.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(' ')
+                .append(Label.of(value)));
+    return text.toString();
   }
 
   @Override

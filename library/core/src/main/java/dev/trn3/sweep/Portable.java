@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,19 @@ import java.util.Set;
  * its bytes depend on which strings are the same object.
  */
 public final class Portable {
+
+  /** The parts of each kind of record, ready to be read: Java makes new ones whenever asked. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          RecordComponent[] components = type.getRecordComponents();
+          for (RecordComponent component : components) {
+            component.getAccessor().setAccessible(true);
+          }
+          return components;
+        }
+      };
 
   private Portable() {}
 
@@ -75,7 +89,7 @@ public final class Portable {
   /** A short text for each part of a record, by its name. */
   public static Map<String, String> parts(Record record) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(record.getClass())) {
       values.put(component.getName(), read(component, record));
     }
     return parts(values);
@@ -135,7 +149,9 @@ public final class Portable {
         || type.startsWith("java.util.HashSet")
         || type.startsWith("java.util.ImmutableCollections")
         || type.startsWith("java.util.AbstractMap")) {
-      list.sort((one, other) -> Arrays.compareUnsigned(bytes(one), bytes(other)));
+      IdentityHashMap<Object, byte[]> written = new IdentityHashMap<>();
+      list.forEach(each -> written.put(each, bytes(each)));
+      list.sort((one, other) -> Arrays.compareUnsigned(written.get(one), written.get(other)));
     }
     return list;
   }
@@ -158,7 +174,7 @@ public final class Portable {
   private static void writeRecord(DataOutputStream out, Record value) throws IOException {
     out.writeByte('R');
     out.writeUTF(value.getClass().getName());
-    RecordComponent[] components = value.getClass().getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(value.getClass());
     out.writeInt(components.length);
     for (RecordComponent component : components) {
       write(out, read(component, value));
@@ -167,9 +183,7 @@ public final class Portable {
 
   private static Object read(RecordComponent component, Record from) {
     try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(from);
+      return component.getAccessor().invoke(from);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
           "%s of %s cannot be read".formatted(component.getName(), from.getClass()), e);
@@ -236,7 +250,7 @@ public final class Portable {
     for (int i = 0; i < values.length; i++) {
       values[i] = read(in);
     }
-    RecordComponent[] components = type.getRecordComponents();
+    RecordComponent[] components = COMPONENTS.get(type);
     try {
       Constructor<?> canonical =
           type.getDeclaredConstructor(

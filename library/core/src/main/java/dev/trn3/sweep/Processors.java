@@ -1,16 +1,16 @@
 package dev.trn3.sweep;
 
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveAction;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Some processors of this machine. A range of points is halved until it is short; a processor that
- * has nothing left to do steals the longest half of another.
+ * Some processors of this machine. Each has a share of the points; one that has nothing left to do
+ * steals half of what another has left.
  *
  * @param count how many threads compute
  */
@@ -25,16 +25,31 @@ public record Processors(int count) implements Engine {
   @Override
   public <R> void run(Task<R> task, List<Point> points, Consumer<Outcome> receiver)
       throws InterruptedException {
-    ForkJoinPool pool = new ForkJoinPool(count);
-    Run<R> run = new Run<>(task, points, receiver);
-    int leaf = Math.max(1, points.size() / (count * 256));
+    if (points.isEmpty()) {
+      return;
+    }
+    Run<R> run = new Run<>(task, points, receiver, Math.min(count, points.size()));
+    ForkJoinPool pool = Workers.take(count);
+    boolean done = false;
     try {
-      pool.submit(new Range<>(run, 0, points.size(), leaf)).get();
+      CompletionService<Void> all = new ExecutorCompletionService<>(pool);
+      for (int i = 0; i < run.gates.size(); i++) {
+        int processor = i;
+        all.submit(() -> run.work(processor), null);
+      }
+      for (int i = 0; i < run.gates.size(); i++) {
+        all.take().get(); // Whichever ends first, so that one that broke off is seen at once.
+      }
+      done = true;
     } catch (ExecutionException e) {
       throw new IllegalStateException("the sweep broke off: " + e.getCause(), e.getCause());
     } finally {
       run.stop();
-      pool.shutdownNow();
+      if (done) {
+        Workers.keep(pool);
+      } else {
+        pool.shutdownNow();
+      }
     }
   }
 
@@ -44,66 +59,61 @@ public record Processors(int count) implements Engine {
     private final Task<R> task;
     private final List<Point> points;
     private final Consumer<Outcome> receiver;
-    private final ReadWriteLock stop = new ReentrantReadWriteLock();
+    private final Shares shares;
+
+    /** One for each processor, so that none waits for another. */
+    private final List<Gate> gates;
+
     private volatile boolean stopped;
 
-    Run(Task<R> task, List<Point> points, Consumer<Outcome> receiver) {
+    Run(Task<R> task, List<Point> points, Consumer<Outcome> receiver, int processors) {
       this.task = task;
       this.points = points;
       this.receiver = receiver;
+      this.shares = new Shares(processors, points.size());
+      this.gates = Stream.generate(Gate::new).limit(processors).toList();
     }
 
-    void evaluate(int from, int to) {
-      for (int i = from; i < to && !stopped; i++) {
-        accept(task.evaluate(points.get(i)));
+    void work(int processor) {
+      long piece = shares.take(processor);
+      while (piece != Shares.NOTHING && !stopped) {
+        evaluate(Shares.from(piece), Shares.end(piece), gates.get(processor));
+        piece = shares.take(processor);
       }
     }
 
-    /** What ends after the stop was cut short by it, and says nothing about its point. */
-    private void accept(Outcome outcome) {
-      stop.readLock().lock();
-      try {
-        if (!stopped) {
-          receiver.accept(outcome);
+    private void evaluate(int from, int end, Gate gate) {
+      for (int i = from; i < end; i++) {
+        // An interrupt that a body has left is not meant for the next. A stop says so before it
+        // interrupts: whoever takes its interrupt away here sees that it has come.
+        Thread.interrupted();
+        if (stopped) {
+          return;
         }
-      } finally {
-        stop.readLock().unlock();
+        gate.handOver(task.evaluate(points.get(i)));
       }
+      Thread.interrupted();
     }
 
     /** Returns when nothing is handed over any more. */
     void stop() {
-      stop.writeLock().lock();
-      try {
-        stopped = true;
-      } finally {
-        stop.writeLock().unlock();
-      }
-    }
-  }
-
-  private static final class Range<R> extends RecursiveAction {
-
-    private final transient Run<R> run;
-    private final int from;
-    private final int to;
-    private final int leaf;
-
-    Range(Run<R> run, int from, int to, int leaf) {
-      this.run = run;
-      this.from = from;
-      this.to = to;
-      this.leaf = leaf;
+      stopped = true;
+      gates.forEach(Gate::waitForWhoIsIn);
     }
 
-    @Override
-    protected void compute() {
-      if (to - from <= leaf) {
-        run.evaluate(from, to);
-        return;
+    /** Through which one processor hands over. */
+    private final class Gate {
+
+      /** What ends after the stop was cut short by it, and says nothing about its point. */
+      synchronized void handOver(Outcome outcome) {
+        if (!stopped) {
+          receiver.accept(outcome);
+        }
       }
-      int middle = (from + to) >>> 1;
-      invokeAll(new Range<>(run, from, middle, leaf), new Range<>(run, middle, to, leaf));
+
+      synchronized void waitForWhoIsIn() {
+        // Who comes in after this sees the stop.
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.trn3.view.Names;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,10 +68,7 @@ public record SweepResult(
       if (outcome == null) {
         missing++;
       } else if (outcome.isMeasured()) {
-        List<Object> row = new ArrayList<>();
-        axes.forEach(axis -> row.add(point.cell(axis.name())));
-        row.addAll(outcome.values());
-        rows.add(java.util.Collections.unmodifiableList(row));
+        rows.add(row(axes, point, outcome));
       } else {
         failures.add(new Left(point, outcome.failure()));
       }
@@ -88,6 +86,15 @@ public record SweepResult(
         all.skipped().stream().map(each -> new Left(each.point(), each.rule())).toList(),
         missing,
         notes);
+  }
+
+  private static List<Object> row(List<Axis> axes, Point point, Outcome outcome) {
+    List<Object> row = new ArrayList<>(axes.size() + outcome.values().size());
+    for (Axis axis : axes) {
+      row.add(point.cell(axis.name()));
+    }
+    row.addAll(outcome.values());
+    return Collections.unmodifiableList(row);
   }
 
   /** The unit that all values of a column came with; empty where they had none or several. */
@@ -222,7 +229,8 @@ public record SweepResult(
                         .formatted(
                             column,
                             rows.isEmpty()
-                                ? "there is no row; left() lists combinations without a result, and why"
+                                ? "there is no row; left() lists combinations without a result, and"
+                                    + " why"
                                 : "columns with numbers are " + columnsWithNumbers())));
   }
 

@@ -33,13 +33,14 @@ final class SweepRun<R> {
             .key()
             .map(subject -> Portable.key(subject, columns, task.intervals(), ModelVersion.here()));
     this.outcomes = new AtomicReferenceArray<>(all.points().size());
-    this.contents = new AtomicReferenceArray<>(all.points().size());
+    this.contents = new AtomicReferenceArray<>(key.isPresent() ? all.points().size() : 0);
   }
 
   SweepResult result() {
     if (settings.checkpoint().isPresent() && key.isEmpty()) {
       throw new IllegalArgumentException(
-          "a checkpoint needs to know which function it holds: .named(\"…\"), and another name whenever the function changes");
+          "a checkpoint needs to know which function it holds: .named(\"…\"), and another name"
+              + " whenever the function changes");
     }
     if (settings.checkpoint().isEmpty()) {
       compute(Optional.empty());

@@ -18,14 +18,11 @@ public record Task<R>(Subject<R> subject, List<Measure<? super R>> measures, boo
   public Outcome evaluate(Point point) {
     try {
       R result = subject.at(point);
-      List<Object> values = new ArrayList<>();
+      List<Object> values = new ArrayList<>(3 * measures.size());
       for (Measure<? super R> measure : measures) {
         read(measure, result, point, values);
       }
-      return Outcome.measured(
-          point.index(),
-          values.stream().map(Label::cell).toList(),
-          values.stream().map(Label::unit).toList());
+      return Outcome.measured(point.index(), values);
     } catch (VirtualMachineError e) {
       if (e instanceof StackOverflowError) {
         return Outcome.failed(point.index(), e);

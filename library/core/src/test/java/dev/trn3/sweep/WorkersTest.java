@@ -1,0 +1,114 @@
+package dev.trn3.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+
+/** Threads are kept from one sweep to the next, and nothing of the one gets into the other. */
+class WorkersTest {
+
+  private static Set<Thread> threadsOfASweep() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Sweep.of(point -> threads.add(Thread.currentThread()))
+        .over("x", Values.range(1, 50))
+        .on(new Processors(2))
+        .quietly()
+        .run();
+    return threads;
+  }
+
+  @Test
+  void areThoseOfBeforeForWhatTheSameThreadAsksNext() {
+    ForkJoinPool first = Workers.take(2);
+    Workers.keep(first);
+
+    assertThat(Workers.take(2)).isSameAs(first);
+    assertThat(Workers.take(2)).as("while the first are taken").isNotSameAs(first);
+  }
+
+  @Test
+  void areAsManyAsAskedFor() {
+    ForkJoinPool two = Workers.take(2);
+    Workers.keep(two);
+
+    assertThat(Workers.take(3).getParallelism()).isEqualTo(3);
+    assertThat(two.isShutdown()).as("those that are too few end").isTrue();
+  }
+
+  @Test
+  void areNotSharedByTwoThreadsThatAsk() throws Exception {
+    Set<Thread> here = threadsOfASweep();
+    Set<Thread> there = ConcurrentHashMap.newKeySet();
+    Thread other = new Thread(() -> there.addAll(threadsOfASweep()));
+    other.start();
+    other.join();
+
+    assertThat(there).isNotEmpty().doesNotContainAnyElementsOf(here);
+  }
+
+  @Test
+  void areNotUsedAgainAfterAnInterrupt() {
+    Set<Thread> interrupted = ConcurrentHashMap.newKeySet();
+    Thread waiting = Thread.currentThread();
+    SweepResult result =
+        Sweep.of(
+                point -> {
+                  interrupted.add(Thread.currentThread());
+                  waiting.interrupt();
+                  new CountDownLatch(1).await(); // For ever.
+                  return 0;
+                })
+            .over("x", 1, 2, 3, 4)
+            .on(new Processors(2))
+            .quietly()
+            .run();
+
+    assertThat(result.missing()).isEqualTo(4);
+    assertThat(threadsOfASweep()).isNotEmpty().doesNotContainAnyElementsOf(interrupted);
+  }
+
+  @Test
+  void areNotInterruptedByWhatTheBodyBeforeLeftBehind() {
+    List<List<Object>> rows =
+        Sweep.of(
+                point -> {
+                  boolean before = Thread.currentThread().isInterrupted();
+                  Thread.currentThread().interrupt();
+                  return before;
+                })
+            .over("x", 1, 2, 3)
+            .on(new Processors(1))
+            .quietly()
+            .run()
+            .rows();
+
+    assertThat(rows).containsExactly(List.of(1L, false), List.of(2L, false), List.of(3L, false));
+  }
+
+  @Test
+  void endAtOnceWhereOneBreaksOffWhateverOthersWaitFor() {
+    Sweep<Integer> sweep =
+        Sweep.<Integer>of(
+                point -> {
+                  if (point.integer("x") == 2) {
+                    throw new InternalError("of this virtual machine");
+                  }
+                  new CountDownLatch(1).await(); // For ever.
+                  return 0;
+                })
+            .over("x", 1, 2)
+            .on(new Processors(2))
+            .quietly();
+
+    assertThatThrownBy(sweep::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the sweep broke off")
+        .hasRootCauseMessage("of this virtual machine");
+  }
+}
