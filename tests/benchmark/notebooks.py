@@ -159,7 +159,7 @@ def undisturbed(name, what, *arguments):
 
 
 def runner(root, folder, parallel):
-    """Seconds of the command, and of those the seconds in which a kernel started or a cell ran, when one at a time."""
+    """Seconds of the command, and of those the seconds in which a kernel started, ran a cell or ended, when one at a time."""
     report = folder + ".xml"
     start = time.perf_counter()
     subprocess.run(
@@ -201,7 +201,7 @@ def main(root, work, repeats):
         ("kernels alone, one after the other, s", "%.1f" % kernels),
         ("`trn3 test --parallel 1`, s", "%.1f" % sequence),
         ("… times as fast as the kernels alone", "%.2f" % (kernels / sequence)),
-        ("… of it while no kernel started and no cell ran, %", "%.1f" % (100 * statistics.median(without))),
+        ("… of it while no kernel started, ran a cell or ended, %", "%.1f" % (100 * statistics.median(without))),
         ("… processors busy on average", "%.2f" % busy),
         ("`trn3 test --parallel 2`, s", "%.1f" % two),
         ("… times as fast as the kernels alone, as with `--parallel 1`",

@@ -256,7 +256,7 @@ public final class NotebookTesting {
             accepted,
             verdict.problems(),
             true,
-            verdict.start());
+            verdict.kernel());
     return linted(passed, Lint.of(stored));
   }
 
@@ -311,7 +311,7 @@ public final class NotebookTesting {
         verdict.cells(),
         problems,
         verdict.kernelStarted(),
-        verdict.start());
+        verdict.kernel());
   }
 
   private void writeReports(TestResult result) {

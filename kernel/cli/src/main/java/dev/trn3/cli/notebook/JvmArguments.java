@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What {@code --jvm-arg} says. */
 final class JvmArguments {
@@ -29,15 +30,25 @@ final class JvmArguments {
       java.getOutputStream().close();
       String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (java.waitFor() != 0) {
-        String first = said.lines().findFirst().orElse("it says nothing");
         throw Refusal.notStarted(
             "Java does not start with --jvm-arg %s: %s"
-                .formatted(String.join(" ", arguments), first));
+                .formatted(String.join(" ", arguments), reason(said)));
       }
     } catch (IOException e) {
       throw Refusal.notStarted("Java cannot be started: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Without the lines that Java adds whatever the reason; it may be in the second one. */
+  private static String reason(String said) {
+    String reason =
+        said.lines()
+            .filter(line -> !line.startsWith("Error: Could not create the Java"))
+            .filter(line -> !line.startsWith("Error: A fatal exception has occurred"))
+            .limit(2)
+            .collect(Collectors.joining("; "));
+    return reason.isEmpty() ? "it says nothing" : reason;
   }
 }

@@ -163,6 +163,14 @@ public final class TestCommand implements Callable<Integer> {
   private List<String> jvmArguments = new ArrayList<>();
 
   @Option(
+      names = "--without-archives",
+      hidden = true,
+      description =
+          "Makes no archives for a warm start of the kernel. For the run of which the command's own"
+              + " archive is made, which nobody has asked for.")
+  private boolean withoutArchives;
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "Prints a line for each cell, also for those that passed.")
   private boolean verbose;
@@ -180,7 +188,7 @@ public final class TestCommand implements Callable<Integer> {
     try (ProgressLine line = new ProgressLine()) {
       TestOptions options = options();
       List<NotebookCheck> checks = NotebookTesting.checks(options);
-      if (prepared(checks, line)) {
+      if (!withoutArchives && prepared(checks, line)) {
         options = options();
         checks = NotebookTesting.checks(options);
       }

@@ -3,8 +3,11 @@ package dev.trn3.cli.launcher;
 import static dev.trn3.cli.launcher.Launched.trn3;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trn3.notebook.format.Notebook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -75,6 +78,18 @@ class LauncherTest {
     assertThat(run.err()).contains("'shel'", "did you mean shell?");
     assertThat(trn3().run("tset", "x.ipynb").err())
         .isEqualTo("trn3: There is no place for 'tset', 'x.ipynb'. See 'trn3 --help'.\n");
+  }
+
+  @Test
+  void makesItsArchiveOfClassesOfATestThatThereIs() throws Exception {
+    Matcher tested =
+        Pattern.compile("test \"\\$root/(\\S+)\" --only \"#(\\w+)\"")
+            .matcher(Files.readString(Launched.SCRIPT));
+
+    assertThat(tested.find()).isTrue();
+    Path root = Launched.SCRIPT.toRealPath().getParent().resolveSibling(tested.group(1));
+    assertThat(Notebook.read(root).cells())
+        .anyMatch(cell -> cell.isRunnable() && cell.id().equals(tested.group(2)));
   }
 
   @Test

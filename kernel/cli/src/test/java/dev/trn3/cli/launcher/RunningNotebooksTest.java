@@ -237,10 +237,10 @@ class RunningNotebooksTest {
   void sayThatTheKernelDidNotStart() throws Exception {
     Path file = notebook("e.ipynb", "trn3", "java", Cell.code("a", "1"));
 
-    Launched run = trn3().run("run", file.toString(), "--jvm-arg", "-Xnonsense");
+    Launched run = trn3().run("run", file.toString(), "--jvm-arg", "-Xmx1k");
 
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("-Xnonsense");
+    assertThat(run.err()).contains("--jvm-arg -Xmx1k: ", "Too small maximum heap");
   }
 
   private static void assertRefused(String naming, String... arguments) throws Exception {

@@ -183,14 +183,17 @@ public final class NotebookCheck {
     }
     Duration started = Duration.ofNanos(System.nanoTime() - start);
     Notebook executed;
+    long end;
     try {
       runCells(session, progress);
       executed = progress.anyRan ? session.result().notebook() : source;
     } finally {
+      end = System.nanoTime();
       session.end(ends);
     }
+    Duration kernel = started.plusNanos(System.nanoTime() - end);
     progress.awaitCompared();
-    return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true, started);
+    return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true, kernel);
   }
 
   private void runCells(NotebookSession session, Progress progress) {

@@ -15,7 +15,8 @@ import java.util.List;
  * @param problems what is wrong with the notebook as a whole: lints, and a kernel that did not
  *     start
  * @param kernelStarted false where no cell could run
- * @param start how long the kernel took until it answered; zero where none was started
+ * @param kernel how long the kernel took to start and, where somebody waited for that, to end; zero
+ *     where none was started
  */
 public record NotebookVerdict(
     String name,
@@ -24,7 +25,7 @@ public record NotebookVerdict(
     List<CellVerdict> cells,
     List<String> problems,
     boolean kernelStarted,
-    Duration start) {
+    Duration kernel) {
 
   public NotebookVerdict {
     cells = List.copyOf(cells);

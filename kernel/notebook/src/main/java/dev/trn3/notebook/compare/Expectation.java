@@ -92,6 +92,12 @@ public record Expectation(
   }
 
   private Expectation with(Cell cell) {
+    JsonNode tags = cell.metadata().path("tags");
+    if (!tags.isMissingNode() && !tags.isArray()) {
+      throw new IllegalArgumentException(
+          "cell %s: \"tags\" is %s, not a list such as [\"nbval-skip\"]"
+              .formatted(cell.id(), tags));
+    }
     Set<String> ignore = new LinkedHashSet<>(ignored);
     for (String tag : cell.tags()) {
       boolean ours = tag.startsWith("nbval-") || tag.startsWith("trn3-");

@@ -22,6 +22,19 @@ final class MultilineText {
     return joined.toString();
   }
 
+  /** Whether this is text in one of the two forms. */
+  static boolean isText(JsonNode node) {
+    if (!node.isArray()) {
+      return node.isTextual();
+    }
+    for (JsonNode line : node) {
+      if (!line.isTextual()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The text as an array of lines, split where Python's {@code splitlines} does. */
   static ArrayNode lines(String text) {
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();

@@ -117,6 +117,7 @@ final class NotebookFile {
             "%s:%d: cell %d has cell_type \"%s\"; use code, markdown or raw"
                 .formatted(name, line, number, type));
       }
+      requireForm(cell, "%s:%d: cell %d".formatted(name, line, number));
       String id = cell.path("id").asText("cell-" + number);
       Integer earlier = lineOf.putIfAbsent(id, line);
       if (earlier != null) {
@@ -127,6 +128,21 @@ final class NotebookFile {
       cells.add(new Cell(cell, id, line));
     }
     return cells;
+  }
+
+  /** Code in another form would be taken for none, and the cell would pass without being run. */
+  private static void requireForm(ObjectNode cell, String where) {
+    JsonNode source = cell.path("source");
+    if (!source.isMissingNode() && !MultilineText.isText(source)) {
+      throw new NotebookFormatException(
+          "%s has as \"source\" a JSON %s; use a text or an array of lines"
+              .formatted(where, source.isArray() ? "array of other things" : kind(source)));
+    }
+    JsonNode outputs = cell.path("outputs");
+    if (!outputs.isMissingNode() && !outputs.isArray()) {
+      throw new NotebookFormatException(
+          "%s has as \"outputs\" a JSON %s; use an array".formatted(where, kind(outputs)));
+    }
   }
 
   static void write(Path target, byte[] bytes) throws IOException {

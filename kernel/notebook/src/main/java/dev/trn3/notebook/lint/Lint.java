@@ -164,7 +164,11 @@ public final class Lint {
   }
 
   private static String decoded(String target) {
-    return URLDecoder.decode(target.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(target.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return target; // A percent sign that begins no escape stands for itself.
+    }
   }
 
   private boolean exists(String file) {

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * A result in the form that build servers read: one {@code testsuite} for each notebook, one {@code
  * testcase} for each cell, one more for what is wrong with the notebook as a whole, whose time is
- * that of the start of the kernel.
+ * that of the start and the end of the kernel.
  */
 public final class JUnitXml {
 
@@ -55,7 +55,7 @@ public final class JUnitXml {
     int differ = verdict.count(Status.DIFFERS) + (problems ? 1 : 0);
     int skipped = verdict.count(Status.SKIPPED) + verdict.count(Status.ABORTED);
     Duration total =
-        verdict.cells().stream().map(CellVerdict::elapsed).reduce(verdict.start(), Duration::plus);
+        verdict.cells().stream().map(CellVerdict::elapsed).reduce(verdict.kernel(), Duration::plus);
     line(1);
     xml.writeStartElement("testsuite");
     attribute("name", verdict.name());
@@ -73,7 +73,7 @@ public final class JUnitXml {
   }
 
   private void whole(NotebookVerdict verdict) throws XMLStreamException {
-    start(verdict, "notebook", verdict.start());
+    start(verdict, "notebook", verdict.kernel());
     if (!verdict.problems().isEmpty()) {
       outcome("failure", String.join("\n", verdict.problems()), verdict.problems().get(0));
       line(2);

@@ -1,7 +1,6 @@
 package dev.trn3.notebook.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.protocol.Json;
@@ -13,7 +12,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
@@ -297,82 +295,6 @@ class NoiseAndMutationsTest {
               Comparison.differences(
                   List.of(text("p99   9.9 ms")), List.of(text("p99  10.2 ms")), expectation))
           .isEmpty();
-    }
-  }
-
-  @Nested
-  class Directives {
-
-    private static Expectation of(String directives, String... tags) {
-      Cell cell = Cell.code("a", "1");
-      if (!directives.isEmpty()) {
-        cell = cell.withMetadata((ObjectNode) Json.object().set("trn3", Json.value(directives)));
-      }
-      for (String tag : tags) {
-        cell = cell.withTag(tag);
-      }
-      return Expectation.of(Notebook.of("k", "K", "java", List.of(cell)), cell);
-    }
-
-    @Test
-    void sayHowCloselyACellIsCompared() {
-      Expectation said =
-          of(
-              """
-              {"tolerance": "1%", "timeout": "2min", "ignore": ["stdout"], "mask": ["duration"]}""");
-
-      assertThat(said.tolerance()).isEqualTo(new Tolerance(0.01));
-      assertThat(said.timeout()).contains(Duration.ofMinutes(2));
-      assertThat(said.ignored()).containsExactlyInAnyOrder("stdout", "stderr");
-      assertThat(said.masks()).contains(Mask.DURATION, Mask.TIMESTAMP);
-      assertThat(of("{\"mask\": [\"none\"]}").masks()).isEmpty();
-    }
-
-    @Test
-    void maskWhatAPatternMatches() {
-      Expectation said = of("{\"mask\": [\"/run-[0-9a-z]+/\", \"/(?<=seed )[0-9]+/\"]}");
-
-      assertThat(
-              Comparison.differences(
-                  List.of(text("run-7f seed 12: 3.1 ms")),
-                  List.of(text("run-a1 seed 99: 3.1 ms")),
-                  said))
-          .isEmpty();
-      assertThat(
-              Comparison.differences(
-                  List.of(text("run-7f seed 12: 3.1 ms")),
-                  List.of(text("run-a1 seed 99: 3.2 ms")),
-                  said))
-          .containsExactly("line 1: stored 3.1 ms, got 3.2 ms (+3.2 %, allowed 1e-9)");
-      assertThatThrownBy(() -> of("{\"mask\": [\"/run-[/\"]}"))
-          .hasMessageContaining(
-              "mask \"/run-[/\" is no regular expression: Unclosed character class near character");
-    }
-
-    @Test
-    void understandTagsOfOtherTools() {
-      assertThat(of("", "nbval-skip").runs()).isFalse();
-      assertThat(of("", "skip-execution").runs()).isFalse();
-      assertThat(of("", "nbval-ignore-output").ignores("text/plain")).isTrue();
-      assertThat(of("", "nbval-check-output").ignores("stderr")).isFalse();
-    }
-
-    @Test
-    void failWhereTheyAreMisspelt() {
-      assertThatThrownBy(() -> of("{\"tolerence\": \"1%\"}"))
-          .hasMessage(
-              "metadata of cell a, \"trn3\": \"tolerence\" is unknown;"
-                  + " use tolerance, timeout, ignore, mask");
-      assertThatThrownBy(() -> of("{\"timeout\": \"soon\"}"))
-          .hasMessageContaining("timeout \"soon\" is no time; write \"30s\" or \"2min\"");
-      assertThatThrownBy(() -> of("{\"ignore\": [\"stdour\"]}"))
-          .hasMessageContaining("ignore \"stdour\" is unknown");
-      assertThatThrownBy(() -> of("{\"mask\": [\"time\"]}"))
-          .hasMessageContaining("mask \"time\" is unknown; use timestamp, address, duration");
-      assertThatThrownBy(() -> of("", "nbval-ignroe-output"))
-          .hasMessage(
-              "cell a: tag \"nbval-ignroe-output\" is unknown; use nbval-skip,"
-                  + " nbval-ignore-output, nbval-check-output, nbval-raises-exception");
     }
   }
 }

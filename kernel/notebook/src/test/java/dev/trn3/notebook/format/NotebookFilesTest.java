@@ -239,6 +239,15 @@ class NotebookFilesTest {
         arguments("{\"cells\":[7]" + rest, "cell 1 is a JSON number, not an object"),
         arguments("{\"cells\":[{}]" + rest, "cell 1 has cell_type \"\"; use code, markdown or raw"),
         arguments(
+            "{\"cells\":[\n" + cell.replace("\"\"", "5") + "]" + rest,
+            "n.ipynb:2: cell 1 has as \"source\" a JSON number; use a text or an array of lines"),
+        arguments(
+            "{\"cells\":[\n" + cell.replace("\"\"", "[\"1\", 2]") + "]" + rest,
+            "cell 1 has as \"source\" a JSON array of other things"),
+        arguments(
+            "{\"cells\":[\n" + cell.replace("\"\"", "\"\",\"outputs\":{}") + "]" + rest,
+            "n.ipynb:2: cell 1 has as \"outputs\" a JSON object; use an array"),
+        arguments(
             "{\"cells\":[\n" + cell + ",\n" + cell + "]" + rest,
             "n.ipynb:3: the cell id \"a\" is used already on line 2; rename one of the two"));
   }

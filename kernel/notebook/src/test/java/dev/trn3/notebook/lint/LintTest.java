@@ -97,6 +97,15 @@ class LintTest {
   }
 
   @Test
+  void readsLinksWithBlanksAndBarePercentSigns() throws IOException {
+    Files.writeString(folder.resolve("two chips.md"), "");
+    Files.writeString(folder.resolve("100%.md"), "");
+
+    assertThat(findings(Cell.markdown("t", "[x](two%20chips.md) [y](100%.md) [z](50%.md)")))
+        .containsExactly("cell t links to 50%.md, which is not there");
+  }
+
+  @Test
   void findsFormatsWithoutIds() {
     String old = "{\"cells\":[],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":4}";
 
