@@ -21,12 +21,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The history on disk: one JSON object on each line, shared by all kernels of a person.
  *
- * <p>What cannot be written now, because the disk is full, is kept and written with what comes
- * next. That it happens is said once on standard error.
+ * <p>What cannot be written now, because the disk is full or another program keeps the file locked,
+ * is kept and written with what comes next. That it happens is said once on standard error.
  */
 final class HistoryFile {
 
@@ -37,6 +38,9 @@ final class HistoryFile {
 
   /** Characters; a first cell waits until they are looked through. */
   private static final int LONGEST = 1 << 22;
+
+  private static final int LOOKS = 50;
+  private static final long LOOK_NANOS = 10_000_000;
 
   private static final Set<OpenOption> OPTIONS =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -189,7 +193,7 @@ final class HistoryFile {
       Files.createDirectories(file.toAbsolutePath().getParent());
       synchronized (ONE_AT_A_TIME) {
         try (FileChannel channel = FileChannel.open(file, OPTIONS, forItsOwnerOnly());
-            FileLock lock = channel.lock()) {
+            FileLock lock = lock(channel)) {
           made = unwritten.add(line.make(channel)) && lock.isValid();
           write(channel);
         }
@@ -199,6 +203,19 @@ final class HistoryFile {
     } catch (IOException e) {
       failed(made ? null : unread, e);
     }
+  }
+
+  /** No cell waits long for a program that keeps the file locked, such as a stopped kernel. */
+  private FileLock lock(FileChannel channel) throws IOException {
+    FileLock lock = channel.tryLock();
+    for (int looks = failing ? 0 : LOOKS; lock == null && looks > 0; looks--) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      lock = channel.tryLock();
+    }
+    if (lock == null) {
+      throw new IOException("another program keeps it locked");
+    }
+    return lock;
   }
 
   private void failed(ObjectNode unmade, IOException why) {
