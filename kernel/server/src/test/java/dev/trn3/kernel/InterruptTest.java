@@ -83,25 +83,6 @@ class InterruptTest {
   }
 
   @Test
-  void saysSoWhereOnlyANewWorkerHelps(FrontEnd frontEnd, KernelProcess kernel) {
-    frontEnd.run(
-        """
-        int lost = 7;
-        var pipe = java.nio.file.Files.createTempDirectory("pipe").resolve("pipe");
-        pipe.toFile().deleteOnExit();
-        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-        """);
-    ProcessHandle worker = kernel.worker();
-
-    Answered cell = interrupted(frontEnd, "new java.io.FileInputStream(pipe.toFile()).read();");
-
-    assertThat(cell.errorName()).isEqualTo("Interrupted");
-    assertThat(cell.errorValue()).contains("variables are lost");
-    assertThat(KernelProcess.ends(worker)).isTrue();
-    assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
-  }
-
-  @Test
   void stopsAClassThatIsInitialisedWithoutEnd(FrontEnd frontEnd) {
     frontEnd.run("class Endless { static { while (System.nanoTime() != 0) { } } }");
 

@@ -1,15 +1,18 @@
 package dev.trn3.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells that wait for locks when they are interrupted. */
 @ExtendWith(SharedKernel.class)
@@ -74,6 +77,34 @@ class LeftCellTest {
     assertThat(kernel.worker()).isEqualTo(worker);
     // As soon as it gets the lock, it is stopped.
     assertThat(frontEnd.run(LETS_IT_GO + "entered").result()).isEqualTo("false");
+  }
+
+  @Test
+  void leavesACellToItsThreadThatWaitsInNativeCode(
+      FrontEnd frontEnd, KernelProcess kernel, @TempDir Path folder) {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "it has no named pipes");
+    frontEnd.run(
+        """
+        int opened = 0;
+        var pipe = new java.io.File("%s", "pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        """
+            .formatted(folder));
+
+    Answered cell = interrupted(frontEnd, "new java.io.FileInputStream(pipe); opened++;");
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(cell.errorValue()).contains("waits in native code").contains(KEPT);
+    assertThat(kernel.worker()).isEqualTo(worker);
+    // As soon as it returns, it is stopped.
+    frontEnd.run(
+        """
+        var other = new Thread(() -> {
+          try { new java.io.FileOutputStream(pipe).close(); } catch (java.io.IOException e) { }
+        });
+        other.start();
+        """);
+    assertThat(frontEnd.run(AWAITS_ALL + "opened").result()).isEqualTo("0");
   }
 
   @Test

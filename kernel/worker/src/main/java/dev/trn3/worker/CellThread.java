@@ -161,11 +161,17 @@ final class CellThread implements Runnable {
   }
 
   /**
-   * Leaves a cell to the thread that runs it, which waits for a lock that others have and can be
-   * reached by nothing before it gets that. The cell is answered as stopped, and a new thread goes
-   * on with what waits. Does nothing where the cell does not run or was answered by itself.
+   * Leaves a cell to the thread that runs it, which waits for a lock that others have, or in native
+   * code, and can be reached by nothing before it gets that or returns. The cell is answered as
+   * stopped, and a new thread goes on with what waits. Does nothing where the cell does not run or
+   * was answered by itself.
+   *
+   * @param inNativeCode whether it is there; one that takes the processor is not left
    */
-  void abandon(int ofCell) {
+  void abandon(int ofCell, boolean inNativeCode) {
+    if (inNativeCode && Processor.isTakenBy(thread)) {
+      return;
+    }
     Task task;
     synchronized (succession) {
       task = current;
@@ -175,7 +181,7 @@ final class CellThread implements Runnable {
       current = null;
       start();
     }
-    outbox.put(Frame.of(Kind.ABANDONED, 0, Fields.none().number(ofCell)));
+    outbox.put(Frame.of(Kind.ABANDONED, 0, Fields.none().number(ofCell).flag(inNativeCode)));
     outbox.put(stopped(task));
   }
 

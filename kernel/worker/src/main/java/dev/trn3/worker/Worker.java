@@ -229,7 +229,7 @@ public final class Worker {
         }
       }
       case RELEASE -> Stop.release();
-      case ABANDON -> shell(fields.number()).abandon(fields.number());
+      case ABANDON -> shell(fields.number()).abandon(fields.number(), fields.flag());
       case REPORT -> {
         String report = fields.text().equals("memory") ? Report.memory() : Report.threads();
         outbox.put(Frame.of(Kind.DONE, number, Fields.none().text(report)));

@@ -86,7 +86,7 @@ class CellThreadTest {
   void saysThatACellWasLeftBeforeItIsAnswered() throws Exception {
     waits(() -> {});
 
-    shell.abandon(FIRST);
+    shell.abandon(FIRST, false);
 
     Frame left = Frame.read(sent);
     assertThat(left.kind()).isEqualTo(Kind.ABANDONED);
@@ -100,7 +100,7 @@ class CellThreadTest {
   void leavesNoOtherCellThanTheOneThatIsMeant() throws Exception {
     waits(() -> {});
 
-    shell.abandon(NEXT);
+    shell.abandon(NEXT, false);
     goesOn.countDown();
 
     assertThat(Frame.read(sent).kind()).isEqualTo(Kind.DONE);
@@ -108,9 +108,34 @@ class CellThreadTest {
   }
 
   @Test
+  void leavesWhatWaitsInNativeCodeAndNothingThatTakesTheProcessor() throws Exception {
+    waits(() -> {});
+    shell.abandon(FIRST, true);
+    assertThat(Frame.read(sent).kind()).isEqualTo(Kind.ABANDONED);
+    Frame.read(sent);
+    CountDownLatch spins = new CountDownLatch(1);
+    shell.submit(
+        NEXT,
+        NEXT,
+        () -> {
+          spins.countDown();
+          while (goesOn.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          return Fields.none();
+        });
+    spins.await();
+
+    shell.abandon(NEXT, true);
+    goesOn.countDown();
+
+    assertThat(Frame.read(sent).kind()).isEqualTo(Kind.DONE);
+  }
+
+  @Test
   void keepsWhatItsSuccessorKeptWhenAThreadThatWasLeftEnds() throws Exception {
     waits(() -> shell.keep("old"));
-    shell.abandon(FIRST);
+    shell.abandon(FIRST, false);
     Frame.read(sent);
     Frame.read(sent);
     assertThat(runs(() -> shell.keep("new")).kind()).isEqualTo(Kind.DONE);
@@ -126,7 +151,7 @@ class CellThreadTest {
     AtomicReference<Integer> printing = new AtomicReference<>();
     shell.cell = FIRST;
     waits(() -> printing.set(shell.printing()));
-    shell.abandon(FIRST);
+    shell.abandon(FIRST, false);
     Frame.read(sent);
     Frame.read(sent);
     runs(() -> shell.cell = NEXT);

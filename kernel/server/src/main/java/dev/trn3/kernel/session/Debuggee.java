@@ -290,13 +290,27 @@ final class Debuggee implements AutoCloseable {
     }
   }
 
-  /** Whether the code of this cell waits for a lock at this moment, for however short. */
-  synchronized boolean waitsForLock(int serial) {
+  /** Whether the code of this cell waits for a lock, or stands in native code, at this moment. */
+  synchronized boolean waits(int serial) {
     try {
-      return running(serial)
-          .anyMatch(thread -> thread.status() == ThreadReference.THREAD_STATUS_MONITOR);
+      return running(serial).anyMatch(Debuggee::waits);
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       return false; // It has ended meanwhile and waits for nothing.
+    }
+  }
+
+  private static boolean waits(ThreadReference thread) {
+    int status = thread.status();
+    if (status != ThreadReference.THREAD_STATUS_RUNNING) {
+      return status == ThreadReference.THREAD_STATUS_MONITOR;
+    }
+    thread.suspend();
+    try {
+      return thread.frameCount() > 0 && thread.frame(0).location().method().isNative();
+    } catch (IncompatibleThreadStateException e) {
+      return false; // It has ended meanwhile.
+    } finally {
+      thread.resume();
     }
   }
 

@@ -15,15 +15,17 @@ import java.util.concurrent.TimeUnit;
  * that is given half a second to show what it has so far, as a simulation does. What does not
  * listen has {@link dev.trn3.worker.Stop} thrown into it, again and again, since code that catches
  * everything may catch that too; what initialises a class is given some seconds to be done, and
- * then the same time to hear. What is kept waiting for a lock by another thread is left to its
- * thread, which is followed until it ends. A program whose output is awaited is ended. What else
- * stands in native code ends with its worker; only then are variables lost.
+ * then the same time to hear. A program whose output is awaited is ended. What is kept waiting for
+ * a lock by another thread, or waits in native code, is left to its thread, which is followed until
+ * it ends. What takes the processor in native code ends with its worker; only then are variables
+ * lost.
  */
 final class Interrupter implements AutoCloseable {
 
   private static final long FIRST_STOP_MILLIS = 100;
   private static final long NEXT_STOP_MILLIS = 40;
   private static final long FOLLOWING_MILLIS = 1_000;
+  private static final long LEAVING_MILLIS = 1_000;
   private static final long INITIALISING_MILLIS = 3_000;
   private static final int LISTENING_LOOKS = 5;
   private static final int STOPS = 10;
@@ -212,7 +214,7 @@ final class Interrupter implements AutoCloseable {
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, looks - 1, lock, spares));
     } else {
-      leave(cell);
+      leave(cell, false);
       later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
     }
   }
@@ -227,8 +229,8 @@ final class Interrupter implements AutoCloseable {
   }
 
   /**
-   * Leaves the cell to its thread where that is kept waiting for the same lock at each look; ends
-   * the worker where it waits for none.
+   * Leaves the cell to its thread where that is kept waiting for the same lock at each look, or
+   * waits in native code; ends the worker where it takes the processor there.
    *
    * @param before the lock it was seen waiting for; null at the first look
    */
@@ -240,19 +242,26 @@ final class Interrupter implements AutoCloseable {
     if (before != null && !before.equals(lock)) {
       stop(cell, RETURN, spares); // It has moved on and can be reached.
     } else if (lock == null) {
-      cell.gaveUp();
-      cell.worker().kill();
+      leave(cell, true);
+      later(LEAVING_MILLIS, () -> end(cell)); // The worker may not agree.
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> leaveOrEnd(cell, looks - 1, lock, spares));
     } else {
-      leave(cell);
+      leave(cell, false);
       later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
     }
   }
 
-  private static void leave(Running cell) {
-    Fields left = Fields.none().number(cell.shell()).number(cell.serial());
+  private static void leave(Running cell, boolean inNativeCode) {
+    Fields left = Fields.none().number(cell.shell()).number(cell.serial()).flag(inNativeCode);
     cell.worker().tell(Kind.ABANDON, 0, left);
+  }
+
+  private static void end(Running cell) {
+    if (cell.runs() && cell.worker().isAlive()) {
+      cell.gaveUp();
+      cell.worker().kill();
+    }
   }
 
   private static Object lockOfAnother(Running cell, boolean stopped) {
@@ -280,7 +289,7 @@ final class Interrupter implements AutoCloseable {
       if (!worker.isAlive() || !worker.debuggee().isRunning(serial)) {
         return;
       }
-      if (worker.debuggee().waitsForLock(serial)) {
+      if (worker.debuggee().waits(serial)) {
         spared = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INITIALISING_MILLIS);
       } else {
         boolean everywhere = System.nanoTime() - spares > 0;

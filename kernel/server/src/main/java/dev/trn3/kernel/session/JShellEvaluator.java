@@ -76,15 +76,15 @@ public final class JShellEvaluator implements Evaluator {
         timeLimit.asks(cell, frame.number());
         outputs.ask(cell, frame.number(), fields.text(), fields.flag());
       }
-      case ABANDONED -> abandoned(cell);
+      case ABANDONED -> abandoned(cell, fields.flag());
       default -> System.err.println("The worker said " + frame.kind() + " unasked");
     }
   }
 
-  private void abandoned(int cell) {
+  private void abandoned(int cell, boolean inNativeCode) {
     for (RunningCell run : sessions.running()) {
       if (run.serial() == cell) {
-        run.abandoned();
+        run.abandoned(inNativeCode);
         interrupter.follow(run.worker(), cell);
       }
     }

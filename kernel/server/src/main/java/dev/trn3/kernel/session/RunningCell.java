@@ -15,6 +15,7 @@ final class RunningCell implements Interruption, Interrupter.Running {
   private volatile boolean gaveUp;
   private volatile boolean workerGone;
   private volatile boolean abandoned;
+  private volatile boolean inNativeCode;
   private volatile boolean restarts;
   private volatile Duration limit;
 
@@ -90,8 +91,12 @@ final class RunningCell implements Interruption, Interrupter.Running {
     }
     return abandoned
         ? late
-            + "the cell waits for a lock that another thread has, so it was left to its thread, which"
-            + " is stopped when it gets the lock; variables are kept"
+            + (inNativeCode
+                ? "the cell waits in native code, which nothing stops, so it was left to its thread,"
+                    + " which is stopped when it returns"
+                : "the cell waits for a lock that another thread has, so it was left to its thread,"
+                    + " which is stopped when it gets the lock")
+            + "; variables are kept"
         : late + stopped() + "; variables are kept";
   }
 
@@ -121,8 +126,9 @@ final class RunningCell implements Interruption, Interrupter.Running {
     gaveUp = true;
   }
 
-  /** The worker has left it to its thread, which waits for a lock. */
-  void abandoned() {
+  /** The worker has left it to its thread, which waits for a lock, or in native code. */
+  void abandoned(boolean waitsInNativeCode) {
+    inNativeCode = waitsInNativeCode;
     abandoned = true;
   }
 }
