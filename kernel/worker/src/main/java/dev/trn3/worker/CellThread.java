@@ -33,6 +33,9 @@ final class CellThread implements Runnable {
   /** How a worker ends that has no memory left to say anything, as other JVMs do. */
   private static final int NO_MEMORY = 3;
 
+  /** An answer for which there is room where there is for nothing else. */
+  private static final byte[] SHORT_OF_MEMORY = shortOfMemory();
+
   /** The shell that is always there. */
   static final int MAIN = 0;
 
@@ -147,7 +150,7 @@ final class CellThread implements Runnable {
         answerStopped(task); // It came between two tasks, or just as one was being answered.
       } catch (OutOfMemoryError e) {
         Reserve.release();
-        answerShortOfMemory(task, e); // No room for the answer; the task's own has gone by now.
+        answerShortOfMemory(task); // There was no room for a better answer.
       }
       if (isOurs(Thread.currentThread())) {
         current = null;
@@ -246,14 +249,17 @@ final class CellThread implements Runnable {
     return Frame.of(Kind.FAILED, task.number(), Failure.of(Reason.STOPPED, null).fields());
   }
 
-  private void answerShortOfMemory(Task task, OutOfMemoryError error) {
-    if (task == null) {
-      return;
+  private void answerShortOfMemory(Task task) {
+    if (task != null) {
+      put(task, new Frame(Kind.FAILED, task.number(), SHORT_OF_MEMORY));
     }
-    Thrown thrown =
-        new Thrown(error.getClass().getName(), error.getMessage(), List.of(), List.of());
+  }
+
+  private static byte[] shortOfMemory() {
+    String type = OutOfMemoryError.class.getName();
+    Thrown thrown = new Thrown(type, "Java heap space", List.of(), List.of());
     Failure failure = new Failure(Reason.THREW, 0, List.of(thrown));
-    put(task, Frame.of(Kind.FAILED, task.number(), failure.fields()));
+    return Frame.of(Kind.FAILED, 0, failure.fields()).body();
   }
 
   private void put(Task task, Frame frame) {

@@ -6,7 +6,7 @@ package dev.trn3.worker;
  */
 final class Reserve {
 
-  private static final int SIZE = 1 << 19;
+  private static final int SIZE = 1 << 20;
 
   private static volatile byte[] kept = new byte[SIZE];
 

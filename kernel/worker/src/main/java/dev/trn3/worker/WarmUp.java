@@ -1,5 +1,8 @@
 package dev.trn3.worker;
 
+import dev.trn3.worker.channel.Failure;
+import dev.trn3.worker.channel.Failure.Reason;
+import dev.trn3.worker.channel.Fields;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +33,7 @@ final class WarmUp {
         new Thread(
             () -> {
               run(classes, IDLE);
+              sayShortOfMemory();
               System.gc(); // Most of that was for once; what is left is small.
             },
             "warm-up");
@@ -37,6 +41,11 @@ final class WarmUp {
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.setContextClassLoader(classes);
     thread.start();
+  }
+
+  /** What this loads takes a quarter of a megabyte, which is not there when it is needed. */
+  private static void sayShortOfMemory() {
+    Fields unused = Failure.of(Reason.THREW, new OutOfMemoryError("none is left")).fields();
   }
 
   static void run(ClassLoader classes, String resource) {
