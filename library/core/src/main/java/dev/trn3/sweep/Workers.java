@@ -4,9 +4,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that compute. Starting them takes a millisecond, in which two hundred small jobs could
- * have been done, so they are kept for what the same thread asks for next, and end when that does
- * not come soon. No two threads share them: what is printed belongs to whoever started a thread.
+ * Threads that compute. Starting them takes about a millisecond, as long as some small jobs, so
+ * they are kept for what the same thread asks for next, and end when that does not come soon. No
+ * two threads share them: what is printed belongs to whoever started a thread.
  */
 public final class Workers {
 
