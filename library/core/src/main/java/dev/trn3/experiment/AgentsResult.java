@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import dev.trn3.inference.ServingErrorBar;
 import dev.trn3.serving.AgentStream;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
@@ -197,7 +198,9 @@ public record AgentsResult(Agents agents, ServingResult requests, Seconds time)
                 requests.complete()
                     ? costPerTask().words(Text::digits)
                     : Text.digits(costPerTask().value()),
-                requests.complete() ? " (80 % intervals, of cost also every price)" : "",
+                requests.complete()
+                    ? " (%s, of cost also every price)".formatted(ServingErrorBar.OF_ITERATIONS)
+                    : "",
                 bottleneck());
   }
 }

@@ -24,7 +24,8 @@ import java.util.function.ToDoubleFunction;
  * @param serving what is served
  * @param deployment the plan and the replicas that do
  * @param played what they did
- * @param fewest chips that would do at the quick end of the error bars, with the same plan
+ * @param fewest chips that would do at the quick end of the error bars, with the same plan; these
+ *     many where an interrupt came before that was known
  * @param most chips that would do at the slow end; empty if none would, or if that is not known
  * @param known what was known at an interrupt, after which these are the fewest chips that had been
  *     seen to keep the promise, without a range; usually empty
@@ -163,8 +164,8 @@ public record Capacity(
   }
 
   /** The same as the best that is known at an interrupt. */
-  Capacity interrupted(String what, boolean afterAllPlans) {
-    return new Capacity(serving, deployment, played, fewest, most, what, afterAllPlans);
+  Capacity interrupted(String what, boolean afterAllPlans, int atQuickEnd) {
+    return new Capacity(serving, deployment, played, atQuickEnd, most, what, afterAllPlans);
   }
 
   /**
@@ -186,6 +187,7 @@ public record Capacity(
     ServingRun slow = search.run(Deployment.End.SLOW, nominal);
     steps.done();
     int low = search.upTo(Deployment.End.QUICK, nominal).orElse(nominal);
+    seen.foundAtQuickEnd(low * each);
     steps.done();
     OptionalInt high = search.from(Deployment.End.SLOW, nominal, 8 * nominal + 8);
     steps.done();
@@ -323,12 +325,19 @@ public record Capacity(
 
   /** What these chips are after an interrupt. */
   String bound() {
-    return allPlans ? "the fewest, but without a range" : "at most so many";
+    return !allPlans
+        ? "at most so many"
+        : knowsFewest() ? "the fewest, but without the most" : "the fewest, but without a range";
+  }
+
+  /** False where an interrupt came before it was known how many would do at the quick end. */
+  private boolean knowsFewest() {
+    return complete() || fewest < chips();
   }
 
   /** A figure of the quick end, where it is known. */
   Object lower(Number figure) {
-    return complete() ? figure : null;
+    return knowsFewest() ? figure : null;
   }
 
   /** A figure of the slow end, where it is known. */
@@ -345,7 +354,7 @@ public record Capacity(
     String range =
         complete()
             ? "%d to %s".formatted(fewest, most.isPresent() ? most.getAsInt() : "none")
-            : "interrupted, " + bound();
+            : "interrupted, %s%s".formatted(bound(), knowsFewest() ? ": from " + fewest : "");
     return String.format(
         Locale.ROOT,
         "%d %s chips (%s), %d replicas of %s",

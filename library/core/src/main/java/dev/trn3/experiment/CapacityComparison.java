@@ -200,7 +200,11 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   @Override
   public Figure figure() {
     return Intervals.figure(
-        title("Fewest chips"), Figure.Axis.linear("chips", ""), withRange(), Capacity::range);
+        title("Fewest chips"),
+        Intervals.OF_SERVICES,
+        Figure.Axis.linear("chips", ""),
+        withRange(),
+        Capacity::range);
   }
 
   /**
@@ -211,6 +215,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
   public Figure cost() {
     return Intervals.figure(
         title("Cost of tokens"),
+        Intervals.OF_SERVICES,
         Figure.Axis.linear("a million output tokens", "USD"),
         withRange(),
         Capacity::costPerMillionTokens);

@@ -42,6 +42,7 @@ final class ChipsSeen implements Tabular {
   private final Map<Plan, Seen> seen = new LinkedHashMap<>();
   private Optional<String> fewest = Optional.empty();
   private Optional<Capacity> best = Optional.empty();
+  private OptionalInt atQuickEnd = OptionalInt.empty();
 
   /**
    * @param plans that are to be looked at
@@ -64,7 +65,8 @@ final class ChipsSeen implements Tabular {
 
   /** The fewest chips that are known to keep the promise, and what is known beside. */
   Optional<Capacity> best() {
-    return best.map(it -> it.interrupted(words(), fewest.isPresent()));
+    return best.map(
+        it -> it.interrupted(words(), fewest.isPresent(), atQuickEnd.orElse(it.chips())));
   }
 
   /** The fewest chips that kept the promise so far. */
@@ -75,6 +77,19 @@ final class ChipsSeen implements Tabular {
   /** All plans were looked at, and these chips are the fewest. */
   void found(Plan plan, int chips) {
     fewest = Optional.of("%d chips of %s".formatted(chips, Deployment.words(plan)));
+  }
+
+  /** Of the plan with the fewest, so many would do at the quick end of the error bars. */
+  void foundAtQuickEnd(int chips) {
+    atQuickEnd = OptionalInt.of(chips);
+  }
+
+  /** What an interrupt left open of the range, once all plans were looked at. */
+  private String missing() {
+    return atQuickEnd.isPresent()
+        ? "%d would do at the quick end of the error bars, and only what the slow end needs is missing"
+            .formatted(atQuickEnd.getAsInt())
+        : "only their range is missing";
   }
 
   Map<Plan, Seen> byPlan() {
@@ -95,7 +110,7 @@ final class ChipsSeen implements Tabular {
 
   private String rest() {
     if (fewest.isPresent()) {
-      return "the fewest are %s, only their range is missing".formatted(fewest.get());
+      return "the fewest are %s, %s".formatted(fewest.get(), missing());
     }
     boolean kept = seen.values().stream().anyMatch(each -> each.keeping().isPresent());
     return kept ? "fewer may do" : "more are needed";
@@ -118,7 +133,7 @@ final class ChipsSeen implements Tabular {
               counts.keeping().isPresent() ? (long) counts.keeping().getAsInt() : null);
     }
     if (fewest.isPresent()) {
-      sheet = sheet.note("The fewest are %s; only their range is missing.".formatted(fewest.get()));
+      sheet = sheet.note("The fewest are %s; %s.".formatted(fewest.get(), missing()));
     }
     return sheet
         .note("Promise: %s.".formatted(serving.said.level))

@@ -12,14 +12,25 @@ final class Intervals {
 
   private Intervals() {}
 
+  /** What bars of training jobs are. */
+  static final String OF_JOBS = "estimate, 80 % interval";
+
+  /** What bars of services are: no quantity of a service has an 80 % interval of its own. */
+  static final String OF_SERVICES = "estimate, ends of 80 % intervals of iterations";
+
   /**
    * The chart of one quantity over machines. Bars of dollars say that they span the prices as well.
    *
+   * @param bars what low and high are
    * @throws IllegalArgumentException if no machine was asked
    * @throws IllegalStateException if none can, with the reason of the first
    */
   static <T> Figure figure(
-      String title, Figure.Axis axis, List<Attempt<T>> attempts, Function<T, Range> quantity) {
+      String title,
+      String bars,
+      Figure.Axis axis,
+      List<Attempt<T>> attempts,
+      Function<T, Range> quantity) {
     List<String> machines = new ArrayList<>();
     List<Range> ranges = new ArrayList<>();
     for (Attempt<T> each : attempts) {
@@ -35,9 +46,7 @@ final class Intervals {
     return Figure.of(title, Figure.Shape.BAR, Figure.Axis.linear("machine", ""), axis)
         .with(
             Figure.Series.bars(
-                    axis.unit().equals("USD")
-                        ? "estimate, 80 % interval and every price that may hold"
-                        : "estimate, 80 % interval",
+                    axis.unit().equals("USD") ? bars + " and every price that may hold" : bars,
                     machines,
                     ranges.stream().map(Range::value).toList())
                 .between(

@@ -1,6 +1,6 @@
 package dev.trn3.experiment;
 
-import dev.trn3.parallelism.Parallelism;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Plan;
 import dev.trn3.parallelism.Schedule;
 import dev.trn3.simulation.DeviceMemory;
@@ -31,9 +31,6 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
 
   /** Tokens that a device must keep of a sequence for context parallelism to be worth trying. */
   private static final int LEAST_CONTEXT = 4096;
-
-  /** The share by which the fullest stage may exceed the average. */
-  private static final double UNEVEN = 1.15;
 
   private static final int[] ONE = {1};
   private static final int[] CHUNKS = {1, 2, 4};
@@ -119,17 +116,11 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
     int layers = job.model().layers();
     List<Integer> stages = new ArrayList<>();
     for (int each = 1; each <= Math.min(MOST_PIPELINE, Math.min(layers, devices)); each++) {
-      if (devices % each == 0 && even(each, 1)) {
+      if (devices % each == 0 && Degrees.nearlyEven(layers, each, 1)) {
         stages.add(each);
       }
     }
     return stages;
-  }
-
-  private boolean even(int pipeline, int chunks) {
-    int layers = job.model().layers();
-    Plan cut = Plan.of(Parallelism.pipeline(pipeline).interleaved(chunks));
-    return pipeline * chunks <= layers && pipeline * cut.fullestStage(layers) <= UNEVEN * layers;
   }
 
   private void withPipeline(Plan plan, Consumer<Plan> consumer) {
@@ -137,7 +128,7 @@ record PlanSearch(Job job, MachineModel machine, Software software) {
     int[] experts = experts((long) plan.data() * plan.context() * plan.tensor());
     int[] zeros = pipeline == 1 && !job.offloaded() ? ZERO_WITHOUT_PIPELINE : ONE;
     for (int chunks : pipeline == 1 ? ONE : CHUNKS) {
-      if (!even(pipeline, chunks)) {
+      if (!Degrees.nearlyEven(job.model().layers(), pipeline, chunks)) {
         continue;
       }
       for (int micro : MICRO_BATCHES) {

@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import dev.trn3.experiment.ServingDescription.Draft;
 import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
@@ -145,11 +146,7 @@ public final class Serving {
    */
   public Serving draft(Transformer small, int proposals, double acceptance) {
     Objects.requireNonNull(small, "draft(...) needs a model, not null; eagle(...) needs none");
-    return with(
-        it ->
-            it.draft =
-                Optional.of(
-                    new ServingDescription.Draft(Optional.of(small), proposals, acceptance)));
+    return with(it -> it.draft = Optional.of(new Draft(Optional.of(small), proposals, acceptance)));
   }
 
   /**
@@ -161,10 +158,7 @@ public final class Serving {
    * @throws IllegalArgumentException if nothing is proposed, or acceptance is no chance below 1
    */
   public Serving eagle(int proposals, double acceptance) {
-    return with(
-        it ->
-            it.draft =
-                Optional.of(new ServingDescription.Draft(Optional.empty(), proposals, acceptance)));
+    return with(it -> it.draft = Optional.of(new Draft(Optional.empty(), proposals, acceptance)));
   }
 
   // How requests are scheduled
@@ -248,10 +242,20 @@ public final class Serving {
         it -> it.prompts = Objects.requireNonNull(lengths, "lengths of prompts are missing"));
   }
 
+  /** Tokens that every prompt has. */
+  public Serving prompts(int tokens) {
+    return prompts(Lengths.fixed(tokens));
+  }
+
   /** Tokens of answers. */
   public Serving outputs(Lengths lengths) {
     return with(
         it -> it.outputs = Objects.requireNonNull(lengths, "lengths of outputs are missing"));
+  }
+
+  /** Tokens that every answer has. */
+  public Serving outputs(int tokens) {
+    return outputs(Lengths.fixed(tokens));
   }
 
   /** A beginning of so many tokens that all prompts share. */

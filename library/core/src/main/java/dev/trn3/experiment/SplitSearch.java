@@ -128,15 +128,28 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
               "Interrupted: %d of %d divisions were played%s."
                   .formatted(entries.size(), all, ends ? "" : EndRuns.LAST_WITHOUT_ENDS));
     }
+    List<String> behind =
+        entries.stream()
+            .filter(each -> !each.played().stopped() && each.played().slow().queueGrows())
+            .map(SplitSearch::words)
+            .toList();
+    if (!behind.isEmpty()) {
+      sheet =
+          sheet.note(
+              "At the slow end of the error bars requests come faster than they are answered by: %s. There the high ends of latencies grow with the time that is played."
+                  .formatted(String.join("; ", behind)));
+    }
     return sheet
         .note(Deployment.certainty(serving))
-        .note(ServingErrorBar.ENDS)
+        .note(behind.isEmpty() ? ServingErrorBar.ENDS_AT_ANY_LOAD : ServingErrorBar.ENDS)
         .note("The first row is replicas that do both.")
-        .note(
-            best.prefill() == 0
-                ? "Best: replicas that do both."
-                : "Best: %d prefill and %d decode replicas."
-                    .formatted(best.prefill(), best.decode()));
+        .note("Best: %s.".formatted(words(best)));
+  }
+
+  private static String words(Entry each) {
+    return each.prefill() == 0
+        ? "replicas that do both"
+        : "%d prefill and %d decode replicas".formatted(each.prefill(), each.decode());
   }
 
   @Override

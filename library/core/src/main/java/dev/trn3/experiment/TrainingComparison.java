@@ -71,6 +71,7 @@ public record TrainingComparison(Training training, List<Attempt<TrainingEstimat
   public Figure figure() {
     return Intervals.figure(
         "Training " + training.model(),
+        Intervals.OF_JOBS,
         Figure.Axis.linear("tokens per second", "1/s"),
         entries,
         TrainingComparison::tokensPerSecond);

@@ -35,9 +35,24 @@ public sealed interface Degrees permits Plan, PlanCursor {
 
   /** Layers on the first stage, the fullest: the first pieces hold one more where needed. */
   default int fullestStage(int layers) {
-    int pieces = pipeline() * chunks();
+    return fullestStage(layers, pipeline(), chunks());
+  }
+
+  /** Layers on the fullest of so many stages of so many pieces. */
+  static int fullestStage(int layers, int pipeline, int chunks) {
+    int pieces = pipeline * chunks;
     int rest = layers % pieces;
-    return chunks() * (layers / pieces) + (rest + pipeline() - 1) / pipeline();
+    return chunks * (layers / pieces) + (rest + pipeline - 1) / pipeline;
+  }
+
+  /**
+   * True if layers go round for so many stages of so many pieces, and the fullest stage has at most
+   * 15 % more than the average: what a search looks at. A model of 61 layers has no stages that are
+   * all alike.
+   */
+  static boolean nearlyEven(int layers, int pipeline, int chunks) {
+    return (long) pipeline * chunks <= layers
+        && 100L * pipeline * fullestStage(layers, pipeline, chunks) <= 115L * layers;
   }
 
   /** Devices that are used. */

@@ -138,6 +138,17 @@ final class ParallelChart extends PaintedChart {
     }
   }
 
+  /** As much of a label as there is room for. */
+  private static TextLayout fitting(Graphics2D g, String label, Font font, double room) {
+    String text = Lettering.shortened(label);
+    TextLayout layout = Lettering.layout(g, text, font);
+    while (layout.getAdvance() > room && text.length() > 2) {
+      text = text.substring(0, text.length() - 2).stripTrailing() + "…";
+      layout = Lettering.layout(g, text, font);
+    }
+    return layout;
+  }
+
   private void axis(Graphics2D g, Rectangle2D area, int axis) {
     double x = x(area, axis);
     g.setStroke(new BasicStroke(1.2f));
@@ -146,11 +157,13 @@ final class ParallelChart extends PaintedChart {
     Font font = styler.getAxisTickLabelsFont();
     Map<String, Double> ticks = scales.get(axis).ticks();
     int every = (int) Math.max(1, Math.ceil(16.0 * ticks.size() / area.getHeight()));
+    // Up to the axis before, whose own labels stand on its other side.
+    double room = area.getWidth() / Math.max(1, scales.size() - 1) - 3 * GAP;
     int number = 0;
     for (Map.Entry<String, Double> tick : ticks.entrySet()) {
       if (number++ % every == 0) {
         double y = y(area, tick.getValue());
-        TextLayout text = Lettering.layout(g, Lettering.shortened(tick.getKey()), font);
+        TextLayout text = fitting(g, tick.getKey(), font, axis == 0 ? x : room);
         // On a ground of its own, so that lines behind it do not make it unreadable.
         g.setColor(new Color(255, 255, 255, 215));
         double wide = text.getAdvance() + 4;

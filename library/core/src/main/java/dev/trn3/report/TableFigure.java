@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import tech.tablesaw.api.NumericColumn;
@@ -30,6 +31,9 @@ import tech.tablesaw.selection.Selection;
 public record TableFigure(
     Table table, Shape shape, String title, String x, List<String> y, String by, Look look)
     implements Plottable {
+
+  /** Units of what is halved where x is doubled. */
+  private static final Set<String> TIMES = Set.of("s", "ms", "us", "µs", "min", "h", "days");
 
   /** Charts in a row of small multiples at most. */
   private static final int MULTIPLES = 24;
@@ -93,14 +97,17 @@ public record TableFigure(
     return with(new Look(look.logarithmicX(), true, look.ideal(), look.higherX(), look.higherY()));
   }
 
-  /** The chart and a line of what would be proportional to x from the first point on. */
+  /** The chart and an ideal line from the first point on, as {@link #idealFrom}. */
   public TableFigure ideal() {
     return idealFrom(Reference.FIRST);
   }
 
   /**
-   * The chart and a line of what would be proportional to x from a point of the first series on:
-   * {@code idealFrom(first())}.
+   * The chart and a line of what would be proportional to x, or of times to one over x, from a
+   * point of the first series on: {@code idealFrom(first())}.
+   *
+   * @throws IllegalArgumentException if this is no chart of lines or points; when it is drawn, if
+   *     the point is at x = 0
    */
   public TableFigure idealFrom(Reference point) {
     if (shape != Shape.LINE && shape != Shape.SCATTER) {
@@ -230,7 +237,11 @@ public record TableFigure(
           "no ideal line goes through that point of \"%s\", which is at x = 0"
               .formatted(first.name()));
     }
-    return Series.points("ideal", first.x(), first.x().stream().map(x -> slope * x).toList());
+    if (!TIMES.contains(axis(y.get(0), false).unit())) {
+      return Series.points("ideal", first.x(), first.x().stream().map(x -> slope * x).toList());
+    }
+    double product = first.y().get(from) * first.x().get(from);
+    return Series.points("ideal", first.x(), first.x().stream().map(x -> product / x).toList());
   }
 
   private boolean isBars() {

@@ -13,25 +13,37 @@ import java.util.function.ToDoubleFunction;
  * @param title what was searched
  * @param label what tells a design from the others
  * @param first the first objective, and its value for a design
+ * @param ends low and high of that value; nothing where they are not known
  */
 record BestFigure<D>(
-    String title, Function<D, String> label, Sheet.Column first, ToDoubleFunction<D> value) {
+    String title,
+    Function<D, String> label,
+    Sheet.Column first,
+    ToDoubleFunction<D> value,
+    Function<D, List<Double>> ends) {
 
   private static final int BARS = 10;
 
   /** The best few as bars. */
   Figure bars(List<D> designs) {
     List<D> some = designs.subList(0, Math.min(BARS, designs.size()));
+    Figure.Series bars =
+        Figure.Series.bars(
+            first.name(),
+            some.stream().map(label).toList(),
+            some.stream().map(value::applyAsDouble).toList());
+    List<List<Double>> known = some.stream().map(ends).filter(each -> each.size() == 2).toList();
     return Figure.of(
             "Best designs: " + title,
             Figure.Shape.BAR,
             Figure.Axis.linear("design", ""),
             Figure.Axis.linear(first.name(), first.unit()))
         .with(
-            Figure.Series.bars(
-                first.name(),
-                some.stream().map(label).toList(),
-                some.stream().map(value::applyAsDouble).toList()));
+            known.size() < some.size()
+                ? bars
+                : bars.between(
+                    known.stream().map(each -> each.get(0)).toList(),
+                    known.stream().map(each -> each.get(1)).toList()));
   }
 
   /** Two objectives against each other, among designs that others beat in both. */

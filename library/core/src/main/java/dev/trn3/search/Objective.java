@@ -15,7 +15,7 @@ record Objective(Measure<TrainingEstimate> measure) {
 
   Objective {
     Objects.requireNonNull(measure, "no objective is given; say stepTime(), for example");
-    if (measure.follows() == Follows.UNKNOWN) {
+    if (measure.follows() == Follows.UNKNOWN || measure.follows() == Follows.HIGH) {
       throw new IllegalArgumentException(
           "a search over plans cannot judge \"%s\": nobody says how it follows from step time or memory; sweep(...) tabulates any measure, and result.lowest(\"…\") chooses"
               .formatted(measure.name()));

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Plans with the same tensor, context and expert parallelism and the same micro-batch. A layer
- * takes each of them equally long, and each device works on equally many layers times micro-batches
- * in a step: what stages and copies share is fixed by the number of devices.
+ * takes each of them equally long, and devices work on equally many layers times micro-batches in a
+ * step, on average: what stages and copies share is fixed by the number of devices.
  *
  * <p>Plans are visited rather than kept: spaces have millions.
  */
@@ -62,9 +62,9 @@ final class PlanGroup {
       return some.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** True if the layers of a stage can be cut into so many pieces. */
+    /** True if the layers can be cut into so many pieces on each of so many stages. */
     private boolean allow(int pipeline, int pieces) {
-      return layers / pipeline % pieces == 0;
+      return Degrees.nearlyEven(layers, pipeline, pieces);
     }
 
     /** How many plans have so many stages. */
@@ -152,7 +152,8 @@ final class PlanGroup {
   /**
    * Seconds that no plan of the group can beat: its layers, without bubble, pipeline, copies and
    * optimizer. The output layer is worked on once for each micro-batch of a copy, and so counts
-   * least where there are most copies.
+   * least where there are most copies. Layers count as if stages were alike; that all wait for the
+   * fullest is part of the bubble.
    */
   double bound(Job job, StepEvaluator model) {
     StepCost cost = model.cost(job, withMostCopies());

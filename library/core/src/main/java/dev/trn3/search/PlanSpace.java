@@ -1,6 +1,7 @@
 package dev.trn3.search;
 
 import dev.trn3.parallelism.Cuttable;
+import dev.trn3.parallelism.Degrees;
 import dev.trn3.parallelism.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +9,10 @@ import java.util.List;
 
 /**
  * The plans that a search considers. Data parallelism takes the chips that the other cuts leave. Of
- * these degrees only those count that divide what they cut.
+ * these degrees only those count that divide what they cut; layers may be divided nearly evenly.
  *
  * @param tensor degrees of tensor parallelism
- * @param pipeline numbers of stages; each stage holds the same number of layers
+ * @param pipeline numbers of stages; the fullest has at most 15 % more layers than the average
  * @param context degrees of context parallelism
  * @param chunks pieces of the model on each stage
  * @param schedules orders of the work of a pipeline
@@ -103,7 +104,10 @@ public record PlanSpace(
       for (int c : dividing(context, job.sequenceLength(), devices / t)) {
         int rest = devices / t / c;
         int[] pipelines =
-            dividing(pipeline, job.layers(), rest).stream().mapToInt(Integer::intValue).toArray();
+            pipeline.stream()
+                .filter(p -> rest % p == 0 && Degrees.nearlyEven(job.layers(), p, 1))
+                .mapToInt(Integer::intValue)
+                .toArray();
         for (int e : experts) {
           for (int b : batches) {
             PlanGroup.Layers layers = new PlanGroup.Layers(t, c, e, b);

@@ -64,6 +64,7 @@ public final class Search {
 
   /** A search for the best plan of a job; the shortest step where no objective is said. */
   public static Search of(Training training) {
+    Objects.requireNonNull(training, "search(null) finds nothing; say search(training(...))");
     return new Search(
         training,
         Sweep.of(training.searched()),
@@ -148,9 +149,16 @@ public final class Search {
   /**
    * The longest that the run may take, failures and checkpoints included.
    *
+   * @throws IllegalArgumentException if that is no time above 0
    * @throws IllegalStateException if {@link #tokens} was not said before
    */
   public Search within(Seconds deadline) {
+    Objects.requireNonNull(deadline, "within(null) is no deadline; say within(days(30))");
+    if (!(deadline.si() > 0)) {
+      throw new IllegalArgumentException(
+          "no run is done within(%s); give it a time above 0, such as within(days(30))"
+              .formatted(deadline));
+    }
     requireTokens("within(%s)".formatted(deadline));
     return with(Limit.atMost(TrainingMeasures.trainingTime(tokens), deadline.days()));
   }
@@ -158,9 +166,16 @@ public final class Search {
   /**
    * The most that the run may cost, failures and checkpoints included.
    *
+   * @throws IllegalArgumentException if that is not above $0
    * @throws IllegalStateException if {@link #tokens} was not said before
    */
   public Search budget(Dollars most) {
+    Objects.requireNonNull(most, "budget(null) is no budget; say budget(dollars(5_000_000))");
+    if (most.amount().signum() <= 0) {
+      throw new IllegalArgumentException(
+          "no run costs as little as budget(%s); give it an amount above $0, such as budget(dollars(5_000_000))"
+              .formatted(most));
+    }
     requireTokens("budget(%s)".formatted(most));
     return with(Limit.atMost(TrainingMeasures.trainingCost(tokens), most.amount().doubleValue()));
   }
@@ -172,8 +187,18 @@ public final class Search {
     }
   }
 
-  /** The most memory that each chip may need; its own memory is the limit anyway. */
+  /**
+   * The most memory that each chip may need; its own memory is the limit anyway.
+   *
+   * @throws IllegalArgumentException if that is not above 0
+   */
   public Search memoryAtMost(Bytes perChip) {
+    Objects.requireNonNull(perChip, "memoryAtMost(null) is no limit; say gigabytes(80)");
+    if (!(perChip.si() > 0)) {
+      throw new IllegalArgumentException(
+          "no plan needs as little as memoryAtMost(%s); give it an amount above 0, such as gigabytes(80)"
+              .formatted(perChip));
+    }
     return with(Limit.atMost(TrainingMeasures.memoryPerChip(), perChip.si() / 0x1p30));
   }
 

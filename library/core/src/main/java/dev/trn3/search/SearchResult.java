@@ -210,7 +210,15 @@ public record SearchResult(
   public Figure figure() {
     BestFigure<Design> figure =
         new BestFigure<>(
-            title, SearchResult::label, objective(0), design -> design.values().get(0));
+            title,
+            SearchResult::label,
+            objective(0),
+            design -> design.values().get(0),
+            design ->
+                ends(measures.get(0), design).stream()
+                    .filter(Number.class::isInstance)
+                    .map(end -> ((Number) end).doubleValue())
+                    .toList());
     return measures.size() == 1
         ? figure.bars(designs)
         : figure.front(

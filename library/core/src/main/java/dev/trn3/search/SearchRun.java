@@ -30,11 +30,22 @@ record SearchRun(
     List<Limit> limits,
     Search.Options options) {
 
-  /** What one combination of settings gave: designs, or why there are none. */
+  /** Reasons that a message spells out, each with a setting. */
+  private static final int REASONS = 3;
+
+  private static final Problem NONE = new Problem("", "");
+
+  /**
+   * What one combination of settings gave: designs, or why there are none.
+   *
+   * @param failure the same for all combinations that have none for the same reason
+   * @param by how much, where that is known
+   */
   record Entry(
       Point point,
       List<Design> designs,
       String failure,
+      String by,
       Explanation.TooBig tooBig,
       long[] counts) {}
 
@@ -148,11 +159,11 @@ record SearchRun(
       long[] counts = {finish.considered(), finish.evaluated()};
       Explanation.TooBig tooBig = Explanation.TooBig.of(point, finish, race.memoryLimit());
       if (finish.best().isEmpty()) {
-        return new Entry(point, List.of(), none(job, race, finish), tooBig, counts);
+        return new Entry(point, List.of(), none(job, race, finish), "", tooBig, counts);
       }
       return judged(point, job, finish, tooBig, counts);
     } catch (IllegalArgumentException e) {
-      return new Entry(point, List.of(), e.getMessage(), null, new long[2]);
+      return new Entry(point, List.of(), e.getMessage(), "", null, new long[2]);
     }
   }
 
@@ -170,55 +181,76 @@ record SearchRun(
   private Entry judged(
       Point point, Training job, PlanRace.Finish finish, Explanation.TooBig tooBig, long[] counts) {
     List<Design> designs = new ArrayList<>();
-    String failure = "";
+    Problem failure = NONE;
     for (Candidate candidate : finish.best()) {
       TrainingEstimate estimate = job.parallel(candidate.plan()).estimate();
       List<Double> values =
           objectives.stream().map(objective -> objective.of(estimate, point)).toList();
-      String problem = problem(estimate, point, values);
-      if (problem.isEmpty()) {
+      Problem problem = problem(estimate, point, values);
+      if (problem.equals(NONE)) {
         designs.add(new Design(point, estimate, values));
-      } else if (failure.isEmpty()) {
+      } else if (failure.equals(NONE)) {
         failure = problem;
       }
     }
-    return new Entry(point, designs, designs.isEmpty() ? failure : "", tooBig, counts);
+    Problem told = designs.isEmpty() ? failure : NONE;
+    return new Entry(point, designs, told.words(), told.by(), tooBig, counts);
   }
 
-  /** Why a design is none; empty if it is one. */
-  private String problem(TrainingEstimate estimate, Point point, List<Double> values) {
+  /** Why a design is none, and by how much. */
+  private record Problem(String words, String by) {}
+
+  private Problem problem(TrainingEstimate estimate, Point point, List<Double> values) {
     for (int i = 0; i < values.size(); i++) {
       if (Double.isNaN(values.get(i))) {
-        return "%s is not known".formatted(objectives.get(i).measure().name());
+        return new Problem(objectives.get(i).measure().name() + " is not known", "");
       }
     }
     for (Limit limit : limits) {
+      double value = limit.objective().of(estimate, point);
       if (!limit.holds(estimate, point)) {
-        return "breaks " + limit.words();
+        return new Problem("breaks " + limit.words(), " with " + Words.number(value));
       }
     }
-    return "";
+    return NONE;
   }
 
   private String none(Training job, PlanRace race, PlanRace.Finish finish) {
     if (finish.considered() == 0) {
-      return "no plan of the space divides %s with %d sequences over %d chips"
-          .formatted(job.model(), job.globalBatch(), race.machine().devices());
+      int chips = race.machine().devices();
+      int near = Math.max(1, Math.round((float) job.globalBatch() / chips)) * chips;
+      return "no plan of the space divides %s with %d sequences over %d chips; use a globalBatch that is a multiple of the number of copies, such as %d, or a wider space"
+          .formatted(job.model(), job.globalBatch(), chips, near);
     }
-    return "none of %s plans fits into %s GiB a chip"
-        .formatted(Words.count(finish.considered()), Words.number(race.memoryLimit() / 0x1p30));
+    boolean limited = race.memoryLimit() < race.machine().device().capacity();
+    return "none of %s plans fits into %s GiB a chip; %s"
+        .formatted(
+            Words.count(finish.considered()),
+            Words.number(race.memoryLimit() / 0x1p30),
+            limited
+                ? "allow more memory"
+                : "use more chips, recompute(FULL) or offloadOptimizer()");
   }
 
   private String nothing(List<Entry> entries) {
     if (entries.isEmpty()) {
       return "the rules leave no combination of settings";
     }
-    List<String> reasons = entries.stream().map(Entry::failure).distinct().limit(3).toList();
+    List<String> reasons =
+        entries.stream()
+            .map(
+                each ->
+                    each.point().values().isEmpty()
+                        ? each.failure() + each.by()
+                        : "%s %s%s".formatted(each.point(), each.failure(), each.by()))
+            .toList();
     return "no design of %s keeps all limits: %s%s"
         .formatted(
             subject.title(),
-            entries.get(0).point().values().isEmpty() ? "" : entries.get(0).point() + " ",
-            String.join("; ", reasons));
+            String.join("; ", reasons.subList(0, Math.min(REASONS, reasons.size()))),
+            reasons.size() > REASONS
+                ? "; and %s more".formatted(Words.count(reasons.size() - REASONS))
+                : "");
   }
 
   /** The first of each combination of settings. */

@@ -13,8 +13,21 @@ import java.util.Objects;
 record ServingGoal(Measure<? super ServingResult> measure, boolean higherIsBetter, double limit) {
 
   static ServingGoal objective(Measure<? super ServingResult> measure, boolean higherIsBetter) {
-    Objects.requireNonNull(measure, "no objective is given; say firstToken(99), for example");
+    if (isHigh(measure) && !higherIsBetter) {
+      throw new IllegalArgumentException(
+          "\"%s\" is better when higher: use maximise".formatted(measure.name()));
+    }
     return new ServingGoal(measure, higherIsBetter, Double.NaN);
+  }
+
+  /** A further objective: what is better when higher is to be large, all else small. */
+  static ServingGoal further(Measure<? super ServingResult> measure) {
+    return new ServingGoal(measure, isHigh(measure), Double.NaN);
+  }
+
+  private static boolean isHigh(Measure<? super ServingResult> measure) {
+    Objects.requireNonNull(measure, "no objective is given; say firstToken(99), for example");
+    return measure.follows() == Measure.Follows.HIGH;
   }
 
   static ServingGoal limit(

@@ -4,6 +4,7 @@ import static dev.trn3.sweep.ServingMeasures.costPerMillionOutputTokens;
 import static dev.trn3.sweep.ServingMeasures.eachToken;
 import static dev.trn3.sweep.ServingMeasures.firstToken;
 import static dev.trn3.sweep.ServingMeasures.requestsAsPromised;
+import static dev.trn3.sweep.ServingMeasures.slowEndKeepsPace;
 
 import dev.trn3.experiment.Serving;
 import dev.trn3.experiment.ServingContent;
@@ -20,10 +21,10 @@ import dev.trn3.sweep.SweepResult;
 import dev.trn3.sweep.Values;
 import dev.trn3.units.Seconds;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -71,6 +72,7 @@ public final class ServingSearch {
    * @param simulated time in which requests arrive, for each design
    */
   public static ServingSearch of(Serving serving, Seconds simulated) {
+    Objects.requireNonNull(serving, "search(null, ...) finds nothing; say search(serving(...), …)");
     Serving open = serving.searched().quietly();
     ServingSubject subject = ServingSubject.of(open, simulated);
     List<ServingGoal> promise = new ArrayList<>();
@@ -87,7 +89,7 @@ public final class ServingSearch {
    * @throws IllegalArgumentException as {@link Sweep#over}, and for what is searched anyway
    */
   public ServingSearch over(String setting, Object... values) {
-    return over(setting, new Values(Arrays.asList(values)));
+    return over(setting, Values.of(values));
   }
 
   /** One more setting to choose. */
@@ -121,7 +123,8 @@ public final class ServingSearch {
   }
 
   /**
-   * A second objective to make small: the result is then every design that none beats in both.
+   * A further objective, to make large if it is better when higher, such as tokens per second, and
+   * else small: the result is then every design that none beats in all of them.
    *
    * @throws IllegalStateException if there is no first one
    */
@@ -130,7 +133,7 @@ public final class ServingSearch {
       throw new IllegalStateException("say a first objective before pareto(...): minimise(...)");
     }
     List<ServingGoal> more = new ArrayList<>(objectives);
-    more.add(ServingGoal.objective(measure, false));
+    more.add(ServingGoal.further(measure));
     return new ServingSearch(subject, settings, more, limits);
   }
 
@@ -184,6 +187,7 @@ public final class ServingSearch {
         .forEach(measure -> columns.putIfAbsent(measure.name(), measure));
     List.of(firstToken(99), eachToken(50), costPerMillionOutputTokens())
         .forEach(measure -> columns.putIfAbsent(measure.name(), measure));
+    columns.putIfAbsent(slowEndKeepsPace().name(), slowEndKeepsPace());
     Sweep<ServingResult> all = withPlans();
     for (Measure<? super ServingResult> each : columns.values()) {
       all = measured(all, each);

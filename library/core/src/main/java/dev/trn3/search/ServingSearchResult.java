@@ -1,6 +1,7 @@
 package dev.trn3.search;
 
 import dev.trn3.inference.ServingErrorBar;
+import dev.trn3.sweep.ServingMeasures;
 import dev.trn3.sweep.SweepResult;
 import dev.trn3.view.Figure;
 import dev.trn3.view.Plottable;
@@ -25,6 +26,8 @@ public record ServingSearchResult(
     implements Tabular, Plottable {
 
   private static final int ROWS = 20;
+
+  private static final String PACE = ServingMeasures.slowEndKeepsPace().name();
 
   public ServingSearchResult {
     objectives = List.copyOf(objectives);
@@ -61,11 +64,18 @@ public record ServingSearchResult(
     ServingGoal first = objectives.get(0);
     SweepResult ranked = kept.sorted(first.measure().name(), first.higherIsBetter());
     SweepResult chosen = objectives.size() == 1 ? ranked : front(ranked, objectives);
+    boolean behind = fallsBehind(chosen);
     return new ServingSearchResult(
-        all,
-        chosen,
+        behind ? all : all.without(PACE),
+        behind ? chosen : chosen.without(PACE),
         objectives.stream().map(goal -> goal.measure().name()).toList(),
-        notes(all, ranked, first, broken));
+        notes(all, behind ? ranked : ranked.without(PACE), first, broken));
+  }
+
+  /** True if any design falls behind at the slow end: only then a column says which. */
+  private static boolean fallsBehind(SweepResult chosen) {
+    int place = chosen.columns().indexOf(chosen.column(PACE));
+    return chosen.rows().stream().anyMatch(row -> Boolean.FALSE.equals(row.get(place)));
   }
 
   /** The rows that no other beats in all objectives. */
@@ -125,6 +135,11 @@ public record ServingSearchResult(
                   others(ranked, winner, second, name)));
     }
     notes.add(ranges(ranked));
+    if (ranked.columns().contains(Sheet.column(PACE))) {
+      notes.add(
+          "Where \"%s\" is no, requests come faster than the slow end answers them: its latencies grow with the time that is played."
+              .formatted(PACE));
+    }
     broken.forEach(
         (limit, count) ->
             notes.add(
@@ -195,7 +210,13 @@ public record ServingSearchResult(
             all.title(),
             row -> settings(designs, row),
             first,
-            row -> designs.number(row, first.name()));
+            row -> designs.number(row, first.name()),
+            row ->
+                designs.columns().contains(first.low())
+                    ? List.of(
+                        designs.number(row, first.low().name()),
+                        designs.number(row, first.high().name()))
+                    : List.of());
     if (objectives.size() == 1) {
       return figure.bars(designs.rows());
     }

@@ -159,6 +159,32 @@ public final class ServingRun {
     return meters.inSystem / ended;
   }
 
+  /**
+   * True if the queue grew for as long as requests came: more of them waited in the last tenth of
+   * that time than half as many again as in its middle third, and not only one or two. A queue that
+   * keeps its length, or comes and goes, does not.
+   */
+  public boolean queueGrows() {
+    double[] waiting = meters.waiting.averages();
+    double until = Math.min(ended, meters.to);
+    double middle = mean(waiting, until / 3, 2 * until / 3);
+    double late = mean(waiting, 0.9 * until, until);
+    return late > 1.5 * middle && late > Math.max(3, 0.01 * meters.arrived);
+  }
+
+  private double mean(double[] bins, double from, double to) {
+    double sum = 0;
+    int count = 0;
+    for (int bin = 0; bin < bins.length; bin++) {
+      double time = meters.waiting.time(bin);
+      if (time >= from && time <= to) {
+        sum += bins[bin];
+        count++;
+      }
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
   /** Chips paid for, averaged over the time in which rates were measured. */
   public double meanChips() {
     return meters.paid / window();

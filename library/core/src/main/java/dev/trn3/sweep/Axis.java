@@ -38,8 +38,20 @@ record Axis(String name, List<Object> values, Optional<Predicate<Point>> conditi
     return new Axis(name, values, Optional.of(applies));
   }
 
+  /**
+   * True if the axis applies.
+   *
+   * @throws IllegalArgumentException if the condition throws
+   */
   boolean appliesTo(Point soFar) {
-    return condition.isEmpty() || condition.get().test(soFar);
+    try {
+      return condition.isEmpty() || condition.get().test(soFar);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "when(…) of axis \"%s\" fails for %s: %s; a condition answers true or false, seen from the axes before it"
+              .formatted(name, soFar.inBrackets(), Outcome.words(e)),
+          e);
+    }
   }
 
   /** The unit of the values, where they share one. */

@@ -57,7 +57,7 @@ public record Combinations(List<Point> points, List<Skipped> skipped) {
 
   private void finish(Point point, List<Constraint> constraints) {
     for (Constraint constraint : constraints) {
-      if (!constraint.holds().test(point)) {
+      if (!constraint.allows(point)) {
         skipped.add(new Skipped(point, constraint.rule()));
         return;
       }

@@ -31,8 +31,30 @@ public record Measure<R>(
     STEP_RATE,
     /** It is the memory of a chip that is needed. */
     MEMORY,
+    /** Nothing is known but that it is better when higher. */
+    HIGH,
     /** Nothing is known. */
     UNKNOWN
+  }
+
+  /**
+   * Checks that a column can be made of it.
+   *
+   * @throws IllegalArgumentException if it has no name, or unit or value are missing
+   */
+  public Measure {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException(
+          "a column needs a name: measure(\"tokens\", \"1/s\", (result, point) -> …)");
+    }
+    if (unit == null) {
+      throw new IllegalArgumentException(
+          "the unit of \"%s\" is null; say \"\" where it has none".formatted(name));
+    }
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "\"%s\" reads nothing; say how: (result, point) -> …".formatted(name));
+    }
   }
 
   /** How a number or word is read off a result. */

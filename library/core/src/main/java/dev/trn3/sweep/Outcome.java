@@ -44,13 +44,16 @@ public record Outcome(int index, List<Object> values, List<String> units, String
   }
 
   static Outcome failed(int index, Throwable why) {
+    return new Outcome(index, List.of(), List.of(), words(why));
+  }
+
+  /** What went wrong; the kind of what was thrown as well, unless its message is for people. */
+  static String words(Throwable why) {
     String message = why.getMessage();
     boolean plain = why instanceof IllegalArgumentException || why instanceof IllegalStateException;
-    String words =
-        message == null || message.isBlank()
-            ? why.getClass().getSimpleName()
-            : plain ? message : why.getClass().getSimpleName() + ": " + message;
-    return new Outcome(index, List.of(), List.of(), words);
+    return message == null || message.isBlank()
+        ? why.getClass().getSimpleName()
+        : plain ? message : why.getClass().getSimpleName() + ": " + message;
   }
 
   /** True if there are values. */

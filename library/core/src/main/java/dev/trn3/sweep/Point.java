@@ -65,15 +65,19 @@ public record Point(int index, long seed, Map<String, Object> values) implements
                   name,
                   value instanceof String ? "the text \"" + value + "\"" : Label.of(value),
                   type.getSimpleName(),
-                  value instanceof String text
-                      ? "; say " + constant(text) + " without quotation marks"
-                      : ""));
+                  value instanceof String text ? remedy(text, type) : ""));
     }
     return type.cast(value);
   }
 
-  private static String constant(String text) {
-    return text.toUpperCase(Locale.ROOT);
+  /** What to say instead of a text; nothing where it is no name of what is needed. */
+  private static String remedy(String text, Class<?> type) {
+    boolean number = text.strip().matches("[-+]?\\d+(\\.\\d+)?");
+    if (type == Number.class && !number) {
+      return "";
+    }
+    return "; say %s without quotation marks"
+        .formatted(number ? text.strip() : text.toUpperCase(Locale.ROOT));
   }
 
   /** The value on an axis, where it applies. */
@@ -130,6 +134,11 @@ public record Point(int index, long seed, Map<String, Object> values) implements
                 .append(' ')
                 .append(Label.of(value)));
     return text.toString();
+  }
+
+  /** How a message names it; a search without settings has a combination without values. */
+  String inBrackets() {
+    return values.isEmpty() ? "the only combination" : "[" + text(values) + "]";
   }
 
   @Override

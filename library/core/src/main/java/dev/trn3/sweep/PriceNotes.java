@@ -16,13 +16,17 @@ public final class PriceNotes {
 
   static final String TOKENS_PER_DOLLAR = "tokens per dollar";
 
+  static final String OUTPUT_TOKENS_PER_DOLLAR = "output tokens per dollar";
+
   private static final String AXIS = "price";
 
   private PriceNotes() {}
 
   /** True for what is reckoned with the price of a chip. */
   public static boolean isInDollars(String measure, String unit) {
-    return unit.equals("USD") || measure.equals(TOKENS_PER_DOLLAR);
+    return unit.equals("USD")
+        || measure.equals(TOKENS_PER_DOLLAR)
+        || measure.equals(OUTPUT_TOKENS_PER_DOLLAR);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.trn3.sweep;
 
+import static dev.trn3.sweep.Measure.Follows.HIGH;
+
 import dev.trn3.experiment.ServingResult;
 import dev.trn3.serving.Distribution;
 import dev.trn3.serving.ServingRun;
 import java.io.Serializable;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -50,20 +53,22 @@ public final class ServingMeasures {
 
   /** Share of the requests that were answered as promised by {@code .slo(...)}, in percent. */
   public static Measure<ServingResult> requestsAsPromised() {
-    return measure("requests as promised", "%", run -> 100 * run.goodShare());
+    return measure("requests as promised", "%", run -> 100 * run.goodShare()).following(HIGH);
   }
 
   /** Tokens of answers per second of all replicas. */
   public static Measure<ServingResult> outputTokensPerSecond() {
-    return measure("output tokens per second", "tokens/s", ServingRun::outputTokensPerSecond);
+    return measure("output tokens per second", "tokens/s", ServingRun::outputTokensPerSecond)
+        .following(HIGH);
   }
 
   /** Tokens of answers per second of a chip. */
   public static Measure<ServingResult> outputTokensPerSecondAndChip() {
     return measure(
-        "output tokens per second and chip",
-        "tokens/s",
-        run -> run.outputTokensPerSecond() / run.meanChips());
+            "output tokens per second and chip",
+            "tokens/s",
+            run -> run.outputTokensPerSecond() / run.meanChips())
+        .following(HIGH);
   }
 
   /**
@@ -78,6 +83,58 @@ public final class ServingMeasures {
         .between(
             (result, point) -> result.costPerMillionTokens().low(),
             (result, point) -> result.costPerMillionTokens().high());
+  }
+
+  /** Millions of tokens of answers for a dollar, as {@link #costPerMillionOutputTokens}. */
+  public static Measure<ServingResult> outputTokensPerDollar() {
+    return Measure.<ServingResult>of(
+            PriceNotes.OUTPUT_TOKENS_PER_DOLLAR,
+            "million",
+            (result, point) -> 1 / result.costPerMillionTokens().value())
+        .between(
+            (result, point) -> 1 / result.costPerMillionTokens().high(),
+            (result, point) -> 1 / result.costPerMillionTokens().low())
+        .following(HIGH);
+  }
+
+  /**
+   * Energy of the chips in use at full power for a million tokens of answers; none where their
+   * power is unknown.
+   */
+  public static Measure<ServingResult> energyPerMillionOutputTokens() {
+    return Measure.<ServingResult>of(
+            "chip energy per million output tokens",
+            "kWh",
+            (result, point) -> energy(result, result.run()))
+        .between(
+            (result, point) -> end(result, Math::min), (result, point) -> end(result, Math::max));
+  }
+
+  private static Double energy(ServingResult result, ServingRun run) {
+    return result
+        .deployment()
+        .machine()
+        .chip()
+        .power()
+        .map(each -> each.value().si() * run.meanChips() / run.outputTokensPerSecond() / 3.6)
+        .orElse(null);
+  }
+
+  private static Double end(ServingResult result, DoubleBinaryOperator which) {
+    Double energy = energy(result, result.run());
+    return energy == null
+        ? null
+        : which.applyAsDouble(
+            energy,
+            which.applyAsDouble(energy(result, result.quick()), energy(result, result.slow())));
+  }
+
+  /**
+   * False where, at the slow end of the error bars, requests come faster than they are answered, so
+   * that its latencies grow with the time that is played.
+   */
+  public static Measure<ServingResult> slowEndKeepsPace() {
+    return Measure.of("slow end keeps pace", "", (result, point) -> !result.slow().queueGrows());
   }
 
   /** Chips in use, on average. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -99,6 +100,8 @@ public record ServingSubject(Serving serving, Machine machine, Seconds time)
 
   /** A service that is simulated for so long. */
   public static ServingSubject of(Serving serving, Seconds time) {
+    Objects.requireNonNull(serving, "serving(...) is missing");
+    Objects.requireNonNull(time, "say how long each combination is simulated: minutes(2)");
     if (!(time.si() > 0) || Double.isInfinite(time.si())) {
       throw new IllegalArgumentException(
           "each combination is simulated for a time above 0, such as minutes(5), not " + time);

@@ -8,7 +8,6 @@ import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.units.Seconds;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +31,9 @@ import java.util.function.Predicate;
  * @param <R> what the simulation gives
  */
 public final class Sweep<R> {
+
+  private static final String NO_FILE =
+      "checkpoint(null) is no file; name one, such as checkpoint(\"sweep.jsonl\")";
 
   private final Subject<R> subject;
   private final List<Axis> axes;
@@ -93,13 +95,14 @@ public final class Sweep<R> {
   }
 
   /**
-   * One more axis with these values: numbers, constants, machines, models.
+   * One more axis with these values: numbers, constants, machines, models; or with those of a
+   * collection or an array.
    *
    * @throws IllegalArgumentException if there is no value, one is there twice, or the axis is there
    *     already or is none of the simulation; the message names those that are
    */
   public Sweep<R> over(String name, Object... values) {
-    return over(name, Values.from(Arrays.asList(values)));
+    return over(name, Values.of(values));
   }
 
   /** One more axis with these values, such as {@code range(1, 64)} or {@code logRange(1, 8, 4)}. */
@@ -119,6 +122,7 @@ public final class Sweep<R> {
    * @throws IllegalStateException if there is no axis yet
    */
   public Sweep<R> when(Predicate<Point> condition) {
+    Objects.requireNonNull(condition, "when(null) is no condition; say when(point -> …)");
     if (axes.isEmpty()) {
       throw new IllegalStateException("when(...) follows the axis that it is about: over(...)");
     }
@@ -127,7 +131,12 @@ public final class Sweep<R> {
     return withAxes(some);
   }
 
-  /** Combinations that break the rule are skipped, and listed with it. */
+  /**
+   * Combinations that break the rule are skipped, and listed with it.
+   *
+   * @throws IllegalArgumentException if the rule has no words or no condition; from {@link #run},
+   *     if the condition throws
+   */
   public Sweep<R> where(String rule, Predicate<Point> holds) {
     return new Sweep<>(
         subject, axes, with(constraints, new Constraint(rule, holds)), measures, settings);
@@ -201,6 +210,7 @@ public final class Sweep<R> {
    * with the same facts and calibration.
    */
   public Sweep<R> checkpoint(Path file) {
+    Objects.requireNonNull(file, NO_FILE);
     return with(
         new Settings(
             settings.seed(),
@@ -213,6 +223,7 @@ public final class Sweep<R> {
 
   /** Writes what is done to a file, as {@link #checkpoint(Path)}. */
   public Sweep<R> checkpoint(String file) {
+    Objects.requireNonNull(file, NO_FILE);
     return checkpoint(Path.of(file));
   }
 

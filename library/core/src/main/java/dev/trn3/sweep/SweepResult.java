@@ -158,9 +158,13 @@ public record SweepResult(
   /**
    * The rows that no other beats in all of these columns, lower being better: the Pareto front.
    *
-   * @throws IllegalArgumentException as {@link #lowest}
+   * @throws IllegalArgumentException if no column is named, or there is none of a name
    */
   public SweepResult front(String... lowerIsBetter) {
+    if (lowerIsBetter.length == 0) {
+      throw new IllegalArgumentException(
+          "a front is of columns; name them: front(\"step time\", \"cost per million tokens\")");
+    }
     List<Integer> places = new ArrayList<>();
     for (String column : lowerIsBetter) {
       places.add(place(column));
@@ -186,6 +190,35 @@ public record SweepResult(
   /** The rows that fulfil a condition. */
   public SweepResult where(Predicate<List<Object>> condition) {
     return with(rows.stream().filter(condition).toList());
+  }
+
+  /**
+   * The same without something that was measured.
+   *
+   * @throws IllegalArgumentException if there is no such column, or if it is an axis
+   */
+  public SweepResult without(String column) {
+    int place = place(column);
+    if (place < axisCount) {
+      throw new IllegalArgumentException(
+          "\"%s\" is an axis, which tells rows apart; leave out what was measured"
+              .formatted(column));
+    }
+    return new SweepResult(
+        title,
+        but(columns, place),
+        axisCount,
+        rows.stream().map(row -> but(row, place)).toList(),
+        failures,
+        skipped,
+        missing,
+        notes);
+  }
+
+  private static <T> List<T> but(List<T> all, int place) {
+    List<T> some = new ArrayList<>(all);
+    some.remove(place);
+    return java.util.Collections.unmodifiableList(some);
   }
 
   /**

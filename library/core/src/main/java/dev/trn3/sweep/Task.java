@@ -23,15 +23,13 @@ public record Task<R>(Subject<R> subject, List<Measure<? super R>> measures, boo
         read(measure, result, point, values);
       }
       return Outcome.measured(point.index(), values);
-    } catch (VirtualMachineError e) {
-      if (e instanceof StackOverflowError) {
-        return Outcome.failed(point.index(), e);
-      }
-      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Outcome.failed(point.index(), e);
-    } catch (Exception | AssertionError | LinkageError e) {
+    } catch (InternalError | UnknownError e) {
+      throw e; // The JVM is broken, not this combination.
+    } catch (Exception | Error e) {
+      // What needs too much memory, too: others may need less.
       return Outcome.failed(point.index(), e);
     }
   }

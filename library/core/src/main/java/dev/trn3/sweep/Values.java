@@ -1,10 +1,13 @@
 package dev.trn3.sweep;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.BaseStream;
 
 /**
  * The values of an axis.
@@ -23,9 +26,34 @@ public record Values(List<Object> list) {
     list = Collections.unmodifiableList(new ArrayList<>(list));
   }
 
-  /** These values. */
-  static Values from(Collection<?> values) {
-    return new Values(new ArrayList<>(values));
+  /**
+   * These values, or those of a single collection or array.
+   *
+   * @throws IllegalArgumentException if one is null, or if it is a stream
+   */
+  public static Values of(Object... values) {
+    if (values == null || values.length != 1) {
+      return new Values(Arrays.asList(values == null ? new Object[] {null} : values));
+    }
+    Object only = values[0];
+    if (only instanceof BaseStream<?, ?>) {
+      throw new IllegalArgumentException(
+          "an axis holds values, not a stream; say range(1, 8), or collect it: .boxed().toList()");
+    }
+    if (only instanceof Values several) {
+      return several;
+    }
+    if (only instanceof Collection<?> several) {
+      return new Values(new ArrayList<>(several));
+    }
+    if (only == null || !only.getClass().isArray()) {
+      return new Values(Arrays.asList(only));
+    }
+    List<Object> several = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(only); i++) {
+      several.add(Array.get(only, i));
+    }
+    return new Values(several);
   }
 
   /** Whole numbers from the first to the last, both included. */

@@ -28,7 +28,8 @@ class CapacityComparisonTest {
     assertThat(both.entries()).allMatch(each -> each.result().isPresent());
     assertThat(both.sheet().notes())
         .contains("H100 cannot join 2 cores into a logical one; it is driven as usual.");
-    assertThat(both.figure().series().get(0).name()).isEqualTo("estimate, 80 % interval");
+    assertThat(both.figure().series().get(0).name())
+        .isEqualTo("estimate, ends of 80 % intervals of iterations");
     assertThat(both.cost().series().get(0).name()).endsWith("and every price that may hold");
   }
 

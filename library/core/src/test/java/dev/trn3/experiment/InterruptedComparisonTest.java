@@ -26,7 +26,8 @@ class InterruptedComparisonTest {
           .quietly();
 
   private static final Capacity WHOLE = SERVING.fewestChips(P5_48XLARGE);
-  private static final Capacity SOME = WHOLE.interrupted("of tensor 1 1 chips keep it", false);
+  private static final Capacity SOME =
+      WHOLE.interrupted("of tensor 1 1 chips keep it", false, WHOLE.chips());
 
   private static Attempt<Capacity> attempt(Machine machine, Capacity capacity) {
     return Attempt.of(machine, () -> capacity);
@@ -58,7 +59,7 @@ class InterruptedComparisonTest {
 
   @Test
   void doesNotCallTheFewestAtMostSoMany() {
-    Capacity fewest = WHOLE.interrupted("the fewest are 1 chips of tensor 1", true);
+    Capacity fewest = WHOLE.interrupted("the fewest are 1 chips of tensor 1", true, WHOLE.chips());
 
     assertThat(fewest.complete()).isFalse();
     assertThat(fewest.toString()).contains("interrupted, the fewest, but without a range");

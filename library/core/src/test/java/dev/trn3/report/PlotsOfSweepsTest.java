@@ -109,6 +109,23 @@ class PlotsOfSweepsTest {
   }
 
   @Test
+  void longWordsOfAnAxisLeaveTheLabelsOfTheOneBeforeFree() {
+    SweepResult plans =
+        Sweep.of(point -> "tensor 8, pipeline 9 (1F1B, interleaved 2), data " + point.integer("a"))
+            .quietly()
+            .over("a", 1, 2)
+            .over("b", 1, 2)
+            .over("c", 1, 2)
+            .over("d", 1, 2)
+            .over("e", 1, 2)
+            .run();
+
+    assertThat(Charts.svg(Charts.of(plot(plans).parallel().figure())))
+        .contains(">tensor 8")
+        .doesNotContain("pipeline 9");
+  }
+
+  @Test
   void parallelCoordinatesChooseColumnsAndLeaveOutRowsWithoutAValue() {
     Table table =
         Table.create(

@@ -12,6 +12,7 @@ import dev.trn3.view.Figure;
 import dev.trn3.view.Sheet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -96,6 +97,16 @@ class PlotsOfTablesTest {
 
     assertThat(figure.series().get(2).name()).isEqualTo("ideal");
     assertThat(figure.series().get(2).y()).containsExactly(10.0, 40.0);
+  }
+
+  @Test
+  void compareTimesWithWhatMoreMachinesWouldHalve() {
+    Figure figure = plot(SWEEP).line("servers", "step time").by("precision").ideal().figure();
+
+    List<Double> servers = figure.series().get(2).x();
+    List<Double> ideal = figure.series().get(2).y();
+    assertThat(ideal.get(0)).isEqualTo(figure.series().get(0).y().get(0));
+    assertThat(ideal.get(1) * servers.get(1)).isEqualTo(ideal.get(0) * servers.get(0));
   }
 
   @Test

@@ -14,15 +14,19 @@ import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
-/** The jars that executors need to compute: those of this library, and nothing that Spark has. */
+/**
+ * The jars that executors need to compute: those of this library, the histograms of its services,
+ * and nothing that Spark has.
+ */
 final class Jars {
 
   private Jars() {}
 
   static List<String> ofThisLibrary() {
     Set<String> jars = new LinkedHashSet<>();
-    for (Class<?> type : List.of(Sweep.class, Progress.class, Jars.class)) {
+    for (Class<?> type : List.of(Sweep.class, Progress.class, Jars.class, Histogram.class)) {
       jars.add(jar(place(type)).toUri().toString());
     }
     return List.copyOf(jars);
