@@ -72,7 +72,7 @@ public final class Rehearsal {
     Frame.of(kind, number, fields).write(out);
     out.flush();
     Frame answer = Frame.read(in);
-    while (answer.number() != number) {
+    while (answer.kind() != Kind.DONE && answer.kind() != Kind.FAILED) {
       answer = Frame.read(in);
     }
     if (answer.kind() != Kind.DONE) {

@@ -3,7 +3,6 @@ package dev.trn3.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
@@ -15,6 +14,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,10 +43,11 @@ class CellStreamTest {
         });
     Map<String, List<String>> arrived = new TreeMap<>();
     try (DataInputStream in = new DataInputStream(pipe)) {
-      for (Frame frame = Frame.read(in); frame.kind() == Kind.STREAM; frame = Frame.read(in)) {
-        FieldReader fields = frame.fields();
-        assertThat(fields.number()).isEqualTo(7);
-        arrived.computeIfAbsent(fields.text(), name -> new ArrayList<>()).add(fields.text());
+      for (Frame frame = Frame.read(in); frame.kind() != Kind.DONE; frame = Frame.read(in)) {
+        assertThat(frame.number()).isEqualTo(7);
+        String stream = frame.kind().name().toLowerCase(Locale.ROOT);
+        String text = new String(frame.body(), UTF_8);
+        arrived.computeIfAbsent(stream, name -> new ArrayList<>()).add(text);
       }
     } finally {
       outbox.close();

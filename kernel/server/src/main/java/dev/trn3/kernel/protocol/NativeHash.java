@@ -1,7 +1,10 @@
 package dev.trn3.kernel.protocol;
 
-import java.security.Provider;
+import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.MacSpi;
 
 /**
  * Signatures computed by a library of the machine's own code, Conscrypt.
@@ -13,28 +16,39 @@ import java.util.Optional;
  * <p>Not on Windows, where no process can delete a library that it has loaded: each kernel would
  * leave a copy in the folder for temporary files.
  */
-final class NativeHash {
+final class NativeHash extends Mac {
 
-  private static final String PROVIDER = "org.conscrypt.OpenSSLProvider";
+  /** Where Conscrypt has its signers: to name one spares its list of all it can do. */
+  private static final String SIGNERS = "org.conscrypt.OpenSSLMac$";
 
-  private NativeHash() {}
-
-  /**
-   * Loads it; empty where it is not on the class path, not made for this machine, or not wanted.
-   */
-  static Optional<Provider> load() {
-    return load(System.getProperty("os.name"));
+  private NativeHash(MacSpi signer, String algorithm) {
+    super(signer, null, algorithm);
   }
 
-  /** Loads it on a system of this name. */
-  static Optional<Provider> load(String system) {
+  /**
+   * A signer with this key; empty where the library is not on the class path, not made for this
+   * machine, does not know the algorithm, or is not wanted.
+   *
+   * @param algorithm such as {@code HmacSHA256}
+   */
+  static Optional<Mac> of(String algorithm, Key key) {
+    return of(algorithm, key, System.getProperty("os.name"));
+  }
+
+  /** A signer on a system of this name. */
+  static Optional<Mac> of(String algorithm, Key key, String system) {
     if (system.startsWith("Windows")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          Class.forName(PROVIDER).asSubclass(Provider.class).getConstructor().newInstance());
-    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      Class<?> signer = Class.forName(SIGNERS + algorithm);
+      Mac mac = new NativeHash((MacSpi) signer.getConstructor().newInstance(), algorithm);
+      mac.init(key);
+      return Optional.of(mac);
+    } catch (ReflectiveOperationException
+        | GeneralSecurityException
+        | LinkageError
+        | RuntimeException e) {
       return Optional.empty(); // Java's own does the same, slower.
     }
   }

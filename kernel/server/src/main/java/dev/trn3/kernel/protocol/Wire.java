@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,7 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,13 +30,15 @@ public final class Wire {
   private static final int REMEMBERED = 1 << 16;
 
   private volatile ThreadLocal<Mac> mac;
-  private final Function<Provider, Mac> newMac;
+  private final String algorithm;
+  private final SecretKeySpec secret;
   // By the first bytes of their signatures, oldest first.
   private final Set<Long> received = new LinkedHashSet<>();
 
-  private Wire(Function<Provider, Mac> newMac) {
-    this.newMac = newMac;
-    this.mac = newMac == null ? null : ThreadLocal.withInitial(() -> newMac.apply(null));
+  private Wire(String algorithm, SecretKeySpec secret, Supplier<Mac> newMac) {
+    this.algorithm = algorithm;
+    this.secret = secret;
+    this.mac = newMac == null ? null : ThreadLocal.withInitial(newMac);
   }
 
   /**
@@ -49,14 +50,13 @@ public final class Wire {
    */
   public static Wire signing(String key, String scheme) {
     if (key.isEmpty()) {
-      return new Wire(null);
+      return new Wire(null, null, null);
     }
     String algorithm =
         "Hmac" + scheme.replaceFirst("^hmac-", "").toUpperCase(java.util.Locale.ROOT);
     SecretKeySpec secret = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm);
-    Function<Provider, Mac> newMac = provider -> newMac(provider, algorithm, secret, scheme);
-    var unused = newMac.apply(null); // Fails now rather than at the first message.
-    return new Wire(newMac);
+    var unused = newMac(algorithm, secret, scheme); // Fails now rather than at the first message.
+    return new Wire(algorithm, secret, () -> newMac(algorithm, secret, scheme));
   }
 
   /**
@@ -64,26 +64,14 @@ public final class Wire {
    * is no part of the start.
    */
   public void signFaster() {
-    if (mac != null) {
-      NativeHash.load().ifPresent(this::signWith);
+    if (mac != null && NativeHash.of(algorithm, secret).isPresent()) {
+      mac = ThreadLocal.withInitial(() -> NativeHash.of(algorithm, secret).orElseThrow());
     }
   }
 
-  private void signWith(Provider provider) {
+  private static Mac newMac(String algorithm, SecretKeySpec secret, String scheme) {
     try {
-      var unused = newMac.apply(provider);
-    } catch (RuntimeException | LinkageError e) {
-      return; // A scheme that it does not know, or a provider that this JVM does not trust.
-    }
-    mac = ThreadLocal.withInitial(() -> newMac.apply(provider));
-  }
-
-  /** A signer of this provider; of Java's own where that is null. */
-  private static Mac newMac(
-      Provider provider, String algorithm, SecretKeySpec secret, String scheme) {
-    try {
-      Mac mac =
-          provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider);
+      Mac mac = Mac.getInstance(algorithm);
       mac.init(secret);
       return mac;
     } catch (GeneralSecurityException e) {

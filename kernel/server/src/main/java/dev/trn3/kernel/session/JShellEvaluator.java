@@ -55,13 +55,17 @@ public final class JShellEvaluator implements Evaluator {
   }
 
   private void unasked(Frame frame, Frames frames) {
+    switch (frame.kind()) {
+      case STDOUT -> outputs.stream(frame.number(), "stdout", frames.in(frame.body()));
+      case STDERR -> outputs.stream(frame.number(), "stderr", frames.in(frame.body()));
+      default -> unasked(frame);
+    }
+  }
+
+  private void unasked(Frame frame) {
     FieldReader fields = frame.fields();
     int cell = fields.number();
     switch (frame.kind()) {
-      case STREAM -> {
-        String name = fields.text();
-        outputs.stream(cell, name, frames.in(fields.bytes()));
-      }
       case SHOW -> {
         String id = fields.text();
         outputs.show(cell, fields.bundle(), id);

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
+
+  private static final SecretKeySpec KEY = new SecretKeySpec("key".getBytes(UTF_8), "HmacSHA256");
 
   private final Wire wire = Wire.signing("secret", "hmac-sha256");
   private final Message message =
@@ -71,12 +74,12 @@ class WireTest {
     assumeThat(System.getProperty("os.arch")).isIn("amd64", "x86_64", "aarch64");
     assumeThat(isMac || hasGlibc).isTrue();
 
-    assertThat(NativeHash.load()).isPresent();
+    assertThat(NativeHash.of("HmacSHA256", KEY)).isPresent();
   }
 
   @Test
   void leavesNoLibraryBehindOnWindows() {
-    assertThat(NativeHash.load("Windows 11")).isEmpty();
+    assertThat(NativeHash.of("HmacSHA256", KEY, "Windows 11")).isEmpty();
   }
 
   @Test

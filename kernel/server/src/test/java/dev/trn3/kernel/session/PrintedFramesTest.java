@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
-import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import java.io.IOException;
@@ -34,12 +33,9 @@ class PrintedFramesTest {
           new WorkerOptions(classPath, List.of()), List::of, outputs(), this::said, idle -> {});
 
   private void said(Frame frame, Frames frames) {
-    if (frame.kind() == Kind.STREAM) {
-      FieldReader fields = frame.fields();
-      fields.number();
-      fields.text();
+    if (frame.kind() == Kind.STDOUT || frame.kind() == Kind.STDERR) {
       printing.add(frames);
-      printed.add(new String(frames.in(fields.bytes()), UTF_8));
+      printed.add(new String(frames.in(frame.body()), UTF_8));
     }
   }
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 /**
  * One thing said between server and worker.
  *
- * @param number relates an answer to its question; 0 where nothing is related
+ * @param number relates an answer to its question, and what is printed to its cell; 0 where nothing
+ *     is related
+ * @param body the fields, or the bytes that were printed
  */
 public record Frame(Kind kind, int number, byte[] body) {
 
@@ -32,15 +34,13 @@ public record Frame(Kind kind, int number, byte[] body) {
     out.write(body);
   }
 
-  /** Writes a frame that is related to nothing, and ends with the first of these bytes. */
-  static void write(DataOutputStream out, Kind kind, Fields fields, byte[] last, int length)
+  /** Writes a frame whose body are the first of these bytes; the caller flushes. */
+  static void write(DataOutputStream out, Kind kind, int number, byte[] bytes, int length)
       throws IOException {
-    byte[] first = fields.number(length).bytes();
     out.writeByte(kind.ordinal());
-    out.writeInt(0);
-    out.writeInt(first.length + length);
-    out.write(first);
-    out.write(last, 0, length);
+    out.writeInt(number);
+    out.writeInt(length);
+    out.write(bytes, 0, length);
   }
 
   /**

@@ -48,8 +48,10 @@ public enum Kind {
   DONE,
   /** A question failed: a {@link Failure}. */
   FAILED,
-  /** Printed text: cell number, stream name, text. */
-  STREAM,
+  /** Printed text of the cell that is the number of this frame, and nothing else. */
+  STDOUT,
+  /** The same, printed to standard error. */
+  STDERR,
   /** Something to show: cell number, display id or null, bundle. */
   SHOW,
   /** Replace what was shown: cell number, display id, bundle. */

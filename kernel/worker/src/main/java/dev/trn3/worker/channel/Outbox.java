@@ -31,6 +31,7 @@ public final class Outbox {
   // The first bytes of a character whose last bytes are still to come, by stream. Writer's only.
   private final Map<String, byte[]> unfinished = new HashMap<>();
   private Object taken; // What is being written. Writer's only.
+  private byte[] spare = NOTHING; // Room of a chunk that was written.
   private int waitingBytes;
   private boolean closed;
   private boolean unsent;
@@ -40,9 +41,10 @@ public final class Outbox {
     final int cell;
     final String stream;
 
-    Chunk(int cell, String stream) {
+    Chunk(int cell, String stream, byte[] room) {
       this.cell = cell;
       this.stream = stream;
+      buf = room.length > 0 ? room : buf;
     }
 
     boolean takes(int otherCell, String otherStream) {
@@ -76,8 +78,9 @@ public final class Outbox {
     if (waiting.peekLast() instanceof Chunk last && last.takes(cell, stream)) {
       chunk = last;
     } else {
-      chunk = new Chunk(cell, stream);
+      chunk = new Chunk(cell, stream, spare);
       waiting.addLast(chunk);
+      spare = NOTHING;
       unsent = true;
       notifyAll();
     }
@@ -99,6 +102,7 @@ public final class Outbox {
         frame.write(out);
       } else if (taken instanceof Chunk chunk) {
         write(chunk, out);
+        keepRoomOf(chunk);
       }
       taken = null;
       if (isEmpty()) {
@@ -120,6 +124,11 @@ public final class Outbox {
   public synchronized void close() {
     closed = true;
     notifyAll();
+  }
+
+  /** What prints much will need it again; what prints little shall not hold as much. */
+  private synchronized void keepRoomOf(Chunk chunk) {
+    spare = chunk.size() < WORTH_SENDING ? NOTHING : chunk.bytes();
   }
 
   private synchronized boolean isEmpty() {
@@ -166,8 +175,8 @@ public final class Outbox {
     int whole = wholeCharacters(bytes, length);
     byte[] rest = whole == length ? NOTHING : Arrays.copyOfRange(bytes, whole, length);
     if (whole > 0) {
-      Fields fields = Fields.none().number(chunk.cell).text(chunk.stream);
-      Frame.write(out, Kind.STREAM, fields, bytes, whole);
+      Kind kind = chunk.stream.equals("stderr") ? Kind.STDERR : Kind.STDOUT;
+      Frame.write(out, kind, chunk.cell, bytes, whole);
     }
     unfinished.put(chunk.stream, rest);
   }

@@ -80,7 +80,7 @@ class FrameTest {
 
   @Test
   void noticesThatTheOtherSideHasGone() throws IOException {
-    byte[] whole = written(Frame.of(Kind.STREAM, 1, Fields.none().text("text")));
+    byte[] whole = written(Frame.of(Kind.RENDER, 1, Fields.none().text("text")));
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = java.util.Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> read(cut)).isInstanceOf(EOFException.class);

@@ -10,6 +10,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,12 +29,12 @@ class OutboxTest {
   /** A line of what arrives: stream, cell and text, or the kind of another frame. */
   private String next() throws IOException {
     Frame frame = Frame.read(in);
-    if (frame.kind() != Kind.STREAM) {
-      return frame.kind() + " " + frame.number();
-    }
-    FieldReader fields = frame.fields();
-    int cell = fields.number();
-    return fields.text() + " " + cell + ": " + fields.text();
+    return switch (frame.kind()) {
+      case STDOUT, STDERR ->
+          frame.kind().name().toLowerCase(Locale.ROOT)
+              + " %d: %s".formatted(frame.number(), new String(frame.body(), UTF_8));
+      default -> frame.kind() + " " + frame.number();
+    };
   }
 
   private void open() throws IOException {
