@@ -2,6 +2,7 @@ package dev.trn3.worker;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How much a cell may print. A loop that prints for ever would fill the memory of whoever keeps
@@ -37,6 +38,7 @@ final class Allowance {
 
   private Allowance(long most) {
     this.most = most;
+    Objects.requireNonNull(Answer.GRANTED); // Initialised now, and not in a cell, see Worker.
   }
 
   static Allowance fromSystemProperties() {

@@ -63,15 +63,11 @@ final class CellStream extends OutputStream {
     try {
       int number = cell.getAsInt();
       Answer answer = allowance.ask(number, length);
-      switch (answer) {
-        case GRANTED -> outbox.print(number, name, bytes, from, length);
-        case SPENT -> {
-          byte[] notice = allowance.notice().getBytes(StandardCharsets.UTF_8);
-          outbox.print(number, "stderr", notice, 0, notice.length);
-        }
-        case REFUSED -> {
-          // Once was said.
-        }
+      if (answer == Answer.GRANTED) {
+        outbox.print(number, name, bytes, from, length);
+      } else if (answer == Answer.SPENT) { // Said once.
+        byte[] notice = allowance.notice().getBytes(StandardCharsets.UTF_8);
+        outbox.print(number, "stderr", notice, 0, notice.length);
       }
       return answer == Answer.GRANTED;
     } catch (InterruptedException e) {

@@ -60,6 +60,7 @@ public final class Worker {
   private volatile boolean interrupted;
 
   private Worker() {
+    initialise();
     person = new Person(outbox, this::cell);
     System.setOut(out);
     System.setErr(err);
@@ -69,6 +70,15 @@ public final class Worker {
     Renderers.lookAgain(classes);
     Comms.redirect(sink);
     shell(CellThread.MAIN);
+  }
+
+  /**
+   * What a cell uses first would be initialised in its thread, where a stop may break that off; no
+   * later cell could use it then.
+   */
+  private static void initialise() {
+    Reserve.restore();
+    var unused = Bound.or(CellThread.MAIN);
   }
 
   private CellThread shell(int number) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jdi.ReferenceType;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
@@ -62,6 +63,23 @@ class WorkerProcessTest {
       worker.ask(Kind.REPORT, Fields.none().text("memory"));
 
       assertThat(listeningPorts()).doesNotContain(worker.port(), worker.debuggee().port());
+    }
+  }
+
+  /** What a stop breaks off while it is initialised could never be used again. */
+  @Test
+  void initialisesBeforeTheFirstCellWhatEachCellUses() throws Exception {
+    try (WorkerProcess worker =
+        WorkerProcess.start(
+            new WorkerOptions(System.getProperty("java.class.path"), List.of()), unasked -> {})) {
+      worker.ask(Kind.REPORT, Fields.none().text("memory"));
+
+      for (String used : List.of("Stop", "Reserve", "Bound", "CellThread", "Allowance$Answer")) {
+        assertThat(worker.debuggee().machine().classesByName("dev.trn3.worker." + used))
+            .as(used)
+            .singleElement()
+            .matches(ReferenceType::isInitialized, "is initialised");
+      }
     }
   }
 
