@@ -78,9 +78,10 @@ public final class Outbox {
     if (waiting.peekLast() instanceof Chunk last && last.takes(cell, stream)) {
       chunk = last;
     } else {
-      chunk = new Chunk(cell, stream, spare);
+      byte[] room = spare;
+      spare = NOTHING; // First: a stop that comes next must not leave it to two.
+      chunk = new Chunk(cell, stream, room);
       waiting.addLast(chunk);
-      spare = NOTHING;
       unsent = true;
       notifyAll();
     }
