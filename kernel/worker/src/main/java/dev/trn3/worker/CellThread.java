@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CellThread implements Runnable {
 
   /** How a worker ends that has no memory left to say anything, as other JVMs do. */
-  private static final int NO_MEMORY = 3;
+  static final int NO_MEMORY = 3;
 
   /** An answer for which there is room where there is for nothing else. */
   private static final byte[] SHORT_OF_MEMORY = shortOfMemory();
@@ -182,7 +182,7 @@ final class CellThread implements Runnable {
         return;
       }
       current = null;
-      start();
+      startOrEnd();
     }
     outbox.put(Frame.of(Kind.ABANDONED, 0, Fields.none().number(ofCell).flag(inNativeCode)));
     outbox.put(stopped(task));
@@ -194,6 +194,15 @@ final class CellThread implements Runnable {
     thread.setContextClassLoader(classes);
     thread.setUncaughtExceptionHandler((dead, error) -> succeedOrEnd(dead));
     thread.start();
+  }
+
+  /** A shell without a thread would let all that follows wait for ever. */
+  private void startOrEnd() {
+    try {
+      start();
+    } catch (OutOfMemoryError e) { // Also where the system has no thread left.
+      Runtime.getRuntime().halt(NO_MEMORY);
+    }
   }
 
   /** A cell that nobody can answer any more would wait for ever. */

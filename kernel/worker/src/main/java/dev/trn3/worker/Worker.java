@@ -11,10 +11,10 @@ import dev.trn3.worker.channel.Failure.Reason;
 import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
+import dev.trn3.worker.channel.Incoming;
 import dev.trn3.worker.channel.Kind;
 import dev.trn3.worker.channel.Outbox;
 import dev.trn3.worker.channel.Outgoing;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -26,6 +26,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -108,9 +109,13 @@ public final class Worker {
     int space = line.indexOf(' ');
     int port = Integer.parseInt(line.substring(0, space));
     InetAddress here = InetAddress.getLoopbackAddress();
-    try (SocketChannel channel = SocketChannel.open(new InetSocketAddress(here, port))) {
-      channel.socket().setTcpNoDelay(true);
-      new Worker().serve(channel, line.substring(space + 1));
+    try {
+      SocketChannel channel = SocketChannel.open(new InetSocketAddress(here, port));
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      Worker worker = new Worker();
+      worker.outbox.put(Frame.of(Kind.HELLO, 0, Fields.none().text(line.substring(space + 1))));
+      new Steady("to server", () -> worker.drain(channel)).start();
+      new Steady("from server", () -> worker.serve(channel)).start();
     } catch (IOException e) {
       Runtime.getRuntime().halt(ORPHANED);
     }
@@ -142,25 +147,25 @@ public final class Worker {
     }
   }
 
-  private void serve(SocketChannel channel, String token) throws IOException {
-    DataInputStream in =
-        new DataInputStream(new BufferedInputStream(channel.socket().getInputStream()));
-    DataOutputStream out = new DataOutputStream(new Outgoing(channel, this::freeMemory));
+  private void serve(SocketChannel channel) {
+    DataInputStream in = new DataInputStream(new Incoming(channel));
     Runtime.getRuntime().addShutdownHook(new Thread(this::sendLastWords, "last words"));
-    outbox.put(Frame.of(Kind.HELLO, 0, Fields.none().text(token)));
-    Thread writer = new Thread(() -> drain(out), "to server");
-    writer.setDaemon(true);
-    writer.start();
-    while (true) {
-      Frame frame = Frame.read(in);
-      try {
-        take(frame);
-      } catch (OutOfMemoryError e) {
-        Reserve.release();
-        refuse(frame, e);
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-        refuse(frame, e);
+    try {
+      while (true) {
+        Frame frame = Frame.read(in, this::freeMemory);
+        try {
+          take(frame);
+        } catch (OutOfMemoryError e) {
+          Reserve.release();
+          refuse(frame, e);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+          refuse(frame, e);
+        }
       }
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(ORPHANED);
+    } catch (OutOfMemoryError e) {
+      Runtime.getRuntime().halt(CellThread.NO_MEMORY); // Others take all that was let go of.
     }
   }
 
@@ -171,20 +176,25 @@ public final class Worker {
 
   /** Lets go of what the worker itself keeps; the cell's own error frees more. */
   private void freeMemory() {
-    Reserve.release();
-    shells.values().forEach(shell -> shell.lastValue = null);
+    try {
+      Reserve.release();
+      shells.values().forEach(shell -> shell.lastValue = null);
+    } catch (OutOfMemoryError e) {
+      // There is not even room to look; more becomes free with time.
+    }
     LockSupport.parkNanos(MEMORY_LOOK_NANOS);
   }
 
-  private void drain(DataOutputStream out) {
+  private void drain(SocketChannel channel) {
+    DataOutputStream out = new DataOutputStream(new Outgoing(channel, this::freeMemory));
     while (true) {
       try {
         outbox.drainTo(out);
         return;
       } catch (OutOfMemoryError e) {
         freeMemory(); // Then sending goes on with what it was about to send.
-      } catch (IOException | InterruptedException e) {
-        Runtime.getRuntime().halt(ORPHANED);
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        Runtime.getRuntime().halt(ORPHANED); // Nothing could be answered any more.
       }
     }
   }

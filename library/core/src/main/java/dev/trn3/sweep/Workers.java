@@ -2,6 +2,7 @@ package dev.trn3.sweep;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Threads that compute. Starting them takes about a millisecond, as long as some small jobs, so
@@ -15,19 +16,21 @@ public final class Workers {
   /** As many as the JVM allows: those that wait for others are stood in for. */
   private static final int MOST = 0x7fff;
 
-  private static final ThreadLocal<ForkJoinPool> KEPT = new ThreadLocal<>();
+  /** The last ones only: however many threads ask, no more stay than one of them had. */
+  private static final AtomicReference<Kept> KEPT = new AtomicReference<>();
+
+  private record Kept(Thread asker, ForkJoinPool pool) {}
 
   private Workers() {}
 
   /** So many threads that nobody else has; to be kept or shut down when the work has ended. */
   public static ForkJoinPool take(int count) {
-    ForkJoinPool kept = KEPT.get();
-    KEPT.remove();
-    if (kept != null && kept.getParallelism() == count) {
-      return kept;
-    }
+    Kept kept = KEPT.getAndSet(null);
     if (kept != null) {
-      kept.shutdown();
+      if (kept.asker == Thread.currentThread() && kept.pool.getParallelism() == count) {
+        return kept.pool;
+      }
+      kept.pool.shutdown();
     }
     return new ForkJoinPool(
         count,
@@ -44,10 +47,9 @@ public final class Workers {
 
   /** Keeps threads that have nothing left to do, and whose work nobody interrupted. */
   public static void keep(ForkJoinPool pool) {
-    ForkJoinPool other = KEPT.get();
-    if (other != null) {
-      other.shutdown();
+    Kept before = KEPT.getAndSet(new Kept(Thread.currentThread(), pool));
+    if (before != null) {
+      before.pool.shutdown();
     }
-    KEPT.set(pool);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Threads are kept from one sweep to the next, and nothing of the one gets into the other. */
@@ -42,6 +43,19 @@ class WorkersTest {
   }
 
   @Test
+  void areKeptForTheLastThatAskedAlone() throws Exception {
+    ForkJoinPool here = Workers.take(2);
+    Workers.keep(here);
+
+    Thread other = new Thread(() -> Workers.keep(Workers.take(2)));
+    other.start();
+    other.join();
+
+    assertThat(here.isShutdown()).isTrue();
+    assertThat(Workers.take(2)).isNotSameAs(here);
+  }
+
+  @Test
   void areNotSharedByTwoThreadsThatAsk() throws Exception {
     Set<Thread> here = threadsOfASweep();
     Set<Thread> there = ConcurrentHashMap.newKeySet();
@@ -56,11 +70,14 @@ class WorkersTest {
   void areNotUsedAgainAfterAnInterrupt() {
     Set<Thread> interrupted = ConcurrentHashMap.newKeySet();
     Thread waiting = Thread.currentThread();
+    AtomicBoolean once = new AtomicBoolean();
     SweepResult result =
         Sweep.of(
                 point -> {
                   interrupted.add(Thread.currentThread());
-                  waiting.interrupt();
+                  if (once.compareAndSet(false, true)) {
+                    waiting.interrupt();
+                  }
                   new CountDownLatch(1).await(); // For ever.
                   return 0;
                 })

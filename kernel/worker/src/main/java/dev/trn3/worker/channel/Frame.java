@@ -50,13 +50,31 @@ public record Frame(Kind kind, int number, byte[] body) {
    * @throws IOException where the bytes are no frame
    */
   public static Frame read(DataInputStream in) throws IOException {
+    return read(in, () -> {});
+  }
+
+  /**
+   * Reads one frame; blocks until it is there.
+   *
+   * @param shortOfMemory called where there is no room for the frame, before that is tried again
+   * @throws java.io.EOFException where the other side has gone
+   * @throws IOException where the bytes are no frame
+   * @throws OutOfMemoryError where there is no room then, either
+   */
+  public static Frame read(DataInputStream in, Runnable shortOfMemory) throws IOException {
     int kind = in.readUnsignedByte();
     int number = in.readInt();
     int length = in.readInt();
     if (kind >= KINDS.length || length < 0 || length > LONGEST_BODY) {
       throw new IOException("no frame: kind " + kind + ", length " + length);
     }
-    byte[] body = new byte[length];
+    byte[] body;
+    try {
+      body = new byte[length];
+    } catch (OutOfMemoryError e) {
+      shortOfMemory.run();
+      body = new byte[length];
+    }
     in.readFully(body);
     return new Frame(KINDS[kind], number, body);
   }

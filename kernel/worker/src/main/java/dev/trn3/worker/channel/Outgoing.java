@@ -53,13 +53,16 @@ public final class Outgoing extends OutputStream {
   @Override
   public void flush() throws IOException {
     buffer.flip();
-    while (buffer.hasRemaining()) {
-      try {
-        channel.write(buffer);
-      } catch (OutOfMemoryError e) {
-        shortOfMemory.run();
+    try {
+      while (buffer.hasRemaining()) {
+        try {
+          channel.write(buffer);
+        } catch (OutOfMemoryError e) {
+          shortOfMemory.run();
+        }
       }
+    } finally {
+      buffer.compact(); // What was not sent comes first next time.
     }
-    buffer.clear();
   }
 }
