@@ -26,6 +26,7 @@ import java.util.function.ToDoubleFunction;
  * @param played what they did
  * @param fewest chips that would do at the quick end of the error bars, with the same plan; these
  *     many where an interrupt came before that was known
+ * @param fewestKnown true if it is known how many would do at the quick end
  * @param most chips that would do at the slow end; empty if none would, or if that is not known
  * @param known what was known at an interrupt, after which these are the fewest chips that had been
  *     seen to keep the promise, without a range; usually empty
@@ -37,6 +38,7 @@ public record Capacity(
     Deployment deployment,
     EndRuns played,
     int fewest,
+    boolean fewestKnown,
     OptionalInt most,
     String known,
     boolean allPlans)
@@ -158,14 +160,17 @@ public record Capacity(
         search.one().withReplicas(replicas),
         new EndRuns(run, run, run),
         replicas * search.one().chipsPerReplica(),
+        false,
         OptionalInt.empty(),
         "",
         false);
   }
 
   /** The same as the best that is known at an interrupt. */
-  Capacity interrupted(String what, boolean afterAllPlans, int atQuickEnd) {
-    return new Capacity(serving, deployment, played, atQuickEnd, most, what, afterAllPlans);
+  Capacity interrupted(String what, boolean afterAllPlans, OptionalInt atQuickEnd) {
+    int atLeast = atQuickEnd.orElse(chips());
+    boolean quick = atQuickEnd.isPresent();
+    return new Capacity(serving, deployment, played, atLeast, quick, most, what, afterAllPlans);
   }
 
   /**
@@ -194,7 +199,7 @@ public record Capacity(
     OptionalInt chips =
         high.isPresent() ? OptionalInt.of(high.getAsInt() * each) : OptionalInt.empty();
     EndRuns ends = new EndRuns(run(), quick, slow);
-    return new Capacity(serving, deployment, ends, low * each, chips, "", true);
+    return new Capacity(serving, deployment, ends, low * each, true, chips, "", true);
   }
 
   /** What these chips did, as the model says. */
@@ -327,17 +332,12 @@ public record Capacity(
   String bound() {
     return !allPlans
         ? "at most so many"
-        : knowsFewest() ? "the fewest, but without the most" : "the fewest, but without a range";
-  }
-
-  /** False where an interrupt came before it was known how many would do at the quick end. */
-  private boolean knowsFewest() {
-    return complete() || fewest < chips();
+        : fewestKnown ? "the fewest, but without the most" : "the fewest, but without a range";
   }
 
   /** A figure of the quick end, where it is known. */
   Object lower(Number figure) {
-    return knowsFewest() ? figure : null;
+    return fewestKnown ? figure : null;
   }
 
   /** A figure of the slow end, where it is known. */
@@ -354,7 +354,7 @@ public record Capacity(
     String range =
         complete()
             ? "%d to %s".formatted(fewest, most.isPresent() ? most.getAsInt() : "none")
-            : "interrupted, %s%s".formatted(bound(), knowsFewest() ? ": from " + fewest : "");
+            : "interrupted, %s%s".formatted(bound(), fewestKnown ? ": from " + fewest : "");
     return String.format(
         Locale.ROOT,
         "%d %s chips (%s), %d replicas of %s",

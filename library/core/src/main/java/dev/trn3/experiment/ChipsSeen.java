@@ -65,8 +65,7 @@ final class ChipsSeen implements Tabular {
 
   /** The fewest chips that are known to keep the promise, and what is known beside. */
   Optional<Capacity> best() {
-    return best.map(
-        it -> it.interrupted(words(), fewest.isPresent(), atQuickEnd.orElse(it.chips())));
+    return best.map(it -> it.interrupted(words(), fewest.isPresent(), atQuickEnd));
   }
 
   /** The fewest chips that kept the promise so far. */

@@ -136,12 +136,13 @@ public record SplitSearch(Serving serving, List<Entry> entries) implements Tabul
     if (!behind.isEmpty()) {
       sheet =
           sheet.note(
-              "At the slow end of the error bars requests come faster than they are answered by: %s. There the high ends of latencies grow with the time that is played."
+              "At the slow end of the error bars the queue was still growing when the requests ended with: %s. If the load stays, latencies grow there with the time that is played."
                   .formatted(String.join("; ", behind)));
     }
     return sheet
         .note(Deployment.certainty(serving))
-        .note(behind.isEmpty() ? ServingErrorBar.ENDS_AT_ANY_LOAD : ServingErrorBar.ENDS)
+        // A pool that produces tokens may fall behind without a queue that is seen to grow.
+        .note(ServingErrorBar.ENDS)
         .note("The first row is replicas that do both.")
         .note("Best: %s.".formatted(words(best)));
   }

@@ -7,6 +7,7 @@ import dev.trn3.view.Figure.Series;
 import dev.trn3.view.Figure.Shape;
 import dev.trn3.view.Plottable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public record TableFigure(
     Table table, Shape shape, String title, String x, List<String> y, String by, Look look)
     implements Plottable {
 
-  /** Units of what is halved where x is doubled. */
+  /** Units of what is halved where x is doubled, if it falls at all. */
   private static final Set<String> TIMES = Set.of("s", "ms", "us", "µs", "min", "h", "days");
 
   /** Charts in a row of small multiples at most. */
@@ -103,8 +104,8 @@ public record TableFigure(
   }
 
   /**
-   * The chart and a line of what would be proportional to x, or of times to one over x, from a
-   * point of the first series on: {@code idealFrom(first())}.
+   * The chart and a line of what would be proportional to x, or of times that fall to one over x,
+   * from a point of the first series on: {@code idealFrom(first())}.
    *
    * @throws IllegalArgumentException if this is no chart of lines or points; when it is drawn, if
    *     the point is at x = 0
@@ -237,11 +238,20 @@ public record TableFigure(
           "no ideal line goes through that point of \"%s\", which is at x = 0"
               .formatted(first.name()));
     }
-    if (!TIMES.contains(axis(y.get(0), false).unit())) {
+    if (!TIMES.contains(axis(y.get(0), false).unit()) || !falls(first)) {
       return Series.points("ideal", first.x(), first.x().stream().map(x -> slope * x).toList());
     }
     double product = first.y().get(from) * first.x().get(from);
-    return Series.points("ideal", first.x(), first.x().stream().map(x -> product / x).toList());
+    List<Double> across = first.x().stream().filter(x -> x != 0).toList();
+    return Series.points("ideal", across, across.stream().map(x -> product / x).toList());
+  }
+
+  /** True if it is lower where x is largest than where x is smallest: points have no order. */
+  private static boolean falls(Series series) {
+    List<Double> x = series.x();
+    double atSmallest = series.y().get(x.indexOf(Collections.min(x)));
+    double atLargest = series.y().get(x.indexOf(Collections.max(x)));
+    return atLargest < atSmallest;
   }
 
   private boolean isBars() {

@@ -218,6 +218,10 @@ record SearchRun(
   private String none(Training job, PlanRace race, PlanRace.Finish finish) {
     if (finish.considered() == 0) {
       int chips = race.machine().devices();
+      if (job.globalBatch() % chips == 0) {
+        return "no plan of the space divides %s over %d chips: no combination of its degrees and micro-batches divides heads, layers, chips and the batch; use a wider space: PlanSpace.wide()"
+            .formatted(job.model(), chips);
+      }
       int near = Math.max(1, Math.round((float) job.globalBatch() / chips)) * chips;
       return "no plan of the space divides %s with %d sequences over %d chips; use a globalBatch that is a multiple of the number of copies, such as %d, or a wider space"
           .formatted(job.model(), job.globalBatch(), chips, near);

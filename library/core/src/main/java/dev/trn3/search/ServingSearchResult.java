@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a search for the best way to serve found.
@@ -64,18 +65,21 @@ public record ServingSearchResult(
     ServingGoal first = objectives.get(0);
     SweepResult ranked = kept.sorted(first.measure().name(), first.higherIsBetter());
     SweepResult chosen = objectives.size() == 1 ? ranked : front(ranked, objectives);
-    boolean behind = fallsBehind(chosen);
+    boolean told =
+        fallsBehind(chosen)
+            || Stream.concat(objectives.stream(), limits.stream())
+                .anyMatch(goal -> goal.measure().name().equals(PACE));
     return new ServingSearchResult(
-        behind ? all : all.without(PACE),
-        behind ? chosen : chosen.without(PACE),
+        told ? all : all.without(PACE),
+        told ? chosen : chosen.without(PACE),
         objectives.stream().map(goal -> goal.measure().name()).toList(),
-        notes(all, behind ? ranked : ranked.without(PACE), first, broken));
+        notes(all, told ? ranked : ranked.without(PACE), first, broken));
   }
 
-  /** True if any design falls behind at the slow end: only then a column says which. */
-  private static boolean fallsBehind(SweepResult chosen) {
-    int place = chosen.columns().indexOf(chosen.column(PACE));
-    return chosen.rows().stream().anyMatch(row -> Boolean.FALSE.equals(row.get(place)));
+  /** True if any design falls behind at the slow end: a column then says which. */
+  private static boolean fallsBehind(SweepResult some) {
+    int place = some.columns().indexOf(some.column(PACE));
+    return some.rows().stream().anyMatch(row -> Boolean.FALSE.equals(row.get(place)));
   }
 
   /** The rows that no other beats in all objectives. */
@@ -135,9 +139,9 @@ public record ServingSearchResult(
                   others(ranked, winner, second, name)));
     }
     notes.add(ranges(ranked));
-    if (ranked.columns().contains(Sheet.column(PACE))) {
+    if (ranked.columns().contains(Sheet.column(PACE)) && fallsBehind(ranked)) {
       notes.add(
-          "Where \"%s\" is no, requests come faster than the slow end answers them: its latencies grow with the time that is played."
+          "Where \"%s\" is no, the queue of the slow end was still growing when the requests ended: if the load stays, latencies grow there with the time that is played."
               .formatted(PACE));
     }
     broken.forEach(

@@ -162,7 +162,9 @@ public final class ServingRun {
   /**
    * True if the queue grew for as long as requests came: more of them waited in the last tenth of
    * that time than half as many again as in its middle third, and not only one or two. A queue that
-   * keeps its length, or comes and goes, does not.
+   * keeps its length, or comes and goes, does not. A peak of the load at the end looks the same; as
+   * nobody waits whose prompt is being read, replicas that only produce tokens may fall behind
+   * unseen.
    */
   public boolean queueGrows() {
     double[] waiting = meters.waiting.averages();

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What came of one combination.
@@ -14,9 +16,15 @@ import java.util.List;
  * @param units of the values that came with one, empty words for the others; none at all where no
  *     value did
  * @param failure why it failed; empty where it did not
+ * @param passing true if it failed for what may be otherwise the next time, such as too little
+ *     memory: it is reported, but neither remembered nor written into a checkpoint
  */
-public record Outcome(int index, List<Object> values, List<String> units, String failure)
+public record Outcome(
+    int index, List<Object> values, List<String> units, String failure, boolean passing)
     implements Serializable {
+
+  /** So deep in causes is looked for what passes; causes may form a circle. */
+  private static final int CAUSES = 16;
 
   public Outcome {
     values = Collections.unmodifiableList(Arrays.asList(values.toArray()));
@@ -35,7 +43,7 @@ public record Outcome(int index, List<Object> values, List<String> units, String
       units[i] = Label.unit(read.get(i));
       any |= !units[i].isEmpty();
     }
-    return new Outcome(index, Arrays.asList(cells), any ? List.of(units) : List.of(), "");
+    return new Outcome(index, Arrays.asList(cells), any ? List.of(units) : List.of(), "", false);
   }
 
   /** The unit with which a value came; empty where it had none. */
@@ -44,7 +52,15 @@ public record Outcome(int index, List<Object> values, List<String> units, String
   }
 
   static Outcome failed(int index, Throwable why) {
-    return new Outcome(index, List.of(), List.of(), words(why));
+    return new Outcome(index, List.of(), List.of(), words(why), isPassing(why));
+  }
+
+  /** A stack that overflows does so again; what else a JVM lacks depends on all that it does. */
+  private static boolean isPassing(Throwable why) {
+    return Stream.iterate(why, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES)
+        .anyMatch(
+            each -> each instanceof VirtualMachineError && !(each instanceof StackOverflowError));
   }
 
   /** What went wrong; the kind of what was thrown as well, unless its message is for people. */
@@ -62,6 +78,6 @@ public record Outcome(int index, List<Object> values, List<String> units, String
   }
 
   Outcome at(int other) {
-    return new Outcome(other, values, units, failure);
+    return new Outcome(other, values, units, failure, passing);
   }
 }

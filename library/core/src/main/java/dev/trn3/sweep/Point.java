@@ -22,6 +22,9 @@ import java.util.zip.CRC32;
  */
 public record Point(int index, long seed, Map<String, Object> values) implements Serializable {
 
+  /** Where the types are that have catalogues. */
+  private static final String OURS = "dev.trn3.";
+
   public Point {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
@@ -72,12 +75,18 @@ public record Point(int index, long seed, Map<String, Object> values) implements
 
   /** What to say instead of a text; nothing where it is no name of what is needed. */
   private static String remedy(String text, Class<?> type) {
-    boolean number = text.strip().matches("[-+]?\\d+(\\.\\d+)?");
-    if (type == Number.class && !number) {
-      return "";
+    String word = text.strip();
+    String said;
+    if (Number.class.isAssignableFrom(type)) {
+      said = word.matches("[-+]?\\d+(\\.\\d+)?") ? word : "";
+    } else if (type == Boolean.class) {
+      said = word.matches("(?i)true|false") ? word.toLowerCase(Locale.ROOT) : "";
+    } else {
+      // Names of a catalogue, such as BF16 or LLAMA_3_1_8B, are written so.
+      boolean named = type.isEnum() || type.getName().startsWith(OURS);
+      said = named && word.matches("[A-Za-z]\\w*") ? word.toUpperCase(Locale.ROOT) : "";
     }
-    return "; say %s without quotation marks"
-        .formatted(number ? text.strip() : text.toUpperCase(Locale.ROOT));
+    return said.isEmpty() ? "" : "; say %s without quotation marks".formatted(said);
   }
 
   /** The value on an axis, where it applies. */

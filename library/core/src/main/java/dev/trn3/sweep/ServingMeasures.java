@@ -130,11 +130,15 @@ public final class ServingMeasures {
   }
 
   /**
-   * False where, at the slow end of the error bars, requests come faster than they are answered, so
-   * that its latencies grow with the time that is played.
+   * False where, at the slow end of the error bars, the queue was still growing when the requests
+   * ended: if the load stays, latencies grow there with the time that is played. A peak at the end
+   * looks the same. As a limit or objective true is 1 and false 0: {@code
+   * atLeast(slowEndKeepsPace(), 1)}.
    */
   public static Measure<ServingResult> slowEndKeepsPace() {
-    return Measure.of("slow end keeps pace", "", (result, point) -> !result.slow().queueGrows());
+    return Measure.<ServingResult>of(
+            "slow end keeps pace", "", (result, point) -> !result.slow().queueGrows())
+        .following(HIGH);
   }
 
   /** Chips in use, on average. */

@@ -121,7 +121,7 @@ final class Store implements AutoCloseable {
       String failure = line.path("failed").asText("");
       List<String> units = new ArrayList<>();
       line.path("units").forEach(unit -> units.add(unit.asText()));
-      known.put(line.get("point").asText(), new Outcome(0, values, units, failure));
+      known.put(line.get("point").asText(), new Outcome(0, values, units, failure, false));
     }
   }
 

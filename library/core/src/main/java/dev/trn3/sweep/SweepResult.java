@@ -222,7 +222,7 @@ public record SweepResult(
   }
 
   /**
-   * The number of a row in a column; NaN if there is none.
+   * The number of a row in a column, of true 1 and of false 0; NaN if there is none.
    *
    * @throws IllegalArgumentException if there is no such column
    */
@@ -290,6 +290,9 @@ public record SweepResult(
   }
 
   private static double number(List<Object> row, int place) {
+    if (row.get(place) instanceof Boolean truth) {
+      return truth ? 1 : 0;
+    }
     return row.get(place) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 

@@ -96,7 +96,7 @@ final class SweepRun<R> {
   private void receive(Outcome outcome, Optional<Store> store, Progress progress) {
     Point point = all.points().get(outcome.index());
     outcomes.set(outcome.index(), outcome);
-    if (key.isPresent()) {
+    if (key.isPresent() && !outcome.passing()) {
       String content = content(point);
       Memory.add(key.get(), content, outcome);
       store.ifPresent(file -> file.add(content, point, outcome));

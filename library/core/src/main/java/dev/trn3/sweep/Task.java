@@ -29,7 +29,7 @@ public record Task<R>(Subject<R> subject, List<Measure<? super R>> measures, boo
     } catch (InternalError | UnknownError e) {
       throw e; // The JVM is broken, not this combination.
     } catch (Exception | Error e) {
-      // What needs too much memory, too: others may need less.
+      // What needs too much memory, too: others may need less. It is tried anew by the next run.
       return Outcome.failed(point.index(), e);
     }
   }

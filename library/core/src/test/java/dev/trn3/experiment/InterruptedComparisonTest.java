@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trn3.hardware.Machine;
 import dev.trn3.view.Figure;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class InterruptedComparisonTest {
@@ -27,7 +28,7 @@ class InterruptedComparisonTest {
 
   private static final Capacity WHOLE = SERVING.fewestChips(P5_48XLARGE);
   private static final Capacity SOME =
-      WHOLE.interrupted("of tensor 1 1 chips keep it", false, WHOLE.chips());
+      WHOLE.interrupted("of tensor 1 1 chips keep it", false, OptionalInt.empty());
 
   private static Attempt<Capacity> attempt(Machine machine, Capacity capacity) {
     return Attempt.of(machine, () -> capacity);
@@ -59,7 +60,8 @@ class InterruptedComparisonTest {
 
   @Test
   void doesNotCallTheFewestAtMostSoMany() {
-    Capacity fewest = WHOLE.interrupted("the fewest are 1 chips of tensor 1", true, WHOLE.chips());
+    Capacity fewest =
+        WHOLE.interrupted("the fewest are 1 chips of tensor 1", true, OptionalInt.empty());
 
     assertThat(fewest.complete()).isFalse();
     assertThat(fewest.toString()).contains("interrupted, the fewest, but without a range");
@@ -67,6 +69,14 @@ class InterruptedComparisonTest {
         .contains(
             "Interrupted, the fewest, but without a range: the fewest are 1 chips of tensor 1.")
         .noneMatch(note -> note.contains("at most so many"));
+  }
+
+  @Test
+  void saysWhatTheQuickEndNeedsAlsoIfItIsAsMany() {
+    Capacity some = WHOLE.interrupted("known", true, OptionalInt.of(WHOLE.chips()));
+
+    assertThat(some.toString()).contains("the fewest, but without the most: from " + WHOLE.chips());
+    assertThat(some.sheet().rows().get(0).get(3)).isNotNull();
   }
 
   @Test

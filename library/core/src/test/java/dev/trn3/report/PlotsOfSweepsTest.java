@@ -1,6 +1,7 @@
 package dev.trn3.report;
 
 import static dev.trn3.report.Show.first;
+import static dev.trn3.report.Show.last;
 import static dev.trn3.report.Show.plot;
 import static dev.trn3.report.Show.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,27 @@ class PlotsOfSweepsTest {
 
     assertThat(figure.series()).extracting(Figure.Series::name).containsExactly("a", "b", "ideal");
     assertThat(figure.series().get(2).y()).containsExactly(10.0, 20.0, 40.0);
+  }
+
+  @Test
+  void idealTimesFallOnlyWhereTimesDoAndNotFromZero() {
+    Table rises =
+        Table.create(
+            "steps",
+            DoubleColumn.create("batch", 1, 2, 4),
+            DoubleColumn.create("step time [s]", 3, 5, 9));
+    Table falls =
+        Table.create(
+            "steps",
+            DoubleColumn.create("extra", 0, 2, 4),
+            DoubleColumn.create("step time [s]", 9, 5, 3));
+
+    assertThat(plot(rises).line("batch", "step time").ideal().figure().series().get(1).y())
+        .containsExactly(3.0, 6.0, 12.0);
+    Figure figure = plot(falls).line("extra", "step time").idealFrom(last()).figure();
+    assertThat(figure.series().get(1).x()).containsExactly(2.0, 4.0);
+    assertThat(figure.series().get(1).y()).containsExactly(6.0, 3.0);
+    assertThat(Charts.png(Charts.of(figure))).isNotEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.trn3.sweep.ServingMeasures.energyPerMillionOutputTokens;
 import static dev.trn3.sweep.ServingMeasures.firstToken;
 import static dev.trn3.sweep.ServingMeasures.outputTokensPerDollar;
 import static dev.trn3.sweep.ServingMeasures.outputTokensPerSecondAndChip;
+import static dev.trn3.sweep.ServingMeasures.slowEndKeepsPace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -122,5 +123,23 @@ class GoalsOfServingSearchesTest {
         .anyMatch(note -> note.startsWith("Where \"slow end keeps pace\" is no"));
     assertThat(calm.designs().columns())
         .noneMatch(column -> column.name().equals("slow end keeps pace"));
+  }
+
+  @Test
+  void thatTheSlowEndKeepsPaceIsALimitAndAnObjective() {
+    ServingSearch calm = search(SERVING.load(Rate.perSecond(1)));
+
+    SweepResult kept = calm.atLeast(slowEndKeepsPace(), 1).run().designs();
+    ServingSearchResult sought =
+        calm.maximise(slowEndKeepsPace()).pareto(costPerMillionOutputTokens()).run();
+
+    assertThat(kept.highest("slow end keeps pace").rows().get(0)).contains(true);
+    assertThat(sought.objectives().get(0)).isEqualTo("slow end keeps pace");
+    assertThat(sought.figure().series()).isNotEmpty();
+    assertThat(sought.notes()).noneMatch(note -> note.contains("still growing"));
+    assertThatThrownBy(() -> calm.atMost(slowEndKeepsPace(), 0).run())
+        .hasMessageContaining("no design");
+    assertThatThrownBy(() -> calm.minimise(slowEndKeepsPace()))
+        .hasMessageContaining("use maximise");
   }
 }

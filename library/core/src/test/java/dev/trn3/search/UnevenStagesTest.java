@@ -49,4 +49,16 @@ class UnevenStagesTest {
         .hasMessageContaining(
             "no plan of the space divides Llama 3.1 8B with 7 sequences over 144 chips; use a globalBatch that is a multiple of the number of copies, such as 144");
   }
+
+  @Test
+  void whatNoDegreesCutIsNotToldTheBatchThatIsThere() {
+    Search sevenths =
+        Search.of(Training.of(Models.LLAMA_3_1_8B).globalBatch(144))
+            .plans(PlanSpace.wide().tensor(7))
+            .quietly();
+
+    assertThatThrownBy(() -> sevenths.over("servers", 1).run())
+        .hasMessageContaining("no plan of the space divides Llama 3.1 8B over 144 chips: ")
+        .hasMessageEndingWith("use a wider space: PlanSpace.wide()");
+  }
 }

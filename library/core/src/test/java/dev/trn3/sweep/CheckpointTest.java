@@ -52,6 +52,30 @@ class CheckpointTest {
     }
 
     @Test
+    void doesNotKeepThatMemoryRanOut() throws IOException {
+      Path file = folder.resolve("memory.jsonl");
+      AtomicInteger tries = new AtomicInteger();
+      Sweep<Double> sweep =
+          Sweep.of(
+                  (Body<Double>)
+                      point -> {
+                        if (tries.getAndIncrement() == 0) {
+                          throw new IllegalStateException(new OutOfMemoryError("Java heap space"));
+                        }
+                        return point.number("x");
+                      })
+              .named("memory")
+              .quietly()
+              .over("x", 1);
+
+      assertThat(sweep.checkpoint(file).run().failures()).hasSize(1);
+      assertThat(Files.readAllLines(file)).hasSize(1);
+      assertThat(sweep.run().rows()).hasSize(1);
+      assertThat(sweep.run().rows()).hasSize(1);
+      assertThat(tries).hasValue(2);
+    }
+
+    @Test
     void goesOnFromACheckpoint() throws IOException {
       Path file = folder.resolve("done.jsonl");
       Sweep<Double> sweep = counting("c").afresh().checkpoint(file);

@@ -10,6 +10,7 @@ import dev.trn3.workload.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,19 @@ class WrongInputOfSweepsTest {
         .endsWith("which is no Number; say 2 without quotation marks");
     assertThat(training().over("servers", "two").run().failures().get(0).reason())
         .endsWith("the text \"two\", which is no Number");
+  }
+
+  @Test
+  void aTextInPlaceOfAnotherTypeIsToldAsThatTypeIsWritten() {
+    Point point = new Point(0, 0, Map.of("yes", "True", "two", "two", "number", "2"));
+
+    assertThatThrownBy(() -> point.get("yes", Boolean.class))
+        .hasMessageEndingWith("no Boolean; say true without quotation marks");
+    assertThatThrownBy(() -> point.get("two", Boolean.class)).hasMessageEndingWith("no Boolean");
+    assertThatThrownBy(() -> point.get("two", Integer.class)).hasMessageEndingWith("no Integer");
+    assertThatThrownBy(() -> point.get("two", List.class)).hasMessageEndingWith("no List");
+    assertThatThrownBy(() -> point.get("number", Integer.class))
+        .hasMessageEndingWith("no Integer; say 2 without quotation marks");
   }
 
   @Test
