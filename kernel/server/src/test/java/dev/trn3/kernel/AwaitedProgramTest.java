@@ -78,6 +78,45 @@ class AwaitedProgramTest {
   }
 
   @Test
+  void areLeftAloneWhereTheyHaveEndedAndOthersHoldTheirOutput(
+      FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run(
+        """
+        var program = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; read line").start();
+        var said = program.inputReader();
+        var sleeps = ProcessHandle.of(Long.parseLong(said.readLine())).get();
+        """);
+    Message reads =
+        frontEnd.send(
+            """
+            var reader = Thread.currentThread();
+            var ends = new Thread(() -> {
+              try {
+                while (!reader.getStackTrace()[0].getMethodName().startsWith("readBytes")) {
+                  Thread.sleep(5);
+                }
+                program.getOutputStream().close();
+                program.waitFor();
+                System.out.println("ended");
+              } catch (java.io.IOException | InterruptedException e) {
+                e.printStackTrace();
+              }
+            });
+            ends.start();
+            said.readLine();
+            """);
+    frontEnd.awaitOutput(reads, "ended\n");
+
+    frontEnd.interrupt();
+
+    Answered cell = frontEnd.answered(reads);
+    assertThat(cell.errorValue()).contains("waits in native code").contains("variables are kept");
+    assertThat(frontEnd.run("sleeps.isAlive()").result()).isEqualTo("true");
+    frontEnd.run("sleeps.destroy();");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @Test
   void areEndedWhereTheyDoNotTakeWhatTheyAreTold(FrontEnd frontEnd, KernelProcess kernel) {
     frontEnd.run("var tells = new ProcessBuilder(\"sleep\", \"1000\").start().getOutputStream();");
 

@@ -12,12 +12,19 @@ final class Processor {
 
   private Processor() {}
 
-  /** Whether this thread takes it at this moment; yes where the JVM cannot tell. */
+  /** Whether this thread takes it, at two looks; yes where the JVM cannot tell. */
   static boolean isTakenBy(Thread thread) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
       return true;
     }
+    if (!takesIt(threads, thread)) {
+      return false;
+    }
+    return takesIt(threads, thread); // At the first look it may just have woken.
+  }
+
+  private static boolean takesIt(ThreadMXBean threads, Thread thread) {
     long before = threads.getThreadCpuTime(thread.getId());
     LockSupport.parkNanos(LOOK_NANOS);
     long after = threads.getThreadCpuTime(thread.getId());

@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class CellThreadTest {
 
   private static final int FIRST = 1;
@@ -110,6 +112,9 @@ class CellThreadTest {
   @Test
   void leavesWhatWaitsInNativeCodeAndNothingThatTakesTheProcessor() throws Exception {
     waits(() -> {});
+    while (first.get().getState() != Thread.State.WAITING) {
+      Thread.onSpinWait(); // It has begun, and may take the processor for a moment more.
+    }
     shell.abandon(FIRST, true);
     assertThat(Frame.read(sent).kind()).isEqualTo(Kind.ABANDONED);
     Frame.read(sent);

@@ -118,17 +118,10 @@ final class Executions implements Runnable {
         if (next.request == null) {
           continue;
         }
-        publisher.status("busy", next.request);
         try {
-          if (next.request.type().equals("execute_request")) {
-            run(next);
-          } else {
-            comm(next.request);
-          }
+          attend(next);
         } catch (RuntimeException | Error e) {
-          broken(next, e);
-        } finally {
-          publisher.status("idle", next.request);
+          System.err.println("A request was not answered, since what answers it failed");
         }
       }
       evaluator.endShell(shell);
@@ -137,10 +130,31 @@ final class Executions implements Runnable {
     }
   }
 
+  private void attend(Waiting next) {
+    try {
+      publisher.status("busy", next.request);
+      if (next.request.type().equals("execute_request")) {
+        run(next);
+      } else {
+        comm(next.request);
+      }
+    } catch (RuntimeException | Error e) {
+      broken(next, e);
+    } finally {
+      publisher.status("idle", next.request);
+    }
+  }
+
   /** What goes wrong around a cell must not end this thread, on which all later ones wait. */
   private void broken(Waiting next, Throwable why) {
     Failed failed = ofKernel(why);
     if (next.request.type().equals("execute_request")) {
+      JsonNode content = next.request.content();
+      boolean silent = content.path("silent").asBoolean(false);
+      abortAfter(content, silent);
+      if (!silent) {
+        publisher.error(next.request, failed);
+      }
       ObjectNode reply = Json.object().put("execution_count", count).put("status", "error");
       reply.setAll(Publisher.error(failed));
       publisher.reply(next.channel, next.request, "execute_reply", reply);
@@ -213,11 +227,16 @@ final class Executions implements Runnable {
     publisher.cellStarts(serial, next.request);
     Outcome outcome = stopped ? NOT_BEGUN : evaluate(evaluator::evaluate, cell);
     publish(outcome, next.request, serial, silent, counted);
-    boolean failed = outcome instanceof Failed;
-    if (failed && !silent && content.path("stop_on_error").asBoolean(true)) {
-      abortWaiting();
+    if (outcome instanceof Failed) {
+      abortAfter(content, silent);
     }
     publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content, serial));
+  }
+
+  private void abortAfter(JsonNode failed, boolean silent) {
+    if (!silent && failed.path("stop_on_error").asBoolean(true)) {
+      abortWaiting();
+    }
   }
 
   private static Failed notBegun(String why) {

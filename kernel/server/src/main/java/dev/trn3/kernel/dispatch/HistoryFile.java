@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * The history on disk: one JSON object on each line, shared by all kernels of a person.
@@ -115,12 +116,13 @@ final class HistoryFile {
   }
 
   /**
-   * Takes a number for a session that no other kernel has.
+   * Takes a number for a session that no other kernel has. Where the file is locked, or cannot be
+   * written, one that was not in it at this moment.
    *
    * @param above numbers up to this one are taken
    */
   int begin(int above) {
-    int[] session = {above + 1};
+    int[] session = new int[1];
     append(
         channel -> {
           String text = text(channel);
@@ -128,7 +130,10 @@ final class HistoryFile {
           shorten(channel, text);
           return Json.object().put("session", session[0]);
         },
-        Json.object().put("session", session[0]));
+        () -> {
+          session[0] = Math.max(above, sessions(text())) + 1;
+          return Json.object().put("session", session[0]);
+        });
     return session[0];
   }
 
@@ -167,7 +172,7 @@ final class HistoryFile {
 
   /** Writes a line. */
   void append(ObjectNode entry) {
-    append(channel -> entry, entry);
+    append(channel -> entry, () -> entry);
   }
 
   private FileAttribute<?>[] forItsOwnerOnly() {
@@ -185,9 +190,9 @@ final class HistoryFile {
   /**
    * Writes a line.
    *
-   * @param unread the line where the file cannot be opened
+   * @param unlocked makes the line where the file cannot be opened or locked
    */
-  private void append(Line line, ObjectNode unread) {
+  private void append(Line line, Supplier<ObjectNode> unlocked) {
     boolean made = false;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -201,7 +206,7 @@ final class HistoryFile {
       unwritten.clear();
       failing = false;
     } catch (IOException e) {
-      failed(made ? null : unread, e);
+      failed(made ? null : unlocked.get(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.trn3.kernel.session;
 
+import com.sun.jdi.BooleanValue;
 import com.sun.jdi.Field;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.IntegerValue;
@@ -23,14 +24,24 @@ final class AwaitedProgram {
   private static final Set<String> WAITS =
       Set.of("java.io.FileInputStream", "java.io.FileOutputStream");
   private static final String PROCESS = "java.lang.ProcessImpl";
+  private static final String STREAM = "java.lang.Process"; // How the names of its streams begin.
   private static final List<String> STREAMS = List.of("stdin", "stdout", "stderr");
+
+  /** A read or a write of a stream goes through so many methods at most. */
+  private static final int FRAMES = 64;
 
   private AwaitedProgram() {}
 
-  /** The one that a suspended thread waits for; empty where it waits for none. */
+  /**
+   * The one that a suspended thread waits for; empty where it waits for none, where that has ended,
+   * and on Windows, where a process has no number that could be read.
+   *
+   * <p>Looks through the whole heap, so it is asked once, and only where the thread reads from a
+   * stream of a process or writes to one.
+   */
   static Optional<ProcessHandle> of(ThreadReference suspended) {
     try {
-      List<StackFrame> frames = suspended.frames();
+      List<StackFrame> frames = suspended.frames(0, Math.min(suspended.frameCount(), FRAMES));
       if (frames.isEmpty() || !waits(frames.get(0))) {
         return Optional.empty();
       }
@@ -39,7 +50,11 @@ final class AwaitedProgram {
               .map(StackFrame::thisObject)
               .filter(Objects::nonNull)
               .collect(Collectors.toSet());
+      if (callers.stream().noneMatch(each -> each.referenceType().name().startsWith(STREAM))) {
+        return Optional.empty(); // Such as a file; its disk may be slow.
+      }
       return suspended.virtualMachine().classesByName(PROCESS).stream()
+          .filter(type -> type.fieldByName("pid") != null)
           .flatMap(type -> type.instances(0).stream())
           .filter(process -> isAnyOf(callers, process))
           .findFirst()
@@ -63,16 +78,26 @@ final class AwaitedProgram {
         .anyMatch(stream -> callers.contains(process.getValue(stream)));
   }
 
+  /** Where it has ended, what it has started may hold its pipe, and another have its number. */
   private static Optional<ProcessHandle> handle(ObjectReference process) {
+    Field exited = process.referenceType().fieldByName("hasExited");
+    boolean ended =
+        exited != null && process.getValue(exited) instanceof BooleanValue flag && flag.value();
     Field pid = process.referenceType().fieldByName("pid");
-    return pid != null && process.getValue(pid) instanceof IntegerValue number
+    return !ended && process.getValue(pid) instanceof IntegerValue number
         ? ProcessHandle.of(number.value())
         : Optional.empty();
   }
 
-  /** Ends a program and what it has started. */
-  static void end(ProcessHandle program, boolean byForce) {
+  /** Whether a worker has started it, and not somebody else who got its number later. */
+  static boolean isOf(WorkerProcess worker, ProcessHandle program) {
+    return program.parent().filter(parent -> parent.pid() == worker.pid()).isPresent();
+  }
+
+  /** Asks a program and what it has started to end; gives all of them. */
+  static List<ProcessHandle> end(ProcessHandle program) {
     List<ProcessHandle> all = Stream.concat(program.descendants(), Stream.of(program)).toList();
-    all.forEach(byForce ? ProcessHandle::destroyForcibly : ProcessHandle::destroy);
+    all.forEach(ProcessHandle::destroy);
+    return all;
   }
 }

@@ -3,6 +3,8 @@ package dev.trn3.kernel.session;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,12 +27,12 @@ final class Interrupter implements AutoCloseable {
   private static final long FIRST_STOP_MILLIS = 100;
   private static final long NEXT_STOP_MILLIS = 40;
   private static final long FOLLOWING_MILLIS = 1_000;
-  private static final long LEAVING_MILLIS = 1_000;
+  private static final long LEAVING_MILLIS = 5_000;
+  private static final long ENDING_MILLIS = 1_000;
   private static final long INITIALISING_MILLIS = 3_000;
   private static final int LISTENING_LOOKS = 5;
   private static final int STOPS = 10;
   private static final int END_PROGRAM = 9;
-  private static final int KILL_PROGRAM = 4;
   private static final int RETURN = 3;
   private static final int LOCK_LOOKS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -90,11 +92,21 @@ final class Interrupter implements AutoCloseable {
   /** Stops the cell. Returns at once. */
   void interrupt(Running cell) {
     if (cell.runs() && cell.worker().isAlive()) {
+      watch(cell);
+      later(0, () -> begin(cell)); // A worker that takes nothing blocks the timer, not the caller.
+    }
+  }
+
+  private void begin(Running cell) {
+    if (!cell.runs() || !cell.worker().isAlive()) {
+      return;
+    }
+    try {
       cell.worker().tell(Kind.INTERRUPT, 0, Fields.none().number(cell.shell()));
+    } finally {
       long end = FIRST_STOP_MILLIS + INITIALISING_MILLIS;
       long spares = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(end);
       later(FIRST_STOP_MILLIS, () -> look(cell, LISTENING_LOOKS, spares));
-      watch(cell);
     }
   }
 
@@ -131,7 +143,7 @@ final class Interrupter implements AutoCloseable {
 
   /** Does something later, unless it is cancelled before. */
   Future<?> after(Duration time, Runnable work) {
-    return timer.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
+    return timer.schedule(() -> timed(work), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -169,12 +181,11 @@ final class Interrupter implements AutoCloseable {
       leaveOrEnd(cell, LOCK_LOOKS, null, spares);
       return;
     }
+    List<ProcessHandle> programs = List.of();
     try {
       Debuggee debuggee = cell.worker().debuggee();
-      if (left == END_PROGRAM || left == KILL_PROGRAM) {
-        debuggee
-            .awaitedProgram(cell.serial())
-            .ifPresent(program -> end(program, left == KILL_PROGRAM, cell));
+      if (left == END_PROGRAM) {
+        programs = endProgram(cell);
       }
       boolean everywhere = System.nanoTime() - spares > 0;
       boolean reached =
@@ -189,12 +200,36 @@ final class Interrupter implements AutoCloseable {
     } catch (RuntimeException e) {
       System.err.println("A stop could not be delivered: " + e); // The next step is harder.
     }
-    later(NEXT_STOP_MILLIS, () -> stop(cell, left - 1, spares));
+    List<ProcessHandle> ending = programs;
+    long force = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ENDING_MILLIS);
+    Runnable next = () -> stop(cell, left - 1, spares);
+    later(NEXT_STOP_MILLIS, () -> awaitEnd(cell, ending, force, next));
   }
 
-  private static void end(ProcessHandle program, boolean byForce, Running cell) {
+  /** Asks the program that the cell waits for to end, and what that has started; gives them. */
+  private static List<ProcessHandle> endProgram(Running cell) {
+    Optional<ProcessHandle> program =
+        cell.worker()
+            .debuggee()
+            .awaitedProgram(cell.serial())
+            .filter(found -> AwaitedProgram.isOf(cell.worker(), found));
+    if (program.isEmpty()) {
+      return List.of();
+    }
     cell.endedItsProgram();
-    AwaitedProgram.end(program, byForce);
+    return AwaitedProgram.end(program.get());
+  }
+
+  /** Gives programs time to end as they wish, and goes on when they have, or have been made to. */
+  private void awaitEnd(Running cell, List<ProcessHandle> programs, long force, Runnable next) {
+    if (!cell.runs() || programs.stream().noneMatch(ProcessHandle::isAlive)) {
+      next.run();
+    } else if (System.nanoTime() - force < 0) {
+      later(NEXT_STOP_MILLIS, () -> awaitEnd(cell, programs, force, next));
+    } else {
+      programs.forEach(ProcessHandle::destroyForcibly);
+      later(NEXT_STOP_MILLIS, next);
+    }
   }
 
   /**
@@ -243,7 +278,9 @@ final class Interrupter implements AutoCloseable {
       stop(cell, RETURN, spares); // It has moved on and can be reached.
     } else if (lock == null) {
       leave(cell, true);
-      later(LEAVING_MILLIS, () -> end(cell)); // The worker may not agree.
+      long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LEAVING_MILLIS);
+      Future<?> heard = cell.worker().heardAll();
+      later(NEXT_STOP_MILLIS, () -> endUnlessLeft(cell, heard, until));
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> leaveOrEnd(cell, looks - 1, lock, spares));
     } else {
@@ -257,8 +294,15 @@ final class Interrupter implements AutoCloseable {
     cell.worker().tell(Kind.ABANDON, 0, left);
   }
 
-  private static void end(Running cell) {
-    if (cell.runs() && cell.worker().isAlive()) {
+  /** Ends the worker that does not agree, or says nothing for long: a busy one may be slow. */
+  private void endUnlessLeft(Running cell, Future<?> heard, long until) {
+    boolean decided = heard.isDone() || System.nanoTime() - until > 0; // Before the cell is asked.
+    if (!cell.runs() || !cell.worker().isAlive()) {
+      return;
+    }
+    if (!decided) {
+      later(NEXT_STOP_MILLIS, () -> endUnlessLeft(cell, heard, until));
+    } else {
       cell.gaveUp();
       cell.worker().kill();
     }

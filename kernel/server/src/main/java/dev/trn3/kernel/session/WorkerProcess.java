@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ import java.util.function.Consumer;
  */
 final class WorkerProcess implements AutoCloseable {
 
+  private static final int NO_SHELL = -1; // For whose sake nobody's cell waits.
   private static final int TOKEN_BYTES = 32;
   private static final int BACKLOG = 8;
   private static final int HELLO_MILLIS = 10_000;
@@ -121,11 +123,7 @@ final class WorkerProcess implements AutoCloseable {
   /** Asks something for the sake of a cell of this shell. */
   FieldReader ask(int shell, Kind kind, Fields fields) throws Refused {
     int number = numbers.incrementAndGet();
-    CompletableFuture<Frame> answer = new CompletableFuture<>();
-    open.put(number, new Open(shell, answer));
-    if (ended) {
-      answer.completeExceptionally(gone()); // It died before this question was known to be open.
-    }
+    CompletableFuture<Frame> answer = open(number, shell);
     try {
       send(Frame.of(kind, number, fields));
       Frame frame = answer.join();
@@ -138,6 +136,26 @@ final class WorkerProcess implements AutoCloseable {
     } finally {
       open.remove(number);
     }
+  }
+
+  private CompletableFuture<Frame> open(int number, int shell) {
+    CompletableFuture<Frame> answer = new CompletableFuture<>();
+    open.put(number, new Open(shell, answer));
+    if (ended) {
+      answer.completeExceptionally(gone()); // It died before this question was known to be open.
+    }
+    return answer;
+  }
+
+  /**
+   * Done when the worker has dealt with all that it was told before, and what it said of that was
+   * taken: it answers in order. Done too where it has ended.
+   */
+  Future<?> heardAll() {
+    int number = numbers.incrementAndGet();
+    Future<?> answer = open(number, NO_SHELL).whenComplete((frame, gone) -> open.remove(number));
+    send(Frame.of(Kind.REPORT, number, Fields.none().text("memory")));
+    return answer;
   }
 
   /** The worker could not do what was asked, or the analyst's code failed. */

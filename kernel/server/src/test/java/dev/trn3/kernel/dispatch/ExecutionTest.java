@@ -244,8 +244,31 @@ class ExecutionTest {
 
     assertThat(lost.reply().path("status").asText()).isEqualTo("error");
     assertThat(lost.reply().path("evalue").asText()).startsWith("the kernel itself failed");
-    assertThat(lost.types()).endsWith("execute_reply", "idle");
+    assertThat(lost.types())
+        .containsExactly("busy", "execute_input", "error", "execute_reply", "idle");
     assertThat(desk.run("next").reply().path("status").asText()).isEqualTo("ok");
+  }
+
+  @Test
+  void abortsWhatWaitsBehindAFailureOfTheDispatchItself() throws InterruptedException {
+    Message first =
+        desk.send(Channel.SHELL, "execute_request", cell("wait").put("stop_on_error", false));
+    desk.evaluator.waits.await();
+    Message lost = desk.send("lost");
+    Message next = desk.send("print a");
+    desk.evaluator.stopped.complete("failed");
+
+    desk.answered(first);
+    assertThat(desk.answered(lost).reply().path("ename").asText()).contains("NullPointer");
+    assertThat(desk.answered(next).reply().path("status").asText()).isEqualTo("aborted");
+  }
+
+  @Test
+  void publishesNoFailureOfTheDispatchInASilentCell() {
+    Exchange lost = desk.ask("execute_request", cell("lost").put("silent", true));
+
+    assertThat(lost.types()).containsExactly("busy", "execute_reply", "idle");
+    assertThat(lost.reply().path("status").asText()).isEqualTo("error");
   }
 
   @ParameterizedTest

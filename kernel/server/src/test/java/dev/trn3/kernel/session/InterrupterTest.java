@@ -12,7 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class InterrupterTest {
 
   /** A cell that runs for ever. */
@@ -62,6 +64,22 @@ class InterrupterTest {
       Endless cell = new Endless(worker, new CountDownLatch(1));
       String pid = String.valueOf(worker.pid());
       new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+
+      interrupter.interrupt(cell);
+
+      assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitCode()).isNotZero();
+    }
+  }
+
+  @Test
+  void waitsForNoWorkerThatDoesNotComeAndEndsIt() throws Exception {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "kill -STOP is of Unix");
+    WorkerOptions options = new WorkerOptions(System.getProperty("java.class.path"), List.of());
+    try (WorkerProcess worker = WorkerProcess.start(options, unasked -> {});
+        Interrupter interrupter = new Interrupter(Duration.ofMillis(200))) {
+      new ProcessBuilder("kill", "-STOP", String.valueOf(worker.pid())).start().waitFor();
+      Endless cell = new Endless(worker, new CountDownLatch(1));
 
       interrupter.interrupt(cell);
 
