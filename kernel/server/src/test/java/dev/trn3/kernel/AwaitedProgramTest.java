@@ -31,13 +31,6 @@ class AwaitedProgramTest {
     worker = kernel.worker();
   }
 
-  private static Answered interrupted(FrontEnd frontEnd, String code) {
-    Message cell = frontEnd.send("System.out.println(\"ready\");\n" + code);
-    frontEnd.awaitOutput(cell, "ready\n");
-    frontEnd.interrupt();
-    return frontEnd.answered(cell);
-  }
-
   @Test
   void areEndedWithWhatTheyHaveStartedAndNoOthers(FrontEnd frontEnd, KernelProcess kernel) {
     frontEnd.run(
@@ -50,7 +43,7 @@ class AwaitedProgramTest {
         var sleeps = program.toHandle().descendants().toList();
         """);
 
-    Answered cell = interrupted(frontEnd, "said.readLine();");
+    Answered cell = frontEnd.interrupted("said.readLine();");
 
     assertThat(cell.errorValue()).isEqualTo(ENDED);
     assertThat(frontEnd.run("kept").result()).isEqualTo("7");
@@ -70,7 +63,7 @@ class AwaitedProgramTest {
         program.getInputStream().read();
         """);
 
-    Answered cell = interrupted(frontEnd, "program.getErrorStream().read();");
+    Answered cell = frontEnd.interrupted("program.getErrorStream().read();");
 
     assertThat(cell.errorValue()).isEqualTo(ENDED);
     assertThat(frontEnd.run("program.waitFor()").result()).isEqualTo("137");
@@ -120,7 +113,7 @@ class AwaitedProgramTest {
   void areEndedWhereTheyDoNotTakeWhatTheyAreTold(FrontEnd frontEnd, KernelProcess kernel) {
     frontEnd.run("var tells = new ProcessBuilder(\"sleep\", \"1000\").start().getOutputStream();");
 
-    Answered cell = interrupted(frontEnd, "while (true) tells.write(new byte[100_000]);");
+    Answered cell = frontEnd.interrupted("while (true) tells.write(new byte[100_000]);");
 
     assertThat(cell.errorValue()).isEqualTo(ENDED);
     assertThat(kernel.worker()).isEqualTo(worker);

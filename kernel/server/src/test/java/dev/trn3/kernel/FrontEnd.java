@@ -199,6 +199,19 @@ final class FrontEnd implements AutoCloseable {
     answered(send(Channel.CONTROL, "interrupt_request", Json.object()));
   }
 
+  /** Runs code, interrupts it when it has printed what says that it is ready; gives its answer. */
+  Answered interrupted(String code, String ready) {
+    Message cell = send(code);
+    awaitOutput(cell, ready);
+    interrupt();
+    return answered(cell);
+  }
+
+  /** Runs code and interrupts it where it begins. */
+  Answered interrupted(String code) {
+    return interrupted("System.out.println(\"ready\");\n" + code, "ready\n");
+  }
+
   /** Waits for the reply to the request and for the kernel to be idle after it. */
   Answered answered(Message request) {
     Message reply = awaitAny(each -> answers(each, request) && each.type().endsWith("_reply"));

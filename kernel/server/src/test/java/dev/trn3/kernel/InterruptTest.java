@@ -31,13 +31,6 @@ class InterruptTest {
           .count()
       """;
 
-  private static Answered interrupted(FrontEnd frontEnd, String code) {
-    Message cell = frontEnd.send(READY + code);
-    frontEnd.awaitOutput(cell, "ready\n");
-    frontEnd.interrupt();
-    return frontEnd.answered(cell);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,7 +66,7 @@ class InterruptTest {
     ProcessHandle worker = kernel.worker();
     frontEnd.run("int kept = 7;");
 
-    Answered cell = interrupted(frontEnd, code);
+    Answered cell = frontEnd.interrupted(code);
 
     assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
     assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
@@ -86,7 +79,7 @@ class InterruptTest {
   void stopsAClassThatIsInitialisedWithoutEnd(FrontEnd frontEnd) {
     frontEnd.run("class Endless { static { while (System.nanoTime() != 0) { } } }");
 
-    Answered cell = interrupted(frontEnd, "new Endless();");
+    Answered cell = frontEnd.interrupted("new Endless();");
 
     assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
   }
@@ -115,7 +108,7 @@ class InterruptTest {
   @Test
   void printsOnAfterManyInterruptedFloods(FrontEnd frontEnd) {
     for (int i = 0; i < 6; i++) {
-      Answered cell = interrupted(frontEnd, "while (true) { System.out.println(\"flood\"); }");
+      Answered cell = frontEnd.interrupted("while (true) { System.out.println(\"flood\"); }");
       assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
       assertThat(frontEnd.run("System.out.print(\"after\");").stdout()).isEqualTo("after");
       frontEnd.forget();
@@ -147,7 +140,7 @@ class InterruptTest {
   @Test
   void stopsOnlyTheCellAndNotTheOneAfterIt(FrontEnd frontEnd) {
     for (int i = 0; i < 5; i++) {
-      interrupted(frontEnd, "while (true) { }");
+      frontEnd.interrupted("while (true) { }");
 
       assertThat(frontEnd.run("Thread.sleep(250); \"through\"").result()).isEqualTo("through");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeftCellTest {
 
   /** Takes a lock until it is let go, in another thread than that of the cell. */
-  private static final String TAKES_A_LOCK =
+  static final String TAKES_A_LOCK =
       """
       var lock = new Object();
       var got = new java.util.concurrent.CountDownLatch(1);
@@ -58,18 +58,11 @@ class LeftCellTest {
     worker = kernel.worker();
   }
 
-  private static Answered interrupted(FrontEnd frontEnd, String code) {
-    Message cell = frontEnd.send("System.out.println(\"ready\");\n" + code);
-    frontEnd.awaitOutput(cell, "ready\n");
-    frontEnd.interrupt();
-    return frontEnd.answered(cell);
-  }
-
   @Test
   void leavesACellToItsThreadThatWaitsForALockOfAnother(FrontEnd frontEnd, KernelProcess kernel) {
     frontEnd.run("boolean entered = false;" + TAKES_A_LOCK);
 
-    Answered cell = interrupted(frontEnd, "synchronized (lock) { entered = true; }");
+    Answered cell = frontEnd.interrupted("synchronized (lock) { entered = true; }");
 
     assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
     assertThat(cell.errorValue()).contains("waits for a lock").contains("variables are kept");
@@ -91,7 +84,7 @@ class LeftCellTest {
         """
             .formatted(folder));
 
-    Answered cell = interrupted(frontEnd, "new java.io.FileInputStream(pipe); opened++;");
+    Answered cell = frontEnd.interrupted("new java.io.FileInputStream(pipe); opened++;");
 
     assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
     assertThat(cell.errorValue()).contains("waits in native code").contains(KEPT);
@@ -112,8 +105,7 @@ class LeftCellTest {
     frontEnd.run("int entered = 0;" + TAKES_A_LOCK);
 
     Answered cell =
-        interrupted(
-            frontEnd,
+        frontEnd.interrupted(
             "while (true) try { synchronized (lock) { entered++; } } catch (Throwable t) { }");
 
     assertThat(cell.errorValue()).contains("waits for a lock").contains(KEPT);
@@ -142,8 +134,7 @@ class LeftCellTest {
         """);
 
     Answered cell =
-        interrupted(
-            frontEnd,
+        frontEnd.interrupted(
             "while (true) try { synchronized (lock) { entered.incrementAndGet(); } }"
                 + " catch (Throwable t) { }");
 

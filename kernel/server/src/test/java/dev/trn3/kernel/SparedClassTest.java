@@ -3,7 +3,6 @@ package dev.trn3.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.FrontEnd.Answered;
-import dev.trn3.kernel.protocol.Message;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,18 +24,11 @@ class SparedClassTest {
       }
       """;
 
-  private static Answered interrupted(FrontEnd frontEnd, String code, String ready) {
-    Message cell = frontEnd.send(code);
-    frontEnd.awaitOutput(cell, ready);
-    frontEnd.interrupt();
-    return frontEnd.answered(cell);
-  }
-
   @Test
   void sparesAClassThatIsBeingInitialised(FrontEnd frontEnd) {
     frontEnd.run(SLOW.formatted("Slow"));
 
-    Answered cell = interrupted(frontEnd, "while (true) { int ignored = Slow.VALUE; }", "begun\n");
+    Answered cell = frontEnd.interrupted("while (true) { int ignored = Slow.VALUE; }", "begun\n");
 
     assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
     assertThat(frontEnd.run("Slow.VALUE").result()).isEqualTo("7");
@@ -47,8 +39,7 @@ class SparedClassTest {
     frontEnd.run(SLOW.formatted("Thorough"));
 
     Answered cell =
-        interrupted(
-            frontEnd,
+        frontEnd.interrupted(
             """
             {
               int value = Thorough.VALUE;
@@ -67,18 +58,8 @@ class SparedClassTest {
   @Test
   void isLeftAtOnceWhereItWaitsForALockOfAnotherAndCanBeUsedLater(FrontEnd frontEnd) {
     frontEnd.run(
-        """
-        var lock = new Object();
-        var got = new java.util.concurrent.CountDownLatch(1);
-        var let = new java.util.concurrent.CountDownLatch(1);
-        var other = new Thread(() -> {
-          synchronized (lock) {
-            got.countDown();
-            try { let.await(); } catch (InterruptedException e) { }
-          }
-        });
-        other.start();
-        got.await();
+        LeftCellTest.TAKES_A_LOCK
+            + """
         class Locked {
           static final int VALUE;
           static {
@@ -89,7 +70,7 @@ class SparedClassTest {
         """);
 
     long began = System.nanoTime();
-    Answered cell = interrupted(frontEnd, "int value = Locked.VALUE;", "begun\n");
+    Answered cell = frontEnd.interrupted("int value = Locked.VALUE;", "begun\n");
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
 
     assertThat(cell.errorValue()).contains("waits for a lock").contains("variables are kept");
@@ -102,8 +83,7 @@ class SparedClassTest {
     frontEnd.run(SLOW.formatted("Late"));
 
     Answered cell =
-        interrupted(
-            frontEnd,
+        frontEnd.interrupted(
             """
             {
               System.out.println("ready");

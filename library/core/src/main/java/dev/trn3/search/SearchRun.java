@@ -115,11 +115,7 @@ record SearchRun(
     } catch (ExecutionException e) {
       throw new IllegalStateException("the search broke off: " + e.getCause(), e.getCause());
     } finally {
-      if (done) {
-        Workers.keep(pool);
-      } else {
-        pool.shutdownNow();
-      }
+      Workers.giveBack(pool, done);
     }
     return done(entries);
   }

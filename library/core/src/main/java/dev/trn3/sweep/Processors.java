@@ -45,11 +45,7 @@ public record Processors(int count) implements Engine {
       throw new IllegalStateException("the sweep broke off: " + e.getCause(), e.getCause());
     } finally {
       run.stop();
-      if (done) {
-        Workers.keep(pool);
-      } else {
-        pool.shutdownNow();
-      }
+      Workers.giveBack(pool, done);
     }
   }
 

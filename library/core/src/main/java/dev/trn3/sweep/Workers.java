@@ -23,7 +23,7 @@ public final class Workers {
 
   private Workers() {}
 
-  /** So many threads that nobody else has; to be kept or shut down when the work has ended. */
+  /** So many threads that nobody else has; to be given back when the work has ended. */
   public static ForkJoinPool take(int count) {
     Kept kept = KEPT.getAndSet(null);
     if (kept != null) {
@@ -45,8 +45,16 @@ public final class Workers {
         TimeUnit.SECONDS);
   }
 
-  /** Keeps threads that have nothing left to do, and whose work nobody interrupted. */
-  public static void keep(ForkJoinPool pool) {
+  /**
+   * Takes threads back, to be kept for what comes next.
+   *
+   * @param idle true if they have nothing left to do, and nobody interrupted their work; others end
+   */
+  public static void giveBack(ForkJoinPool pool, boolean idle) {
+    if (!idle) {
+      pool.shutdownNow();
+      return;
+    }
     Kept before = KEPT.getAndSet(new Kept(Thread.currentThread(), pool));
     if (before != null) {
       before.pool.shutdown();

@@ -27,7 +27,7 @@ class WorkersTest {
   @Test
   void areThoseOfBeforeForWhatTheSameThreadAsksNext() {
     ForkJoinPool first = Workers.take(2);
-    Workers.keep(first);
+    Workers.giveBack(first, true);
 
     assertThat(Workers.take(2)).isSameAs(first);
     assertThat(Workers.take(2)).as("while the first are taken").isNotSameAs(first);
@@ -36,7 +36,7 @@ class WorkersTest {
   @Test
   void areAsManyAsAskedFor() {
     ForkJoinPool two = Workers.take(2);
-    Workers.keep(two);
+    Workers.giveBack(two, true);
 
     assertThat(Workers.take(3).getParallelism()).isEqualTo(3);
     assertThat(two.isShutdown()).as("those that are too few end").isTrue();
@@ -45,9 +45,9 @@ class WorkersTest {
   @Test
   void areKeptForTheLastThatAskedAlone() throws Exception {
     ForkJoinPool here = Workers.take(2);
-    Workers.keep(here);
+    Workers.giveBack(here, true);
 
-    Thread other = new Thread(() -> Workers.keep(Workers.take(2)));
+    Thread other = new Thread(() -> Workers.giveBack(Workers.take(2), true));
     other.start();
     other.join();
 
