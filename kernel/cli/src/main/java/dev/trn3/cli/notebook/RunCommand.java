@@ -1,6 +1,5 @@
 package dev.trn3.cli.notebook;
 
-import dev.trn3.cli.Distribution;
 import dev.trn3.cli.ExitCode;
 import dev.trn3.cli.Refusal;
 import dev.trn3.notebook.client.KernelSpec;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trn3 run}. */
@@ -96,17 +96,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "How long a cell may run. Default: as long as it takes.")
   private Optional<Long> timeout = Optional.empty();
 
-  @Option(
-      names = "--kernel",
-      paramLabel = "NAME",
-      description = "Runs the notebook in this kernel. Default: the one it names.")
-  private Optional<String> kernelName = Optional.empty();
-
-  @Option(
-      names = "--jvm-arg",
-      paramLabel = "ARG",
-      description = "An argument of the JVM that runs your code, as -Xmx16g; may be repeated.")
-  private List<String> jvmArguments = new ArrayList<>();
+  @Mixin private KernelOptions kernels = new KernelOptions();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -174,10 +164,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private KernelSpec kernelFor(Notebook notebook, RunOptions options) {
     try {
-      return Kernels.choose(
-          notebook,
-          Kernels.of(Distribution.current(), jvmArguments, kernelName),
-          options.parameters());
+      return Kernels.choose(notebook, kernels.choice(), options.parameters());
     } catch (KernelStartException | IllegalArgumentException e) {
       throw Refusal.usage(e.getMessage(), e);
     }

@@ -11,7 +11,6 @@ import dev.trn3.notebook.NotebookTesting;
 import dev.trn3.notebook.TestOptions;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.TestResult;
-import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.client.KernelStartException;
 import dev.trn3.notebook.format.NotebookFormatException;
 import dev.trn3.notebook.run.Parameters;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trn3 test}. */
@@ -150,17 +150,7 @@ public final class TestCommand implements Callable<Integer> {
               + "need hold no outputs, and are not looked at as --no-lint says.")
   private boolean lax;
 
-  @Option(
-      names = "--kernel",
-      paramLabel = "NAME",
-      description = "Runs all notebooks in this kernel. Default: the one each notebook names.")
-  private Optional<String> kernel = Optional.empty();
-
-  @Option(
-      names = "--jvm-arg",
-      paramLabel = "ARG",
-      description = "An argument of the JVM that runs your code, as -Xmx16g; may be repeated.")
-  private List<String> jvmArguments = new ArrayList<>();
+  @Mixin private KernelOptions kernels = new KernelOptions();
 
   @Option(
       names = "--without-archives",
@@ -233,7 +223,6 @@ public final class TestCommand implements Callable<Integer> {
   }
 
   private TestOptions options() {
-    KernelChoice kernels = Kernels.of(Distribution.current(), jvmArguments, kernel);
     RunOptions run =
         new RunOptions(
             Seconds.of("--timeout", timeout),
@@ -242,7 +231,7 @@ public final class TestCommand implements Callable<Integer> {
             Parameters.parse(parameters));
     Path state = StateFolder.ofThisUser();
     TestOptions options =
-        TestOptions.of(kernels, paths.toArray(Path[]::new))
+        TestOptions.of(kernels.choice(), paths.toArray(Path[]::new))
             .withRun(run)
             .withOnly(only)
             .withKept(

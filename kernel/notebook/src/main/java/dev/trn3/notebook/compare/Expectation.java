@@ -56,13 +56,6 @@ public record Expectation(
 
   private static final String NAMESPACE = "trn3";
   private static final List<String> KEYS = List.of("tolerance", "timeout", "ignore", "mask");
-  private static final List<String> TAGS =
-      List.of(
-          "nbval-skip",
-          "nbval-ignore-output",
-          "nbval-check-output",
-          "nbval-raises-exception",
-          "nbval-test-name");
   private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|min|h)");
   private static final Map<String, Double> SECONDS =
       Map.of("ms", 0.001, "s", 1.0, "min", 60.0, "h", 3600.0);
@@ -98,15 +91,8 @@ public record Expectation(
           "cell %s: \"tags\" is %s, not a list such as [\"nbval-skip\"]"
               .formatted(cell.id(), tags));
     }
+    Tags.requireKnown(cell);
     Set<String> ignore = new LinkedHashSet<>(ignored);
-    for (String tag : cell.tags()) {
-      boolean ours = tag.startsWith("nbval-") || tag.startsWith("trn3-");
-      if (ours && !TAGS.contains(tag)) {
-        throw new IllegalArgumentException(
-            "cell %s: tag \"%s\" is unknown; use %s"
-                .formatted(cell.id(), tag, String.join(", ", TAGS.subList(0, 4))));
-      }
-    }
     if (cell.tags().contains("nbval-check-output")) {
       ignore.remove("stderr");
     }

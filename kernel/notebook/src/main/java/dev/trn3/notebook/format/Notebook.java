@@ -35,21 +35,13 @@ public final class Notebook {
   private final Path file;
   private final ObjectNode tree;
   private final List<Cell> cells;
-  private final JsonStyle style;
   private final Original original;
 
-  private Notebook(
-      String name,
-      Path file,
-      ObjectNode tree,
-      List<Cell> cells,
-      JsonStyle style,
-      Original original) {
+  private Notebook(String name, Path file, ObjectNode tree, List<Cell> cells, Original original) {
     this.name = name;
     this.file = file;
     this.tree = tree;
     this.cells = List.copyOf(cells);
-    this.style = style;
     this.original = original;
   }
 
@@ -78,8 +70,7 @@ public final class Notebook {
     JsonReading reading = JsonReading.of(text, name);
     ObjectNode tree = NotebookFile.checked(reading, name);
     List<Cell> cells = NotebookFile.cells(reading, tree, name);
-    return new Notebook(
-        name, file, tree, cells, JsonStyle.of(text, tree), new Original(bytes, tree.deepCopy()));
+    return new Notebook(name, file, tree, cells, new Original(bytes, tree.deepCopy()));
   }
 
   /**
@@ -101,8 +92,7 @@ public final class Notebook {
     metadata.putObject("language_info").put("name", language);
     tree.put("nbformat", 4);
     tree.put("nbformat_minor", 5);
-    return new Notebook("notebook", null, tree, List.of(), JsonStyle.CANONICAL, null)
-        .withCells(cells);
+    return new Notebook("notebook", null, tree, List.of(), null).withCells(cells);
   }
 
   /** The file name, or the name given. */
@@ -195,7 +185,7 @@ public final class Notebook {
 
   /** This notebook laid out as nbformat writes it: one blank, names in order, a final newline. */
   public Notebook canonical() {
-    return new Notebook(name, file, tree, cells, JsonStyle.CANONICAL, null);
+    return new Notebook(name, file, tree, cells, null);
   }
 
   private ObjectNode treeWith(String field, com.fasterxml.jackson.databind.JsonNode value) {
@@ -206,7 +196,7 @@ public final class Notebook {
   }
 
   private Notebook withTree(ObjectNode other, List<Cell> others) {
-    return new Notebook(name, file, other, others, style, original);
+    return new Notebook(name, file, other, others, original);
   }
 
   /** The file's content: what was read where nothing changed. */
@@ -218,7 +208,14 @@ public final class Notebook {
 
   /** The content written anew in the layout of the file. */
   String laidOut() {
-    return style.write(tree);
+    return style().write(tree);
+  }
+
+  /** Found out when it is needed: most notebooks are read and never written. */
+  private JsonStyle style() {
+    return original == null
+        ? JsonStyle.CANONICAL
+        : JsonStyle.of(NotebookFile.text(original.bytes, name), original.tree);
   }
 
   /**

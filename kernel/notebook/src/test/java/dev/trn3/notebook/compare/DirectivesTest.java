@@ -10,6 +10,7 @@ import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.format.Output;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What cells say about how they are compared, in their metadata and tags. */
@@ -94,9 +95,28 @@ class DirectivesTest {
         .hasMessageContaining("ignore \"stdour\" is unknown");
     assertThatThrownBy(() -> of("{\"mask\": [\"time\"]}"))
         .hasMessageContaining("mask \"time\" is unknown; use timestamp, address, duration");
-    assertThatThrownBy(() -> of("", "nbval-ignroe-output"))
+    assertThatThrownBy(() -> of("", "nbval-nonsense"))
         .hasMessage(
-            "cell a: tag \"nbval-ignroe-output\" is unknown; use nbval-skip,"
+            "cell a: tag \"nbval-nonsense\" is unknown; use nbval-skip,"
                 + " nbval-ignore-output, nbval-check-output, nbval-raises-exception");
+  }
+
+  @Test
+  void nameTheTagThatWasMeantAndLeaveThoseOfOtherProgramsAlone() {
+    Map<String, String> meant =
+        Map.of(
+            "raise-exception", "raises-exception",
+            "Raises_Exception", "raises-exception",
+            "skip_execution", "skip-execution",
+            "nbval-ignroe-output", "nbval-ignore-output",
+            "nbval-ignore-ouput", "nbval-ignore-output",
+            "parameter", "parameters");
+    meant.forEach(
+        (tag, known) ->
+            assertThatThrownBy(() -> of("", tag))
+                .hasMessage("cell a: tag \"" + tag + "\" is unknown; did you mean " + known + "?"));
+
+    assertThat(of("", "hide-input", "remove-cell", "skip", "no-execute", "keep_output", "slow"))
+        .isEqualTo(of(""));
   }
 }
