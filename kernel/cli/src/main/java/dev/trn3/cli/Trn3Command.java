@@ -8,14 +8,16 @@ import dev.trn3.cli.notebook.CompareCommand;
 import dev.trn3.cli.notebook.RunCommand;
 import dev.trn3.cli.notebook.TestCommand;
 import dev.trn3.cli.shell.ShellCommand;
+import dev.trn3.kernel.magic.Spelling;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,11 +107,15 @@ public final class Trn3Command implements Callable<Integer> {
 
   private static int explainUsage(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
-    StringBuilder line = new StringBuilder("trn3: ").append(inPlainWords(problem.getMessage()));
-    if (problem instanceof UnmatchedArgumentException unmatched) {
-      List<String> similar = unmatched.getSuggestions();
-      if (!similar.isEmpty()) {
-        line.append("; did you mean ").append(String.join(" or ", similar)).append('?');
+    StringBuilder line = new StringBuilder("trn3: ");
+    if (!arguments[0].startsWith("-") && !COMMANDS.containsKey(arguments[0])) {
+      line.append(unknown(arguments[0]));
+    } else {
+      line.append(inPlainWords(problem.getMessage()));
+      if (problem instanceof UnmatchedArgumentException unmatched
+          && !unmatched.getSuggestions().isEmpty()) {
+        String similar = String.join(" or ", unmatched.getSuggestions());
+        line.append("; did you mean ").append(similar).append('?');
       }
     }
     if (line.charAt(line.length() - 1) != '?') {
@@ -118,6 +124,19 @@ public final class Trn3Command implements Callable<Integer> {
     line.append(" See '").append(command.getCommandSpec().qualifiedName()).append(" --help'.");
     command.getErr().println(line);
     return ExitCode.USAGE;
+  }
+
+  private static String unknown(String command) {
+    Optional<String> meant =
+        COMMANDS.keySet().stream()
+            .filter(known -> Spelling.distance(known, command) <= 2)
+            .min(Comparator.comparingInt(known -> Spelling.distance(known, command)));
+    return "'%s' is no command; %s"
+        .formatted(
+            command,
+            meant
+                .map(known -> "did you mean " + known + "?")
+                .orElse("there are " + String.join(", ", COMMANDS.keySet())));
   }
 
   private static String inPlainWords(String message) {

@@ -257,7 +257,7 @@ public final class NotebookTesting {
             verdict.problems(),
             true,
             verdict.kernel());
-    return linted(passed, Lint.of(stored));
+    return linted(passed, warned(check, Lint.of(stored)));
   }
 
   /**
@@ -289,9 +289,17 @@ public final class NotebookTesting {
     if (!isLinted()) {
       return List.of();
     }
-    return check.isStored()
-        ? Lint.of(check.expected())
-        : Lint.beforeTheFirstRun(check.expected()); // A row of parameters that is new.
+    return warned(
+        check,
+        check.isStored()
+            ? Lint.of(check.expected())
+            : Lint.beforeTheFirstRun(check.expected())); // A row of parameters that is new.
+  }
+
+  private static List<String> warned(NotebookCheck check, List<String> lints) {
+    List<String> findings = new ArrayList<>(lints);
+    check.options().parameters().warning(check.source()).ifPresent(findings::add);
+    return findings;
   }
 
   private boolean isLinted() {

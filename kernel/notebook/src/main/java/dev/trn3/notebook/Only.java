@@ -65,6 +65,16 @@ public final class Only {
                 .map(c -> "#" + c.id())
                 .toList()
             : checks.stream().map(NotebookCheck::name).toList();
-    return "\"%s\" names no code cell; there are %s".formatted(words, String.join(", ", there));
+    boolean isCell = hasCell(words, checks); // Its notebook, or the sign, was left out.
+    return "\"%s\" names no code cell; %s"
+        .formatted(
+            words,
+            isCell ? "did you mean #" + words + "?" : "there are " + String.join(", ", there));
+  }
+
+  private static boolean hasCell(String id, List<NotebookCheck> checks) {
+    return checks.stream()
+        .flatMap(check -> check.cells().stream())
+        .anyMatch(candidate -> candidate.id().equals(id));
   }
 }

@@ -228,6 +228,17 @@ class TestingNotebooksTest {
     assertThat(verdict.cells().get(2).messages()).singleElement().asString().contains("bless it");
   }
 
+  @Test
+  void saysThatParametersMayChangeNothingWhereNoCellHasDefaults() throws IOException {
+    write("m.ipynb", Cell.code("twice", "int n = 1;"));
+    RunOptions five = RunOptions.DEFAULTS.withParameters(Parameters.parse(List.of("n=5")));
+
+    assertThat(test(options.withRun(five)).verdicts().get(0).problems())
+        .containsExactly(
+            "m.ipynb has no cell tagged \"parameters\", so {n=5} may change nothing; tag the cell"
+                + " that sets them");
+  }
+
   /** Each waits for the other: one after the other, neither would ever end. */
   @Test
   void runsSeveralNotebooksAtOnce() throws IOException {

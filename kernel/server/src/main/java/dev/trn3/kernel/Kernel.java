@@ -1,8 +1,5 @@
 package dev.trn3.kernel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.trn3.kernel.classpath.Jar;
 import dev.trn3.kernel.dispatch.Dispatcher;
 import dev.trn3.kernel.dispatch.History;
 import dev.trn3.kernel.protocol.ConnectionFile;
@@ -12,10 +9,9 @@ import dev.trn3.kernel.session.Unattended;
 import dev.trn3.kernel.transport.LateTransport;
 import dev.trn3.kernel.transport.Registration;
 import dev.trn3.kernel.transport.ZeroMqTransport;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -47,28 +43,15 @@ public final class Kernel {
     rememberResolver();
     Renewal.laterIfJavaHasChanged(System.getProperty("java.class.path"));
     try {
-      run(Path.of(arguments[0]), StartUp.fromSystemProperties());
       if (Unattended.is()) {
-        runSuccessors();
+        new SharedJvm().run(arguments[0]);
+      } else {
+        run(Path.of(arguments[0]), StartUp.fromSystemProperties());
       }
-    } catch (IllegalArgumentException e) {
-      fail(USAGE, e.getMessage());
-    } catch (IllegalStateException | java.io.UncheckedIOException e) {
-      fail(COULD_NOT_START, e.getMessage());
-    } catch (IOException e) {
-      fail(COULD_NOT_START, "the name of the next connection file cannot be read: " + e);
+    } catch (IOException | RuntimeException e) {
+      fail(e);
     }
     Runtime.getRuntime().halt(0); // Threads of libraries shall not keep a kernel that was ended.
-  }
-
-  /** One kernel after another in this JVM, which is warm by now; cells get a new one each time. */
-  private static void runSuccessors() throws IOException, InterruptedException {
-    BufferedReader files = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    for (String file = files.readLine(); file != null; file = files.readLine()) {
-      StartUp startUp = StartUp.fromSystemProperties();
-      Jar.keepOnly(startUp.libraries());
-      run(Path.of(file), startUp);
-    }
   }
 
   /** Where the resolver is on this class path, {@code %maven} starts it from there. */
@@ -80,14 +63,9 @@ public final class Kernel {
     }
   }
 
-  /** Java takes longest to start, so it starts first: the sockets are bound meanwhile. */
   private static void run(Path connectionFile, StartUp startUp) throws InterruptedException {
     LateTransport transport = new LateTransport();
-    Dispatcher dispatcher =
-        new Dispatcher(
-            transport,
-            outputs -> new JShellEvaluator(startUp.worker(), startUp::imports, outputs),
-            startUp.history().map(History::in).orElseGet(History::inMemory));
+    Dispatcher dispatcher = dispatcher(transport, startUp);
     try {
       serve(connectionFile, transport, dispatcher);
     } finally {
@@ -95,7 +73,16 @@ public final class Kernel {
     }
   }
 
-  private static void serve(Path connectionFile, LateTransport transport, Dispatcher dispatcher)
+  /** Java takes longest to start, so it starts here: the sockets are bound meanwhile. */
+  static Dispatcher dispatcher(LateTransport transport, StartUp startUp) {
+    return new Dispatcher(
+        transport,
+        outputs -> new JShellEvaluator(startUp.worker(), startUp::imports, outputs),
+        startUp.history().map(History::in).orElseGet(History::inMemory));
+  }
+
+  /** Runs until the dispatcher is asked to shut down. */
+  static void serve(Path connectionFile, LateTransport transport, Dispatcher dispatcher)
       throws InterruptedException {
     ConnectionFile asked = ConnectionFile.read(connectionFile);
     Optional<Path> own = ownFile(connectionFile, asked);
@@ -108,8 +95,10 @@ public final class Kernel {
         sockets.hurryLater();
       }
       transport.isNow(sockets);
-      Signals.onInterrupt(dispatcher::interrupt);
-      Signals.onParentsDeath(dispatcher::shutdown);
+      if (!Unattended.is()) {
+        Signals.onInterrupt(dispatcher::interrupt);
+        Signals.onParentsDeath(dispatcher::shutdown);
+      }
       dispatcher.awaitShutdown();
     } finally {
       own.map(Path::toFile).ifPresent(File::delete);
@@ -128,6 +117,20 @@ public final class Kernel {
       connection.write(file);
     } catch (IOException e) {
       System.err.println("Other front ends will not find this kernel: " + e);
+    }
+  }
+
+  /** Ends this JVM by the exit code that says why it could not start. */
+  static void fail(Throwable reason) {
+    if (reason instanceof IllegalArgumentException) {
+      fail(USAGE, reason.getMessage());
+    } else if (reason instanceof IllegalStateException || reason instanceof UncheckedIOException) {
+      fail(COULD_NOT_START, reason.getMessage());
+    } else if (reason instanceof IOException) {
+      fail(COULD_NOT_START, "the name of the next connection file cannot be read: " + reason);
+    } else {
+      reason.printStackTrace();
+      fail(COULD_NOT_START, reason.toString());
     }
   }
 

@@ -1,16 +1,12 @@
 package dev.trn3.kernel;
 
 import java.lang.reflect.Proxy;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What reaches a process other than by messages. */
 public final class Signals {
 
   /** A front end names itself here; without it, outliving the parent is intended. */
   private static final String PARENT = "JPY_PARENT_PID";
-
-  private static final AtomicReference<Runnable> ON_PARENTS_DEATH = new AtomicReference<>();
 
   private Signals() {}
 
@@ -41,18 +37,13 @@ public final class Signals {
     }
   }
 
-  /** Runs this when the process that started the kernel has gone, and nothing asked for before. */
+  /** Runs this when the process that started the kernel has gone. */
   static void onParentsDeath(Runnable action) {
     String parent = System.getenv(PARENT);
     if (parent == null || !parent.matches("[0-9]+")) {
       return;
     }
-    boolean isWatched = ON_PARENTS_DEATH.getAndSet(action) != null;
-    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parent));
-    if (process.isEmpty()) {
-      action.run();
-    } else if (!isWatched) { // A watch for each kernel of this JVM would keep all of them.
-      process.get().onExit().thenRun(() -> ON_PARENTS_DEATH.get().run());
-    }
+    ProcessHandle.of(Long.parseLong(parent))
+        .ifPresentOrElse(process -> process.onExit().thenRun(action), action);
   }
 }

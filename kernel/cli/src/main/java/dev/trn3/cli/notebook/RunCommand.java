@@ -114,6 +114,7 @@ public final class RunCommand implements Callable<Integer> {
     Notebook notebook = resumed(Kernels.read(file), range);
     RunOptions options = options();
     KernelSpec kernel = kernelFor(notebook, options);
+    options.parameters().warning(notebook).ifPresent(w -> System.err.println("Note: " + w));
 
     NotebookRun run;
     Interruption interruption = Interruption.of(Thread.currentThread());

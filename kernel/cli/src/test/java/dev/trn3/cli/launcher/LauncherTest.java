@@ -77,7 +77,9 @@ class LauncherTest {
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("'shel'", "did you mean shell?");
     assertThat(trn3().run("tset", "x.ipynb").err())
-        .isEqualTo("trn3: There is no place for 'tset', 'x.ipynb'. See 'trn3 --help'.\n");
+        .isEqualTo("trn3: 'tset' is no command; did you mean test? See 'trn3 --help'.\n");
+    assertThat(trn3().run("notebook.ipynb").err())
+        .startsWith("trn3: 'notebook.ipynb' is no command; there are run, shell, lab, test, ");
   }
 
   @Test

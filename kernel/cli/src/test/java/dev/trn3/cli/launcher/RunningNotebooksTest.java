@@ -184,6 +184,10 @@ class RunningNotebooksTest {
 
     assertRefused("there is no notebook in", "test", empty.toString());
     assertRefused("names no code cell", "test", folder.toString(), "--only", "g#b");
+    assertRefused("did you mean #a?", "test", folder.toString(), "--only", "a");
+    Path matrix = Files.writeString(folder.resolve("g.matrix.json"), "[{\"n\": null}]");
+    assertRefused("row 1: parameter n is null; use a number", "test", folder.toString());
+    Files.delete(matrix);
     assertRefused("is not installed", "test", folder.toString(), "--kernel", "nowhere");
     assertRefused("trn3 (searched /", "test", folder.toString(), "--kernel", "nowhere");
     assertRefused("is a file", "test", folder.toString(), "--output", folder + "/g.ipynb");

@@ -62,19 +62,26 @@ final class Matrix {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : row.properties()) {
-      values.put(entry.getKey(), value(entry.getValue()));
+      values.put(entry.getKey(), value(entry.getKey(), entry.getValue()));
     }
     return new Parameters(values);
   }
 
-  private static Object value(JsonNode value) {
+  private static Object value(String name, JsonNode value) {
     if (value.isIntegralNumber()) {
       return value.longValue();
     }
     if (value.isNumber()) {
       return value.doubleValue();
     }
-    return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(
+          "parameter %s is %s; use a number, true, false or text".formatted(name, value));
+    }
+    return value.textValue();
   }
 
   /** Where the outputs of a row are stored. */

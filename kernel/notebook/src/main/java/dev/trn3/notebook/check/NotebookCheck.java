@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -161,13 +163,24 @@ public final class NotebookCheck {
   }
 
   /**
-   * Runs and compares.
+   * Runs and compares. Where the process of the kernel ends while other kernels run in it, the
+   * notebook runs once more in a process of its own: it need not be to blame.
    *
-   * @param succession of kernels, of which the one for this notebook may take over a process
+   * @param succession of kernels, of which the one for this notebook may share a process
    * @param ends is handed the end of the kernel, which takes a moment that nobody need wait for
    */
   public NotebookVerdict run(CheckListener listener, Succession succession, Executor ends) {
-    Progress progress = new Progress(listener);
+    Progress progress = new Progress(listener, new HashSet<>());
+    NotebookVerdict verdict = run(progress, succession, ends);
+    if (!progress.isLost) {
+      return verdict;
+    }
+    try (Succession alone = new Succession()) {
+      return run(new Progress(listener, progress.told), alone, ends);
+    }
+  }
+
+  private NotebookVerdict run(Progress progress, Succession succession, Executor ends) {
     long start = System.nanoTime();
     NotebookSession session;
     try {
@@ -204,6 +217,10 @@ public final class NotebookCheck {
       boolean counts = checked.contains(cell);
       progress.listener.running(this, cell);
       Seen seen = see(session, cell, progress);
+      if (session.isLostWithOthers()) {
+        progress.isLost = true;
+        return;
+      }
       if (counts || seen.ended() == Status.FAILED) {
         progress.add(seen);
       }
@@ -297,10 +314,13 @@ public final class NotebookCheck {
     private final CheckListener listener;
     private final List<CellVerdict> done = new ArrayList<>();
     private CompletableFuture<Void> compared = CompletableFuture.completedFuture(null);
+    private final Set<String> told; // Cells, of which the listener is told once.
     private boolean anyRan;
+    private boolean isLost;
 
-    Progress(CheckListener listener) {
+    Progress(CheckListener listener, Set<String> told) {
       this.listener = listener;
+      this.told = told;
     }
 
     void add(Seen seen) {
@@ -318,7 +338,9 @@ public final class NotebookCheck {
 
     private void add(CellVerdict verdict) {
       done.add(verdict);
-      listener.finished(NotebookCheck.this, verdict);
+      if (told.add(verdict.cell().id())) {
+        listener.finished(NotebookCheck.this, verdict);
+      }
     }
 
     void abortRest(String reason) {

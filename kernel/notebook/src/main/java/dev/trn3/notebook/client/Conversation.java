@@ -153,7 +153,7 @@ final class Conversation {
 
   private Execution result() {
     if (dead) {
-      return new Execution.Died(kernel.process().process().exitValue(), kernel.lastLines(20));
+      return new Execution.Died(kernel.process().exitCode(), kernel.lastLines(20));
     }
     if (!broken.isEmpty()) {
       return new Execution.Broken(broken);

@@ -76,7 +76,7 @@ public final class Kernel implements Interpreter {
       delete(connectionFile);
       throw e;
     }
-    process.atEnd(() -> inbox.add(new Incoming(Channel.CONTROL, null)));
+    process.atEnd(connectionFile, () -> inbox.add(new Incoming(Channel.CONTROL, null)));
     this.channels = new Channels(connection, session, inbox);
   }
 
@@ -124,8 +124,7 @@ public final class Kernel implements Interpreter {
       try {
         return kernel.ready(timeout);
       } catch (KernelStartException e) {
-        List<String> said = kernel.process.lastLines(20);
-        if (start == STARTS || said.stream().noneMatch(Kernel::isAboutPorts)) {
+        if (start == STARTS || !kernel.lacksPorts()) {
           throw e;
         }
       }
@@ -140,16 +139,18 @@ public final class Kernel implements Interpreter {
     }
   }
 
-  /** A kernel in the process of another one that has ended. */
-  static Kernel succeeding(
-      KernelProcess former,
-      KernelSpec spec,
-      Duration timeout,
-      Optional<Consumer<KernelProcess>> heir) {
-    return new Kernel(spec, former::runs, heir).ready(timeout);
+  /** A kernel that begins to start, in a process that this finds for its connection file. */
+  static Kernel begun(
+      KernelSpec spec, Function<Path, KernelProcess> place, Consumer<KernelProcess> heir) {
+    return new Kernel(spec, place, Optional.of(heir));
   }
 
-  private Kernel ready(Duration timeout) {
+  /**
+   * Waits until it has started.
+   *
+   * @throws KernelStartException where it does not, and is killed
+   */
+  Kernel ready(Duration timeout) {
     try {
       info = new Readiness(this, timeout).await();
       return this;
@@ -158,6 +159,16 @@ public final class Kernel implements Interpreter {
       close();
       throw e;
     }
+  }
+
+  /** Whether it could not start because a port was taken. */
+  boolean lacksPorts() {
+    return process.lastLines(20).stream().anyMatch(Kernel::isAboutPorts);
+  }
+
+  /** Whether its process ended while others ran in it, so that another one may be to blame. */
+  public boolean isLostWithOthers() {
+    return process.lostSeveral();
   }
 
   private static boolean isAboutPorts(String line) {
@@ -176,10 +187,10 @@ public final class Kernel implements Interpreter {
     return info.deepCopy();
   }
 
-  /** Whether the kernel's process runs. */
+  /** Whether the kernel runs. */
   @Override
   public boolean isAlive() {
-    return process.isAlive();
+    return process.runs(connectionFile);
   }
 
   /** The last lines that the process printed outside the protocol. */
@@ -231,13 +242,13 @@ public final class Kernel implements Interpreter {
 
   /** The stacks of all threads, where the kernel is a Java process; otherwise a sentence. */
   public String threadDump() {
-    return ThreadDump.of(process.process());
+    return ThreadDump.of(process.process(), connectionFile);
   }
 
-  /** Ends the kernel's process and all it started, at once. */
+  /** Ends the kernel and all it started at once, and its process where no other one runs in it. */
   public synchronized void kill() {
-    if (!closed) { // Another kernel may run in that process now.
-      process.kill();
+    if (!closed) {
+      process.kill(connectionFile);
     }
   }
 
@@ -250,7 +261,7 @@ public final class Kernel implements Interpreter {
   @Override
   public void close() {
     boolean goesOn = false;
-    if (!closed && process.isAlive()) {
+    if (!closed && isAlive()) {
       Message request = message("shutdown_request", Json.object().put("restart", false));
       channels.send(Channel.CONTROL, request);
       goesOn = heir.isPresent() && isAnswered(request);
@@ -260,7 +271,7 @@ public final class Kernel implements Interpreter {
     }
     synchronized (this) {
       if (!closed) {
-        process.atEnd(() -> {}); // It may live on, and this kernel need not.
+        process.left(connectionFile); // It may live on, and this kernel need not.
       }
       closed = true;
     }

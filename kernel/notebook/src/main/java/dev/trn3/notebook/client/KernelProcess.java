@@ -9,19 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The operating system's side of a kernel: its process, its children, and what it printed. */
+/**
+ * The operating system's side of a kernel: its process, its children, and what it printed. Several
+ * of ours may run in one process, each known by its connection file.
+ */
 final class KernelProcess {
 
+  private static final int KILLED = 137;
   private static final int LINES_KEPT = 200;
   private static final int LONGEST_LINE = 2_000;
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
@@ -35,10 +39,13 @@ final class KernelProcess {
   private final Process process;
   private final Deque<String> printed = new ArrayDeque<>();
   private final Thread reader;
-  private final AtomicReference<Runnable> atEnd = new AtomicReference<>(() -> {});
+  private final Map<Path, Runnable> kernels = new HashMap<>(); // And what is to be done at its end.
+  private boolean abandoned;
+  private boolean lostSeveral;
 
-  private KernelProcess(Process process) {
+  private KernelProcess(Process process, Path connectionFile) {
     this.process = process;
+    kernels.put(connectionFile, () -> {});
     this.reader = new Thread(this::keepLines, "output of kernel " + process.pid());
     reader.setDaemon(true);
     reader.start();
@@ -48,18 +55,44 @@ final class KernelProcess {
 
   private void ended() {
     ALIVE.remove(this);
-    atEnd.getAndSet(() -> {}).run();
+    List<Runnable> told;
+    synchronized (this) {
+      lostSeveral = kernels.size() > 1;
+      told = List.copyOf(kernels.values());
+      kernels.replaceAll((file, does) -> () -> {});
+    }
+    told.forEach(Runnable::run);
   }
 
-  /**
-   * Does this when the process ends, or now where it has; no more what was to be done before, which
-   * is that of a former kernel and must not be held.
-   */
-  void atEnd(Runnable does) {
-    atEnd.set(does);
-    if (!process.isAlive()) {
-      atEnd.getAndSet(() -> {}).run();
+  /** Does this when the kernel can go on no more, or now where it cannot already. */
+  void atEnd(Path connectionFile, Runnable does) {
+    synchronized (this) {
+      if (process.isAlive() && kernels.containsKey(connectionFile)) {
+        kernels.put(connectionFile, does);
+        return;
+      }
     }
+    does.run();
+  }
+
+  /** Whether it ended while several kernels ran in it, of which perhaps only one is to blame. */
+  synchronized boolean lostSeveral() {
+    return lostSeveral;
+  }
+
+  /** How it ended; as a process does that is killed where only this kernel did. */
+  int exitCode() {
+    return process.isAlive() ? KILLED : process.exitValue();
+  }
+
+  /** Whether this kernel can run in it. */
+  synchronized boolean runs(Path connectionFile) {
+    return process.isAlive() && kernels.containsKey(connectionFile);
+  }
+
+  /** How many kernels run in it. */
+  synchronized int kernels() {
+    return kernels.size();
   }
 
   private static void reap() {
@@ -75,11 +108,11 @@ final class KernelProcess {
   /**
    * Starts the command of a kernelspec.
    *
-   * @param hasSuccessors whether its input stays open for {@link #runs}
+   * @param takesMore whether its input stays open for {@link #begin}
    * @throws KernelStartException where the program is missing or may not be run
    */
   static KernelProcess start(
-      KernelSpec spec, Path connectionFile, Path workingDirectory, boolean hasSuccessors) {
+      KernelSpec spec, Path connectionFile, Path workingDirectory, boolean takesMore) {
     ProcessBuilder builder =
         new ProcessBuilder(spec.command(connectionFile))
             .directory(workingDirectory.toFile())
@@ -91,10 +124,10 @@ final class KernelProcess {
     environment.put("JPY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
     try {
       Process process = builder.start();
-      if (!hasSuccessors) {
+      if (!takesMore) {
         process.getOutputStream().close();
       }
-      return new KernelProcess(process);
+      return new KernelProcess(process, connectionFile);
     } catch (IOException e) {
       throw new KernelStartException(
           "kernel \"%s\" could not start: %s; check argv in %s"
@@ -107,21 +140,64 @@ final class KernelProcess {
   }
 
   /**
-   * Runs another kernel after the one that has ended.
+   * Begins another kernel beside those that run, or after those that did.
    *
-   * @throws KernelStartException where the process is gone
+   * @param most how many may run at once
+   * @return false where the process is gone, one in it hangs, or as many run already
    */
-  KernelProcess runs(Path connectionFile) {
-    synchronized (this) {
-      printed.clear(); // By the former kernel.
+  synchronized boolean begin(Path connectionFile, int most) {
+    if (abandoned
+        || kernels.size() >= most
+        || !process.isAlive()
+        || !says(connectionFile.toString())) {
+      return false;
     }
+    if (kernels.isEmpty()) {
+      printed.clear(); // By former ones.
+    }
+    kernels.put(connectionFile, () -> {});
+    return true;
+  }
+
+  private boolean says(String line) {
     try {
       OutputStream input = process.getOutputStream();
-      input.write((connectionFile + "\n").getBytes(StandardCharsets.UTF_8));
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       input.flush();
-      return this;
+      return true;
     } catch (IOException e) {
-      throw new KernelStartException("the process of the former kernel is gone: " + e, e);
+      return false; // It is gone, or its end of the pipe is.
+    }
+  }
+
+  /**
+   * A kernel has ended, or is given up. Where another one hangs in the process, it ends with the
+   * last of the others.
+   */
+  void left(Path connectionFile) {
+    boolean isUseless;
+    synchronized (this) {
+      kernels.remove(connectionFile);
+      isUseless = abandoned && kernels.isEmpty();
+    }
+    if (isUseless) {
+      kill();
+    }
+  }
+
+  /** Ends this kernel at once, and the process with it where no other one runs there. */
+  void kill(Path connectionFile) {
+    Runnable told;
+    synchronized (this) {
+      told = kernels.remove(connectionFile);
+      if (told != null && !kernels.isEmpty() && says("abandon " + connectionFile)) {
+        abandoned = true;
+      } else if (kernels.isEmpty()) {
+        kill();
+      }
+    }
+    if (told != null) {
+      told.run();
     }
   }
 
@@ -148,9 +224,25 @@ final class KernelProcess {
         new BufferedReader(new InputStreamReader(process.getInputStream(), charset))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         keep(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " ..." : line);
+        failed(line);
       }
     } catch (IOException e) {
       keep("(its output could not be read further: " + e.getMessage() + ")");
+    }
+  }
+
+  /** Of several kernels one may fail to start: the process says so and goes on. */
+  private void failed(String line) {
+    Runnable told = null;
+    synchronized (this) {
+      for (Path file : List.copyOf(kernels.keySet())) {
+        if (line.startsWith("trn3 kernel: " + file + " could not start: ")) {
+          told = kernels.remove(file);
+        }
+      }
+    }
+    if (told != null) {
+      told.run();
     }
   }
 

@@ -52,7 +52,7 @@ final class Readiness {
         }
       } else if (next.message() == null) {
         throw new KernelStartException(
-            failure("ended with exit code " + kernel.process().process().exitValue()));
+            failure("ended with exit code " + kernel.process().exitCode()));
       } else {
         hear(next.channel(), next.message());
       }

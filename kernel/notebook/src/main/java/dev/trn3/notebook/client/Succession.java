@@ -7,12 +7,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Kernels that follow one another: where one of ours has ended in good order, the next one with the
- * same command and folder runs in the same JVM, whose compiler is warm by then. It is a new kernel
- * all the same, and its cells run in a new JVM; that takes half of the processor time.
+ * Kernels that follow one another and run beside each other: those of ours with the same command
+ * and folder share a JVM, whose compiler is warm from the second one on. Each is a kernel of its
+ * own all the same, and its cells run in a JVM of their own; that takes half of the processor time.
+ * One that hangs is killed alone.
  *
  * <p>Other kernels are started each in a process of its own. Used by several threads at once.
  */
@@ -20,12 +23,15 @@ public final class Succession implements AutoCloseable {
 
   private static final long EXIT_MILLIS = 5_000;
 
-  /** What a kernel needs of the process that it takes over. */
+  /** More would wait for each other: one thread compiles and collects for all of them. */
+  private static final int AT_ONCE = 3;
+
+  /** What a kernel needs of the process in which it runs. */
   private record Need(List<String> argv, Map<String, String> environment, Path folder) {}
 
-  private record Free(Need need, KernelProcess process) {}
+  private record Shared(Need need, KernelProcess process) {}
 
-  private final List<Free> free = new ArrayList<>();
+  private final List<Shared> processes = new ArrayList<>();
   private final List<KernelProcess> ending = new ArrayList<>();
   private boolean closed;
 
@@ -42,25 +48,25 @@ public final class Succession implements AutoCloseable {
 
   private Kernel startOurs(KernelSpec spec, Path workingDirectory, Duration timeout) {
     Need need = new Need(spec.argv(), spec.environment(), workingDirectory);
-    Optional<Consumer<KernelProcess>> heir = Optional.of(process -> give(need, process));
+    Consumer<KernelProcess> heir = process -> give(need, process);
     Kernel.requireNotInterrupted(spec);
-    Optional<KernelProcess> former = take(need);
-    if (former.isEmpty()) {
-      return Kernel.start(spec, workingDirectory, timeout, heir);
-    }
-    // A warm process answers soon, or hangs: then there is to be time left for another one.
-    Duration half = timeout.dividedBy(2);
     long start = System.nanoTime();
+    AtomicBoolean isNew = new AtomicBoolean();
+    Kernel kernel = Kernel.begun(spec, file -> place(need, spec, file, isNew), heir);
+    // A process that is there answers soon, or hangs: then there is to be time left for a new one.
+    Duration half = timeout.dividedBy(2);
     try {
-      return Kernel.succeeding(former.get(), spec, half, heir);
+      return kernel.ready(isNew.get() ? timeout : half);
     } catch (KernelStartException e) {
-      if (Thread.currentThread().isInterrupted()) {
+      boolean isItsOwnFault = isNew.get() && !kernel.lacksPorts() && !kernel.isLostWithOthers();
+      if (isItsOwnFault || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      // It has died since, or took a port that is in use: a process of its own will do.
+      // It has died since, or a port was in use: a process of its own will do.
       Duration left = timeout.minusNanos(System.nanoTime() - start);
       try {
-        return Kernel.start(spec, workingDirectory, left.compareTo(half) < 0 ? half : left, heir);
+        return Kernel.start(
+            spec, workingDirectory, left.compareTo(half) < 0 ? half : left, Optional.of(heir));
       } catch (KernelStartException second) {
         second.addSuppressed(e);
         throw second;
@@ -68,41 +74,57 @@ public final class Succession implements AutoCloseable {
     }
   }
 
-  /** A process that fits; those that fit no more notebook of this kind make room. */
-  private synchronized Optional<KernelProcess> take(Need need) {
+  /**
+   * A process that fits, where one has room; those that no notebook of this kind fits make room.
+   */
+  private synchronized KernelProcess place(
+      Need need, KernelSpec spec, Path connectionFile, AtomicBoolean isNew) {
+    processes.removeIf(each -> !each.process().isAlive());
     ending.removeIf(process -> !process.isAlive());
-    Optional<KernelProcess> fits = Optional.empty();
-    for (Iterator<Free> all = free.iterator(); all.hasNext(); ) {
-      Free next = all.next();
-      if (!next.need().equals(need)) {
-        next.process().endInput();
-        ending.add(next.process());
-        all.remove();
-      } else if (fits.isEmpty()) {
-        fits = Optional.of(next.process());
-        all.remove();
+    endIdle(each -> !each.need().equals(need));
+    for (Shared each : processes) {
+      if (each.need().equals(need) && each.process().begin(connectionFile, AT_ONCE)) {
+        return each.process();
       }
     }
-    return fits;
+    isNew.set(true);
+    KernelProcess process = KernelProcess.start(spec, connectionFile, need.folder(), true);
+    processes.add(new Shared(need, process));
+    return process;
   }
 
   private void give(Need need, KernelProcess process) {
     synchronized (this) {
       if (!closed) {
-        free.add(new Free(need, process));
+        Shared shared = new Shared(need, process);
+        if (!processes.contains(shared)) {
+          processes.add(shared);
+        }
         return;
+      }
+      if (process.kernels() > 0) {
+        return; // The last of them ends it.
       }
     }
     process.endInput();
     awaitEnd(process);
   }
 
+  private synchronized void endIdle(Predicate<Shared> these) {
+    for (Iterator<Shared> all = processes.iterator(); all.hasNext(); ) {
+      Shared next = all.next();
+      if (these.test(next) && next.process().kernels() == 0) {
+        next.process().endInput();
+        ending.add(next.process());
+        all.remove();
+      }
+    }
+  }
+
   /** Ends the processes that no kernel runs in, and those that come free later. Does not wait. */
   public synchronized void endFree() {
     closed = true;
-    free.forEach(each -> each.process().endInput());
-    free.forEach(each -> ending.add(each.process()));
-    free.clear();
+    endIdle(each -> true);
   }
 
   /**

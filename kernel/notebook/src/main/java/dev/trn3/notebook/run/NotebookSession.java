@@ -235,6 +235,11 @@ public final class NotebookSession implements AutoCloseable {
     return kernel.isAlive();
   }
 
+  /** Whether its process ended while other kernels ran in it, one of which may be to blame. */
+  public boolean isLostWithOthers() {
+    return kernel instanceof Kernel process && process.isLostWithOthers();
+  }
+
   /** What the kernel said about itself. */
   public ObjectNode kernelInfo() {
     return kernel.info();

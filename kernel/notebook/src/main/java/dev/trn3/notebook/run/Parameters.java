@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -117,6 +118,20 @@ public record Parameters(Map<String, Object> values) {
     }
     cells.add(Math.max(defaults, 0), injected);
     return notebook.withCells(cells);
+  }
+
+  /**
+   * What a person should know who gives these to a notebook that has no cell of defaults: they are
+   * put first, where a misspelt one changes nothing and a cell below may set it anew. Empty where
+   * there is such a cell, or no parameter.
+   */
+  public Optional<String> warning(Notebook notebook) {
+    boolean hasDefaults = notebook.cells().stream().anyMatch(c -> c.tags().contains(DEFAULTS));
+    return isEmpty() || hasDefaults
+        ? Optional.empty()
+        : Optional.of(
+            "%s has no cell tagged \"%s\", so {%s} may change nothing; tag the cell that sets them"
+                .formatted(notebook.name(), DEFAULTS, this));
   }
 
   private static String freeId(Notebook notebook) {

@@ -149,18 +149,19 @@ class SuccessionTest {
 
   @Test
   void nothingIsLeftWhereItEnds() {
-    Processes first;
+    Processes idle;
+    try (Kernel kernel = start(other)) {
+      idle = Processes.of(kernel);
+    }
+    assertThat(idle.isServerAlive()).isTrue();
+    succession.endFree();
     Processes late;
     try (Kernel still = start(folder)) {
-      try (Kernel kernel = start(folder)) {
-        first = Processes.of(kernel);
-      }
       late = Processes.of(still);
-      assertThat(first.isServerAlive()).isTrue();
 
       succession.close();
 
-      assertThat(first.isServerAlive()).isFalse();
+      assertThat(idle.isServerAlive()).isFalse();
       assertThat(late.isServerAlive()).isTrue();
     }
     assertThat(late.isServerAlive()).isFalse();

@@ -27,9 +27,12 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
 
   private List<Container> containers;
 
-  /** Takes over the class path of this file manager. */
+  /** Takes over the class path of this file manager, as it is now. */
   public ClassPathFiles(StandardJavaFileManager others) {
     super(others);
+    // Else javac looks it up when it is first asked for, in a property that may be another's by
+    // then.
+    Iterable<? extends File> unused = others.getLocation(StandardLocation.CLASS_PATH);
   }
 
   @Override

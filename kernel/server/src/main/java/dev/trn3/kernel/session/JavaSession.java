@@ -49,11 +49,12 @@ final class JavaSession implements Debuggable, AutoCloseable {
    *
    * @param worker waits for the worker where it is still being started
    * @param origins told where the code stands that the worker runs
+   * @param options of the worker: what the code may see
    */
   JavaSession(
       Supplier<WorkerProcess> worker,
       Origins origins,
-      List<String> compilerOptions,
+      WorkerOptions options,
       Outputs outputs,
       Debugger debugger) {
     this.worker = worker;
@@ -61,17 +62,27 @@ final class JavaSession implements Debuggable, AutoCloseable {
     this.debugger = debugger;
     this.outputs = outputs;
     execution = new RemoteExecution(worker, compiler);
-    shell =
-        JShell.builder()
-            .executionEngine(new Here(execution), Map.of())
-            .compilerOptions(compilerOptions.toArray(new String[0]))
-            .fileManager(ClassPathFiles::new)
-            .build();
+    shell = shell(new Here(execution), options);
     names = LiveNames.of(shell);
     analysis = shell.sourceCodeAnalysis();
     indexing = Indexing.putOff(analysis);
     variables = new Variables(shell, worker, names);
     dead = DeadSnippets.of(shell, origins);
+  }
+
+  /**
+   * JShell compiles against this property, and reads it while it is built; the kernel's own jars
+   * are not for the analyst's code. Kernels beside this one may have another class path.
+   */
+  private static JShell shell(ExecutionControlProvider execution, WorkerOptions options) {
+    synchronized (JavaSession.class) {
+      System.setProperty("java.class.path", options.classPath());
+      return JShell.builder()
+          .executionEngine(execution, Map.of())
+          .compilerOptions(options.compilerOptions().toArray(new String[0]))
+          .fileManager(ClassPathFiles::new)
+          .build();
+    }
   }
 
   /** Hands JShell the execution that is there already. */

@@ -54,14 +54,8 @@ final class Sessions implements AutoCloseable {
     this.idle = idle;
     debugger = new Debugger(this::current, outputs::debugEvent);
     this.imports = CompletableFuture.supplyAsync(imports);
-    become(options);
+    this.options = options;
     start();
-  }
-
-  private void become(WorkerOptions changed) {
-    options = changed;
-    // JShell compiles against this property; the kernel's own jars are not for the analyst's code.
-    System.setProperty("java.class.path", changed.classPath());
   }
 
   /** The compiler takes longest to be ready, so it does not wait for the worker to be started. */
@@ -80,14 +74,13 @@ final class Sessions implements AutoCloseable {
   }
 
   private CompletableFuture<JavaSession> start(Supplier<WorkerProcess> started, Origins origins) {
-    List<String> compilerOptions = options.compilerOptions();
+    WorkerOptions current = options;
     CompletableFuture<JavaSession> ready = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                JavaSession fresh =
-                    new JavaSession(started, origins, compilerOptions, outputs, debugger);
+                JavaSession fresh = new JavaSession(started, origins, current, outputs, debugger);
                 fresh.importing(imports.join());
                 ready.complete(fresh);
                 tellWhenIdle(fresh);
@@ -156,7 +149,7 @@ final class Sessions implements AutoCloseable {
 
   /** From now on, also in another JVM. */
   void setOptions(WorkerOptions changed) {
-    become(changed);
+    options = changed;
   }
 
   /** Does something for a cell; what the death of the worker breaks off ends with that news. */

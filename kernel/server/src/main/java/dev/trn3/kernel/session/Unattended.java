@@ -1,12 +1,12 @@
 package dev.trn3.kernel.session;
 
 /**
- * A kernel that a program runs notebooks in, one after another: the system property {@code
- * trn3.unattended}.
+ * Kernels that a program runs notebooks in, beside and after one another in the same JVM: the
+ * system property {@code trn3.unattended}.
  *
- * <p>Nobody completes code in it or looks at its first table, so nothing is prepared while it is
- * idle. When it has ended, the next line of standard input names the connection file of the next
- * kernel, which runs in the same JVM; where the input ends, so does the JVM.
+ * <p>Nobody completes code in them or looks at their first table, so nothing is prepared while one
+ * is idle. Each line of standard input names the connection file of one more; where the input ends,
+ * the JVM ends with the last of them.
  */
 public final class Unattended {
 

@@ -20,6 +20,9 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
 
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
+  /** Names, in its environment and on its command line, the connection file of its kernel. */
+  public static final String KERNEL = "TRN3_KERNEL";
+
   private static final int UNSAFE_WARNS = 24;
   private static final int SAMPLES_ANYWHERE = 25;
 
@@ -76,6 +79,9 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
   List<String> command(String program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (environment.containsKey(KERNEL)) { // So that it is known whose it is among several.
+      command.add("-Dtrn3.kernel=" + environment.get(KERNEL));
+    }
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     if (flags.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {

@@ -1,0 +1,137 @@
+package dev.trn3.notebook.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.protocol.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kernels of ours that run beside each other in the same JVM. */
+class SharedProcessTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final KernelSpec OURS = OwnKernel.onClassPath();
+  private static final String WORKER = "System.out.print(ProcessHandle.current().pid());";
+  private static final String HANGS = "Thread.sleep(600_000);";
+
+  @TempDir Path folder;
+  @TempDir Path jars;
+  private final Succession succession = new Succession();
+
+  @AfterEach
+  void end() {
+    succession.close();
+  }
+
+  private Kernel start() {
+    return succession.start(OURS, folder, LONG);
+  }
+
+  private static String printed(Kernel kernel, String code) {
+    List<Message> heard = new ArrayList<>();
+    assertThat(kernel.execute(code, "", LONG, heard::add)).isInstanceOf(Execution.Succeeded.class);
+    return heard.stream()
+        .filter(message -> message.type().equals("stream"))
+        .map(message -> message.content().path("text").asText())
+        .collect(Collectors.joining());
+  }
+
+  private static ProcessHandle server(Kernel kernel) {
+    return kernel.process().process().toHandle();
+  }
+
+  private static ProcessHandle worker(Kernel kernel) {
+    return ProcessHandle.of(Long.parseLong(printed(kernel, WORKER))).orElseThrow();
+  }
+
+  private static void assertEnds(ProcessHandle process) throws Exception {
+    assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void startTogetherAndSeeNothingOfEachOther() {
+    CompletableFuture<Kernel> second = CompletableFuture.supplyAsync(this::start);
+    try (Kernel one = start();
+        Kernel other = second.join()) {
+      printed(one, "%classpath \"" + jars + "\"");
+      printed(one, "int chips = 64;");
+
+      assertThat(server(other)).isEqualTo(server(one));
+      assertThat(worker(other)).isNotEqualTo(worker(one));
+      assertThat(other.execute("chips", "", LONG, message -> {}).toString())
+          .contains("cannot find symbol");
+      try (Kernel third = start()) {
+        assertThat(server(third)).isEqualTo(server(one));
+        assertThat(printed(third, "System.out.print(System.getProperty(\"java.class.path\"));"))
+            .doesNotContain(jars.toString());
+        assertThat(third.execute("1", "", LONG, message -> {}))
+            .isEqualTo(new Execution.Succeeded(2));
+      }
+    }
+  }
+
+  @Test
+  void oneThatHangsIsKilledAloneAndItsProcessEndsWithTheOthers() throws Exception {
+    Kernel hanging = start();
+    Kernel other = start();
+    ProcessHandle killed = worker(hanging);
+    ProcessHandle spared = worker(other);
+    ProcessHandle server = server(hanging);
+    CompletableFuture<Execution> end =
+        CompletableFuture.supplyAsync(() -> hanging.execute(HANGS, "", LONG, message -> {}));
+    printed(other, "Thread.sleep(200);");
+
+    String dump = hanging.threadDump();
+    hanging.kill();
+
+    assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(Execution.Died.class);
+    assertThat(dump).contains(killed.pid() + ":").doesNotContain(spared.pid() + ":");
+    assertEnds(killed);
+    assertThat(hanging.isAlive()).isFalse();
+    assertThat(hanging.isLostWithOthers()).isFalse();
+    assertThat(printed(other, "System.out.print(6 * 7);")).isEqualTo("42");
+    try (Kernel next = start()) {
+      assertThat(server(next)).isNotEqualTo(server);
+    }
+    hanging.close();
+    assertThat(server.isAlive()).isTrue();
+    other.close();
+    assertEnds(server);
+  }
+
+  @Test
+  void oneThatCannotStartIsToldAndTheOthersGoOn() throws Exception {
+    try (Kernel kernel = start()) {
+      Path missing = folder.resolve("missing.json");
+      CompletableFuture<Void> told = new CompletableFuture<>();
+
+      assertThat(kernel.process().begin(missing, 2)).isTrue();
+      kernel.process().atEnd(missing, () -> told.complete(null));
+
+      told.get(30, TimeUnit.SECONDS);
+      assertThat(kernel.lastLines(1)).singleElement().asString().contains("missing.json could not");
+      assertThat(printed(kernel, "System.out.print(6 * 7);")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void allAreToldWhereTheirProcessEnds() throws Exception {
+    try (Kernel one = start();
+        Kernel other = start()) {
+      server(one).destroyForcibly();
+
+      assertThat(one.execute("1", "", LONG, message -> {})).isInstanceOf(Execution.Died.class);
+      assertThat(other.execute("1", "", LONG, message -> {})).isInstanceOf(Execution.Died.class);
+      assertThat(one.isLostWithOthers()).isTrue();
+      assertThat(other.isLostWithOthers()).isTrue();
+    }
+  }
+}
