@@ -69,7 +69,9 @@ class InterruptTest {
     Answered cell = frontEnd.interrupted(code);
 
     assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
-    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+    assertThat(cell.errorValue())
+        .as(kernel.log())
+        .isEqualTo("the cell was stopped; variables are kept");
     assertThat(frontEnd.run("System.out.print(kept);").stdout()).isEqualTo("7");
     assertThat(kernel.worker()).isEqualTo(worker);
     assertThat(frontEnd.run(FRAMES_OF_CELLS_ELSEWHERE).result()).isEqualTo("0");

@@ -158,7 +158,7 @@ public final class Worker {
         } catch (OutOfMemoryError e) {
           Reserve.release();
           refuse(frame, e);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // Whatever it is, nothing would hear of the next frame without.
           refuse(frame, e);
         }
       }
@@ -193,7 +193,7 @@ public final class Worker {
         return;
       } catch (OutOfMemoryError e) {
         freeMemory(); // Then sending goes on with what it was about to send.
-      } catch (IOException | InterruptedException | RuntimeException e) {
+      } catch (IOException | InterruptedException | RuntimeException | Error e) {
         Runtime.getRuntime().halt(ORPHANED); // Nothing could be answered any more.
       }
     }
@@ -223,8 +223,9 @@ public final class Worker {
       }
       case VARIABLE -> {
         CellThread shell = shell(fields.number());
+        int asking = fields.number();
         Field field = field(fields.text(), fields.text());
-        shell.submit(number, shell.cell, () -> Fields.none().text(brief(field.get(null))));
+        shell.submit(number, asking, () -> Fields.none().text(brief(field.get(null))));
       }
       case COPY_VARIABLE -> {
         copy(fields.text(), fields.text(), fields.text());
@@ -277,7 +278,7 @@ public final class Worker {
                 }
                 String text = begin ? "" : Profile.stop();
                 outbox.put(Frame.of(Kind.DONE, number, Fields.none().text(text)));
-              } catch (IOException | RuntimeException | LinkageError e) {
+              } catch (Throwable e) { // Whatever it is, the cell waits for an answer.
                 Failure failure = Failure.of(Reason.REFUSED, e);
                 outbox.put(Frame.of(Kind.FAILED, number, failure.fields()));
               }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A front end's hold on a worker: its threads stop where they are asked to, and go on. */
 final class Attachment implements Events.Listener, AutoCloseable {
@@ -54,6 +55,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
   private volatile Set<String> exceptions = Set.of();
   private volatile long evaluating = -1;
   private volatile boolean active;
+  private volatile boolean holds;
 
   /** Where a step began: JShell puts one line of a cell on several of its class. */
   private record Place(String path, int line, int depth) {}
@@ -79,6 +81,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
   void begin() {
     if (!active) {
       active = true;
+      holds = true;
       var prepared = machine.eventRequestManager().createClassPrepareRequest();
       prepared.addClassFilter("REPL.*");
       prepared.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
@@ -122,6 +125,27 @@ final class Attachment implements Events.Listener, AutoCloseable {
             .forEach(nested -> breakpoints.install(map, nested));
       }
     }
+  }
+
+  /**
+   * Holds no thread until {@link #holdAgain}, and the JVM tells of none that could be held: two
+   * stops that hit a thread which is just telling that it stands would end it.
+   */
+  void holdNone() {
+    holds = false;
+    holding().forEach(EventRequest::disable);
+  }
+
+  void holdAgain() {
+    holds = true;
+    holding().forEach(EventRequest::enable);
+  }
+
+  private Stream<EventRequest> holding() {
+    EventRequestManager requests = machine.eventRequestManager();
+    return Stream.<EventRequest>concat(
+            requests.breakpointRequests().stream(), requests.exceptionRequests().stream())
+        .filter(each -> each.getProperty(Debugger.TAKER) == null);
   }
 
   /** Lets a thread go on. */
@@ -189,7 +213,10 @@ final class Attachment implements Events.Listener, AutoCloseable {
       stops.clear();
       return false;
     }
-    if (!active || !(event instanceof LocatableEvent at) || at.thread().uniqueID() == evaluating) {
+    if (!active
+        || !holds
+        || !(event instanceof LocatableEvent at)
+        || at.thread().uniqueID() == evaluating) {
       return false;
     }
     if (event instanceof ExceptionEvent exception) {

@@ -143,11 +143,27 @@ public final class Debugger {
     return held != null && !held.stops().isEmpty();
   }
 
-  /** An interrupt: what stands at a breakpoint is to go on, so that it can end. */
+  /**
+   * An interrupt: what stands at a breakpoint is to go on, so that it can end, and to stand at none
+   * until {@link #ended}.
+   */
   public void interrupted() {
     Attachment held = attachment;
     if (held != null) {
+      held.holdNone();
       held.stops().values().forEach(stop -> goOn(stop.thread(), held::goOn));
+    }
+  }
+
+  /** What was interrupted has ended. */
+  public void ended() {
+    Attachment held = attachment;
+    try {
+      if (held != null) {
+        held.holdAgain();
+      }
+    } catch (VMDisconnectedException e) {
+      // With the JVM of the cells; its successor is attached to anew.
     }
   }
 

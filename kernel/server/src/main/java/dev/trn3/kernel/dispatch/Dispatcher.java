@@ -38,6 +38,8 @@ public final class Dispatcher implements Receiver {
   private final ExecutorService controlling = thread("control");
   // Not with the rest of control: an expression that never ends must still be interrupted.
   private final ExecutorService debugging = thread("debugging");
+  // A worker that takes nothing, as where the system has stopped it, keeps no message waiting.
+  private final ExecutorService replying = thread("replies");
   private final CountDownLatch shutdown = new CountDownLatch(1);
 
   /**
@@ -76,7 +78,7 @@ public final class Dispatcher implements Receiver {
   public void received(Channel channel, Message request) {
     try {
       if (channel == Channel.STDIN) {
-        input(request);
+        replying.execute(() -> input(request));
       } else if (shells.of(request).isEmpty()) {
         answering.execute(() -> answered(channel, request, () -> refuse(channel, request)));
       } else if (request.type().equals("execute_request") || COMMS.contains(request.type())) {
@@ -178,8 +180,12 @@ public final class Dispatcher implements Receiver {
   }
 
   private void input(Message reply) {
-    if (reply.type().equals("input_reply")) {
-      inputs.replied(reply);
+    try {
+      if (reply.type().equals("input_reply")) {
+        inputs.replied(reply);
+      }
+    } catch (RuntimeException | Error e) { // Nobody waits for an answer to a reply.
+      System.err.println("A reply of a person was not taken: " + e);
     }
   }
 
@@ -188,6 +194,7 @@ public final class Dispatcher implements Receiver {
     answering.shutdown();
     controlling.shutdown();
     debugging.shutdown();
+    replying.shutdown();
     shells.close();
     evaluator.close();
   }

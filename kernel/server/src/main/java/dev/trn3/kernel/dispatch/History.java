@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What was run, in this session and, where there is a file, in former ones.
@@ -80,12 +79,24 @@ public final class History {
    */
   synchronized ObjectNode answer(JsonNode request, int session) {
     load();
-    List<Entry> found =
-        switch (request.path("hist_access_type").asText()) {
-          case "range" -> range(request, session == 0 ? sessions + 1 : session);
-          case "search" -> search(request);
-          default -> last(entries, request.path("n").asInt(KEPT));
-        };
+    String access = request.path("hist_access_type").asText();
+    return switch (access) {
+      case "range" -> told(range(request, session == 0 ? sessions + 1 : session), request);
+      case "search" -> told(search(request), request);
+      case "tail" -> told(last(entries, request.path("n").asInt(KEPT)), request);
+      default -> unknown(access);
+    };
+  }
+
+  private static ObjectNode unknown(String access) {
+    ObjectNode content = Json.object().put("status", "error").put("ename", "UnknownAccessType");
+    content.put("evalue", "hist_access_type is range, tail or search, not \"" + access + '"');
+    content.putArray("traceback");
+    content.putArray("history");
+    return content;
+  }
+
+  private static ObjectNode told(List<Entry> found, JsonNode request) {
     boolean output = request.path("output").asBoolean(false);
     ObjectNode content = Questions.ok();
     ArrayNode history = content.putArray("history");
@@ -112,8 +123,8 @@ public final class History {
   }
 
   private List<Entry> search(JsonNode request) {
-    Pattern pattern = glob(request.path("pattern").asText("*"));
-    List<Entry> found = entries.stream().filter(e -> pattern.matcher(e.input()).matches()).toList();
+    Glob pattern = new Glob(request.path("pattern").asText("*"));
+    List<Entry> found = entries.stream().filter(e -> pattern.matches(e.input())).toList();
     if (request.path("unique").asBoolean(false)) {
       Map<String, Entry> newest = new LinkedHashMap<>();
       for (Entry entry : found) {
@@ -127,16 +138,6 @@ public final class History {
 
   private static List<Entry> last(List<Entry> all, int n) {
     return all.subList(Math.max(0, all.size() - Math.max(0, n)), all.size());
-  }
-
-  /** {@code *} stands for any text, {@code ?} for one character. */
-  private static Pattern glob(String text) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
   /** Former sessions are read when somebody asks, since a start must not wait for that. */

@@ -124,6 +124,7 @@ final class Inputs implements Outputs {
 
   @Override
   public void lost() {
+    interrupted(); // The next JVM counts its questions from one again.
     early.widgetsAreLost();
     comms.lost().forEach(publisher::commClosed);
   }

@@ -119,7 +119,7 @@ final class JvmMagics {
 
   private static String lost(Workspace at) {
     List<String> lost = new ArrayList<>();
-    count(at.variables().size(), "variable", lost);
+    count(at.variableNames().size(), "variable", lost);
     count(at.declarations().size(), "declaration", lost);
     return String.join(" and ", lost);
   }

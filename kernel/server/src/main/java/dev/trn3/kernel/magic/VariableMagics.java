@@ -33,7 +33,7 @@ final class VariableMagics {
 
   private static Outcome who(Call call, Workspace at) throws Refusal {
     call.words(0, 0, "");
-    List<String> names = at.variables().stream().map(Workspace.Variable::name).toList();
+    List<String> names = at.variableNames();
     List<String> others = at.declarations();
     if (names.isEmpty() && others.isEmpty()) {
       return Magic.text("Nothing is declared yet.");
@@ -41,7 +41,7 @@ final class VariableMagics {
     return Magic.text((String.join("  ", names) + "\n" + String.join("  ", others)).strip());
   }
 
-  private static Outcome whos(Call call, Workspace at) throws Refusal {
+  private static Outcome whos(Call call, Workspace at) throws Refusal, InterruptedException {
     call.words(0, 0, "");
     List<List<Object>> rows =
         at.variables().stream()

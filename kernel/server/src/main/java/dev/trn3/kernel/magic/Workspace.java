@@ -46,8 +46,15 @@ public interface Workspace {
   /** Replaces what was shown under this id. */
   void update(MimeBundle bundle, String id);
 
-  /** What cells have declared: variables with their values. */
-  List<Variable> variables();
+  /** The names of the variables that cells have declared. */
+  List<String> variableNames();
+
+  /**
+   * The variables that cells have declared, with their values.
+   *
+   * @throws InterruptedException where the cell is interrupted while a value says what it is
+   */
+  List<Variable> variables() throws InterruptedException;
 
   /** Names and signatures of the methods and types that cells have declared. */
   List<String> declarations();

@@ -50,18 +50,22 @@ final class AwaitedProgram {
               .map(StackFrame::thisObject)
               .filter(Objects::nonNull)
               .collect(Collectors.toSet());
-      if (callers.stream().noneMatch(each -> each.referenceType().name().startsWith(STREAM))) {
-        return Optional.empty(); // Such as a file; its disk may be slow.
-      }
-      return suspended.virtualMachine().classesByName(PROCESS).stream()
-          .filter(type -> type.fieldByName("pid") != null)
-          .flatMap(type -> type.instances(0).stream())
+      return callers.stream()
+          .filter(each -> each.referenceType().name().startsWith(STREAM)) // Not such as a file.
+          .flatMap(stream -> stream.referringObjects(0).stream())
+          .filter(AwaitedProgram::isProcess)
           .filter(process -> isAnyOf(callers, process))
           .findFirst()
           .flatMap(AwaitedProgram::handle);
     } catch (IncompatibleThreadStateException e) {
       return Optional.empty(); // It has ended meanwhile.
     }
+  }
+
+  /** By its type: once a breakpoint was set, the debugger library finds no class by its name. */
+  private static boolean isProcess(ObjectReference object) {
+    return object.referenceType().name().equals(PROCESS)
+        && object.referenceType().fieldByName("pid") != null;
   }
 
   private static boolean waits(StackFrame top) {

@@ -15,81 +15,36 @@ import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
 import dev.trn3.kernel.debug.Events;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
  * A worker seen through the debugger interface.
  *
- * <p>The worker dials out to us, so no port stands open on which somebody else could attach to it.
- * The debugger library itself is loaded on first use.
+ * <p>The debugger library itself is loaded on first use.
  */
 final class Debuggee implements AutoCloseable {
 
-  private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int BACKLOG = 8;
-  private static final int HANDSHAKE_MILLIS = 10_000;
-
-  private final ServerSocket server;
-  private final CompletableFuture<Socket> socket = new CompletableFuture<>();
+  private final AgentCall call;
   private VirtualMachine machine;
   private Events events;
 
-  private Debuggee(ServerSocket server) {
-    this.server = server;
+  private Debuggee(AgentCall call) {
+    this.call = call;
   }
 
   /** Waits for one worker on a port of its own. */
   static Debuggee listen() throws IOException {
-    return new Debuggee(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+    return new Debuggee(AgentCall.listen());
   }
 
-  /** Where the worker dials. */
-  int port() {
-    return server.getLocalPort();
-  }
-
-  /** The option that makes a JVM dial out to here. */
-  String agentOption() {
-    return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,quiet=y,address=127.0.0.1:"
-        + port();
-  }
-
-  /** Takes the worker's call. The worker's JVM waits for this before it runs its main program. */
-  void accept() throws IOException {
-    try (server) {
-      Socket accepted = server.accept();
-      while (!shakesHands(accepted)) {
-        accepted.close(); // A stranger; the worker comes later.
-        accepted = server.accept();
-      }
-      accepted.setTcpNoDelay(true);
-      socket.complete(accepted);
-    }
-  }
-
-  private static boolean shakesHands(Socket accepted) {
-    try {
-      accepted.setSoTimeout(HANDSHAKE_MILLIS);
-      accepted.getOutputStream().write(HANDSHAKE);
-      accepted.getOutputStream().flush();
-      byte[] said = accepted.getInputStream().readNBytes(HANDSHAKE.length);
-      accepted.setSoTimeout(0);
-      return Arrays.equals(said, HANDSHAKE);
-    } catch (IOException e) {
-      return false;
-    }
+  /** The call by which the worker's JVM connects. */
+  AgentCall call() {
+    return call;
   }
 
   /** Whether the worker has a class of this name. */
@@ -138,7 +93,8 @@ final class Debuggee implements AutoCloseable {
       ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
       vm.suspend();
       try {
-        List<ThreadReference> running = running(serial).toList();
+        List<ThreadReference> running =
+            running(serial).filter(thread -> !isHeldByAnEvent(thread)).toList();
         if (!everywhere && running.stream().anyMatch(Debuggee::initialises)) {
           return false;
         }
@@ -151,6 +107,11 @@ final class Debuggee implements AutoCloseable {
       // It has ended meanwhile, which is what was wanted.
     }
     return true;
+  }
+
+  /** A second stop that hits a thread while it tells of an event would end the JVM. */
+  private static boolean isHeldByAnEvent(ThreadReference suspended) {
+    return suspended.suspendCount() > 1;
   }
 
   private static boolean initialises(ThreadReference suspended) {
@@ -359,8 +320,7 @@ final class Debuggee implements AutoCloseable {
   synchronized VirtualMachine machine() {
     if (machine == null) {
       try {
-        machine =
-            Bootstrap.virtualMachineManager().createVirtualMachine(new Packets(socket.join()));
+        machine = Bootstrap.virtualMachineManager().createVirtualMachine(new Packets(call.taken()));
         events = Events.of(machine);
       } catch (IOException | CompletionException e) {
         throw new VMDisconnectedException(e.getMessage());
@@ -377,14 +337,6 @@ final class Debuggee implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-      if (!socket.completeExceptionally(new VMDisconnectedException("closed"))
-          && !socket.isCompletedExceptionally()) {
-        socket.join().close();
-      }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    call.close();
   }
 }

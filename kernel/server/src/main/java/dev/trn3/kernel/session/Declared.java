@@ -1,9 +1,11 @@
 package dev.trn3.kernel.session;
 
+import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.magic.Workspace.Variable;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -16,9 +18,10 @@ import jdk.jshell.VarSnippet;
 /**
  * What the cells of a session have declared.
  *
- * @param shell whose thread writes the values: another one may be busy
+ * @param asking the cell that asks: the thread of its shell writes the values, since another one
+ *     may be busy, and a stop of it ends that
  */
-record Declared(JavaSession session, int shell) {
+record Declared(JavaSession session, Cell asking) {
 
   /** Whether a cell has declared a variable, method or class of this name. */
   boolean isDeclared(String name) {
@@ -61,24 +64,41 @@ record Declared(JavaSession session, int shell) {
     return method.name() + "(" + method.parameterTypes() + ")";
   }
 
-  /** The variables that cells have declared, with the texts of their values. */
-  List<Variable> variables() {
-    List<VarSnippet> all =
-        session.compiling(
-            () ->
-                declared()
-                    .filter(VarSnippet.class::isInstance)
-                    .map(VarSnippet.class::cast)
-                    .filter(each -> session.shell().status(each) == Status.VALID)
-                    .toList());
-    return all.stream().map(this::variable).toList();
+  /** The names of the variables that cells have declared. Runs no code of theirs. */
+  List<String> variableNames() {
+    return session.compiling(() -> valid().map(VarSnippet::name).toList());
+  }
+
+  private Stream<VarSnippet> valid() {
+    return declared()
+        .filter(VarSnippet.class::isInstance)
+        .map(VarSnippet.class::cast)
+        .filter(each -> session.shell().status(each) == Status.VALID);
+  }
+
+  /**
+   * The variables that cells have declared, with the texts of their values.
+   *
+   * @throws InterruptedException where the cell that asks was stopped: a value may take for ever to
+   *     say what it is
+   */
+  List<Variable> variables(Interruption interruption) throws InterruptedException {
+    List<Variable> variables = new ArrayList<>();
+    for (VarSnippet each : session.compiling(() -> valid().toList())) {
+      variables.add(variable(each));
+      if (interruption.requested()) {
+        throw new InterruptedException("stopped at the value of " + each.name());
+      }
+    }
+    return variables;
   }
 
   private Variable variable(VarSnippet variable) {
     String type = session.compiling(() -> session.analysis().wrapper(variable).fullClassName());
     try {
-      Fields fields = Fields.none().number(shell).text(type).text(variable.name());
-      String value = session.worker().ask(shell, Kind.VARIABLE, fields).text();
+      Fields fields = Fields.none().number(asking.shell()).number(asking.serial());
+      fields.text(type).text(variable.name());
+      String value = session.worker().ask(asking.shell(), Kind.VARIABLE, fields).text();
       return new Variable(variable.name(), variable.typeName(), value);
     } catch (Refused e) {
       return new Variable(

@@ -89,19 +89,25 @@ final class Interrupter implements AutoCloseable {
     void gaveUp();
   }
 
-  /** Stops the cell. Returns at once. */
-  void interrupt(Running cell) {
+  /**
+   * Stops the cell. Returns at once.
+   *
+   * @param letGo lets go on what a debugger holds
+   */
+  void interrupt(Running cell, Runnable letGo) {
     if (cell.runs() && cell.worker().isAlive()) {
       watch(cell);
-      later(0, () -> begin(cell)); // A worker that takes nothing blocks the timer, not the caller.
+      // A worker that takes nothing blocks the timer, not the caller.
+      later(0, () -> begin(cell, letGo));
     }
   }
 
-  private void begin(Running cell) {
+  private void begin(Running cell, Runnable letGo) {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
     try {
+      letGo.run();
       cell.worker().tell(Kind.INTERRUPT, 0, Fields.none().number(cell.shell()));
     } finally {
       long end = FIRST_STOP_MILLIS + INITIALISING_MILLIS;

@@ -226,8 +226,7 @@ public final class JShellEvaluator implements Evaluator {
 
   private void interrupt(RunningCell run) {
     run.request();
-    sessions.debugger().interrupted();
-    interrupter.interrupt(run);
+    interrupter.interrupt(run, () -> sessions.debugger().interrupted());
   }
 
   @Override

@@ -81,7 +81,7 @@ final class MagicCell implements Workspace {
   }
 
   private Outcome run(String code) {
-    List<Parts.Part> parts = Parts.of(code, new Declared(session, cell.shell())::isDeclared);
+    List<Parts.Part> parts = Parts.of(code, new Declared(session, cell)::isDeclared);
     for (Parts.Part part : parts) {
       Optional<Failed> refused =
           part.call() == null ? Optional.empty() : Magics.refused(part.call());
@@ -153,7 +153,7 @@ final class MagicCell implements Workspace {
 
   @Override
   public boolean isExpression(String code) {
-    return new Declared(session, cell.shell()).isExpression(code);
+    return new Declared(session, cell).isExpression(code);
   }
 
   @Override
@@ -177,13 +177,18 @@ final class MagicCell implements Workspace {
   }
 
   @Override
-  public List<Variable> variables() {
-    return new Declared(session, cell.shell()).variables();
+  public List<String> variableNames() {
+    return new Declared(session, cell).variableNames();
+  }
+
+  @Override
+  public List<Variable> variables() throws InterruptedException {
+    return new Declared(session, cell).variables(interruption);
   }
 
   @Override
   public List<String> declarations() {
-    return new Declared(session, cell.shell()).declarations();
+    return new Declared(session, cell).declarations();
   }
 
   @Override

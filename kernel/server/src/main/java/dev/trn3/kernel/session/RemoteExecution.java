@@ -4,7 +4,6 @@ import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.DefinedAlready;
 import dev.trn3.worker.channel.Failure;
-import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.util.Arrays;
@@ -198,10 +197,9 @@ final class RemoteExecution implements ExecutionControl {
   public String varValue(String type, String name)
       throws EngineTerminationException, InternalException {
     try {
-      int shell = turn.get().shell;
-      Fields named = Fields.none().number(shell).text(type).text(name);
-      FieldReader fields = worker.get().ask(shell, Kind.VARIABLE, named);
-      return fields.text();
+      Turn present = turn.get();
+      Fields named = Fields.none().number(present.shell).number(present.cell);
+      return worker.get().ask(present.shell, Kind.VARIABLE, named.text(type).text(name)).text();
     } catch (Refused e) {
       throw new InternalException(e.getMessage());
     } catch (WorkerGone e) {

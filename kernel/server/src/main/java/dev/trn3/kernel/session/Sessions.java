@@ -175,6 +175,9 @@ final class Sessions implements AutoCloseable {
       return replaced(run);
     } finally {
       lastAsked = System.nanoTime();
+      if (run.requested()) {
+        debugger.ended();
+      }
       run.end();
       running.remove(run);
     }

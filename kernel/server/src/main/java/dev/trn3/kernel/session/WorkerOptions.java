@@ -35,6 +35,13 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
           "-XX:MaxHeapFreeRatio=30",
           "-XX:-ShrinkHeapInSteps");
 
+  /**
+   * As most collectors have it by default: a loop that counts, once compiled, can be stopped at
+   * every thousandth turn. Otherwise a stop waits for its end, and so does all else in this JVM.
+   */
+  private static final List<String> STOPPABLE =
+      List.of("-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000");
+
   public WorkerOptions {
     flags = List.copyOf(flags);
     if (classPath.isBlank()) {
@@ -86,6 +93,9 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
     command.add("-Dfile.encoding=UTF-8");
     if (flags.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
       command.add("-XX:+UseSerialGC"); // Java starts with no two of them.
+    }
+    if (System.getProperty("java.vm.name", "").contains("Server VM")) {
+      command.addAll(STOPPABLE); // Others do not know these.
     }
     command.addAll(HEAP);
     command.addAll(NativeMemory.flags());

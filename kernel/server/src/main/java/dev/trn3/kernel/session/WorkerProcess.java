@@ -85,7 +85,7 @@ final class WorkerProcess implements AutoCloseable {
       ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
       Debuggee debuggee = Debuggee.listen();
       List<String> command = new ArrayList<>(options.command());
-      command.add(1, debuggee.agentOption());
+      command.add(1, debuggee.call().option());
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -195,7 +195,7 @@ final class WorkerProcess implements AutoCloseable {
 
   private void read(String token) {
     try (server) {
-      debuggee.accept();
+      debuggee.call().take();
       Socket socket = accept(token);
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       while (true) {

@@ -6,10 +6,13 @@ import dev.trn3.kernel.dispatch.Desk.Sent;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AskingTest {
+
+  private static final long PATIENCE_MILLIS = 20_000;
 
   private final Desk desk = new Desk();
 
@@ -88,6 +91,39 @@ class AskingTest {
             desk.answered(cell).content("execute_result").path("data").path("text/plain").asText())
         .isEqualTo("2:in time");
     assertThat(desk.evaluator.answers).isEmpty();
+  }
+
+  @Test
+  void givesALateReplyToNoQuestionOfTheJvmThatComesNext() {
+    Message lost = desk.send("ask first");
+    Sent first = desk.await(lost, "input_request");
+    desk.evaluator.outputs.lost();
+    desk.evaluator.interrupt(); // As the end of its JVM does.
+    desk.answered(lost);
+
+    reply(first.message(), "too late");
+    Message cell = desk.send("ask second");
+    Sent second = desk.await(cell, "input_request");
+    reply(second.message(), "in time");
+
+    assertThat(
+            desk.answered(cell).content("execute_result").path("data").path("text/plain").asText())
+        .isEqualTo("2:in time");
+  }
+
+  @Test
+  void takesMessagesWhileAReplyIsNotTaken() throws InterruptedException {
+    CountDownLatch stuck = new CountDownLatch(1);
+    desk.evaluator.takesAnswers = stuck;
+    Message cell = desk.send("ask x");
+    Sent question = desk.await(cell, "input_request");
+    Thread sockets = new Thread(() -> reply(question.message(), "y"));
+    sockets.start();
+    sockets.join(PATIENCE_MILLIS);
+
+    assertThat(sockets.isAlive()).as("the thread of the sockets waits").isFalse();
+    stuck.countDown();
+    assertThat(desk.answered(cell).reply().path("status").asText()).isEqualTo("ok");
   }
 
   @Test

@@ -32,6 +32,7 @@ final class EchoEvaluator implements Evaluator {
   final CountDownLatch waits = new CountDownLatch(1);
   final CompletableFuture<String> stopped = new CompletableFuture<>();
   final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  volatile CountDownLatch takesAnswers = new CountDownLatch(0);
   final BlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
   volatile boolean closed;
   final Outputs outputs;
@@ -153,6 +154,11 @@ final class EchoEvaluator implements Evaluator {
 
   @Override
   public void answer(Answer answer) {
+    try {
+      takesAnswers.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
     answers.add(answer);
   }
 

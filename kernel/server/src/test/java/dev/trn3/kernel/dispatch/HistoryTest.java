@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
@@ -86,6 +87,31 @@ class HistoryTest {
     assertThat(rows(history, access("search").put("pattern", "[a]"))).hasSize(1);
     assertThat(rows(history, access("search").put("pattern", "*").put("n", 2))).hasSize(2);
     assertThat(rows(history, access("search").put("pattern", "nothing"))).isEmpty();
+    assertThat(rows(history, access("search").put("pattern", ""))).isEmpty();
+  }
+
+  /** Cells wait for a search, since both use the history. */
+  @Test
+  @Timeout(60)
+  void searchesWithManyWildcardsInNoLongTime() {
+    History history = of("a".repeat(10_000), "a".repeat(10_000) + "b", "😀");
+
+    assertThat(rows(history, access("search").put("pattern", "*a".repeat(30) + "b"))).hasSize(1);
+    assertThat(rows(history, access("search").put("pattern", "?"))).containsExactly("[1,3,\"😀\"]");
+  }
+
+  @Test
+  void saysWhichWaysThereAreToAskForIt() {
+    History history = of("a", "b");
+    for (ObjectNode request : List.of(access("all"), Json.object())) {
+      JsonNode answer = history.answer(request, 1);
+
+      assertThat(answer.path("status").asText()).isEqualTo("error");
+      assertThat(answer.path("evalue").asText())
+          .contains('"' + request.path("hist_access_type").asText() + '"')
+          .contains("range, tail or search");
+      assertThat(answer.path("history")).isEmpty();
+    }
   }
 
   @Test
@@ -185,7 +211,7 @@ class HistoryTest {
     History history = of("a", "b");
     for (String odd : List.of("\"x\"", "null", "-1", "[]", "1e99", "99999999999")) {
       for (String field : List.of("n", "session", "start", "stop", "pattern", "output")) {
-        for (String type : List.of("tail", "range", "search", "other")) {
+        for (String type : List.of("tail", "range", "search")) {
           ObjectNode request = access(type);
           request.set(field, Json.value(odd));
           assertThat(history.answer(request, 1).path("status").asText()).isEqualTo("ok");

@@ -65,7 +65,7 @@ class InterrupterTest {
       String pid = String.valueOf(worker.pid());
       new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
 
-      interrupter.interrupt(cell);
+      interrupter.interrupt(cell, () -> {});
 
       assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(worker.exitCode()).isNotZero();
@@ -81,7 +81,7 @@ class InterrupterTest {
       new ProcessBuilder("kill", "-STOP", String.valueOf(worker.pid())).start().waitFor();
       Endless cell = new Endless(worker, new CountDownLatch(1));
 
-      interrupter.interrupt(cell);
+      interrupter.interrupt(cell, () -> {});
 
       assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(worker.exitCode()).isNotZero();

@@ -2,12 +2,14 @@ package dev.trn3.kernel.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jdi.ReferenceType;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerProcessTest {
@@ -40,7 +43,8 @@ class WorkerProcessTest {
     Path paused = folder.resolve("paused");
     try (WorkerProcess worker = held(paused);
         Socket guessing = new Socket(InetAddress.getLoopbackAddress(), worker.port());
-        Socket debugging = new Socket(InetAddress.getLoopbackAddress(), worker.debuggee().port())) {
+        Socket debugging =
+            new Socket(InetAddress.getLoopbackAddress(), worker.debuggee().call().port())) {
       Frame.of(Kind.HELLO, 0, Fields.none().text("0".repeat(64)))
           .write(new DataOutputStream(guessing.getOutputStream()));
       debugging.getOutputStream().write("JDWP-Handshook".getBytes(US_ASCII));
@@ -62,7 +66,7 @@ class WorkerProcessTest {
             new WorkerOptions(System.getProperty("java.class.path"), List.of()), unasked -> {})) {
       worker.ask(Kind.REPORT, Fields.none().text("memory"));
 
-      assertThat(listeningPorts()).doesNotContain(worker.port(), worker.debuggee().port());
+      assertThat(listeningPorts()).doesNotContain(worker.port(), worker.debuggee().call().port());
     }
   }
 
@@ -81,6 +85,53 @@ class WorkerProcessTest {
             .matches(ReferenceType::isInitialized, "is initialised");
       }
     }
+  }
+
+  /** Whose long line of superclasses leaves no room on the stack of the thread that loads it. */
+  @Test
+  @Timeout(60)
+  void answersAfterClassesThatItCannotLoadInAnyWay() throws Exception {
+    int depth = 20_000;
+    Fields classes = Fields.none().number(depth);
+    for (int i = 0; i < depth; i++) {
+      String name = "Deep" + i;
+      String above = i + 1 < depth ? "Deep" + (i + 1) : "java/lang/Object";
+      classes.text(name).bytes(emptyClass(name, above));
+    }
+    try (WorkerProcess worker =
+        WorkerProcess.start(
+            new WorkerOptions(System.getProperty("java.class.path"), List.of()), unasked -> {})) {
+      assertThatThrownBy(() -> worker.ask(Kind.LOAD, classes))
+          .isInstanceOf(WorkerProcess.Refused.class)
+          .hasMessageContaining("StackOverflowError");
+      assertThat(worker.ask(Kind.REPORT, Fields.none().text("memory")).text()).contains("Heap");
+    }
+  }
+
+  /** As the format of class files has it: two names, and no members. */
+  private static byte[] emptyClass(String name, String above) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(0xCAFEBABE);
+      out.writeShort(0);
+      out.writeShort(61);
+      out.writeShort(5); // Constants, from 1.
+      for (String each : List.of(name, above)) {
+        out.writeByte(1); // Text.
+        out.writeUTF(each);
+      }
+      for (int text = 1; text <= 2; text++) {
+        out.writeByte(7); // A class of this name.
+        out.writeShort(text);
+      }
+      out.writeShort(0x21); // Public.
+      out.writeShort(3);
+      out.writeShort(4);
+      for (int none = 0; none < 4; none++) { // Interfaces, fields, methods, attributes.
+        out.writeShort(0);
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static List<Integer> listeningPorts() throws IOException {

@@ -11,7 +11,10 @@ public enum Kind {
   INVOKE,
   /** Render the value of the last invocation of a shell: shell. */
   RENDER,
-  /** The text of a static field, written by the thread of a shell: shell, class, field. */
+  /**
+   * The text of a static field, written by the thread of a shell for the cell that asks: shell,
+   * cell number, class, field.
+   */
   VARIABLE,
   /** Copy a static field when its class was replaced: old class, new class, field. */
   COPY_VARIABLE,
