@@ -65,9 +65,16 @@ public final class Show {
    *     it
    */
   public static Path save(Tabular result, String file) {
+    Path path = path(file, "result.csv");
     return file.endsWith(".perfetto.json")
-        ? trace(result, Path.of(file).toAbsolutePath().normalize())
-        : Export.save(Tables.of(result), Path.of(file));
+        ? trace(result, path.toAbsolutePath().normalize())
+        : Export.save(Tables.of(result), path);
+  }
+
+  private static Path path(String file, String example) {
+    return Path.of(
+        Objects.requireNonNull(
+            file, "save(…, null) names no file; say save(…, \"%s\")".formatted(example)));
   }
 
   private static Path trace(Tabular result, Path file) {
@@ -86,7 +93,7 @@ public final class Show {
 
   /** Writes a table to a file, as {@link #save(Tabular, String)}. */
   public static Path save(Table table, String file) {
-    return Export.save(table, Path.of(file));
+    return Export.save(table, path(file, "result.csv"));
   }
 
   /**
@@ -97,7 +104,7 @@ public final class Show {
    * @throws IllegalArgumentException if the ending is none of these
    */
   public static Path save(IChart chart, String file) {
-    return Charts.save(chart, Path.of(file));
+    return Charts.save(chart, path(file, "result.png"));
   }
 
   /** Writes a chart of a table to a file, as {@link #save(IChart, String)}. */

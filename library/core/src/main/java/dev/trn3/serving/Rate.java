@@ -11,7 +11,9 @@ public record Rate(double perSecond) {
 
   public Rate {
     if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
-      throw new IllegalArgumentException("a rate is positive, not " + perSecond);
+      throw new IllegalArgumentException(
+          "a rate is positive, not %s; say perSecond(20), or perHour(1) of what is rare"
+              .formatted(perSecond));
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record Factor(String name, Effect effect, Distribution distribution, String reason) {
 
+  static final String MISSING =
+      "with(null) is no factor; say with(new Factor(name, effect, distribution, reason))";
+
   /** What a factor changes. */
   public enum Effect {
     /** The time of a step is multiplied: what the model itself misses. */

@@ -107,8 +107,10 @@ public record ServingUncertainty(
    * Another distribution for something.
    *
    * @throws IllegalArgumentException if it is nothing of a service
+   * @throws NullPointerException if none is given; says how to make one
    */
   public ServingUncertainty with(Factor factor) {
+    Objects.requireNonNull(factor, Factor.MISSING);
     List<Factor> others = new ArrayList<>(without(factor.effect()).factors());
     others.add(factor);
     return new ServingUncertainty(assumed, time, others, samples, seed);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The headline figures of a service with the interval that eight of ten outcomes lie in. Its chart
@@ -39,10 +40,18 @@ public final class ServingUncertaintyResult implements Tabular, Plottable {
 
   /** A figure with everything as assumed. */
   public double assumed(ServingHeadline figure) {
+    requireGiven(figure);
     return assumed[figure.ordinal()];
   }
 
+  private static void requireGiven(ServingHeadline figure) {
+    Objects.requireNonNull(
+        figure,
+        "null is no figure; say ServingHeadline.COST_PER_MILLION_OUTPUT_TOKENS, for example");
+  }
+
   private Outcomes outcomes(ServingHeadline figure) {
+    requireGiven(figure);
     return new Outcomes(
         figure.toString(),
         figure.unit(),
@@ -103,6 +112,7 @@ public final class ServingUncertaintyResult implements Tabular, Plottable {
    *     where answers have a single one
    */
   public Tornado tornado(ServingHeadline figure) {
+    requireGiven(figure);
     List<Tornado.Bar> bars = new ArrayList<>();
     for (int i = 0; i < question.factors().size(); i++) {
       bars.add(

@@ -10,6 +10,7 @@ import dev.trn3.simulation.MachineModel;
 import dev.trn3.uncertainty.Factor.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -109,8 +110,10 @@ public record Uncertainty(
    * Another distribution for something, or one more uncertain thing.
    *
    * @throws IllegalArgumentException if it is something of a service
+   * @throws NullPointerException if none is given; says how to make one
    */
   public Uncertainty with(Factor factor) {
+    Objects.requireNonNull(factor, Factor.MISSING);
     List<Factor> others =
         new ArrayList<>(factors.stream().filter(each -> each.effect() != factor.effect()).toList());
     others.add(factor);

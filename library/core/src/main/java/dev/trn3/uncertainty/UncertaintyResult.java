@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -55,7 +56,12 @@ public final class UncertaintyResult implements Tabular, Plottable {
     }
   }
 
+  private static void requireGiven(Headline figure) {
+    Objects.requireNonNull(figure, "null is no figure; say Headline.COST, for example");
+  }
+
   private ToDoubleFunction<Outlook> reading(Headline figure) {
+    requireGiven(figure);
     TrainingEstimate estimate = question.estimate();
     double mfuSeconds = estimate.mfu() * estimate.cost().seconds();
     double tokens = estimate.training().job().tokens();
@@ -84,6 +90,7 @@ public final class UncertaintyResult implements Tabular, Plottable {
   }
 
   private Outcomes outcomes(Headline figure) {
+    requireGiven(figure);
     return new Outcomes(
         figure.toString(), figure.unit, samples.stream().mapToDouble(reading(figure)).toArray());
   }

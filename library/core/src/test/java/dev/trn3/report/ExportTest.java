@@ -91,6 +91,14 @@ class ExportTest {
   }
 
   @Test
+  void saysHowToNameAFileWhereNoneIsGiven() {
+    assertThatThrownBy(() -> Show.save(TABLE, null))
+        .hasMessageContaining("say save(…, \"result.csv\")");
+    assertThatThrownBy(() -> Show.save(Show.plot(TABLE).bar("name", "count"), null))
+        .hasMessageContaining("say save(…, \"result.png\")");
+  }
+
+  @Test
   void writesAChartAsAPictureOrADrawing() throws IOException {
     var chart = Show.plot(TABLE).bar("name", "count");
 

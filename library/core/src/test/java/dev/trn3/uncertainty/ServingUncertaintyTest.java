@@ -116,6 +116,9 @@ class ServingUncertaintyTest {
                     100,
                     1))
         .hasMessageContaining("CHIP_LIFE is of training");
+    assertThatThrownBy(() -> QUESTION.with(null)).hasMessageContaining("say with(new Factor(");
+    assertThatThrownBy(() -> SURE.tornado(null)).hasMessageContaining("say ServingHeadline.");
+    assertThatThrownBy(() -> SURE.quantile(null, 0.5)).hasMessageContaining("ServingHeadline.");
     assertThatThrownBy(() -> nothing().run().figure()).hasMessageContaining("nothing to draw");
     assertThatThrownBy(
             () ->

@@ -226,6 +226,9 @@ class UncertaintyTest {
       UncertaintyResult sure = QUESTION.samples(100).run();
       assertThatThrownBy(() -> sure.probabilityOfAtMost(Headline.DURATION, Double.NaN))
           .hasMessageContaining("not NaN");
+      assertThatThrownBy(() -> QUESTION.with(null)).hasMessageContaining("say with(new Factor(");
+      assertThatThrownBy(() -> sure.tornado(null)).hasMessageContaining("say Headline.COST");
+      assertThatThrownBy(() -> sure.quantile(null, 0.5)).hasMessageContaining("Headline.COST");
       assertThatThrownBy(() -> Distribution.within(1, 0.5)).hasMessageContaining("at least 1");
       assertThatThrownBy(() -> Distribution.lognormal(-1, 1)).hasMessageContaining("above 0");
       assertThatThrownBy(() -> Distribution.oneOf(List.of())).hasMessageContaining("at least one");
