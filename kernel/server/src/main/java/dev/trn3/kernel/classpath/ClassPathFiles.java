@@ -41,11 +41,19 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
     if (location != StandardLocation.CLASS_PATH || recurse) {
       return super.list(location, packageName, kinds, recurse);
     }
+    return kinds.contains(Kind.CLASS) ? classesOf(packageName) : List.of();
+  }
+
+  /** The classes of a package on the class path. */
+  public List<JavaFileObject> classesOf(String packageName) {
     List<JavaFileObject> found = new ArrayList<>();
-    if (kinds.contains(Kind.CLASS)) {
-      containers().forEach(each -> found.addAll(each.classesOf(packageName)));
-    }
+    containers().forEach(each -> found.addAll(each.classesOf(packageName)));
     return found;
+  }
+
+  /** The name of one of the {@link #classesOf classes}, with dots between packages. */
+  public String binaryName(JavaFileObject file) {
+    return ((ClassFile) file).binaryName();
   }
 
   private synchronized List<Container> containers() {

@@ -32,6 +32,7 @@ import jdk.jshell.spi.ExecutionEnv;
 final class JavaSession implements Debuggable, AutoCloseable {
 
   private final CompilerTurn compiler = new CompilerTurn();
+  private ClassPathFiles files;
   private final Supplier<WorkerProcess> worker;
   private final RemoteExecution execution;
   private final JShell shell;
@@ -74,13 +75,13 @@ final class JavaSession implements Debuggable, AutoCloseable {
    * JShell compiles against this property, and reads it while it is built; the kernel's own jars
    * are not for the analyst's code. Kernels beside this one may have another class path.
    */
-  private static JShell shell(ExecutionControlProvider execution, WorkerOptions options) {
+  private JShell shell(ExecutionControlProvider execution, WorkerOptions options) {
     synchronized (JavaSession.class) {
       System.setProperty("java.class.path", options.classPath());
       return JShell.builder()
           .executionEngine(execution, Map.of())
           .compilerOptions(options.compilerOptions().toArray(new String[0]))
-          .fileManager(ClassPathFiles::new)
+          .fileManager(others -> files = new ClassPathFiles(others))
           .build();
     }
   }
@@ -212,6 +213,9 @@ final class JavaSession implements Debuggable, AutoCloseable {
     List<SnippetEvent> events = compiling(() -> shell.eval(all));
     if (events.stream().anyMatch(event -> event.status() != Status.VALID)) {
       lines.forEach(this::importing);
+    } else {
+      Supplier<ImportedNames> brought = () -> ImportedNames.of(lines, files);
+      events.forEach(event -> names.ofStart(event.snippet(), brought));
     }
   }
 

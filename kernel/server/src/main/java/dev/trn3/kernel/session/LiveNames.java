@@ -3,9 +3,11 @@ package dev.trn3.kernel.session;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.AbstractList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -20,7 +22,8 @@ import jdk.jshell.Snippet;
  * <p>JShell puts an import of every live name in front of every snippet, so that each cell gets
  * slower with each variable, and keeps that text. This list takes the place of JShell's own list of
  * snippets, which it walks through for that purpose alone, and passes over the names that a cell
- * has nothing to do with. Where a Java does not let itself be changed so, all names are imported.
+ * has nothing to do with, as over the imports of the start where the cell mentions none of what
+ * they bring. Where a Java does not let itself be changed so, all names are imported.
  */
 final class LiveNames extends AbstractList<Snippet> {
 
@@ -29,8 +32,18 @@ final class LiveNames extends AbstractList<Snippet> {
   private final List<Snippet> all;
   private final Mentions mentions = new Mentions();
   // Whoever completes code while a cell runs needs all names.
-  private static final ThreadLocal<Set<String>> SHOWN = new ThreadLocal<>();
+  private static final ThreadLocal<Shown> SHOWN = new ThreadLocal<>();
   private final boolean works;
+  private final Set<Snippet> ofStart = new HashSet<>();
+  private Supplier<ImportedNames> reading;
+  private CompletableFuture<ImportedNames> imported;
+
+  /**
+   * What is imported into a piece of code.
+   *
+   * @param ofStart whether the imports of the start are
+   */
+  private record Shown(Set<String> names, boolean ofStart) {}
 
   private LiveNames(List<Snippet> all, boolean works) {
     this.all = all;
@@ -65,12 +78,15 @@ final class LiveNames extends AbstractList<Snippet> {
    */
   <T> T showing(String code, Supplier<T> evaluation, Predicate<T> unclear) {
     // An import may change what any declaration means, so all of them are compiled anew.
-    boolean all = !works || IMPORT.matcher(code).find();
-    Set<String> names = all ? Set.of() : mentions.reach(code);
-    if (all || mentions.all(names)) {
+    if (!works || IMPORT.matcher(code).find()) {
       return evaluation.get();
     }
-    SHOWN.set(names);
+    Set<String> names = mentions.reach(code);
+    boolean needsStart = ofStart.isEmpty() || code.contains("\\u") || mayNeedStart(names);
+    if (needsStart && mentions.all(names)) {
+      return evaluation.get();
+    }
+    SHOWN.set(new Shown(names, needsStart));
     T result;
     try {
       result = evaluation.get();
@@ -78,6 +94,28 @@ final class LiveNames extends AbstractList<Snippet> {
       SHOWN.remove();
     }
     return unclear.test(result) ? evaluation.get() : result;
+  }
+
+  /** Before it is known what the imports of the start bring, any word may be one of their names. */
+  private boolean mayNeedStart(Set<String> words) {
+    if (words.isEmpty()) {
+      return false;
+    }
+    if (imported == null) {
+      imported = CompletableFuture.supplyAsync(reading);
+    }
+    ImportedNames known = imported.isCompletedExceptionally() ? null : imported.getNow(null);
+    return known == null || words.stream().anyMatch(known::mayBring);
+  }
+
+  /**
+   * Takes note of imports of the start.
+   *
+   * @param names reads what they bring; called in the background, when a cell has a word
+   */
+  void ofStart(Snippet snippet, Supplier<ImportedNames> names) {
+    ofStart.add(snippet);
+    reading = names;
   }
 
   /** Takes note of what was evaluated. */
@@ -96,15 +134,16 @@ final class LiveNames extends AbstractList<Snippet> {
 
   @Override
   public Iterator<Snippet> iterator() {
-    Set<String> names = SHOWN.get();
-    return names == null
+    Shown shown = SHOWN.get();
+    return shown == null
         ? all.iterator()
-        : all.stream().filter(snippet -> isShown(snippet, names)).iterator();
+        : all.stream().filter(snippet -> isShown(snippet, shown)).iterator();
   }
 
-  private static boolean isShown(Snippet snippet, Set<String> names) {
+  private boolean isShown(Snippet snippet, Shown shown) {
     return snippet instanceof ImportSnippet
-        || (snippet instanceof PersistentSnippet named && names.contains(named.name()));
+        ? shown.ofStart() || !ofStart.contains(snippet)
+        : snippet instanceof PersistentSnippet named && shown.names().contains(named.name());
   }
 
   @Override

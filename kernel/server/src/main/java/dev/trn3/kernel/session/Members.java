@@ -1,5 +1,7 @@
 package dev.trn3.kernel.session;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -11,10 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,22 +25,40 @@ import java.util.stream.Collectors;
  */
 final class Members {
 
-  private volatile ClassLoader classes;
-  private final Map<String, Optional<Class<?>>> known = new ConcurrentHashMap<>();
+  private final List<Path> classPath;
+  private URLClassLoader classes;
+  private final Map<String, Optional<Class<?>>> known = new HashMap<>();
 
   Members(List<Path> classPath) {
-    classes = loader(classPath, ClassLoader.getPlatformClassLoader());
+    this.classPath = new ArrayList<>(classPath);
+    classes = loader();
   }
 
   /** Takes more jars and folders into account. */
-  void add(List<Path> more) {
-    classes = loader(more, classes);
+  synchronized void add(List<Path> more) {
+    classPath.addAll(more);
     known.clear(); // What was not there before may be now.
+    classes = loader();
   }
 
-  private static ClassLoader loader(List<Path> classPath, ClassLoader parent) {
+  /**
+   * Closes all jars, whose directories take 4 MB, until a class is asked for again. Nobody may use
+   * a class meanwhile: those of a closed loader do not find the types of their parameters.
+   */
+  synchronized void letGoOfFiles() {
+    known.clear();
+    try {
+      classes.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("jars of the class path cannot be closed", e);
+    } finally {
+      classes = loader();
+    }
+  }
+
+  private URLClassLoader loader() {
     URL[] urls = classPath.stream().map(Members::url).toArray(URL[]::new);
-    return new URLClassLoader("inspected", urls, parent);
+    return new URLClassLoader("inspected", urls, ClassLoader.getPlatformClassLoader());
   }
 
   private static URL url(Path path) {
@@ -50,7 +70,7 @@ final class Members {
   }
 
   /** The class of this binary name, where there is one. */
-  Optional<Class<?>> named(String name) {
+  synchronized Optional<Class<?>> named(String name) {
     return known.computeIfAbsent(name, this::load);
   }
 

@@ -38,11 +38,17 @@ final class Preparations {
       var unused = complete(fresh, "Str", 3);
       declarations().warmUp();
       fresh.finishIndexing();
+      fresh.compiling(this::letGoOfClasses);
       fresh.letGoOfFiles();
       System.gc(); // Most of that was for once; what is left is small.
     } catch (WorkerGone e) {
       // It died early; the first cell will say so.
     }
+  }
+
+  private Void letGoOfClasses() {
+    members().letGoOfFiles();
+    return null;
   }
 
   Completions complete(JavaSession session, String code, int cursor) {
