@@ -85,11 +85,17 @@ final class Completer {
     SourceCodeAnalysis analysis = session.analysis();
     int from = startOfStatement(analysis, code, cursor);
     int[] anchor = {cursor - from};
+    LiveNames names = session.names();
+    String before = code.substring(0, cursor);
     List<Suggestion> suggestions =
-        analysis.completionSuggestions(code.substring(from), cursor - from, anchor);
+        names.completing(
+            before,
+            () -> analysis.completionSuggestions(code.substring(from), cursor - from, anchor));
     int start = from + anchor[0];
     if (suggestions.isEmpty() && from > 0) { // It may rest on what the same cell declares.
-      suggestions = analysis.completionSuggestions("{" + code, cursor + 1, anchor);
+      suggestions =
+          names.completing(
+              before, () -> analysis.completionSuggestions("{" + code, cursor + 1, anchor));
       start = suggestions.isEmpty() ? start : anchor[0] - 1;
     }
     Signatures signatures = new Signatures(session, members, code.substring(0, start));

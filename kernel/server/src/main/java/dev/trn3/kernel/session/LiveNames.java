@@ -31,7 +31,7 @@ final class LiveNames extends AbstractList<Snippet> {
 
   private final List<Snippet> all;
   private final Mentions mentions = new Mentions();
-  // Whoever completes code while a cell runs needs all names.
+  // Whoever asks something while a cell runs needs other names than the cell.
   private static final ThreadLocal<Shown> SHOWN = new ThreadLocal<>();
   private final boolean works;
   private final Set<Snippet> ofStart = new HashSet<>();
@@ -94,6 +94,25 @@ final class LiveNames extends AbstractList<Snippet> {
       SHOWN.remove();
     }
     return unclear.test(result) ? evaluation.get() : result;
+  }
+
+  /**
+   * Completes code that sees what it mentions, and the names that begin as it ends: JShell suggests
+   * no others.
+   */
+  <T> T completing(String code, Supplier<T> completion) {
+    int start = code.length();
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
+    Set<String> names = mentions.reach(code);
+    names.addAll(mentions.beginningWith(code.substring(start)));
+    SHOWN.set(new Shown(names, true));
+    try {
+      return completion.get();
+    } finally {
+      SHOWN.remove();
+    }
   }
 
   /** Before it is known what the imports of the start bring, any word may be one of their names. */

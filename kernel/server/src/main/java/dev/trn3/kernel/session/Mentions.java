@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which words each declaration contains, and so which names it may have to do with. */
 final class Mentions {
@@ -37,6 +38,14 @@ final class Mentions {
   /** Whether these are all the names there are. */
   boolean all(Collection<String> names) {
     return byId.values().stream().allMatch(each -> names.contains(each.name()));
+  }
+
+  /** The names that begin so. */
+  Set<String> beginningWith(String start) {
+    return byId.values().stream()
+        .map(Declaration::name)
+        .filter(name -> name.startsWith(start))
+        .collect(Collectors.toSet());
   }
 
   /**

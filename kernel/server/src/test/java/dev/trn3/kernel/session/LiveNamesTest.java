@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.classpath.ClassPathFiles;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,29 @@ class LiveNamesTest {
     know();
 
     assertThat(eval("floor(2.5)").value()).as("not known to be brought").isEqualTo("2.0");
+  }
+
+  @Test
+  void areThoseThatBeginAsWhatIsCompletedEndsOrThatItMentions() {
+    Snippet longOne = eval("int longOne = 1;").snippet();
+    Snippet longer = eval("int longer = 2;").snippet();
+    Snippet other = eval("int other = 3;").snippet();
+    Snippet user = eval("int user() { return other; }").snippet();
+
+    assertThat(seenWhileCompleting("1 + long")).contains(longOne, longer).doesNotContain(other);
+    assertThat(seenWhileCompleting("user() + lon")).contains(user, longer, other);
+    assertThat(seenWhileCompleting("1 + ")).contains(longOne, longer, other, user);
+    assertThat((Iterable<Snippet>) names).contains(longOne, other);
+  }
+
+  private List<Snippet> seenWhileCompleting(String code) {
+    return names.completing(
+        code,
+        () -> {
+          List<Snippet> seen = new ArrayList<>();
+          names.iterator().forEachRemaining(seen::add); // As JShell walks through them.
+          return seen;
+        });
   }
 
   @Test
