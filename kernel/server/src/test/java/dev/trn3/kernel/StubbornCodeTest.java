@@ -1,10 +1,13 @@
 package dev.trn3.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.trn3.kernel.FrontEnd.Answered;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cells that are interrupted in code to which no signal comes through by itself. */
 @ExtendWith(SharedKernel.class)
@@ -60,6 +63,17 @@ class StubbornCodeTest {
     assertThat(kernel.worker()).isEqualTo(worker);
     frontEnd.run("talks = false;");
     assertThat(frontEnd.run("talker").result()).isEqualTo("quiet");
+  }
+
+  @Test
+  void writesNothingIntoAPipeThatNobodyReads(FrontEnd frontEnd, @TempDir Path folder) {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "it has no named pipes");
+    Path pipe = folder.resolve("pipe");
+    frontEnd.run("!mkfifo " + pipe);
+
+    Answered cell = frontEnd.run("%%writefile " + pipe + "\nint unread = 1;\n");
+
+    assertThat(cell.errorValue()).contains("is a pipe or a device").contains("name a file");
   }
 
   /** The compressor of zlib looks for long repetitions, of which two letters have many. */

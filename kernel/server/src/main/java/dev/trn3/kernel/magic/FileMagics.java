@@ -122,6 +122,9 @@ final class FileMagics {
     if (Files.isDirectory(file)) {
       throw new Refusal(file + " is a folder; name a file in it");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // Who reads a pipe may never come.
+      throw new Refusal(file + " is a pipe or a device, which keeps no text; name a file");
+    }
     if (!Files.isDirectory(file.getParent())) {
       throw new Refusal("there is no folder " + file.getParent() + " for " + file.getFileName());
     }

@@ -34,6 +34,7 @@ final class Interrupter implements AutoCloseable {
   private static final int STOPS = 10;
   private static final int END_PROGRAM = 9;
   private static final int RETURN = 3;
+  private static final int LOOK_FOR_LOCK = 7;
   private static final int LOCK_LOOKS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -187,6 +188,11 @@ final class Interrupter implements AutoCloseable {
       leaveOrEnd(cell, LOCK_LOOKS, null, spares);
       return;
     }
+    Object lock = left == LOOK_FOR_LOCK ? lockOfAnother(cell, false) : null;
+    if (lock != null) {
+      later(NEXT_STOP_MILLIS, () -> awaitLock(cell, LOCK_LOOKS - 1, lock, spares));
+      return;
+    }
     List<ProcessHandle> programs = List.of();
     try {
       Debuggee debuggee = cell.worker().debuggee();
@@ -266,6 +272,24 @@ final class Interrupter implements AutoCloseable {
     } catch (RuntimeException e) {
       System.err.println("Whether a cell initialises a class is not known: " + e);
       return false;
+    }
+  }
+
+  /**
+   * Leaves the cell to its thread where that is kept waiting for this lock at each look: all
+   * further stops would be in vain. Goes on with them where it has moved on.
+   */
+  private void awaitLock(Running cell, int looks, Object lock, long spares) {
+    if (!cell.runs() || !cell.worker().isAlive()) {
+      return;
+    }
+    if (!lock.equals(lockOfAnother(cell, false))) {
+      stop(cell, LOOK_FOR_LOCK - 1, spares);
+    } else if (looks > 1) {
+      later(NEXT_STOP_MILLIS, () -> awaitLock(cell, looks - 1, lock, spares));
+    } else {
+      leave(cell, false);
+      later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
     }
   }
 
