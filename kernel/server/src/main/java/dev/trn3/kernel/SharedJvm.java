@@ -68,13 +68,16 @@ final class SharedJvm {
 
   private void serve(String file, LateTransport transport, Dispatcher dispatcher) {
     try {
-      Kernel.serve(Path.of(file), transport, dispatcher);
+      try {
+        Kernel.serve(Path.of(file), transport, dispatcher);
+      } finally {
+        dispatcher.close(); // Before this JVM may end: a JVM for cells has been started.
+      }
     } catch (RuntimeException | Error e) {
       failed(file, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Nobody does: the thread is known to nobody else.
     } finally {
-      dispatcher.close();
       ended(file);
     }
   }

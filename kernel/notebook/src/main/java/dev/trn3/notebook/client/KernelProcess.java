@@ -190,10 +190,11 @@ final class KernelProcess {
     Runnable told;
     synchronized (this) {
       told = kernels.remove(connectionFile);
-      if (told != null && !kernels.isEmpty() && says("abandon " + connectionFile)) {
-        abandoned = true;
-      } else if (kernels.isEmpty()) {
+      if (kernels.isEmpty()) {
         kill();
+      } else if (told != null) {
+        abandoned = true;
+        boolean unused = says("abandon " + connectionFile); // Else it ends with the process.
       }
     }
     if (told != null) {

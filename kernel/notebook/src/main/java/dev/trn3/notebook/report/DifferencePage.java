@@ -23,7 +23,7 @@ public final class DifferencePage {
   private static final String STYLE =
       """
       <style>
-      main { max-width: 76rem; }
+      main { max-width: 120rem; }
       .status { display: inline-block; min-width: 5.2em; font-size: .8rem; font-weight: 600; }
       .passed { color: var(--good); } .differs, .failed { color: var(--bad); }
       .skipped, .aborted, time { color: var(--quiet); }
@@ -35,6 +35,7 @@ public final class DifferencePage {
         border-radius: 0 8px 8px 0; padding: .6rem 1rem; margin: .6rem 0; overflow-x: auto;
         white-space: pre-wrap; }
       .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }
+      .sides table { min-width: 38rem; }
       .sides > div { border: 1px solid var(--line); border-radius: 8px; overflow-x: auto;
         min-width: 0; padding: 0 0 .7rem; }
       .sides h4 { margin: 0; padding: .4rem 1rem; font-size: .82rem; color: var(--quiet);
