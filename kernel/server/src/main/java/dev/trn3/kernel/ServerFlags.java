@@ -30,12 +30,14 @@ public final class ServerFlags {
                 compiledEarly(feature),
                 "-Xms48m",
                 youngObjects(feature),
+                "-XX:SurvivorRatio=30", // Most of what outlives a collection of a start stays.
                 "-XX:MinHeapFreeRatio=5",
                 "-XX:MaxHeapFreeRatio=8",
                 "-XX:-ShrinkHeapInSteps",
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.jimage=ALL-UNNAMED",
                 "-Djava.awt.headless=true"));
+    flags.addAll(compilerMakesWay(System.getProperty("os.name", "")));
     flags.addAll(NativeMemory.flags());
     flags.addAll(NativeMemory.smallObjects());
     return flags;
@@ -47,6 +49,18 @@ public final class ServerFlags {
    */
   private static String youngObjects(int javaFeature) {
     return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
+  }
+
+  /**
+   * Lets the compiler of the JVM make way for what a person waits for, where processors are few: it
+   * is at work on the start for some time yet when the first cells run. Linux gives it the share of
+   * {@code nice -n 5}. That needs no rights, but Java warns that other priorities do.
+   */
+  static List<String> compilerMakesWay(String system) {
+    return system.startsWith("Linux")
+        ? List.of(
+            "-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5", "-XX:-PrintWarnings")
+        : List.of();
   }
 
   /**

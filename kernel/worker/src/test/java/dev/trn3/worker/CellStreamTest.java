@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class CellStreamTest {
 
   /** No text is printed in larger messages: a full chunk and one slice. */
-  private static final int LARGEST = (1 << 18) + (1 << 16);
+  private static final int LARGEST = (1 << 19) + (1 << 16);
 
   private final Outbox outbox = new Outbox();
 

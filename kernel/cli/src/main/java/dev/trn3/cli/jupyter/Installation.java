@@ -53,16 +53,19 @@ public record Installation(Path folder) {
   private void fill(
       Distribution distribution, String displayName, List<String> jvmArguments, boolean warmStart)
       throws IOException {
-    Path resolver = folder.resolve("lib").resolve("resolver");
+    Path lib = folder.resolve("lib");
+    Path resolver = lib.resolve("resolver");
     copy(distribution.resolverJars(), resolver);
-    copy(distribution.sourceJars(), folder.resolve("lib").resolve("sources"));
+    copy(distribution.sourceJars(), lib.resolve("sources"));
+    List<Path> server = copy(distribution.serverJars(), lib.resolve("server"));
     KernelProgram program =
         new KernelProgram(
-            KernelProgram.thisJava(),
-            copy(distribution.serverJars(), folder.resolve("lib").resolve("server")),
-            copy(distribution.workerJars(), folder.resolve("lib").resolve("worker")),
-            KernelProgram.serverFlags(distribution, resolver),
-            jvmArguments);
+                KernelProgram.thisJava(),
+                server,
+                copy(distribution.workerJars(), lib.resolve("worker")),
+                KernelProgram.serverFlags(distribution, resolver),
+                jvmArguments)
+            .with(SigningLibrary.unpack(server, lib.resolve("native")), List.of());
     if (warmStart) {
       String java = Kernelspec.javaOf(program.command());
       program = program.with(Renewal.flags(folder, java), List.of());

@@ -37,6 +37,11 @@ class InstallingTest {
     assertThat(spec.argv()).noneMatch(argument -> argument.contains("cli/target"));
     assertThat(kernel).isDirectoryContaining("glob:**/logo-64x64.png");
     assertThat(kernel.resolve("lib/resolver")).isDirectoryContaining("glob:**/trn3-resolver-*.jar");
+    if (Files.exists(kernel.resolve("lib/native"))) { // There is a library for this machine.
+      assertThat(spec.argv()).contains("-Djava.library.path=" + kernel.resolve("lib/native"));
+    } else {
+      assertThat(System.getProperty("os.arch")).isNotIn("amd64", "x86_64", "aarch64");
+    }
 
     Launched removed = trn3().run("uninstall", "--prefix", prefix.toString());
     assertThat(removed.exitCode()).isZero();

@@ -18,7 +18,7 @@ final class EscapedText {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int LONGEST_ESCAPE = 6;
   private static final int ROOM = 64;
-  private static final int LARGEST_KEPT = 1 << 19;
+  private static final int LARGEST_KEPT = 1 << 20;
 
   /** The room of the last text of a thread: the JVM would clear it anew for each. */
   private static final ThreadLocal<byte[]> KEPT = ThreadLocal.withInitial(() -> new byte[0]);

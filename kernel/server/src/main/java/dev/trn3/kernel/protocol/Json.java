@@ -40,6 +40,9 @@ public final class Json {
 
   /** The tree as compact UTF-8. Half a surrogate pair, which UTF-8 cannot carry, is escaped. */
   public static byte[] bytes(JsonNode tree) {
+    if (tree.isObject() && tree.isEmpty()) {
+      return new byte[] {'{', '}'};
+    }
     if (tree instanceof ObjectNode object
         && object.get(PRINTED) instanceof PrintedText printed
         && object.size() > 1) {

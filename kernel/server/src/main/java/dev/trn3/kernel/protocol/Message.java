@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One Jupyter message.
@@ -28,6 +29,10 @@ public record Message(
   /** The version of the messaging protocol spoken here. */
   public static final String PROTOCOL_VERSION = "5.5";
 
+  // A number behind it costs less than asking for random bytes each time.
+  private static final String IDS_OF_THIS_JVM = UUID.randomUUID() + "_";
+  private static final AtomicLong MESSAGES = new AtomicLong();
+
   public Message {
     identities = List.copyOf(identities);
     buffers = List.copyOf(buffers);
@@ -36,7 +41,7 @@ public record Message(
   /** A new message that answers none. */
   public static Message of(String type, String session, String username, ObjectNode content) {
     ObjectNode header = Json.object();
-    header.put("msg_id", UUID.randomUUID().toString());
+    header.put("msg_id", IDS_OF_THIS_JVM + MESSAGES.incrementAndGet());
     header.put("session", session);
     header.put("username", username);
     header.put("date", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());

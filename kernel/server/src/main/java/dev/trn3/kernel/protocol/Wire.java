@@ -32,8 +32,12 @@ public final class Wire {
   private volatile ThreadLocal<Mac> mac;
   private final String algorithm;
   private final SecretKeySpec secret;
+  private volatile Written latestParent = new Written(null, new byte[0]);
   // By the first bytes of their signatures, oldest first.
   private final Set<Long> received = new LinkedHashSet<>();
+
+  /** A dictionary and its bytes. */
+  private record Written(ObjectNode dictionary, byte[] bytes) {}
 
   private Wire(String algorithm, SecretKeySpec secret, Supplier<Mac> newMac) {
     this.algorithm = algorithm;
@@ -85,7 +89,7 @@ public final class Wire {
     List<byte[]> signed =
         List.of(
             Json.bytes(message.header()),
-            Json.bytes(message.parent()),
+            parent(message.parent()),
             Json.bytes(message.metadata()),
             Json.bytes(message.content()));
     List<byte[]> frames = new ArrayList<>(message.identities());
@@ -94,6 +98,17 @@ public final class Wire {
     frames.addAll(signed);
     frames.addAll(message.buffers());
     return frames;
+  }
+
+  /** All that a cell prints has the same parent, which nobody changes any more. */
+  @SuppressWarnings("ReferenceEquality") // Comparing them would cost as much as writing one.
+  private byte[] parent(ObjectNode header) {
+    Written latest = latestParent;
+    if (latest.dictionary() != header) {
+      latest = new Written(header, Json.bytes(header));
+      latestParent = latest;
+    }
+    return latest.bytes();
   }
 
   /**

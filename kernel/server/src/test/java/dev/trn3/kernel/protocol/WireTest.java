@@ -57,6 +57,16 @@ class WireTest {
   }
 
   @Test
+  void writesToEachMessageItsOwnParent() {
+    Message other = Message.of("execute_request", "s", "me", Json.object());
+    for (Message request : List.of(message, message, other, message)) {
+      Message answer = Message.of("status", "s", "kernel", Json.object()).answering(request);
+
+      assertThat(wire.decode(wire.encode(answer)).parent()).isEqualTo(request.header());
+    }
+  }
+
+  @Test
   void keepsASchemeThatOnlyJavaKnows() {
     Wire wide = Wire.signing("secret", "hmac-sha512/256");
 

@@ -15,14 +15,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads of the analyst only ever add to this; a thread of its own writes, so that an analyst's
  * thread that is stopped in the middle of a print cannot leave half a frame on the wire. Text
- * printed to the same stream one after the other joins into one frame. Where the reader is slower
- * than the printer, the printer waits.
+ * printed to the same stream one after the other joins into one frame. The frames grow while more
+ * is printed than they hold, since each costs its readers as much as ten thousand bytes and more.
+ * Where the reader is slower than the printer, the printer waits.
  */
 public final class Outbox {
 
   private static final byte[] NOTHING = {};
   private static final int FULL = 1 << 20;
-  private static final int LARGEST_CHUNK = 1 << 18;
+  private static final int LARGEST_CHUNK = 1 << 19;
   private static final int WORTH_SENDING = 64 << 10;
   private static final long LINGER_NANOS = 8_000_000;
 
@@ -32,6 +33,7 @@ public final class Outbox {
   private final Map<String, byte[]> unfinished = new HashMap<>();
   private Object taken; // What is being written. Writer's only.
   private byte[] spare = NOTHING; // Room of a chunk that was written.
+  private int worthSending = WORTH_SENDING; // What is shorter waits a moment for more.
   private int waitingBytes;
   private boolean closed;
   private boolean unsent;
@@ -85,10 +87,10 @@ public final class Outbox {
       unsent = true;
       notifyAll();
     }
-    boolean small = chunk.size() < WORTH_SENDING;
+    boolean small = chunk.size() < worthSending;
     chunk.write(bytes, from, length);
     waitingBytes += length;
-    if (small && chunk.size() >= WORTH_SENDING) {
+    if (small && chunk.size() >= worthSending) {
       notifyAll();
     }
   }
@@ -146,6 +148,8 @@ public final class Outbox {
     Object next = closed ? null : waiting.pollFirst();
     if (next instanceof Chunk chunk) {
       waitingBytes -= chunk.size();
+      boolean full = chunk.size() >= worthSending;
+      worthSending = full ? Math.min(2 * worthSending, LARGEST_CHUNK) : WORTH_SENDING;
       notifyAll();
     }
     return next;
@@ -164,7 +168,7 @@ public final class Outbox {
   private boolean isSmallAndAlone() {
     return waiting.peekFirst() instanceof Chunk chunk
         && waiting.peekLast() == chunk
-        && chunk.size() < WORTH_SENDING;
+        && chunk.size() < worthSending;
   }
 
   /** Asks for all memory that it needs before anything has changed. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,55 @@ class OutboxTest {
     print(1, "stdout", "alone");
 
     assertThat(next()).isEqualTo("stdout 1: alone");
+  }
+
+  @Test
+  void waitsForMoreBehindAPieceThatWasFull() throws Exception {
+    String full = "x".repeat(64 << 10);
+    for (boolean waited = false; !waited; ) { // For a moment, which can be missed.
+      Outbox growing = new Outbox();
+      Semaphore begun = new Semaphore(0);
+      Semaphore allowed = new Semaphore(0);
+      Thread sender = sender(growing, begun, allowed);
+      growing.print(1, "stdout", full.getBytes(UTF_8), 0, full.length());
+      begun.acquire();
+      growing.print(1, "stdout", full.getBytes(UTF_8), 0, full.length());
+      allowed.release(2);
+      while (!waited && !begun.tryAcquire()) {
+        waited = sender.getState() == Thread.State.TIMED_WAITING;
+      }
+      growing.close();
+      sender.join();
+    }
+  }
+
+  /** Says when it is about to write a text, and waits until it may. */
+  private static Thread sender(Outbox outbox, Semaphore begun, Semaphore allowed) {
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) {}
+
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            if (length > Long.BYTES) { // No number.
+              begun.release();
+              allowed.acquireUninterruptibly();
+            }
+          }
+        };
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                outbox.drainTo(new DataOutputStream(out));
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    sender.setDaemon(true);
+    sender.start();
+    return sender;
   }
 
   @Test
