@@ -88,16 +88,6 @@ final class Debuggee implements AutoCloseable {
    * @return false if it was spared
    */
   synchronized boolean stopCell(int serial, boolean everywhere) {
-    return stopCell(serial, everywhere, false);
-  }
-
-  /**
-   * The same.
-   *
-   * @param wakes whether it is interrupted too. That must not come while it tells of an event, as
-   *     of this stop: the agent would interrupt it again after each later event
-   */
-  private boolean stopCell(int serial, boolean everywhere, boolean wakes) {
     try {
       VirtualMachine vm = machine();
       ObjectReference now = (ObjectReference) field(vm, "dev.trn3.worker.Stop", "NOW");
@@ -109,7 +99,6 @@ final class Debuggee implements AutoCloseable {
           return false;
         }
         running.forEach(new Release(vm)::noteWhatItWaitsFor);
-        running.stream().filter(thread -> wakes).forEach(ThreadReference::interrupt);
         running.forEach(thread -> stop(thread, now));
       } finally {
         vm.resume();
@@ -160,7 +149,16 @@ final class Debuggee implements AutoCloseable {
     try {
       Release release = new Release(machine());
       for (ThreadReference thread : running(serial).toList()) {
-        reached &= release.returnFromCell(thread, () -> stopCell(serial, everywhere, true));
+        reached &=
+            release.returnFromCell(
+                thread,
+                () -> {
+                  boolean stopped = stopCell(serial, everywhere);
+                  if (stopped) {
+                    thread.interrupt();
+                  }
+                  return stopped;
+                });
       }
     } catch (VMDisconnectedException | com.sun.jdi.ObjectCollectedException e) {
       // It has ended meanwhile, which is what was wanted.
