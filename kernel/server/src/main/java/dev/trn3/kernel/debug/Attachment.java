@@ -17,6 +17,7 @@ import com.sun.jdi.event.VMDisconnectEvent;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.ExceptionRequest;
+import com.sun.jdi.request.InvalidRequestStateException;
 import com.sun.jdi.request.StepRequest;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
     if (!filters.isEmpty()) {
       ExceptionRequest request = requests.createExceptionRequest(null, true, true);
       request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-      request.enable();
+      request.setEnabled(holds);
     }
   }
 
@@ -119,10 +120,10 @@ final class Attachment implements Events.Listener, AutoCloseable {
     breakpoints.forget(path, machine);
     for (LineMap map : lines.in(path)) {
       for (ReferenceType type : machine.classesByName(map.type())) {
-        breakpoints.install(map, type);
+        breakpoints.install(map, type, holds);
         type.nestedTypes().stream()
             .filter(ReferenceType::isPrepared)
-            .forEach(nested -> breakpoints.install(map, nested));
+            .forEach(nested -> breakpoints.install(map, nested, holds));
       }
     }
   }
@@ -132,20 +133,29 @@ final class Attachment implements Events.Listener, AutoCloseable {
    * stops that hit a thread which is just telling that it stands would end it.
    */
   void holdNone() {
-    holds = false;
-    holding().forEach(EventRequest::disable);
+    hold(false);
   }
 
   void holdAgain() {
-    holds = true;
-    holding().forEach(EventRequest::enable);
+    hold(true);
   }
 
-  private Stream<EventRequest> holding() {
+  private void hold(boolean again) {
+    holds = again;
     EventRequestManager requests = machine.eventRequestManager();
-    return Stream.<EventRequest>concat(
-            requests.breakpointRequests().stream(), requests.exceptionRequests().stream())
-        .filter(each -> each.getProperty(Debugger.TAKER) == null);
+    Stream.<EventRequest>concat(
+            List.copyOf(requests.breakpointRequests()).stream(),
+            List.copyOf(requests.exceptionRequests()).stream())
+        .filter(each -> each.getProperty(Debugger.TAKER) == null)
+        .forEach(each -> setEnabled(each, again));
+  }
+
+  private static void setEnabled(EventRequest request, boolean enabled) {
+    try {
+      request.setEnabled(enabled);
+    } catch (InvalidRequestStateException e) {
+      // It was deleted meanwhile, as where a person sets other breakpoints.
+    }
   }
 
   /** Lets a thread go on. */
@@ -253,7 +263,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
         .of(type.name())
         .ifPresent(
             map -> {
-              breakpoints.install(map, type);
+              breakpoints.install(map, type, holds);
               // A step from the end of a statement goes on in the class of the next.
               if (!stepping.isEmpty() && type.name().equals(map.type())) {
                 stopAtFirstLine(type);
@@ -270,7 +280,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
                   machine.eventRequestManager().createBreakpointRequest(method.location());
               request.putProperty(PURPOSE, FIRST_LINE);
               request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-              request.enable();
+              request.setEnabled(holds);
             });
   }
 

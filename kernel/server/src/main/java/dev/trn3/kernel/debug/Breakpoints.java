@@ -50,23 +50,27 @@ final class Breakpoints {
     }
   }
 
-  /** Tells the worker where to stop in a class that it has loaded. */
-  void install(LineMap map, ReferenceType type) {
+  /**
+   * Tells the worker where to stop in a class that it has loaded.
+   *
+   * @param enabled whether from now on
+   */
+  void install(LineMap map, ReferenceType type, boolean enabled) {
     for (int line : wanted.getOrDefault(map.path(), new TreeSet<>())) {
       for (Location location : locations(map, type, line)) {
-        request(map.path(), type.virtualMachine(), location);
+        request(map.path(), type.virtualMachine(), location, enabled);
       }
     }
   }
 
-  private void request(String path, VirtualMachine machine, Location location) {
+  private void request(String path, VirtualMachine machine, Location location, boolean enabled) {
     List<BreakpointRequest> known = requested.computeIfAbsent(path, key -> new ArrayList<>());
     if (known.stream().anyMatch(each -> each.location().equals(location))) {
       return;
     }
     BreakpointRequest request = machine.eventRequestManager().createBreakpointRequest(location);
     request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-    request.enable();
+    request.setEnabled(enabled);
     known.add(request);
   }
 

@@ -261,8 +261,7 @@ final class Interrupter implements AutoCloseable {
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, looks - 1, lock, spares));
     } else {
-      leave(cell, false);
-      later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
+      leaveToItsLock(cell, spares);
     }
   }
 
@@ -288,8 +287,7 @@ final class Interrupter implements AutoCloseable {
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> awaitLock(cell, looks - 1, lock, spares));
     } else {
-      leave(cell, false);
-      later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
+      leaveToItsLock(cell, spares);
     }
   }
 
@@ -314,9 +312,13 @@ final class Interrupter implements AutoCloseable {
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> leaveOrEnd(cell, looks - 1, lock, spares));
     } else {
-      leave(cell, false);
-      later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
+      leaveToItsLock(cell, spares);
     }
+  }
+
+  private void leaveToItsLock(Running cell, long spares) {
+    leave(cell, false);
+    later(FOLLOWING_MILLIS, () -> stop(cell, RETURN, spares)); // The worker may not agree.
   }
 
   private static void leave(Running cell, boolean inNativeCode) {

@@ -226,7 +226,7 @@ public final class JShellEvaluator implements Evaluator {
 
   private void interrupt(RunningCell run) {
     run.request();
-    interrupter.interrupt(run, () -> sessions.debugger().interrupted());
+    interrupter.interrupt(run, sessions::muteBreakpoints);
   }
 
   @Override

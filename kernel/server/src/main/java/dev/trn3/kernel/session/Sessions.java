@@ -30,6 +30,7 @@ final class Sessions implements AutoCloseable {
   private final BiConsumer<Frame, Frames> unasked;
   private final Consumer<JavaSession> idle;
   private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
+  private final MutedBreakpoints muted;
   private volatile WorkerOptions options;
   private volatile WorkerProcess worker;
   private volatile CompletableFuture<JavaSession> session;
@@ -53,6 +54,7 @@ final class Sessions implements AutoCloseable {
     this.unasked = unasked;
     this.idle = idle;
     debugger = new Debugger(this::current, outputs::debugEvent);
+    muted = new MutedBreakpoints(running, debugger::interrupted, debugger::ended);
     this.imports = CompletableFuture.supplyAsync(imports);
     this.options = options;
     start();
@@ -138,6 +140,11 @@ final class Sessions implements AutoCloseable {
     return debugger;
   }
 
+  /** Lets go on what stands at a breakpoint, and nothing stand, until what is stopped has ended. */
+  void muteBreakpoints() {
+    muted.mute();
+  }
+
   /** The cells that run now. */
   Set<RunningCell> running() {
     return running;
@@ -175,11 +182,11 @@ final class Sessions implements AutoCloseable {
       return replaced(run);
     } finally {
       lastAsked = System.nanoTime();
-      if (run.requested()) {
-        debugger.ended();
-      }
       run.end();
       running.remove(run);
+      if (run.requested()) {
+        muted.ended();
+      }
     }
   }
 
