@@ -3,6 +3,7 @@ package dev.trn3.kernel.session;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.AbstractList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +36,7 @@ final class LiveNames extends AbstractList<Snippet> {
   private static final ThreadLocal<Shown> SHOWN = new ThreadLocal<>();
   private final boolean works;
   private final Set<Snippet> ofStart = new HashSet<>();
+  private final Set<String> needing = new HashSet<>(); // Whatever has to do with one of these.
   private Supplier<ImportedNames> reading;
   private CompletableFuture<ImportedNames> imported;
 
@@ -93,12 +95,19 @@ final class LiveNames extends AbstractList<Snippet> {
     } finally {
       SHOWN.remove();
     }
-    return unclear.test(result) ? evaluation.get() : result;
+    if (!unclear.test(result)) {
+      return result;
+    }
+    result = evaluation.get();
+    if (!unclear.test(result)) {
+      needing.addAll(Mentions.declared(code)); // It may be compiled anew for the sake of others.
+    }
+    return result;
   }
 
   /**
-   * Completes code that sees what it mentions, and the names that begin as it ends: JShell suggests
-   * no others.
+   * Completes code that sees what it mentions, and the names that begin as it ends, unless with a
+   * dot: JShell suggests no others.
    */
   <T> T completing(String code, Supplier<T> completion) {
     int start = code.length();
@@ -106,7 +115,9 @@ final class LiveNames extends AbstractList<Snippet> {
       start--;
     }
     Set<String> names = mentions.reach(code);
-    names.addAll(mentions.beginningWith(code.substring(start)));
+    if (start == 0 || code.charAt(start - 1) != '.') { // After a dot there are only members.
+      names.addAll(mentions.beginningWith(code.substring(start)));
+    }
     SHOWN.set(new Shown(names, true));
     try {
       return completion.get();
@@ -121,10 +132,17 @@ final class LiveNames extends AbstractList<Snippet> {
       return false;
     }
     if (imported == null) {
-      imported = CompletableFuture.supplyAsync(reading);
+      imported = CompletableFuture.supplyAsync(reading).exceptionally(LiveNames::unknown);
     }
-    ImportedNames known = imported.isCompletedExceptionally() ? null : imported.getNow(null);
-    return known == null || words.stream().anyMatch(known::mayBring);
+    ImportedNames known = imported.getNow(null);
+    return known == null
+        || !Collections.disjoint(words, needing)
+        || words.stream().anyMatch(known::mayBring);
+  }
+
+  private static ImportedNames unknown(Throwable reason) {
+    System.err.println("Every cell imports all that the start does: " + reason.getMessage());
+    return ImportedNames.unknown();
   }
 
   /**
@@ -143,6 +161,9 @@ final class LiveNames extends AbstractList<Snippet> {
         && snippet instanceof PersistentSnippet named
         && !(snippet instanceof ImportSnippet)) {
       mentions.put(snippet.id(), named.name(), snippet.source());
+      if (snippet.source().contains("\\u")) { // Its names are not what they look like.
+        needing.add(named.name());
+      }
     }
   }
 

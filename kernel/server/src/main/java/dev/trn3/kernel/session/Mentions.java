@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
 /** Which words each declaration contains, and so which names it may have to do with. */
 final class Mentions {
 
-  private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
+  private static final String PART = "\\p{javaJavaIdentifierPart}";
+  private static final String NAME = "\\p{javaJavaIdentifierStart}" + PART + "*";
+  private static final Pattern WORD = Pattern.compile(NAME);
 
   /** A word that may be declared here; calls are among them. */
   private static final Pattern DECLARED =
       Pattern.compile(
-          "(?<![.\\p{L}\\p{N}_$])(?:(?:class|interface|enum|record)\\s+([\\p{L}\\p{N}_$]+)"
-              + "|([\\p{L}_$][\\p{L}\\p{N}_$]*)(?=\\s*(?:[=;,(\\[]|$)))");
+          "(?<![.%s])(?:(?:class|interface|enum|record)\\s+(%s)|(%s)(?=\\s*(?:[=;,(\\[]|$)))"
+              .formatted(PART, NAME, NAME));
 
   private final Map<String, Declaration> byId = new HashMap<>();
 
@@ -79,7 +81,8 @@ final class Mentions {
     return words;
   }
 
-  private static Set<String> declared(String code) {
+  /** The words that may be declared here; what is called is among them. */
+  static Set<String> declared(String code) {
     Set<String> declared = new HashSet<>();
     Matcher matcher = DECLARED.matcher(code);
     while (matcher.find()) {

@@ -31,7 +31,7 @@ class LiveNamesTest {
         shell.eval(IMPORTS).get(0).snippet(),
         () -> {
           read.countDown();
-          return new ImportedNames(Set.of("max", "PI"), List.of("java/util"));
+          return new ImportedNames(Set.of("max", "PI"), List.of("java/util"), false);
         });
   }
 
@@ -93,6 +93,10 @@ class LiveNamesTest {
 
     assertThat(seenWhileCompleting("1 + long")).contains(longOne, longer).doesNotContain(other);
     assertThat(seenWhileCompleting("user() + lon")).contains(user, longer, other);
+    assertThat(seenWhileCompleting("user().lon"))
+        .contains(user, other)
+        .doesNotContain(longOne, longer);
+    assertThat(seenWhileCompleting("user().")).contains(user, other).doesNotContain(longer);
     assertThat(seenWhileCompleting("1 + ")).contains(longOne, longer, other, user);
     assertThat((Iterable<Snippet>) names).contains(longOne, other);
   }
@@ -116,5 +120,18 @@ class LiveNamesTest {
     eval("long base() { return 5; }");
 
     assertThat(eval("listed()").value()).isEqualTo("[5, 2]");
+  }
+
+  @Test
+  void areImportedIntoThatAlsoWhereTheyOnlyTurnedOutToBeNeeded() throws InterruptedException {
+    know();
+    eval("int base() { return 1; }");
+    eval("double f() { return floor(base()); }");
+    eval("double g() { return \\u0050I + base(); }");
+
+    eval("long base() { return 5; }");
+
+    assertThat(eval("f()").value()).isEqualTo("5.0");
+    assertThat(eval("g() > 8").value()).isEqualTo("true");
   }
 }

@@ -42,4 +42,14 @@ class MentionsTest {
     mentions.remove("2");
     assertThat(mentions.all(mentions.reach("a"))).isTrue();
   }
+
+  @Test
+  void readNamesAsJavaDoes() {
+    mentions.put("1", "preis€", "int preis€ = offset;");
+    mentions.put("2", "cafe\u0301", "int cafe\u0301 = preis€;");
+
+    assertThat(mentions.reach("preis€.")).contains("preis€", "offset");
+    assertThat(mentions.reach("cafe\u0301 + 1")).contains("cafe\u0301", "preis€");
+    assertThat(mentions.reach("int preis€ = 2;")).contains("cafe\u0301");
+  }
 }
