@@ -54,7 +54,10 @@ public final class ServerFlags {
   /**
    * Lets the compiler of the JVM make way for what a person waits for, where processors are few: it
    * is at work on the start for some time yet when the first cells run. Linux gives it the share of
-   * {@code nice -n 5}. That needs no rights, but Java warns that other priorities do.
+   * {@code nice -n 5}. That needs no rights, but Java warns that other priorities do; what silences
+   * this silences every warning of the server's JVM. Where the server runs as root, the system also
+   * prefers threads of Java's highest priorities to other processes: one of the JVM's own that
+   * enqueues references, and one that takes signals.
    */
   static List<String> compilerMakesWay(String system) {
     return system.startsWith("Linux")

@@ -44,7 +44,10 @@ final class AgentCall implements AutoCloseable {
         + port();
   }
 
-  /** Takes the call. The worker's JVM waits for this before it runs its main program. */
+  /**
+   * Takes the call. The worker's JVM waits for this before it runs its main program; where another
+   * program of this machine calls first and says nothing, ten seconds longer.
+   */
   void take() throws IOException {
     try (server) {
       Socket accepted = server.accept();
@@ -53,7 +56,9 @@ final class AgentCall implements AutoCloseable {
         accepted = server.accept();
       }
       accepted.setTcpNoDelay(true);
-      socket.complete(accepted);
+      if (!socket.complete(accepted)) {
+        accepted.close(); // This was closed during the handshake.
+      }
     }
   }
 

@@ -141,7 +141,7 @@ public final class JShellEvaluator implements Evaluator {
             more.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         session.addClassPath(joined);
         sessions.setOptions(sessions.options().withMore(joined));
-        preparations.add(more);
+        preparations.add(session, more);
       }
 
       @Override

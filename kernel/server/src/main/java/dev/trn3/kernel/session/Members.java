@@ -34,11 +34,10 @@ final class Members {
     classes = loader();
   }
 
-  /** Takes more jars and folders into account. */
+  /** Takes more jars and folders into account. Nobody may use a class meanwhile. */
   synchronized void add(List<Path> more) {
     classPath.addAll(more);
-    known.clear(); // What was not there before may be now.
-    classes = loader();
+    letGoOfFiles(); // What was not there before may be now.
   }
 
   /**

@@ -57,7 +57,11 @@ final class Preparations {
   }
 
   /** Takes into account that cells see more jars and folders. */
-  synchronized void add(List<Path> more) {
+  void add(JavaSession session, List<Path> more) {
+    session.compiling(() -> added(more)); // Nobody completes meanwhile.
+  }
+
+  private synchronized Void added(List<Path> more) {
     classPath.addAll(more);
     if (declarations != null) {
       declarations.add(more);
@@ -65,6 +69,7 @@ final class Preparations {
     if (members != null) {
       members.add(more);
     }
+    return null;
   }
 
   /** Sources, which are looked for when they are first asked for. */
