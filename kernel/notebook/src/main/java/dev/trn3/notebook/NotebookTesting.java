@@ -254,7 +254,7 @@ public final class NotebookTesting {
             stored,
             verdict.executed(),
             accepted,
-            verdict.problems(),
+            List.of(), // That it ran twice and differed is no problem where that is accepted.
             true,
             verdict.kernel());
     return linted(passed, warned(check, Lint.of(stored)));
@@ -310,16 +310,7 @@ public final class NotebookTesting {
     if (!isLinted()) {
       return verdict;
     }
-    List<String> problems = new ArrayList<>(verdict.problems());
-    problems.addAll(findings);
-    return new NotebookVerdict(
-        verdict.name(),
-        verdict.stored(),
-        verdict.executed(),
-        verdict.cells(),
-        problems,
-        verdict.kernelStarted(),
-        verdict.kernel());
+    return verdict.with(findings);
   }
 
   private void writeReports(TestResult result) {

@@ -163,8 +163,9 @@ public final class NotebookCheck {
   }
 
   /**
-   * Runs and compares. Where the process of the kernel ends while other kernels run in it, the
-   * notebook runs once more in a process of its own: it need not be to blame.
+   * Runs and compares. Where the process of the kernel ends under a cell while other kernels run in
+   * it, the notebook runs once more in a process of its own: it need not be to blame. Where it is
+   * not green then, or not as it was, a problem says that it ran twice.
    *
    * @param succession of kernels, of which the one for this notebook may share a process
    * @param ends is handed the end of the kernel, which takes a moment that nobody need wait for
@@ -172,11 +173,12 @@ public final class NotebookCheck {
   public NotebookVerdict run(CheckListener listener, Succession succession, Executor ends) {
     Progress progress = new Progress(listener, new HashSet<>());
     NotebookVerdict verdict = run(progress, succession, ends);
-    if (!progress.isLost) {
+    if (progress.lost.isEmpty()) {
       return verdict;
     }
     try (Succession alone = new Succession()) {
-      return run(new Progress(listener, progress.told), alone, ends);
+      NotebookVerdict second = run(new Progress(listener, progress.told), alone, ends);
+      return new SecondRun(verdict, progress.lost.get().exitCode(), second).verdict();
     }
   }
 
@@ -217,8 +219,8 @@ public final class NotebookCheck {
       boolean counts = checked.contains(cell);
       progress.listener.running(this, cell);
       Seen seen = see(session, cell, progress);
-      if (session.isLostWithOthers()) {
-        progress.isLost = true;
+      progress.lost = session.lostWithOthers();
+      if (progress.lost.isPresent()) {
         return;
       }
       if (counts || seen.ended() == Status.FAILED) {
@@ -316,7 +318,7 @@ public final class NotebookCheck {
     private CompletableFuture<Void> compared = CompletableFuture.completedFuture(null);
     private final Set<String> told; // Cells, of which the listener is told once.
     private boolean anyRan;
-    private boolean isLost;
+    private Optional<Execution.Died> lost = Optional.empty(); // With others, under a cell.
 
     Progress(CheckListener listener, Set<String> told) {
       this.listener = listener;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ public final class NotebookSession implements AutoCloseable {
   private final long deadline;
   private final Outputs.Displays displays = new Outputs.Displays();
   private final Map<String, Ran> done = new LinkedHashMap<>();
+  private Execution last; // Null before the first cell.
   private boolean interrupted;
 
   private NotebookSession(
@@ -61,7 +63,7 @@ public final class NotebookSession implements AutoCloseable {
         notebook, kernel, options, () -> Kernel.start(kernel, folder, options.startTimeout()));
   }
 
-  /** As above; the kernel may take over the process of one that has ended. */
+  /** As above; the kernel may share the process of others, beside and after them. */
   public static NotebookSession start(
       Notebook notebook,
       KernelSpec kernel,
@@ -129,6 +131,7 @@ public final class NotebookSession implements AutoCloseable {
     boolean notebookFirst = left.compareTo(cellTimeout) < 0;
     Duration limit = notebookFirst ? left : cellTimeout;
     Execution end = kernel.execute(cell.source(), cell.id(), limit, outputs::accept);
+    last = end;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     Cell executed = cell.withOutputs(outputs.outputs()).withExecutionCount(count(end));
     return new CellRun(executed, outcome(cell, end, notebookFirst), elapsed);
@@ -235,9 +238,17 @@ public final class NotebookSession implements AutoCloseable {
     return kernel.isAlive();
   }
 
-  /** Whether its process ended while other kernels ran in it, one of which may be to blame. */
-  public boolean isLostWithOthers() {
-    return kernel instanceof Kernel process && process.isLostWithOthers();
+  /**
+   * How the last cell ended, where the process ended under it while other kernels ran there, one of
+   * which may be to blame. Empty where this thread is interrupted: then nobody asks who is.
+   */
+  public Optional<Execution.Died> lostWithOthers() {
+    return last instanceof Execution.Died died
+            && kernel instanceof Kernel process
+            && process.isLostWithOthers()
+            && !Thread.currentThread().isInterrupted()
+        ? Optional.of(died)
+        : Optional.empty();
   }
 
   /** What the kernel said about itself. */
