@@ -1,6 +1,8 @@
 package dev.trn3.notebook.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trn3.kernel.magic.Spelling;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +58,7 @@ public record Expectation(
           true);
 
   private static final String NAMESPACE = "trn3";
+  private static final int SLIPS = 2; // Letters that may be wrong in that.
   private static final List<String> KEYS = List.of("tolerance", "timeout", "ignore", "mask");
   private static final Pattern TIME = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|min|h)");
   private static final Map<String, Double> SECONDS =
@@ -73,9 +77,25 @@ public record Expectation(
    *     not switch a check off
    */
   public static Expectation of(Notebook notebook, Cell cell) {
-    Expectation common =
-        STRICT.with(notebook.metadata().path(NAMESPACE), "metadata of the notebook");
-    return common.with(cell.metadata().path(NAMESPACE), "metadata of cell " + cell.id()).with(cell);
+    Expectation common = STRICT.withAllOf(notebook.metadata(), "metadata of the notebook");
+    return common.withAllOf(cell.metadata(), "metadata of cell " + cell.id()).with(cell);
+  }
+
+  /**
+   * Other names are of other programs, unless one is a slip of the pen and its value one of ours.
+   */
+  private Expectation withAllOf(ObjectNode metadata, String where) {
+    for (Map.Entry<String, JsonNode> entry : metadata.properties()) {
+      String name = entry.getKey().toLowerCase(Locale.ROOT);
+      boolean holdsOurs = KEYS.stream().anyMatch(entry.getValue()::has);
+      boolean isNear = Spelling.distance(NAMESPACE, name) <= SLIPS;
+      if (isNear && holdsOurs && !entry.getKey().equals(NAMESPACE)) {
+        throw new IllegalArgumentException(
+            "%s: \"%s\" is unknown; did you mean \"%s\"?"
+                .formatted(where, entry.getKey(), NAMESPACE));
+      }
+    }
+    return with(metadata.path(NAMESPACE), where);
   }
 
   /** This promise with nothing compared: the cell only has to run. */

@@ -102,6 +102,22 @@ class DirectivesTest {
   }
 
   @Test
+  void failWhereTheNameAboveThemIsMisspelt() {
+    ObjectNode ours = (ObjectNode) Json.object().set("tnr3", Json.value("{\"tolerance\": \"1%\"}"));
+    Cell cell = Cell.code("a", "1");
+    Cell wrong = cell.withMetadata(ours);
+    Notebook notebook = Notebook.of("k", "K", "java", List.of(cell));
+
+    assertThatThrownBy(() -> Expectation.of(notebook, wrong))
+        .hasMessage("metadata of cell a: \"tnr3\" is unknown; did you mean \"trn3\"?");
+    assertThatThrownBy(() -> Expectation.of(notebook.withMetadata(ours), cell))
+        .hasMessage("metadata of the notebook: \"tnr3\" is unknown; did you mean \"trn3\"?");
+    Cell others =
+        cell.withMetadata((ObjectNode) Json.object().set("tr3", Json.value("{\"x\": 1}")));
+    assertThat(Expectation.of(notebook, others)).isEqualTo(Expectation.STRICT);
+  }
+
+  @Test
   void nameTheTagThatWasMeantAndLeaveThoseOfOtherProgramsAlone() {
     Map<String, String> meant =
         Map.of(
