@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,8 +28,9 @@ final class Indexing {
 
   private static final long LONGEST_SECONDS = 5;
 
+  private static final Set<Indexing> PUT_OFF = ConcurrentHashMap.newKeySet();
+
   private final SourceCodeAnalysis analysis;
-  private boolean putOff;
 
   private Indexing(SourceCodeAnalysis analysis) {
     this.analysis = analysis;
@@ -37,15 +39,20 @@ final class Indexing {
   /** Puts it off until it is wanted, but not for long: all JShells share the thread that waits. */
   static Indexing putOff(SourceCodeAnalysis analysis) {
     Indexing indexing = new Indexing(analysis);
-    indexing.putOff = indexing.call("suspendIndexing");
-    CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS).execute(indexing::begin);
+    if (indexing.call("suspendIndexing")) {
+      PUT_OFF.add(indexing);
+      CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS).execute(indexing::letGo);
+    }
     return indexing;
   }
 
-  /** From now on it may go on. */
-  synchronized void begin() {
-    if (putOff) {
-      putOff = false;
+  /** From now on it may go on; so may that of all others, behind which it would have to wait. */
+  static void begin() {
+    PUT_OFF.forEach(Indexing::letGo);
+  }
+
+  private void letGo() {
+    if (PUT_OFF.remove(this)) {
       call("resumeIndexing");
     }
   }

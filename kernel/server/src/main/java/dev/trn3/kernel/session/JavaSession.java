@@ -101,7 +101,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   /** Answers questions about code; what it needs to know of the class path is read from now on. */
   SourceCodeAnalysis analysis() {
-    indexing.begin();
+    Indexing.begin();
     return analysis;
   }
 
