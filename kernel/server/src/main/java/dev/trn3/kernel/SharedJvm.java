@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trn3.kernel.classpath.Jar;
 import dev.trn3.kernel.dispatch.Dispatcher;
 import dev.trn3.kernel.session.StartUp;
-import dev.trn3.kernel.session.WorkerOptions;
 import dev.trn3.kernel.transport.LateTransport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,9 +46,8 @@ final class SharedJvm {
   }
 
   private void begin(String file) {
-    StartUp startUp = StartUp.fromSystemProperties();
+    StartUp startUp = StartUp.fromSystemProperties().of(Path.of(file));
     Jar.keepOnly(startUp.libraries());
-    startUp.worker().environment().put(WorkerOptions.KERNEL, file);
     LateTransport transport = new LateTransport();
     Dispatcher dispatcher = Kernel.dispatcher(transport, startUp);
     synchronized (this) {
@@ -61,8 +59,20 @@ final class SharedJvm {
   private void beginOneMore(String file) {
     try {
       begin(file);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      Dispatcher made = ended(file);
+      if (made != null) {
+        close(made, e); // A JVM for cells has been started.
+      }
       failed(file, e);
+    }
+  }
+
+  private static void close(Dispatcher made, Throwable reason) {
+    try {
+      made.close();
+    } catch (RuntimeException | Error worse) {
+      reason.addSuppressed(worse); // The others go on all the same.
     }
   }
 
@@ -86,11 +96,18 @@ final class SharedJvm {
   private void failed(String file, Throwable reason) {
     synchronized (this) {
       if (running.keySet().stream().anyMatch(other -> !other.equals(file))) {
-        System.err.println("trn3 kernel: " + file + " could not start: " + reason.getMessage());
+        System.err.println("trn3 kernel: " + file + " failed: " + said(reason));
         return;
       }
     }
     Kernel.fail(reason);
+  }
+
+  /** Errors of a JVM seldom say more than their names. */
+  private static String said(Throwable reason) {
+    return reason instanceof Error || reason.getMessage() == null
+        ? reason.toString()
+        : reason.getMessage();
   }
 
   /** What holds it up may hold up its end as well, so that is waited for in no thread of others. */

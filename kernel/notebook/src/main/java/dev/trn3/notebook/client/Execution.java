@@ -39,9 +39,10 @@ public sealed interface Execution {
   record TimedOut(Duration limit, String threadDump, boolean interrupted) implements Execution {}
 
   /**
-   * The kernel's process ended.
+   * The kernel's process ended; or, where others run in that, this kernel alone did.
    *
-   * @param exitCode of the process; 128 plus the signal where one ended it
+   * @param exitCode of the process; 128 plus the signal where one ended it; 137 where this kernel
+   *     ended alone
    * @param lastLines what the process printed last, outside the protocol
    */
   record Died(int exitCode, List<String> lastLines) implements Execution {

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A running kernel: a process of its own, spoken to over ZeroMQ.
+ * A running kernel, spoken to over ZeroMQ: a process of its own, or, see {@link Succession}, one
+ * that it shares with others.
  *
  * <pre>{@code
  * try (Kernel kernel = Kernel.start(spec, Path.of("."), Duration.ofSeconds(30))) {
@@ -153,12 +154,23 @@ public final class Kernel implements Interpreter {
   Kernel ready(Duration timeout) {
     try {
       info = new Readiness(this, timeout).await();
+      process.hasAnswered();
       return this;
     } catch (KernelStartException e) {
       kill();
       close();
       throw e;
     }
+  }
+
+  /** Whether another kernel has started in its process before. */
+  boolean isInWarmProcess() {
+    return process.isWarm();
+  }
+
+  /** How it ended, for a sentence about it. */
+  String ending() {
+    return process.ending(connectionFile);
   }
 
   /** Whether it could not start because a port was taken. */
@@ -245,7 +257,10 @@ public final class Kernel implements Interpreter {
     return ThreadDump.of(process.process(), connectionFile);
   }
 
-  /** Ends the kernel and all it started at once, and its process where no other one runs in it. */
+  /**
+   * Ends the kernel, the JVM of its cells and all that this started, at once. A process that other
+   * kernels run in goes on until they have ended, and what the kernel itself started there with it.
+   */
   public synchronized void kill() {
     if (!closed) {
       process.kill(connectionFile);

@@ -40,7 +40,9 @@ final class KernelProcess {
   private final Deque<String> printed = new ArrayDeque<>();
   private final Thread reader;
   private final Map<Path, Runnable> kernels = new HashMap<>(); // And what is to be done at its end.
+  private final Map<Path, String> failures = new HashMap<>(); // Of those that ended alone.
   private boolean abandoned;
+  private boolean answered;
   private boolean lostSeveral;
 
   private KernelProcess(Process process, Path connectionFile) {
@@ -57,7 +59,7 @@ final class KernelProcess {
     ALIVE.remove(this);
     List<Runnable> told;
     synchronized (this) {
-      lostSeveral = kernels.size() > 1;
+      lostSeveral = kernels.size() > 1 || abandoned;
       told = List.copyOf(kernels.values());
       kernels.replaceAll((file, does) -> () -> {});
     }
@@ -83,6 +85,27 @@ final class KernelProcess {
   /** How it ended; as a process does that is killed where only this kernel did. */
   int exitCode() {
     return process.isAlive() ? KILLED : process.exitValue();
+  }
+
+  /** How this kernel ended: by what it said where it failed alone. */
+  String ending(Path connectionFile) {
+    synchronized (this) {
+      String failure = failures.get(connectionFile);
+      if (failure != null) {
+        return "failed: " + failure;
+      }
+    }
+    return "ended with exit code " + exitCode();
+  }
+
+  /** A kernel in it has started. */
+  synchronized void hasAnswered() {
+    answered = true;
+  }
+
+  /** Whether a kernel in it has started before, so that the next one takes less time. */
+  synchronized boolean isWarm() {
+    return answered;
   }
 
   /** Whether this kernel can run in it. */
@@ -185,7 +208,10 @@ final class KernelProcess {
     }
   }
 
-  /** Ends this kernel at once, and the process with it where no other one runs there. */
+  /**
+   * Ends this kernel at once, with the JVM of its cells and all that started, and the process where
+   * no other kernel runs in it.
+   */
   void kill(Path connectionFile) {
     Runnable told;
     synchronized (this) {
@@ -194,7 +220,9 @@ final class KernelProcess {
         kill();
       } else if (told != null) {
         abandoned = true;
+        List<ProcessHandle> own = Belonging.to(connectionFile, process.toHandle());
         boolean unused = says("abandon " + connectionFile); // Else it ends with the process.
+        own.forEach(ProcessHandle::destroyForcibly);
       }
     }
     if (told != null) {
@@ -232,12 +260,18 @@ final class KernelProcess {
     }
   }
 
-  /** Of several kernels one may fail to start: the process says so and goes on. */
+  /**
+   * Of several kernels one may fail: the process says so and goes on. Perhaps behind something that
+   * was printed without the end of a line.
+   */
   private void failed(String line) {
     Runnable told = null;
     synchronized (this) {
       for (Path file : List.copyOf(kernels.keySet())) {
-        if (line.startsWith("trn3 kernel: " + file + " could not start: ")) {
+        String start = "trn3 kernel: " + file + " failed: ";
+        int at = line.indexOf(start);
+        if (at >= 0) {
+          failures.put(file, line.substring(at + start.length()));
           told = kernels.remove(file);
         }
       }

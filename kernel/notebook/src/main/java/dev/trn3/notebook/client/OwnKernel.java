@@ -25,10 +25,11 @@ public final class OwnKernel {
 
   /**
    * For the JVM of kernels that run a notebook and end: room for what they allocate, which would
-   * otherwise be collected again and again. One may follow another in it, see {@link Succession}.
+   * otherwise be collected again and again. Several may run in it, see {@link Succession}; where
+   * that room is not enough it ends, since nobody knows which thread of which kernel goes without.
    */
   public static final List<String> BRIEF_SERVER =
-      List.of("-Xms240m", "-Xmn112m", "-XX:MetaspaceSize=64m");
+      List.of("-Xms240m", "-Xmn112m", "-XX:MetaspaceSize=64m", "-XX:+ExitOnOutOfMemoryError");
 
   /**
    * For the JVM of its cells: the second compiler takes only what is called a million times. It
@@ -103,10 +104,13 @@ public final class OwnKernel {
           """;
   }
 
-  /** This kernel, in a JVM that takes others after it; empty where it is not ours. */
+  /**
+   * This kernel, in a JVM that takes others beside and after it; empty where it is not ours, or is
+   * interrupted by a signal, which would reach the others as well.
+   */
   static Optional<KernelSpec> withSuccessors(KernelSpec kernel) {
     int main = kernel.argv().indexOf(MAIN_CLASS);
-    if (main < 0) {
+    if (main < 0 || !kernel.interruptByMessage()) {
       return Optional.empty();
     }
     List<String> argv = new ArrayList<>(kernel.argv());

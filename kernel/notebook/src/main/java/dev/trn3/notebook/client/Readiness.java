@@ -51,8 +51,7 @@ final class Readiness {
           ask();
         }
       } else if (next.message() == null) {
-        throw new KernelStartException(
-            failure("ended with exit code " + kernel.process().exitCode()));
+        throw new KernelStartException(failure(kernel.ending()));
       } else {
         hear(next.channel(), next.message());
       }

@@ -53,10 +53,10 @@ public final class Succession implements AutoCloseable {
     long start = System.nanoTime();
     AtomicBoolean isNew = new AtomicBoolean();
     Kernel kernel = Kernel.begun(spec, file -> place(need, spec, file, isNew), heir);
-    // A process that is there answers soon, or hangs: then there is to be time left for a new one.
+    // Where others have started it answers soon, or hangs: then a new one is to have time left.
     Duration half = timeout.dividedBy(2);
     try {
-      return kernel.ready(isNew.get() ? timeout : half);
+      return kernel.ready(kernel.isInWarmProcess() ? half : timeout);
     } catch (KernelStartException e) {
       boolean isItsOwnFault = isNew.get() && !kernel.lacksPorts() && !kernel.isLostWithOthers();
       if (isItsOwnFault || Thread.currentThread().isInterrupted()) {

@@ -12,29 +12,23 @@ import java.util.stream.Stream;
 /** What the threads of a kernel's Java processes were doing at one moment. */
 final class ThreadDump {
 
-  private static final String NAMED = "-Dtrn3.kernel=";
   private static final int SECONDS = 5;
 
   private ThreadDump() {}
 
   /**
-   * The stacks of the process and its children; a sentence where they cannot be had. Children that
-   * name another kernel are left out.
+   * The stacks of the process and those under it; a sentence where they cannot be had. What belongs
+   * to another kernel of that process is left out.
    */
   static String of(Process process, Path connectionFile) {
     List<String> dumps = new ArrayList<>();
-    Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .filter(handle -> !isOfAnother(handle, connectionFile))
+    ProcessHandle server = process.toHandle();
+    Stream.concat(Stream.of(server), Belonging.toNoOtherThan(connectionFile, server).stream())
         .filter(ThreadDump::isJava)
         .forEach(handle -> dumps.add(dump(handle.pid())));
     return dumps.isEmpty()
         ? "(no thread dump: the kernel is not a Java process)"
         : String.join("\n", dumps);
-  }
-
-  private static boolean isOfAnother(ProcessHandle handle, Path connectionFile) {
-    String line = handle.info().commandLine().orElse("");
-    return line.contains(NAMED) && !line.contains(NAMED + connectionFile);
   }
 
   private static boolean isJava(ProcessHandle handle) {

@@ -9,6 +9,23 @@ import org.junit.jupiter.api.Test;
 class OwnKernelTest {
 
   @Test
+  void sharesNoProcessWhereASignalWouldInterruptTheOthersAsWell() {
+    KernelSpec ours = OwnKernel.onClassPath();
+    KernelSpec bySignal =
+        new KernelSpec(
+            ours.name(),
+            ours.displayName(),
+            ours.language(),
+            ours.argv(),
+            ours.environment(),
+            false,
+            ours.folder());
+
+    assertThat(OwnKernel.withSuccessors(ours)).isPresent();
+    assertThat(OwnKernel.withSuccessors(bySignal)).isEmpty();
+  }
+
+  @Test
   void handsTheCoverageAgentOnToTheCells() {
     String absolute = Path.of("target/jacoco.exec").toAbsolutePath().toString();
     List<String> agents =

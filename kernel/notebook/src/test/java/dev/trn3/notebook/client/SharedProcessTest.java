@@ -3,6 +3,7 @@ package dev.trn3.notebook.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.protocol.Message;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ class SharedProcessTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final KernelSpec OURS = OwnKernel.onClassPath();
   private static final String WORKER = "System.out.print(ProcessHandle.current().pid());";
+  private static final String STARTS =
+      "System.out.print(new ProcessBuilder(\"sleep\", \"600\").start().pid());";
   private static final String HANGS = "Thread.sleep(600_000);";
 
   @TempDir Path folder;
@@ -57,11 +60,14 @@ class SharedProcessTest {
   }
 
   @Test
-  void startTogetherAndSeeNothingOfEachOther() {
+  void startTogetherAndSeeNothingOfEachOther() throws IOException {
     CompletableFuture<Kernel> second = CompletableFuture.supplyAsync(this::start);
     try (Kernel one = start();
         Kernel other = second.join()) {
+      SuccessionTest.compileBehind(jars);
       printed(one, "%classpath \"" + jars + "\"");
+      printed(one, "%jvm -y -Dleft=behind");
+      assertThat(printed(one, SuccessionTest.BEHIND)).isEqualTo("64");
       printed(one, "int chips = 64;");
 
       assertThat(server(other)).isEqualTo(server(one));
@@ -70,8 +76,8 @@ class SharedProcessTest {
           .contains("cannot find symbol");
       try (Kernel third = start()) {
         assertThat(server(third)).isEqualTo(server(one));
-        assertThat(printed(third, "System.out.print(System.getProperty(\"java.class.path\"));"))
-            .doesNotContain(jars.toString());
+        assertThat(third.execute(SuccessionTest.BEHIND, "", LONG, message -> {}).toString())
+            .contains("package left does not exist");
         assertThat(third.execute("1", "", LONG, message -> {}))
             .isEqualTo(new Execution.Succeeded(2));
       }
@@ -84,6 +90,8 @@ class SharedProcessTest {
     Kernel other = start();
     ProcessHandle killed = worker(hanging);
     ProcessHandle spared = worker(other);
+    ProcessHandle started =
+        ProcessHandle.of(Long.parseLong(printed(hanging, STARTS))).orElseThrow();
     ProcessHandle server = server(hanging);
     CompletableFuture<Execution> end =
         CompletableFuture.supplyAsync(() -> hanging.execute(HANGS, "", LONG, message -> {}));
@@ -95,6 +103,7 @@ class SharedProcessTest {
     assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(Execution.Died.class);
     assertThat(dump).contains(killed.pid() + ":").doesNotContain(spared.pid() + ":");
     assertEnds(killed);
+    assertEnds(started);
     assertThat(hanging.isAlive()).isFalse();
     assertThat(hanging.isLostWithOthers()).isFalse();
     assertThat(printed(other, "System.out.print(6 * 7);")).isEqualTo("42");
@@ -117,7 +126,8 @@ class SharedProcessTest {
       kernel.process().atEnd(missing, () -> told.complete(null));
 
       told.get(30, TimeUnit.SECONDS);
-      assertThat(kernel.lastLines(1)).singleElement().asString().contains("missing.json could not");
+      assertThat(kernel.lastLines(1)).singleElement().asString().contains("missing.json failed: ");
+      assertThat(kernel.process().ending(missing)).startsWith("failed: ").contains("missing.json");
       assertThat(printed(kernel, "System.out.print(6 * 7);")).isEqualTo("42");
     }
   }
@@ -131,6 +141,18 @@ class SharedProcessTest {
       assertThat(one.execute("1", "", LONG, message -> {})).isInstanceOf(Execution.Died.class);
       assertThat(other.execute("1", "", LONG, message -> {})).isInstanceOf(Execution.Died.class);
       assertThat(one.isLostWithOthers()).isTrue();
+      assertThat(other.isLostWithOthers()).isTrue();
+    }
+  }
+
+  @Test
+  void theLastOneNeedNotBeToBlameWhereAnotherWasKilled() {
+    try (Kernel one = start();
+        Kernel other = start()) {
+      one.kill();
+      server(other).destroyForcibly();
+
+      assertThat(other.execute("1", "", LONG, message -> {})).isInstanceOf(Execution.Died.class);
       assertThat(other.isLostWithOthers()).isTrue();
     }
   }

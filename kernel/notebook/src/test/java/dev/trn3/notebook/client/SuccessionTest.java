@@ -28,7 +28,7 @@ class SuccessionTest {
 
   private static final String LEFT =
       "System.out.print(System.getenv(\"LEFT\") + \" \" + System.getProperty(\"left\"));";
-  private static final String BEHIND = "System.out.print(left.Behind.chips());";
+  static final String BEHIND = "System.out.print(left.Behind.chips());";
 
   @TempDir Path folder;
   @TempDir Path other;
@@ -72,7 +72,7 @@ class SuccessionTest {
 
   @Test
   void theNextKernelHasTheSameServerAndNothingElseOfTheFormer() throws Exception {
-    compileBehind();
+    compileBehind(other);
     Ended ended = kernelThatLeavesMuchBehind();
     Processes former = ended.processes();
     try (Kernel kernel = start(folder)) {
@@ -98,12 +98,13 @@ class SuccessionTest {
     assertThat(kernel.get()).as("the former kernel, held").isNull();
   }
 
-  private void compileBehind() throws IOException {
-    Path source = other.resolve("Behind.java");
+  /** A class that {@link #BEHIND} finds where this folder is on the class path. */
+  static void compileBehind(Path folder) throws IOException {
+    Path source = folder.resolve("Behind.java");
     Files.writeString(
         source, "package left; public class Behind { public static int chips() { return 64; } }");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    assertThat(compiler.run(null, null, null, "-d", other.toString(), source.toString())).isZero();
+    assertThat(compiler.run(null, null, null, "-d", folder.toString(), source.toString())).isZero();
   }
 
   /** What is left of a kernel whose process waits for the next one. */

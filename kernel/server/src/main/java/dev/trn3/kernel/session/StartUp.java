@@ -57,6 +57,11 @@ public record StartUp(WorkerOptions worker, List<Path> libraries, Optional<Path>
         Optional.ofNullable(System.getProperty("trn3.history")).map(StartUp::history));
   }
 
+  /** This for one of several kernels in this JVM, known by its connection file. */
+  public StartUp of(Path connectionFile) {
+    return new StartUp(worker.of(connectionFile), libraries, history);
+  }
+
   private static Path history(String named) {
     return named.equals(OF_THIS_USER)
         ? StateFolder.ofThisUser().resolve("kernel-history.jsonl")

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -15,13 +16,16 @@ import java.util.regex.Pattern;
  * @param classPath what the analyst's code sees, joined by the path separator
  * @param flags for the JVM, such as {@code -Xmx8g}
  * @param environment variables for the JVM, which may be changed here
+ * @param connectionFile of its kernel, which the command line names where there are several in this
+ *     JVM
  */
-public record WorkerOptions(String classPath, List<String> flags, Map<String, String> environment) {
+public record WorkerOptions(
+    String classPath,
+    List<String> flags,
+    Map<String, String> environment,
+    Optional<Path> connectionFile) {
 
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
-
-  /** Names, in its environment and on its command line, the connection file of its kernel. */
-  public static final String KERNEL = "TRN3_KERNEL";
 
   /**
    * From Java 22 javac keeps each name as a text of its own, and joins and hashes texts for each
@@ -57,15 +61,20 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
 
   /** The environment of this process. */
   public WorkerOptions(String classPath, List<String> flags) {
-    this(classPath, flags, new ConcurrentHashMap<>(System.getenv()));
+    this(classPath, flags, new ConcurrentHashMap<>(System.getenv()), Optional.empty());
+  }
+
+  WorkerOptions of(Path kernel) {
+    return new WorkerOptions(classPath, flags, environment, Optional.of(kernel));
   }
 
   WorkerOptions withMore(String jars) {
-    return new WorkerOptions(classPath + File.pathSeparator + jars, flags, environment);
+    return new WorkerOptions(
+        classPath + File.pathSeparator + jars, flags, environment, connectionFile);
   }
 
   WorkerOptions withFlags(List<String> others) {
-    return new WorkerOptions(classPath, others, environment);
+    return new WorkerOptions(classPath, others, environment, connectionFile);
   }
 
   /** Names of local variables, for the debugger; and what the JVM is told and it must know too. */
@@ -94,9 +103,7 @@ public record WorkerOptions(String classPath, List<String> flags, Map<String, St
   List<String> command(String program) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (environment.containsKey(KERNEL)) { // So that it is known whose it is among several.
-      command.add("-Dtrn3.kernel=" + environment.get(KERNEL));
-    }
+    connectionFile.ifPresent(file -> command.add("-Dtrn3.kernel=" + file));
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     if (flags.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
