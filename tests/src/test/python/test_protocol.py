@@ -443,6 +443,21 @@ class AnInterrupt(WithOneKernel):
                 self.interrupted(code)
                 self.assertEqual("99", self.ran("survivor").result())
 
+    def test_is_not_kept_for_the_next_cell(self):
+        self.interrupted(
+            'System.out.println("on");\n'
+            "void stubborn() { while (true) { try { Thread.sleep(9); } catch (Throwable t) { } } }\n"
+            "stubborn();",
+            "stream",
+        )
+        answer = self.ran(
+            '{ System.out.println("on " + Thread.currentThread().isInterrupted());'
+            " var done = new java.util.concurrent.CountDownLatch(1);"
+            " new Thread(() -> done.countDown()).start();"
+            " done.await(); }"
+        )
+        self.assertEqual("on false\n", answer.stream())
+
     def test_leaves_the_output_up_to_it(self):
         request = self.kernel.send('System.out.println("before"); while (true) { }')
         self.kernel.awaited(request, "stream")

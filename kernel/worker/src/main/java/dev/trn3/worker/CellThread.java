@@ -49,6 +49,7 @@ final class CellThread implements Runnable {
   private volatile Task current;
   private volatile Runner thread;
   private volatile boolean ending;
+  private volatile boolean wasInterrupted; // What runs, or what ran before.
 
   /** Held while a thread is left behind, and while one answers or changes what is kept. */
   private final Object succession = new Object();
@@ -127,6 +128,7 @@ final class CellThread implements Runnable {
   /** Interrupts the task that runs, if one does. */
   void interrupt() {
     if (current != null) {
+      wasInterrupted = true;
       thread.interrupt();
     }
   }
@@ -234,7 +236,11 @@ final class CellThread implements Runnable {
       }
       frame = Frame.of(Kind.FAILED, task.number(), failure(e).fields());
     }
-    Thread.interrupted(); // An interrupt that came too late is not meant for the next task.
+    if (wasInterrupted) {
+      wasInterrupted = false;
+      LateInterrupt.takeAway();
+    }
+    Thread.interrupted(); // One that came too late is not meant for the next task.
     put(task, frame);
   }
 
