@@ -1,16 +1,13 @@
 package dev.trn3.notebook.client;
 
+import static dev.trn3.notebook.client.SuccessionTest.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trn3.kernel.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +33,6 @@ class SharedProcessTest {
 
   private Kernel start() {
     return succession.start(OURS, folder, LONG);
-  }
-
-  private static String printed(Kernel kernel, String code) {
-    List<Message> heard = new ArrayList<>();
-    assertThat(kernel.execute(code, "", LONG, heard::add)).isInstanceOf(Execution.Succeeded.class);
-    return heard.stream()
-        .filter(message -> message.type().equals("stream"))
-        .map(message -> message.content().path("text").asText())
-        .collect(Collectors.joining());
   }
 
   private static ProcessHandle server(Kernel kernel) {

@@ -51,7 +51,7 @@ class SuccessionTest {
     }
   }
 
-  private static String printed(Kernel kernel, String code) {
+  static String printed(Kernel kernel, String code) {
     List<Message> heard = new ArrayList<>();
     assertThat(kernel.execute(code, "", LONG, heard::add)).isInstanceOf(Execution.Succeeded.class);
     return heard.stream()

@@ -159,19 +159,10 @@ final class Interrupter implements AutoCloseable {
    * @param spares until when what initialises a class is spared
    */
   private void look(Running cell, int left, long spares) {
-    if (left > 0 && cell.runs() && cell.worker().isAlive() && hasHeard(cell)) {
+    if (left > 0 && cell.runs() && cell.worker().isAlive() && Sight.of(cell).hasHeard()) {
       later(FIRST_STOP_MILLIS, () -> look(cell, left - 1, spares));
     } else {
       stop(cell, STOPS, spares);
-    }
-  }
-
-  private static boolean hasHeard(Running cell) {
-    try {
-      return cell.worker().debuggee().hasHeard(cell.serial());
-    } catch (RuntimeException e) {
-      System.err.println("Whether a cell heard its interrupt is not known: " + e);
-      return false;
     }
   }
 
@@ -188,7 +179,7 @@ final class Interrupter implements AutoCloseable {
       leaveOrEnd(cell, LOCK_LOOKS, null, spares);
       return;
     }
-    Object lock = left == LOOK_FOR_LOCK ? lockOfAnother(cell, false) : null;
+    Object lock = left == LOOK_FOR_LOCK ? Sight.of(cell).lockOfAnother(false) : null;
     if (lock != null) {
       later(NEXT_STOP_MILLIS, () -> awaitLock(cell, LOCK_LOOKS - 1, lock, spares));
       return;
@@ -251,26 +242,17 @@ final class Interrupter implements AutoCloseable {
    * @param before the lock it was seen waiting for; null at the first look
    */
   private void awaitInitialised(Running cell, int looks, Object before, long spares) {
-    if (System.nanoTime() - spares > 0 || !initialises(cell)) {
+    if (System.nanoTime() - spares > 0 || !Sight.of(cell).initialises()) {
       later(FIRST_STOP_MILLIS, () -> look(cell, LISTENING_LOOKS, spares));
       return;
     }
-    Object lock = lockOfAnother(cell, false);
+    Object lock = Sight.of(cell).lockOfAnother(false);
     if (lock == null || !lock.equals(before)) {
       later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, LOCK_LOOKS, lock, spares));
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> awaitInitialised(cell, looks - 1, lock, spares));
     } else {
       leaveToItsLock(cell, spares);
-    }
-  }
-
-  private static boolean initialises(Running cell) {
-    try {
-      return cell.worker().debuggee().initialises(cell.serial());
-    } catch (RuntimeException e) {
-      System.err.println("Whether a cell initialises a class is not known: " + e);
-      return false;
     }
   }
 
@@ -282,7 +264,7 @@ final class Interrupter implements AutoCloseable {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
-    if (!lock.equals(lockOfAnother(cell, false))) {
+    if (!lock.equals(Sight.of(cell).lockOfAnother(false))) {
       stop(cell, LOOK_FOR_LOCK - 1, spares);
     } else if (looks > 1) {
       later(NEXT_STOP_MILLIS, () -> awaitLock(cell, looks - 1, lock, spares));
@@ -301,7 +283,7 @@ final class Interrupter implements AutoCloseable {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
-    Object lock = lockOfAnother(cell, true);
+    Object lock = Sight.of(cell).lockOfAnother(true);
     if (before != null && !before.equals(lock)) {
       stop(cell, RETURN, spares); // It has moved on and can be reached.
     } else if (lock == null) {
@@ -337,15 +319,6 @@ final class Interrupter implements AutoCloseable {
     } else {
       cell.gaveUp();
       cell.worker().kill();
-    }
-  }
-
-  private static Object lockOfAnother(Running cell, boolean stopped) {
-    try {
-      return cell.worker().debuggee().lockOfAnother(cell.serial(), stopped).orElse(null);
-    } catch (RuntimeException e) {
-      System.err.println("Whether a cell waits for a lock is not known: " + e);
-      return null;
     }
   }
 
