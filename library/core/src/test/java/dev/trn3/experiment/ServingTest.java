@@ -30,17 +30,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trn3.experiment.SplitSearch.Entry;
-import dev.trn3.hardware.Chips;
-import dev.trn3.serving.ServingRun;
-import dev.trn3.view.Figure;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ServingTest {
-
-  private static final Serving DAY =
+  static final Serving DAY =
       serving(GPT_OSS_120B)
           .precision(MXFP4)
           .on(TRN3_ULTRASERVER_GEN2.chips(16))
@@ -190,106 +185,6 @@ class ServingTest {
       assertThat(search.entries()).hasSize(3);
       assertThat(search.entries()).extracting(Entry::prefill).containsExactly(0, 1, 2);
       assertThat(search.entries()).contains(search.best());
-    }
-  }
-
-  @Nested
-  class Curves {
-
-    @Test
-    void latencyGrowsWithLoad() {
-      LoadCurve curve = DAY.latencyAgainstLoad();
-      assertThat(curve.points()).hasSize(10);
-      assertThat(curve.points())
-          .extracting(each -> each.run().timePerOutputToken().mean())
-          .isSorted();
-      assertThat(curve.points().get(9).load()).isCloseTo(0.95 * curve.most(), within(1e-9));
-    }
-
-    @Test
-    void aMillionTokensCostLessAtMoreLoad() {
-      Figure cost = DAY.latencyAgainstLoad().cost();
-      assertThat(cost.series()).hasSize(2);
-      assertThat(cost.series().get(0).y()).isSortedAccordingTo(Comparator.reverseOrder());
-      assertThat(DAY.price(dollars(4)).latencyAgainstLoad().cost().series()).hasSize(1);
-    }
-
-    @Test
-    void theFrontierTradesThroughputForSpeed() {
-      Frontier frontier = DAY.searched().frontier();
-      assertThat(frontier.points()).hasSizeGreaterThan(4);
-      assertThat(frontier.points()).extracting(each -> -each.interactivity()).isSorted();
-      assertThat(frontier.points()).extracting(Frontier.Point::tokensPerSecondPerChip).isSorted();
-    }
-
-    @Test
-    void theLargestStableLoadIsWhereQueuesBeginToGrow() {
-      double most = DAY.largestStableLoad();
-      ServingRun below = DAY.load(perSecond(0.9 * most)).simulate(minutes(20)).run();
-      ServingRun above =
-          DAY.load(perSecond(1.3 * most)).withoutStabilityCheck().simulate(minutes(20)).run();
-      assertThat(below.queueing().percentile(50)).isLessThan(1);
-      assertThat(above.queueing().percentile(50)).isGreaterThan(30);
-    }
-  }
-
-  @Nested
-  class TheFewestChips {
-
-    private final Serving asked =
-        serving(GPT_OSS_120B)
-            .precision(MXFP4)
-            .chunkedPrefill(2048)
-            .slo(timeToFirstToken(seconds(1)), timePerOutputToken(milliseconds(30)))
-            .load(perSecond(20));
-
-    @Test
-    void keepThePromiseAndOneReplicaLessDoesNot() {
-      Capacity capacity = asked.fewestChips(Chips.TRAINIUM3);
-      assertThat(capacity.run().goodShare()).isGreaterThanOrEqualTo(0.99);
-      assertThat(capacity.fewest()).isLessThanOrEqualTo(capacity.chips());
-      capacity.most().ifPresent(most -> assertThat(most).isGreaterThanOrEqualTo(capacity.chips()));
-    }
-
-    @Test
-    void growWithTheLoad() {
-      int few = asked.fewestChips(Chips.TRAINIUM3).chips();
-      int many = asked.load(perSecond(100)).fewestChips(Chips.TRAINIUM3).chips();
-      assertThat(many).isGreaterThan(few);
-    }
-
-    @Test
-    void areComparedAcrossMachines() {
-      CapacityComparison comparison =
-          asked.compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER, P5_48XLARGE);
-      assertThat(comparison.entries()).hasSize(3);
-      assertThat(comparison.sheet().rows()).hasSize(3);
-      assertThat(comparison.sheet().rows().get(0).get(1)).isInstanceOf(Long.class);
-      assertThat(comparison.cost().series().get(0).y()).hasSize(3).allMatch(each -> each > 0);
-    }
-
-    @Test
-    void costAtLeastTheFewestAtTheLowestPriceAndAtMostTheMostAtTheHighest() {
-      Capacity capacity = asked.fewestChips(Chips.TRAINIUM3);
-      Range cost = capacity.costPerHour();
-      ChipPrices prices = capacity.prices();
-      assertThat(cost.low())
-          .isCloseTo(capacity.fewest() * prices.least().amount().doubleValue(), within(1e-9));
-      assertThat(cost.high())
-          .isCloseTo(
-              capacity.most().orElse(capacity.chips()) * prices.most().amount().doubleValue(),
-              within(1e-9));
-      assertThat(cost.value()).isBetween(cost.low(), cost.high());
-    }
-
-    @Test
-    void ofAMachineThatCannotAreListedWithTheReason() {
-      CapacityComparison comparison =
-          asked
-              .slo(timePerOutputToken(milliseconds(0.1)))
-              .compare(TRN3_ULTRASERVER_GEN2, TRN2_ULTRASERVER);
-      assertThat(comparison.sheet().rows()).allMatch(row -> row.contains("none keeps the promise"));
-      assertThatThrownBy(comparison::cost).hasMessageContaining("possible on none of these");
     }
   }
 

@@ -12,7 +12,6 @@ import static dev.trn3.sweep.TrainingMeasures.stepTime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.sweep.Engine;
@@ -25,9 +24,6 @@ import dev.trn3.sweep.Values;
 import dev.trn3.workload.Models;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,10 +47,9 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 class SparkTest {
-
   private static final Spark LOCAL = Spark.local(2);
 
-  private static Sweep<TrainingEstimate> training() {
+  static Sweep<TrainingEstimate> training() {
     return Sweep.of(Training.of(Models.LLAMA_3_1_8B).globalBatch(1152))
         .over("servers", 1, 2, 37)
         .over("precision", BF16, MXFP8)
@@ -285,71 +280,6 @@ class SparkTest {
       for (int i = 0; i < here.size(); i++) {
         assertThat(result.rows().get(i).subList(0, 2)).isEqualTo(here.get(i).subList(0, 2));
       }
-    }
-  }
-
-  @Nested
-  class WhereThereIsNoMaster {
-
-    @Test
-    void saysSoAndWhatToCheck() throws IOException {
-      String url = "spark://127.0.0.1:" + Cluster.freePort();
-      long start = System.nanoTime();
-
-      assertThatThrownBy(() -> training().on(Spark.master(url)).run())
-          .hasMessageContaining("no Spark master answers at " + url)
-          .hasMessageContaining("sbin/start-master.sh");
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
-    }
-
-    @Test
-    void saysThatAPortBelongsToSomethingElse() throws IOException {
-      HttpServer page =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      page.start();
-      try {
-        refusesWithinTenSeconds(page.getAddress().getPort());
-      } finally {
-        page.stop(0);
-      }
-    }
-
-    @Test
-    void saysThatAPortNeverAnswers() throws IOException {
-      try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-        refusesWithinTenSeconds(silent.getLocalPort());
-      }
-    }
-
-    private void refusesWithinTenSeconds(int port) {
-      long start = System.nanoTime();
-
-      assertThatThrownBy(() -> training().on(Spark.master("spark://127.0.0.1:" + port)).run())
-          .hasMessageContaining("what listens at spark://127.0.0.1:" + port + " is no Spark 4.1")
-          .hasMessageContaining("check that the port is the 7077");
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(10);
-    }
-
-    @Test
-    void saysThatAHostIsUnknown() {
-      assertThatThrownBy(() -> training().on(Spark.master("spark://nowhere.invalid:7077")).run())
-          .hasMessageContaining("unknown host nowhere.invalid");
-    }
-
-    @Test
-    void refusesAUrlThatIsNone() {
-      assertThatThrownBy(() -> Spark.master("localhost:7077"))
-          .hasMessageContaining("use spark://host:7077");
-      assertThatThrownBy(() -> LOCAL.jar(Path.of("no.jar"))).hasMessageContaining("does not exist");
-      assertThatThrownBy(() -> Spark.local(0)).hasMessageContaining("at least 1 thread");
-      assertThatThrownBy(() -> LOCAL.with("executor.memory", "1g"))
-          .hasMessageContaining("begin with spark.");
-    }
-
-    @Test
-    void needsSparkSubmitWhereNoMasterIsSaid() {
-      assertThatThrownBy(() -> training().on(Spark.submitted()).run())
-          .hasMessageContaining("not started by spark-submit");
     }
   }
 
