@@ -6,55 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CellVerdict.Status;
-import dev.trn3.notebook.check.CheckListener;
 import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.check.TestResult;
-import dev.trn3.notebook.client.KernelChoice;
-import dev.trn3.notebook.client.KernelSpec;
-import dev.trn3.notebook.client.OwnKernel;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
-import dev.trn3.notebook.run.Parameters;
-import dev.trn3.notebook.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("once")
-class TestingNotebooksTest {
-
-  @TempDir Path folder;
-  private TestOptions options;
-
-  @BeforeEach
-  void runWithOurKernel() {
-    options = TestOptions.of(KernelChoice.always(OwnKernel.onClassPath()), folder);
-  }
-
-  private Path write(String name, Cell... cells) throws IOException {
-    Path file = folder.resolve(name);
-    Notebook.of("trn3", "Trn3", "java", List.of(cells)).write(file);
-    return file;
-  }
-
-  private static TestResult test(TestOptions options) {
-    return NotebookTesting.run(options, CheckListener.SILENT);
-  }
-
-  /** On a build server a bless is refused, and these tests run there too. */
-  private static Path bless(TestOptions options) throws IOException {
-    List<Path> written = new ArrayList<>();
-    NotebookTesting.blessAll(options, CheckListener.SILENT, null).blessed().forEach(written::add);
-    return written.isEmpty() ? null : written.get(0);
-  }
-
+class TestingNotebooksTest extends NotebookFolder {
   @Test
   void blessesOnceAndThenPasses() throws IOException {
     Path file =
@@ -192,53 +156,6 @@ class TestingNotebooksTest {
     assertThat(third.exitCode()).isEqualTo(1);
   }
 
-  @Test
-  void runsOneNotebookForEachRowOfItsMatrix() throws IOException {
-    Path file =
-        write(
-            "m.ipynb",
-            Cell.code("defaults", "int n = 1;").withTag("parameters"),
-            Cell.code("twice", "n * 2"));
-    Files.writeString(folder.resolve("m.matrix.json"), "[{\"n\": 3}, {\"n\": 4}]");
-    byte[] source = Files.readAllBytes(file);
-
-    bless(options);
-    TestResult result = test(options);
-
-    assertThat(result.verdicts())
-        .extracting(NotebookVerdict::name)
-        .containsExactly("m.ipynb [n=3]", "m.ipynb [n=4]");
-    assertThat(result.exitCode()).isZero();
-    assertThat(Files.readAllBytes(file)).isEqualTo(source);
-    Notebook stored = Notebook.read(folder.resolve("m.matrix/n=4.ipynb"));
-    assertThat(stored.cells().get(2).outputs().get(0).text("text/plain")).isEqualTo("8");
-  }
-
-  @Test
-  void saysOfNewParametersOnlyThatNothingIsStoredForThem() throws IOException {
-    write(
-        "m.ipynb",
-        Cell.code("defaults", "int n = 1;").withTag("parameters"),
-        Cell.code("twice", "n * 2"));
-    RunOptions five = RunOptions.DEFAULTS.withParameters(Parameters.parse(List.of("n=5")));
-
-    NotebookVerdict verdict = test(options.withRun(five)).verdicts().get(0);
-
-    assertThat(verdict.problems()).isEmpty();
-    assertThat(verdict.cells().get(2).messages()).singleElement().asString().contains("bless it");
-  }
-
-  @Test
-  void saysThatParametersMayChangeNothingWhereNoCellHasDefaults() throws IOException {
-    write("m.ipynb", Cell.code("twice", "int n = 1;"));
-    RunOptions five = RunOptions.DEFAULTS.withParameters(Parameters.parse(List.of("n=5")));
-
-    assertThat(test(options.withRun(five)).verdicts().get(0).problems())
-        .containsExactly(
-            "m.ipynb has no cell tagged \"parameters\", so {n=5} may change nothing; tag the cell"
-                + " that sets them");
-  }
-
   /** Each waits for the other: one after the other, neither would ever end. */
   @Test
   void runsSeveralNotebooksAtOnce() throws IOException {
@@ -289,54 +206,5 @@ class TestingNotebooksTest {
         .singleElement()
         .asString()
         .endsWith("cell use was executed as number 2, not 1; run all cells from the top and save");
-  }
-
-  @Test
-  void stopsACellThatHangsAndShowsWhere() throws IOException {
-    write("a.ipynb", Cell.code("hang", "Thread.sleep(600_000);"), Cell.code("next", "1"));
-    TestOptions brief = options.withRun(options.run().withCellTimeout(Duration.ofSeconds(3)));
-
-    NotebookVerdict verdict = test(brief).verdicts().get(0);
-
-    assertThat(verdict.cells())
-        .extracting(CellVerdict::status)
-        .containsExactly(Status.FAILED, Status.ABORTED);
-    assertThat(verdict.cells().get(0).messages())
-        .containsExactly("still running after 3 s, interrupted: Thread.sleep(600_000);");
-    assertThat(verdict.cells().get(0).detail()).contains("java.lang.Thread.sleep");
-  }
-
-  @Test
-  void saysThatAKernelDied() throws IOException {
-    Path dying = Files.writeString(folder.resolve("dying.py"), FakeKernel.DYING);
-    write("a.ipynb", Cell.code("end", "System.exit(3);"));
-    KernelSpec kernel =
-        KernelSpec.of(
-            "dying",
-            "java",
-            List.of(
-                dev.trn3.notebook.client.Python.COMMAND, dying.toString(), "{connection_file}"));
-    dev.trn3.notebook.client.Python.require("zmq");
-
-    NotebookVerdict verdict =
-        test(TestOptions.of(KernelChoice.always(kernel), folder.resolve("a.ipynb")))
-            .verdicts()
-            .get(0);
-
-    assertThat(verdict.cells().get(0).messages())
-        .containsExactly("kernel died with exit code 3; its last lines:\n  out of memory");
-  }
-
-  @Test
-  void saysWhichKernelIsMissing() throws IOException {
-    write("a.ipynb", Cell.code("one", "1"));
-    KernelSpec none = KernelSpec.of("none", "java", List.of("/no/such/java", "{connection_file}"));
-
-    TestResult result = test(TestOptions.of(KernelChoice.always(none), folder));
-
-    assertThat(result.exitCode()).isEqualTo(TestResult.COULD_NOT_START);
-    assertThat(result.verdicts().get(0).problems().get(0))
-        .startsWith("kernel \"none\" could not start:")
-        .contains("/no/such/java");
   }
 }

@@ -17,6 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 /** Speaks the debug adapter protocol with the real kernel, as a front end does. */
 class DebugClient {
 
+  /** A method with variables, and statements that call it. */
+  static final String CELL =
+      """
+      int twice(int n) {
+          int result = 2 * n;
+          return result;
+      }
+
+      var words = new java.util.ArrayList<String>(java.util.List.of("one", "two"));
+      int total = twice(21);
+      total + words.size()
+      """;
+
   FrontEnd frontEnd;
   private final Set<String> seen = new HashSet<>();
   private int sequence;
