@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A front end's hold on a worker: its threads stop where they are asked to, and go on. */
 final class Attachment implements Events.Listener, AutoCloseable {
@@ -107,7 +106,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
   void stopAtExceptions(Set<String> filters) {
     exceptions = Set.copyOf(filters);
     EventRequestManager requests = machine.eventRequestManager();
-    requests.deleteEventRequests(List.copyOf(requests.exceptionRequests()));
+    requests.deleteEventRequests(own(requests.exceptionRequests()));
     if (!filters.isEmpty()) {
       ExceptionRequest request = requests.createExceptionRequest(null, true, true);
       request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
@@ -143,11 +142,15 @@ final class Attachment implements Events.Listener, AutoCloseable {
   private void hold(boolean again) {
     holds = again;
     EventRequestManager requests = machine.eventRequestManager();
-    Stream.<EventRequest>concat(
-            List.copyOf(requests.breakpointRequests()).stream(),
-            List.copyOf(requests.exceptionRequests()).stream())
+    own(requests.breakpointRequests()).forEach(each -> setEnabled(each, again));
+    own(requests.exceptionRequests()).forEach(each -> setEnabled(each, again));
+  }
+
+  /** Without those by which a cell is being stopped: they are not the front end's. */
+  private static <R extends EventRequest> List<R> own(List<R> requests) {
+    return List.copyOf(requests).stream()
         .filter(each -> each.getProperty(Debugger.TAKER) == null)
-        .forEach(each -> setEnabled(each, again));
+        .toList();
   }
 
   private static void setEnabled(EventRequest request, boolean enabled) {
@@ -326,10 +329,10 @@ final class Attachment implements Events.Listener, AutoCloseable {
     active = false;
     try {
       EventRequestManager requests = machine.eventRequestManager();
-      requests.deleteAllBreakpoints();
-      requests.deleteEventRequests(List.copyOf(requests.exceptionRequests()));
-      requests.deleteEventRequests(List.copyOf(requests.stepRequests()));
-      requests.deleteEventRequests(List.copyOf(requests.classPrepareRequests()));
+      requests.deleteEventRequests(own(requests.breakpointRequests()));
+      requests.deleteEventRequests(own(requests.exceptionRequests()));
+      requests.deleteEventRequests(own(requests.stepRequests()));
+      requests.deleteEventRequests(own(requests.classPrepareRequests()));
       stops.values().forEach(stop -> resume(stop.thread()));
     } catch (VMDisconnectedException e) {
       stops.clear();
