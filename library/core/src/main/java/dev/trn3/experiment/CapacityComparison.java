@@ -35,7 +35,7 @@ public record CapacityComparison(Serving serving, List<Attempt<Capacity>> entrie
         Attempt<Capacity> entry =
             interrupted
                 ? Attempt.interrupted(each, "not looked at")
-                : Attempt.of(each, () -> Capacity.of(on(serving, each, some).on(each)));
+                : Attempt.of(each, () -> CapacitySearch.of(on(serving, each, some).on(each)));
         entries.add(entry);
         interrupted |= entry.result().isPresent() && !entry.result().get().complete();
       } catch (Interrupted e) {

@@ -47,7 +47,7 @@ public record Deployment(
 
   static Deployment of(Serving serving) {
     Machine machine = serving.said.where();
-    Plan plan = serving.said.plan.orElseGet(() -> ServingPlans.chosen(serving));
+    Plan plan = serving.said.plan.orElseGet(() -> ServingPlanSearch.chosen(serving));
     return of(serving, machine, plan, serving.said.replicas);
   }
 

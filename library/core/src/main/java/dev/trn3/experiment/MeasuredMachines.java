@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
  * The machines that measurements were made on; those of other makers are data with their source.
  */
 final class MeasuredMachines {
-
   private static final int ARRAY_EDGE = 128;
 
   private static final double LINK_LATENCY = fact("gpu-link/latency").seconds().si();
@@ -44,24 +43,24 @@ final class MeasuredMachines {
   }
 
   private static MachineModel machine(Map<String, String> row) {
-    int domain = (int) number(row, "domain");
+    int domain = (int) Cells.number(row, "domain");
     Device device =
         new Device(
             row.get("machine"),
-            number(row, "peak16"),
-            number(row, "peak8"),
-            number(row, "peak4"),
-            number(row, "bandwidth"),
-            number(row, "capacity"),
-            number(row, "exponentials"),
+            Cells.number(row, "peak16"),
+            Cells.number(row, "peak8"),
+            Cells.number(row, "peak4"),
+            Cells.number(row, "bandwidth"),
+            Cells.number(row, "capacity"),
+            Cells.number(row, "exponentials"),
             ARRAY_EDGE,
-            number(row, "contraction"),
+            Cells.number(row, "contraction"),
             GpuKernel.START.si(),
             GpuKernel.START.si(),
-            number(row, "peak16") / GpuKernel.MATRIX_OVER_VECTOR.si(),
+            Cells.number(row, "peak16") / GpuKernel.MATRIX_OVER_VECTOR.si(),
             Double.POSITIVE_INFINITY,
             GpuKernel.CACHE.si(),
-            (int) number(row, "units"));
+            (int) Cells.number(row, "units"));
     return new MachineModel(
         row.get("machine"),
         row.get("generation"),
@@ -70,11 +69,7 @@ final class MeasuredMachines {
         domain,
         new TieredFabric(
             List.of(
-                new Tier(domain, number(row, "link"), LINK_LATENCY),
-                new Tier(MachineModel.EVERYWHERE, number(row, "network"), NETWORK_LATENCY))));
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    return Double.parseDouble(row.get(column));
+                new Tier(domain, Cells.number(row, "link"), LINK_LATENCY),
+                new Tier(MachineModel.EVERYWHERE, Cells.number(row, "network"), NETWORK_LATENCY))));
   }
 }

@@ -37,7 +37,6 @@ record ReplayedRun(
     int iterationTokens,
     List<Request> requests,
     List<Statistic> measured) {
-
   private static final String GPU = "RTX-PRO-6000";
   private static final double LONG = 1e6;
   private static final double[] PERCENTILES = {50, 90, 99};
@@ -55,11 +54,11 @@ record ReplayedRun(
     List<Double> each = new ArrayList<>();
     List<Double> whole = new ArrayList<>();
     for (Map<String, String> request : CsvTable.read(ReplayedRun.class, row.get("file"))) {
-      double arrival = number(request, "arrival_s");
-      int output = (int) number(request, "output_tokens");
-      requests.add(Request.of(arrival, (int) number(request, "input_tokens"), output));
-      double firstToken = number(request, "first_token_s");
-      double lastToken = number(request, "last_token_s");
+      double arrival = Cells.number(request, "arrival_s");
+      int output = (int) Cells.number(request, "output_tokens");
+      requests.add(Request.of(arrival, (int) Cells.number(request, "input_tokens"), output));
+      double firstToken = Cells.number(request, "first_token_s");
+      double lastToken = Cells.number(request, "last_token_s");
       first.add(firstToken - arrival);
       whole.add(lastToken - arrival);
       if (output > 1) {
@@ -85,10 +84,6 @@ record ReplayedRun(
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no model " + name));
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    return Double.parseDouble(row.get(column));
   }
 
   private static void add(List<Statistic> statistics, String what, List<Double> values) {

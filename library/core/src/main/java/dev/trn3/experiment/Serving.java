@@ -345,7 +345,7 @@ public final class Serving {
 
   /** The fewest chips of the usual machine of a chip that keep the promise. */
   public Capacity fewestChips(Chip chip) {
-    return fewestChips(Capacity.usualMachine(chip));
+    return fewestChips(CapacitySearch.usualMachine(chip));
   }
 
   /**
@@ -359,7 +359,7 @@ public final class Serving {
    *     to keep the promise; the message says how many do not
    */
   public Capacity fewestChips(Machine kind) {
-    return Interrupted.orAnswer(this, () -> Capacity.shown(on(kind)));
+    return Interrupted.orAnswer(this, () -> CapacitySearch.shown(on(kind)));
   }
 
   /**
@@ -383,7 +383,7 @@ public final class Serving {
    * All plans that fit, and what they answer at most. An interrupt gives those that were looked at.
    */
   public ServingPlans plans() {
-    return Interrupted.orAnswer(this, () -> ServingPlans.asFarAsKnown(this));
+    return Interrupted.orAnswer(this, () -> ServingPlanSearch.asFarAsKnown(this));
   }
 
   @Override

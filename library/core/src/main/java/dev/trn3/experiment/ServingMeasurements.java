@@ -20,7 +20,6 @@ import java.util.Map;
 
 /** The published measurements of serving that the model is fitted to and judged by. */
 final class ServingMeasurements {
-
   static final String NEURON = "Trn1 and Inf2";
   static final String TRN2 = "Trn2";
   static final String SPLITWISE = "Splitwise";
@@ -78,7 +77,7 @@ final class ServingMeasurements {
           case "Llama-2-70b" -> Models.LLAMA_2_70B;
           default -> MISTRAL_7B;
         };
-    int batch = integer(row, "batch");
+    int batch = Cells.integer(row, "batch");
     return new MeasuredServing(
         NEURON,
         "%s %s batch %d, %d of %d tokens"
@@ -86,19 +85,19 @@ final class ServingMeasurements {
                 row.get("model"),
                 row.get("instance"),
                 batch,
-                integer(row, "input_tokens"),
-                integer(row, "max_sequence")),
+                Cells.integer(row, "input_tokens"),
+                Cells.integer(row, "max_sequence")),
         model.name(),
         model,
         InferenceModel.machine(machine),
-        new Cut(integer(row, "tp_cores"), 1, 1, 1),
+        new Cut(Cells.integer(row, "tp_cores"), 1, 1, 1),
         precision(row.get("weights").equals("int8") ? DataType.INT8 : DataType.BF16),
         "transformers-neuronx " + row.get("neuron_sdk"),
-        integer(row, "max_sequence"),
+        Cells.integer(row, "max_sequence"),
         batch,
         true,
-        integer(row, "input_tokens"),
-        integer(row, "output_tokens"),
+        Cells.integer(row, "input_tokens"),
+        Cells.integer(row, "output_tokens"),
         milliseconds(row, "ttft_p50_ms"),
         milliseconds(row, "tpot_p50_ms"),
         true);
@@ -117,19 +116,19 @@ final class ServingMeasurements {
             : name.startsWith("Qwen3-8B")
                 ? Models.QWEN3_8B
                 : name.startsWith("Qwen3.5") ? qwen35(name) : trinity(name);
-    boolean large = integer(row, "tp_logical_cores") > 4;
+    boolean large = Cells.integer(row, "tp_logical_cores") > 4;
     String[] tokens = row.get("input_output_tokens").split("/", -1);
     boolean stated = tokens.length == 2;
     int input = stated ? Integer.parseInt(tokens[0]) : 2048;
-    int batch = integer(row, "batch_or_concurrency");
+    int batch = Cells.integer(row, "batch_or_concurrency");
     return new MeasuredServing(
         TRN2,
         "%s on %d logical cores, batch %d, %d tokens"
-            .formatted(name, integer(row, "tp_logical_cores"), batch, input),
+            .formatted(name, Cells.integer(row, "tp_logical_cores"), batch, input),
         model.name(),
         model,
         InferenceModel.machine(large ? Servers.TRN2_48XLARGE : Servers.TRN2_3XLARGE),
-        new Cut(integer(row, "tp_logical_cores"), 1, 1, 1),
+        new Cut(Cells.integer(row, "tp_logical_cores"), 1, 1, 1),
         precision(DataType.BF16),
         name.startsWith("Qwen3-8B") ? "vLLM-Neuron" : "NxD Inference",
         name.startsWith("Qwen3-8B") ? VLLM_NEURON_BUCKET : 0,
@@ -239,12 +238,12 @@ final class ServingMeasurements {
   private static MeasuredServing splitwise(Map<String, String> row) {
     boolean hopper = row.get("chip").startsWith("h100");
     boolean capped = row.get("chip").endsWith("pcap");
-    int batch = integer(row, "batch");
+    int batch = Cells.integer(row, "batch");
     MachineModel machine =
         InferenceModel.machine(hopper ? Servers.P5_48XLARGE : Servers.P4DE_24XLARGE);
-    int input = integer(row, "input_tokens");
-    int output = integer(row, "output_tokens");
-    Cut cut = new Cut(integer(row, "tensor_parallel"), 1, 1, 1);
+    int input = Cells.integer(row, "input_tokens");
+    int output = Cells.integer(row, "output_tokens");
+    Cut cut = new Cut(Cells.integer(row, "tensor_parallel"), 1, 1, 1);
     boolean fits =
         new InferenceModel(
                     Models.LLAMA_2_70B,
@@ -276,7 +275,7 @@ final class ServingMeasurements {
   }
 
   private static MeasuredServing nim(Map<String, String> row) {
-    int users = integer(row, "concurrency");
+    int users = Cells.integer(row, "concurrency");
     return new MeasuredServing(
         NIM,
         "%d users, %s/%s tokens"
@@ -290,15 +289,11 @@ final class ServingMeasurements {
         0,
         users,
         false,
-        integer(row, "input_tokens"),
-        integer(row, "output_tokens"),
+        Cells.integer(row, "input_tokens"),
+        Cells.integer(row, "output_tokens"),
         milliseconds(row, "ttft_ms"),
         milliseconds(row, "itl_ms"),
         true);
-  }
-
-  private static int integer(Map<String, String> row, String column) {
-    return Integer.parseInt(row.get(column));
   }
 
   /** A range is taken in its middle. */

@@ -1,6 +1,5 @@
 package dev.trn3.experiment;
 
-import dev.trn3.display.Display;
 import dev.trn3.hardware.Machine;
 import dev.trn3.inference.InferenceModel;
 import dev.trn3.inference.ServingErrorBar;
@@ -12,12 +11,9 @@ import dev.trn3.serving.Traffic;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import dev.trn3.workload.FeedForward;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,9 +26,9 @@ import java.util.function.ToDoubleFunction;
  */
 public record ServingPlans(Serving serving, List<Entry> entries, int left) implements Tabular {
 
-  private static final String DOING = "looking for a plan; name one by .parallel(tensor(4))";
-  private static final int PROBE = 200;
+  /** Requests that are played to compare plans. */
   private static final double PLAYED = 2000;
+
   private static final double CLOSED_LOOP_SECONDS = 300;
 
   /**
@@ -61,7 +57,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
           : Range.of(value, figure.applyAsDouble(ends.get(0)), figure.applyAsDouble(ends.get(1)));
     }
 
-    private Entry with(Entry quick, Entry slow) {
+    Entry with(Entry quick, Entry slow) {
       return new Entry(plan, saturation, unloaded, keeps, List.of(quick, slow));
     }
 
@@ -111,126 +107,6 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     return plans;
   }
 
-  /** All plans. */
-  static ServingPlans of(Serving serving) {
-    List<Entry> entries = new ArrayList<>();
-    lookAtAll(serving, new ArrayDeque<>(candidates(serving)), entries);
-    return sorted(serving, entries, 0);
-  }
-
-  /**
-   * The plan to take if none is said.
-   *
-   * @throws Interrupted if the thread is interrupted: the best of some is not the best, but those
-   *     that were looked at are shown, and the best of them is said
-   * @throws IllegalArgumentException as {@link #best}
-   */
-  static Plan chosen(Serving serving) {
-    List<Entry> entries = new ArrayList<>();
-    Deque<Plan> left = new ArrayDeque<>(candidates(serving));
-    try {
-      lookAtAll(serving, left, entries);
-      return sorted(serving, entries, 0).best();
-    } catch (Interrupted e) {
-      if (entries.isEmpty()) {
-        throw stopped(serving);
-      }
-      ServingPlans some = sorted(serving, entries, left.size());
-      if (!serving.said.quiet) {
-        Display.display(some);
-      }
-      throw some.interrupted();
-    }
-  }
-
-  private static Interrupted stopped(Serving serving) {
-    return Interrupted.of(serving, "interrupted while %s; nothing is known yet".formatted(DOING));
-  }
-
-  private Interrupted interrupted() {
-    return Interrupted.of(
-        serving, "interrupted while looking for a plan; " + new PlanReasons(this).bestSoFar());
-  }
-
-  /** All plans, or those that were looked at before an interrupt. */
-  static ServingPlans asFarAsKnown(Serving serving) {
-    List<Entry> entries = new ArrayList<>();
-    Deque<Plan> left = new ArrayDeque<>(candidates(serving));
-    try (Steps steps = Steps.of(serving, "plans", left.size())) {
-      lookAtAll(serving, left, entries, one -> withEnds(serving, one), steps::done);
-      return sorted(serving, entries, 0);
-    } catch (Interrupted e) {
-      if (entries.isEmpty()) {
-        throw stopped(serving);
-      }
-      ServingPlans some = sorted(serving, entries, left.size());
-      if (serving.said.quiet) {
-        throw some.interrupted();
-      }
-      // An interrupted cell ends before it can show its value.
-      Display.display(some);
-      return some;
-    }
-  }
-
-  private static ServingPlans sorted(Serving serving, List<Entry> entries, int left) {
-    entries.sort(Comparator.comparingDouble(each -> -each.requestsPerChip()));
-    return new ServingPlans(serving, entries, left);
-  }
-
-  /** Without the ends of error bars. */
-  private static void lookAtAll(Serving serving, Deque<Plan> left, List<Entry> entries) {
-    lookAtAll(serving, left, entries, one -> entry(serving, one, Deployment.End.NOMINAL), () -> {});
-  }
-
-  private static void lookAtAll(
-      Serving serving,
-      Deque<Plan> left,
-      List<Entry> entries,
-      Function<Deployment, Entry> look,
-      Runnable step) {
-    String reason = "";
-    for (; !left.isEmpty(); left.removeFirst()) {
-      Interrupted.check(serving, DOING);
-      try {
-        entries.add(look.apply(Deployment.of(serving, serving.said.where(), left.getFirst(), 1)));
-      } catch (IllegalArgumentException e) {
-        reason = e.getMessage();
-      }
-      step.run();
-    }
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("no plan fits: " + reason);
-    }
-  }
-
-  private static Entry entry(Serving serving, Deployment one, Deployment.End end) {
-    Serving whole = serving.replicas(1);
-    Unloaded unloaded = unloaded(whole, one, end);
-    return new Entry(
-        one.plan(),
-        one.saturation(whole, end, one.fitting(whole, whole.said.anyRequests())),
-        unloaded,
-        unloaded.goodShare() >= serving.said.level.share(),
-        List.of());
-  }
-
-  private static Entry withEnds(Serving serving, Deployment one) {
-    return entry(serving, one, Deployment.End.NOMINAL)
-        .with(entry(serving, one, Deployment.End.QUICK), entry(serving, one, Deployment.End.SLOW));
-  }
-
-  /** Requests that come one after the other has been answered. */
-  private static Unloaded unloaded(Serving serving, Deployment one, Deployment.End end) {
-    ServingRun run =
-        one.engine(serving, end)
-            .warmUp(0)
-            .run(new OneByOne(one.fitting(serving, serving.said.anyRequests()), PROBE), 1e9);
-    Interrupted.unless(run, serving, DOING);
-    return new Unloaded(
-        run.timeToFirstToken().percentile(99), run.timePerOutputToken().mean(), run.goodShare());
-  }
-
   /**
    * The plan to take if none is said. Played with the requests that come, it is the one that keeps
    * the promise with most room for more; without a promise the one with the shortest latency, of
@@ -273,7 +149,7 @@ public record ServingPlans(Serving serving, List<Entry> entries, int left) imple
     double seconds = offered > 0 ? Math.max(30, PLAYED / offered) : CLOSED_LOOP_SECONDS;
     ServingRun run =
         deployment.engine(serving, Deployment.End.NOMINAL).warmUp(0).run(traffic, seconds);
-    Interrupted.unless(run, serving, DOING);
+    Interrupted.unless(run, serving, ServingPlanSearch.DOING);
     boolean stable = !serving.said.isOpenLoop() || offered < most;
     if (!serving.said.level.isPromised()) {
       return run.latency().mean() + (stable ? 0 : 1e9);

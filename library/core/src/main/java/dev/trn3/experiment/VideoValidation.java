@@ -17,7 +17,6 @@ import java.util.Map;
  * @param rows every row with the predicted seconds of the fit and with its model left out
  */
 record VideoValidation(Map<String, Double> values, List<Row> rows) {
-
   private static final double NOISE = 0.1;
   private static final int ROUNDS = 200;
 
@@ -82,15 +81,11 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
         };
     return new Measured(
         VideoGeneration.of(model)
-            .resolution(integer(row, "width"), integer(row, "height"))
-            .frames(integer(row, "frames"))
-            .steps(integer(row, "steps")),
-        integer(row, "chips"),
+            .resolution(Cells.integer(row, "width"), Cells.integer(row, "height"))
+            .frames(Cells.integer(row, "frames"))
+            .steps(Cells.integer(row, "steps")),
+        Cells.integer(row, "chips"),
         Double.parseDouble(row.get("seconds")));
-  }
-
-  private static int integer(Map<String, String> row, String column) {
-    return Integer.parseInt(row.get(column));
   }
 
   private static Map<String, Double> fit(List<Measured> rows) {

@@ -12,9 +12,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarSeries;
 import org.knowm.xchart.internal.chartpart.Legend_HorizontalBar;
@@ -29,10 +27,6 @@ import org.knowm.xchart.style.HorizontalBarStyler;
  * vertical bars, whose labels collide.
  */
 final class BarChart extends HorizontalBarChart implements Drawn {
-
-  /** Longer category labels are cut, so that some width is left for the bars. */
-  private static final int LONGEST = 36;
-
   /** Pixels of a letter of labels, about. */
   private static final double LETTER = 6;
 
@@ -46,7 +40,7 @@ final class BarChart extends HorizontalBarChart implements Drawn {
     super(width, height, new HouseTheme());
     this.figure = figure;
     this.stacked = figure.shape() == Shape.STACKED_BAR;
-    this.categories = categories(figure);
+    this.categories = BarLabels.of(figure);
     setTitle(figure.title());
     setXAxisTitle(figure.y().label());
     setYAxisTitle(figure.x().label());
@@ -58,7 +52,7 @@ final class BarChart extends HorizontalBarChart implements Drawn {
     styler.setXAxisMaxLabelCount(Math.max(2, categories.size()));
     styler.setPlotContentSize(.999);
     scale();
-    List<String> labels = shortened(categories);
+    List<String> labels = BarLabels.shortened(categories);
     for (Series series : figure.series()) {
       addSeries(series.name(), Collections.nCopies(labels.size(), 1.0), labels);
     }
@@ -73,7 +67,7 @@ final class BarChart extends HorizontalBarChart implements Drawn {
   static int height(Figure figure) {
     boolean grouped = figure.shape() == Shape.BAR;
     int each = Math.max(32, grouped ? 15 * figure.series().size() + 12 : 0);
-    return Math.min(2000, Math.max(200, 120 + each * categories(figure).size()));
+    return Math.min(2000, Math.max(200, 120 + each * BarLabels.of(figure).size()));
   }
 
   @Override
@@ -224,7 +218,7 @@ final class BarChart extends HorizontalBarChart implements Drawn {
   /** Where the axis must end so that the number behind the longest bars is not cut off. */
   private double roomForNumbers(double high) {
     int label = categories.stream().mapToInt(String::length).max().orElse(0);
-    double plot = Math.max(150, getWidth() - 60 - LETTER * Math.min(LONGEST, label));
+    double plot = Math.max(150, getWidth() - 60 - LETTER * Math.min(BarLabels.LONGEST, label));
     double needed = high;
     for (Series series : figure.series()) {
       for (int i = 0; i < series.y().size() && !stacked; i++) {
@@ -268,32 +262,6 @@ final class BarChart extends HorizontalBarChart implements Drawn {
       totals.add(below);
     }
     return totals;
-  }
-
-  private static List<String> categories(Figure figure) {
-    Set<String> all = new LinkedHashSet<>();
-    figure.series().forEach(series -> all.addAll(series.labels()));
-    return List.copyOf(all);
-  }
-
-  /** Labels short enough for the axis, and still different from each other. */
-  private static List<String> shortened(List<String> labels) {
-    Set<String> taken = new LinkedHashSet<>();
-    for (String label : labels) {
-      String text = label.isBlank() ? "–" : label;
-      String tail = text.length() > LONGEST ? "…" : "";
-      for (int n = 2; !taken.add(cut(text, tail)); n++) {
-        tail = "… (" + n + ")";
-      }
-    }
-    return List.copyOf(taken);
-  }
-
-  private static String cut(String text, String tail) {
-    int room = LONGEST - tail.length();
-    return text.length() <= room || tail.isEmpty()
-        ? text + tail
-        : text.substring(0, room).stripTrailing() + tail;
   }
 
   /** The legend below the plot; elsewhere, if the analyst moved it, it is XChart's. */

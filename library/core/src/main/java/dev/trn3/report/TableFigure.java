@@ -7,15 +7,12 @@ import dev.trn3.view.Figure.Series;
 import dev.trn3.view.Figure.Shape;
 import dev.trn3.view.Plottable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.BitmapBackedSelection;
@@ -32,15 +29,8 @@ import tech.tablesaw.selection.Selection;
 public record TableFigure(
     Table table, Shape shape, String title, String x, List<String> y, String by, Look look)
     implements Plottable {
-
-  /** Units of what is halved where x is doubled, if it falls at all. */
-  private static final Set<String> TIMES = Set.of("s", "ms", "us", "µs", "min", "h", "days");
-
   /** Charts in a row of small multiples at most. */
   private static final int MULTIPLES = 24;
-
-  /** Points with an error bar each in one chart at most. */
-  private static final int WHISKERS = 40;
 
   /**
    * How axes and extra lines are drawn.
@@ -170,9 +160,10 @@ public record TableFigure(
   @Override
   public Figure figure() {
     Figure figure = Figure.of(heading(), shape, axis(x, look.logarithmicX()), values());
+    TableSeries series = new TableSeries(table, shape, x, by);
     for (String column : y) {
-      for (Map.Entry<String, List<Integer>> group : groups(column).entrySet()) {
-        figure = figure.with(series(group.getKey(), column, group.getValue()));
+      for (Series each : series.of(column)) {
+        figure = figure.with(each);
       }
     }
     if (shape == Shape.FRONT) {
@@ -182,7 +173,11 @@ public record TableFigure(
       List<Series> rows = HeatMap.inOrder(figure.series(), Series::name);
       return new Figure(figure.title(), shape, figure.x(), figure.y(), rows);
     }
-    return look.ideal() == null ? figure : figure.with(proportional(figure.series().get(0)));
+    if (look.ideal() == null) {
+      return figure;
+    }
+    String unit = axis(y.get(0), false).unit();
+    return figure.with(new IdealLine(look.ideal(), unit).along(figure.series().get(0)));
   }
 
   /** The rows of a heat map have no axis that could name them. */
@@ -230,34 +225,6 @@ public record TableFigure(
     return x1 <= x2 && y1 <= y2 && (x1 < x2 || y1 < y2);
   }
 
-  private Series proportional(Series first) {
-    int from = look.ideal() == Reference.FIRST ? 0 : first.y().size() - 1;
-    double slope = first.y().get(from) / first.x().get(from);
-    if (!Double.isFinite(slope)) {
-      throw new IllegalArgumentException(
-          "no ideal line goes through that point of \"%s\", which is at x = 0"
-              .formatted(first.name()));
-    }
-    if (!TIMES.contains(axis(y.get(0), false).unit()) || !falls(first)) {
-      return Series.points("ideal", first.x(), first.x().stream().map(x -> slope * x).toList());
-    }
-    double product = first.y().get(from) * first.x().get(from);
-    List<Double> across = first.x().stream().filter(x -> x != 0).toList();
-    return Series.points("ideal", across, across.stream().map(x -> product / x).toList());
-  }
-
-  /** True if it is lower where x is largest than where x is smallest: points have no order. */
-  private static boolean falls(Series series) {
-    List<Double> x = series.x();
-    double atSmallest = series.y().get(x.indexOf(Collections.min(x)));
-    double atLargest = series.y().get(x.indexOf(Collections.max(x)));
-    return atLargest < atSmallest;
-  }
-
-  private boolean isBars() {
-    return shape == Shape.BAR || shape == Shape.STACKED_BAR || shape == Shape.HEAT_MAP;
-  }
-
   private static Axis axis(String column, boolean logarithmic) {
     Grid.Heading heading = Grid.Heading.parse(column, Grid.Kind.DOUBLE);
     return new Axis(heading.name(), heading.unit(), logarithmic);
@@ -270,76 +237,5 @@ public record TableFigure(
     }
     List<String> units = y.stream().map(column -> axis(column, false).unit()).distinct().toList();
     return new Axis("", units.size() == 1 ? units.get(0) : "", look.logarithmicY());
-  }
-
-  /** Names of series and the rows of each, in order of appearance. */
-  private Map<String, List<Integer>> groups(String column) {
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
-    String name = Grid.Heading.parse(column, Grid.Kind.DOUBLE).name();
-    for (int row = 0; row < table.rowCount(); row++) {
-      if (!table.column(x).isMissing(row) && !table.column(column).isMissing(row)) {
-        String group = by.isEmpty() ? name : called(row);
-        groups.computeIfAbsent(group, any -> new ArrayList<>()).add(row);
-      }
-    }
-    return groups;
-  }
-
-  /**
-   * A number by itself would not say in a legend what it is; the rows of a heat map need no name.
-   */
-  private String called(int row) {
-    Column<?> column = table.column(by);
-    String value = Grid.text(Grid.cell(column, row));
-    if (shape == Shape.HEAT_MAP || !(column instanceof NumericColumn)) {
-      return value;
-    }
-    Grid.Heading heading = Grid.Heading.parse(by, Grid.Kind.DOUBLE);
-    return "%s %s %s".formatted(heading.name(), value, heading.unit()).strip();
-  }
-
-  private Series series(String name, String column, List<Integer> rows) {
-    List<Integer> ordered = new ArrayList<>(rows);
-    if (shape == Shape.LINE) {
-      ordered.sort(Comparator.comparingDouble(row -> number(x, row)));
-    }
-    List<Double> values = ordered.stream().map(row -> number(column, row)).toList();
-    if (!isBars()) {
-      List<Double> across = ordered.stream().map(row -> number(x, row)).toList();
-      return between(Series.points(name, across, values), column, ordered);
-    }
-    Column<?> categories = table.column(x);
-    List<String> labels =
-        ordered.stream().map(row -> Grid.text(Grid.cell(categories, row))).toList();
-    if (labels.stream().distinct().count() < labels.size()) {
-      throw new IllegalArgumentException(
-          "series \"%s\" has several rows for one \"%s\"; tell them apart by(...) or summarize first"
-              .formatted(name, x));
-    }
-    return between(Series.bars(name, labels, values), column, ordered);
-  }
-
-  /**
-   * The series with error bars where the table has the ends of every interval, and where few enough
-   * are drawn to be told apart.
-   */
-  private Series between(Series series, String column, List<Integer> rows) {
-    List<String> ends = Grid.Heading.ends(column);
-    boolean drawn = shape == Shape.LINE || shape == Shape.SCATTER || shape == Shape.BAR;
-    if (!drawn || table.rowCount() > WHISKERS || !table.columnNames().containsAll(ends)) {
-      return series;
-    }
-    boolean known =
-        rows.stream()
-            .allMatch(row -> ends.stream().noneMatch(end -> table.column(end).isMissing(row)));
-    return known
-        ? series.between(
-            rows.stream().map(row -> number(ends.get(0), row)).toList(),
-            rows.stream().map(row -> number(ends.get(1), row)).toList())
-        : series;
-  }
-
-  private double number(String column, int row) {
-    return Tables.numbers(table, column).getDouble(row);
   }
 }

@@ -63,6 +63,18 @@ final class DecodingBatch {
     return sum;
   }
 
+  /** Further iterations that begin no more blocks than these: at most so many, at least one. */
+  long iterationsWithin(long blocks, long most) {
+    if (newBlocks(most) <= blocks) {
+      return most;
+    }
+    long some = Math.min(most, Math.max(1, blocks / Math.max(1, size())));
+    while (newBlocks(some + 1) <= blocks) {
+      some++;
+    }
+    return some;
+  }
+
   /** A sequence joins whose prompt has been read. */
   void add(int slot) {
     long base = slots.target[slot] + 1L - counter;

@@ -25,7 +25,7 @@ final class Replica {
   private final DecodingBatch decoding;
   private final Residents residents;
   private final Stretch stretch = new Stretch();
-  private final IntRing prefilling = new IntRing();
+  private final Prefill prefill;
   private final IntRing joining = new IntRing();
 
   /** Takes requests, has been paid for since, and is not broken. */
@@ -38,8 +38,6 @@ final class Replica {
 
   private boolean running;
   private int batch;
-  private long prefillTokens;
-  private double prefillPairs;
   private long grown;
   private double occupancy;
 
@@ -54,6 +52,7 @@ final class Replica {
     memory = new PagedMemory(rules, slots);
     decoding = new DecodingBatch(slots, rules.blockTokens());
     residents = new Residents(slots);
+    prefill = new Prefill(slots);
     waiting = shared == null ? new SlotHeap(slots.keys) : shared;
   }
 
@@ -86,8 +85,7 @@ final class Replica {
 
   /** Starts what there is to do, if anything is. */
   void start(double now) {
-    prefillTokens = 0;
-    prefillPairs = 0;
+    prefill.begin();
     grown = 0;
     while (!joining.isEmpty()) {
       decoding.add(joining.removeFirst());
@@ -96,27 +94,27 @@ final class Replica {
     if (!rules.chunked()) {
       read(now, Integer.MAX_VALUE, true);
     }
-    if (prefillTokens == 0) {
+    if (prefill.tokens() == 0) {
       boolean preempted = makeRoom(now);
       batch = decoding.size();
       grown = decoding.newBlocks(1);
       memory.take(grown);
-      boolean admits = !preempted || (batch == 0 && prefilling.isEmpty());
+      boolean admits = !preempted || (batch == 0 && prefill.isEmpty());
       if (rules.chunked()) {
         read(now, rules.iterationTokens() - batch, admits);
       } else if (preempted && batch == 0) {
         read(now, Integer.MAX_VALUE, true);
       }
     }
-    running = prefillTokens > 0 || batch > 0;
+    running = prefill.tokens() > 0 || batch > 0;
     if (!running) {
       fleet.events.set(number, Double.POSITIVE_INFINITY);
       return;
     }
     occupancy = memory.occupancy();
     long context = batch == 0 ? 0 : decoding.context();
-    stretch.begin(now, cost.seconds(prefillTokens, prefillPairs, batch, context));
-    if (prefillTokens == 0) {
+    stretch.begin(now, cost.seconds(prefill.tokens(), prefill.pairs(), batch, context));
+    if (prefill.tokens() == 0) {
       extend(context);
     }
     fleet.events.set(number, stretch.end());
@@ -128,13 +126,7 @@ final class Replica {
     if (wanted <= 1) {
       return;
     }
-    long room = memory.available() + grown;
-    if (decoding.newBlocks(wanted) > room) {
-      wanted = Math.min(wanted, Math.max(1, room / Math.max(1, batch)));
-      while (wanted < MOST_ITERATIONS && decoding.newBlocks(wanted + 1) <= room) {
-        wanted++;
-      }
-    }
+    wanted = decoding.iterationsWithin(memory.available() + grown, wanted);
     long all = decoding.newBlocks(wanted);
     memory.take(all - grown);
     grown = all;
@@ -157,12 +149,12 @@ final class Replica {
   private void preempt(double now) {
     int victim = residents.leastImportant();
     meters.preemptions++;
-    if (ready(victim)) {
+    if (prefill.isRead(victim)) {
       decoding.remove(victim);
       memory.giveBack(memory.own(victim, decoding.length(victim) - 1));
       slots.lastToken[victim] = now;
     } else {
-      prefilling.remove(victim);
+      prefill.remove(victim);
       memory.giveBack(memory.own(victim, slots.target[victim]));
     }
     depart(victim);
@@ -180,26 +172,10 @@ final class Replica {
   /** Reads prompts: those begun first, then those that wait. */
   private void read(double now, int budget, boolean admits) {
     int left = Math.min(budget, rules.iterationTokens());
-    for (int i = 0; i < prefilling.size() && left > 0; i++) {
-      left -= chunk(prefilling.at(i), left);
-    }
+    left -= prefill.goOn(left);
     while (admits && left > 0 && !waiting.isEmpty() && hasRoom() && admit(now, left)) {
-      if (!prefilling.isEmpty()) {
-        int slot = prefilling.last();
-        if (!ready(slot)) {
-          left -= chunk(slot, rules.chunked() ? left : Integer.MAX_VALUE);
-        }
-      }
+      left -= prefill.readLatest(rules.chunked() ? left : Integer.MAX_VALUE);
     }
-  }
-
-  private int chunk(int slot, int most) {
-    int before = slots.read[slot];
-    int some = Math.min(most, slots.target[slot] - before);
-    slots.read[slot] += some;
-    prefillTokens += some;
-    prefillPairs += (double) some * before + 0.5 * some * (some + 1.0);
-    return some;
   }
 
   /** Admits the first that waits, if its keys and values fit. */
@@ -212,7 +188,7 @@ final class Replica {
     int target = slots.target[slot];
     long need = memory.blocks(target) - shared;
     int known = Math.min(shared * rules.blockTokens(), target - 1);
-    boolean tooLong = !rules.chunked() && prefillTokens > 0 && target - known > left;
+    boolean tooLong = !rules.chunked() && prefill.tokens() > 0 && target - known > left;
     if (need > memory.available() || tooLong) {
       memory.release(held);
       return false;
@@ -230,7 +206,7 @@ final class Replica {
     } else {
       meters.admitted(target, known);
       slots.read[slot] = known;
-      prefilling.add(slot);
+      prefill.add(slot);
     }
     return true;
   }
@@ -239,7 +215,7 @@ final class Replica {
   void finish(double now) {
     running = false;
     int iterations = stretch.iterations();
-    meters.run(stretch.begin(), now, iterations, batch, prefillTokens, occupancy);
+    meters.run(stretch.begin(), now, iterations, batch, prefill.tokens(), occupancy);
     if (batch > 0) {
       decoding.played(stretch, now, meters);
       while (decoding.hasEnded()) {
@@ -247,14 +223,10 @@ final class Replica {
         answered(slot, decoding.length(slot) - 1);
       }
     }
-    while (!prefilling.isEmpty() && ready(prefilling.first())) {
-      promptRead(prefilling.removeFirst(), now);
+    while (prefill.hasRead()) {
+      promptRead(prefill.removeRead(), now);
     }
     start(now);
-  }
-
-  private boolean ready(int slot) {
-    return slots.read[slot] == slots.target[slot];
   }
 
   private void promptRead(int slot, double now) {
@@ -345,7 +317,7 @@ final class Replica {
       lost.add(waiting.removeFirst());
     }
     memory.clear();
-    prefilling.clear();
+    prefill.clear();
     joining.clear();
     keeping = 0;
     running = false;

@@ -41,20 +41,6 @@ public final class Sweep<R> {
   private final List<Measure<? super R>> measures;
   private final Settings settings;
 
-  /** How it runs, as opposed to what it computes. */
-  record Settings(
-      long seed,
-      boolean intervals,
-      boolean remembered,
-      boolean quiet,
-      Optional<Path> checkpoint,
-      Engine engine) {
-
-    static Settings standard() {
-      return new Settings(1, true, true, false, Optional.empty(), Engine.here());
-    }
-  }
-
   private Sweep(
       Subject<R> subject,
       List<Axis> axes,
@@ -169,39 +155,18 @@ public final class Sweep<R> {
    * columns. Those of costs also span the prices that may hold.
    */
   public Sweep<R> withoutIntervals() {
-    return with(
-        new Settings(
-            settings.seed(),
-            false,
-            settings.remembered(),
-            settings.quiet(),
-            settings.checkpoint(),
-            settings.engine()));
+    return with(settings.withoutIntervals());
   }
 
   /** Another start for the random numbers of all combinations. Default 1. */
   public Sweep<R> seed(long start) {
-    return with(
-        new Settings(
-            start,
-            settings.intervals(),
-            settings.remembered(),
-            settings.quiet(),
-            settings.checkpoint(),
-            settings.engine()));
+    return with(settings.withSeed(start));
   }
 
   /** Where it is computed. Default: all processors of this machine. */
   public Sweep<R> on(Engine where) {
     Objects.requireNonNull(where, "on(null) computes nowhere; leave it out for all processors");
-    return with(
-        new Settings(
-            settings.seed(),
-            settings.intervals(),
-            settings.remembered(),
-            settings.quiet(),
-            settings.checkpoint(),
-            where));
+    return with(settings.on(where));
   }
 
   /**
@@ -211,14 +176,7 @@ public final class Sweep<R> {
    */
   public Sweep<R> checkpoint(Path file) {
     Objects.requireNonNull(file, NO_FILE);
-    return with(
-        new Settings(
-            settings.seed(),
-            settings.intervals(),
-            settings.remembered(),
-            settings.quiet(),
-            Optional.of(file),
-            settings.engine()));
+    return with(settings.withCheckpoint(file));
   }
 
   /** Writes what is done to a file, as {@link #checkpoint(Path)}. */
@@ -229,26 +187,12 @@ public final class Sweep<R> {
 
   /** Computes everything again, also what an earlier sweep of this program has computed. */
   public Sweep<R> afresh() {
-    return with(
-        new Settings(
-            settings.seed(),
-            settings.intervals(),
-            false,
-            settings.quiet(),
-            settings.checkpoint(),
-            settings.engine()));
+    return with(settings.afresh());
   }
 
   /** Shows no progress. */
   public Sweep<R> quietly() {
-    return with(
-        new Settings(
-            settings.seed(),
-            settings.intervals(),
-            settings.remembered(),
-            true,
-            settings.checkpoint(),
-            settings.engine()));
+    return with(settings.quietly());
   }
 
   /** True if it shows no progress. */

@@ -4,7 +4,6 @@ import dev.trn3.view.Names;
 import dev.trn3.view.Sheet;
 import dev.trn3.view.Tabular;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,6 @@ public record SweepResult(
     long missing,
     List<String> notes)
     implements Tabular {
-
   /** Different reasons that the notes spell out. */
   private static final int REASONS = 3;
 
@@ -48,66 +46,6 @@ public record SweepResult(
     failures = List.copyOf(failures);
     skipped = List.copyOf(skipped);
     notes = List.copyOf(notes);
-  }
-
-  static SweepResult of(Task<?> task, List<Axis> axes, Combinations all, List<Outcome> outcomes) {
-    List<Sheet.Column> columns = new ArrayList<>();
-    axes.forEach(axis -> columns.add(Sheet.column(axis.name(), axis.unit())));
-    for (Measure<?> measure : task.measures()) {
-      int place = columns.size() - axes.size();
-      String unit = measure.unit().isEmpty() ? unit(outcomes, place) : measure.unit();
-      Sheet.Column column = Sheet.column(measure.name(), unit);
-      boolean ends = task.intervals() && measure.low().isPresent();
-      columns.addAll(ends ? column.withEnds() : List.of(column));
-    }
-    List<List<Object>> rows = new ArrayList<>();
-    List<Left> failures = new ArrayList<>();
-    long missing = 0;
-    for (Point point : all.points()) {
-      Outcome outcome = outcomes.get(point.index());
-      if (outcome == null) {
-        missing++;
-      } else if (outcome.isMeasured()) {
-        rows.add(row(axes, point, outcome));
-      } else {
-        failures.add(new Left(point, outcome.failure()));
-      }
-    }
-    List<String> notes = new ArrayList<>(task.subject().notes(all.points(), task.measures()));
-    if (task.intervals() && task.measures().stream().anyMatch(each -> each.low().isPresent())) {
-      notes.addAll(task.subject().ends(task.measures()));
-    }
-    return new SweepResult(
-        task.subject().title(),
-        columns,
-        axes.size(),
-        rows,
-        failures,
-        all.skipped().stream().map(each -> new Left(each.point(), each.rule())).toList(),
-        missing,
-        notes);
-  }
-
-  private static List<Object> row(List<Axis> axes, Point point, Outcome outcome) {
-    List<Object> row = new ArrayList<>(axes.size() + outcome.values().size());
-    for (Axis axis : axes) {
-      row.add(point.cell(axis.name()));
-    }
-    row.addAll(outcome.values());
-    return Collections.unmodifiableList(row);
-  }
-
-  /** The unit that all values of a column came with; empty where they had none or several. */
-  private static String unit(List<Outcome> outcomes, int place) {
-    List<String> units =
-        outcomes.stream()
-            .filter(outcome -> outcome != null && outcome.isMeasured())
-            .filter(outcome -> outcome.values().get(place) != null)
-            .map(outcome -> outcome.unit(place))
-            .distinct()
-            .limit(2)
-            .toList();
-    return units.size() == 1 ? units.get(0) : "";
   }
 
   /** True unless it was interrupted. */

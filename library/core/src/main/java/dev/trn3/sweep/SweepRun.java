@@ -16,13 +16,13 @@ final class SweepRun<R> {
   private final Task<R> task;
   private final List<Axis> axes;
   private final Combinations all;
-  private final Sweep.Settings settings;
+  private final Settings settings;
   private final List<String> columns;
   private final Optional<String> key;
   private final AtomicReferenceArray<Outcome> outcomes;
   private final AtomicReferenceArray<String> contents;
 
-  SweepRun(Task<R> task, List<Axis> axes, Combinations all, Sweep.Settings settings) {
+  SweepRun(Task<R> task, List<Axis> axes, Combinations all, Settings settings) {
     this.task = task;
     this.axes = axes;
     this.all = all;
@@ -54,8 +54,8 @@ final class SweepRun<R> {
         compute(Optional.of(store));
       }
     }
-    return SweepResult.of(
-        task, axes, all, IntStream.range(0, outcomes.length()).mapToObj(outcomes::get).toList());
+    List<Outcome> found = IntStream.range(0, outcomes.length()).mapToObj(outcomes::get).toList();
+    return new Outcomes(task, axes, all, found).result();
   }
 
   private void compute(Optional<Store> store) {
