@@ -1,35 +1,18 @@
 package dev.trn3.notebook.check;
 
-import dev.trn3.notebook.check.CellVerdict.Status;
-import dev.trn3.notebook.client.Execution;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.client.KernelSpec;
-import dev.trn3.notebook.client.KernelStartException;
 import dev.trn3.notebook.client.Succession;
-import dev.trn3.notebook.compare.Comparison;
-import dev.trn3.notebook.compare.Expectation;
 import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
-import dev.trn3.notebook.format.Output;
-import dev.trn3.notebook.run.CellRun;
-import dev.trn3.notebook.run.KernelFit;
-import dev.trn3.notebook.run.NotebookRunner;
-import dev.trn3.notebook.run.NotebookSession;
 import dev.trn3.notebook.run.RunOptions;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Runs one notebook and compares each cell with what is stored.
@@ -38,10 +21,6 @@ import java.util.function.Supplier;
  * that fails it ends: what follows rests on it.
  */
 public final class NotebookCheck {
-
-  private static final String NOT_STORED =
-      "nothing is stored for this cell yet; bless it: trn3 test --bless, or -Dnotebooks=bless";
-
   private final String name;
   private final Notebook source;
   private final Notebook expected;
@@ -140,6 +119,11 @@ public final class NotebookCheck {
     return options;
   }
 
+  /** Whether only those cells are compared that are tagged {@code nbval-check-output}. */
+  boolean isLax() {
+    return lax;
+  }
+
   /** The cells that are checked, in order. */
   public List<Cell> cells() {
     return source.cells().stream().filter(Cell::isRunnable).filter(chosen).toList();
@@ -171,191 +155,15 @@ public final class NotebookCheck {
    * @param ends is handed the end of the kernel, which takes a moment that nobody need wait for
    */
   public NotebookVerdict run(CheckListener listener, Succession succession, Executor ends) {
-    Progress progress = new Progress(listener, new HashSet<>());
-    NotebookVerdict verdict = run(progress, succession, ends);
-    if (progress.lost.isEmpty()) {
+    Set<String> told = new HashSet<>();
+    CheckRun first = new CheckRun(this, listener, told);
+    NotebookVerdict verdict = first.verdict(succession, ends);
+    if (first.lost().isEmpty()) {
       return verdict;
     }
     try (Succession alone = new Succession()) {
-      NotebookVerdict second = run(new Progress(listener, progress.told), alone, ends);
-      return new SecondRun(verdict, progress.lost.get().exitCode(), second).verdict();
-    }
-  }
-
-  private NotebookVerdict run(Progress progress, Succession succession, Executor ends) {
-    long start = System.nanoTime();
-    NotebookSession session;
-    try {
-      KernelSpec kernel = kernel();
-      KernelFit.check(source, kernel);
-      Path folder = NotebookRunner.folderOf(source);
-      session = NotebookSession.start(source, kernel, options, folder, succession);
-    } catch (KernelStartException | IllegalArgumentException e) {
-      progress.abortRest("the kernel did not start");
-      List<String> problems = List.of(e.getMessage());
-      return new NotebookVerdict(
-          name, expected, source, progress.done, problems, false, Duration.ZERO);
-    }
-    Duration started = Duration.ofNanos(System.nanoTime() - start);
-    Notebook executed;
-    long end;
-    try {
-      runCells(session, progress);
-      executed = progress.anyRan ? session.result().notebook() : source;
-    } finally {
-      end = System.nanoTime();
-      session.end(ends);
-    }
-    Duration kernel = started.plusNanos(System.nanoTime() - end);
-    progress.awaitCompared();
-    return new NotebookVerdict(name, expected, executed, progress.done, List.of(), true, kernel);
-  }
-
-  private void runCells(NotebookSession session, Progress progress) {
-    List<Cell> checked = cells();
-    List<Cell> all = source.cells().stream().filter(Cell::isRunnable).toList();
-    int last = checked.isEmpty() ? -1 : all.indexOf(checked.get(checked.size() - 1));
-    for (Cell cell : all.subList(0, last + 1)) {
-      boolean counts = checked.contains(cell);
-      progress.listener.running(this, cell);
-      Seen seen = see(session, cell, progress);
-      progress.lost = session.lostWithOthers();
-      if (progress.lost.isPresent()) {
-        return;
-      }
-      if (counts || seen.ended() == Status.FAILED) {
-        progress.add(seen);
-      }
-      if (seen.ended() == Status.FAILED) {
-        progress.abortRest("cell " + cell.id() + " above failed");
-        return;
-      }
-      if (seen.ended() == Status.ABORTED) {
-        progress.abortRest("interrupted");
-        return;
-      }
-    }
-  }
-
-  /**
-   * What is known of a cell once it has run.
-   *
-   * @param ended what it is if nothing differs
-   * @param verdict compares and tells
-   */
-  private record Seen(Status ended, Supplier<CellVerdict> verdict) {}
-
-  private Seen see(NotebookSession session, Cell cell, Progress progress) {
-    Expectation expectation;
-    try {
-      Expectation full = Expectation.of(source, cell);
-      boolean runsOnly = lax && !cell.tags().contains("nbval-check-output");
-      expectation = runsOnly ? full.toRun() : full;
-    } catch (IllegalArgumentException e) {
-      return seen(cell, Status.FAILED, e.getMessage(), "", List.of(), Duration.ZERO);
-    }
-    if (!expectation.runs()) {
-      String tag = cell.tags().contains("nbval-skip") ? "nbval-skip" : "skip-execution";
-      return seen(cell, Status.SKIPPED, "tagged " + tag, "", List.of(), Duration.ZERO);
-    }
-    CellRun run = session.run(cell, expectation.timeout().orElse(options.cellTimeout()));
-    progress.anyRan = true;
-    List<Output> shown = run.cell().outputs();
-    if (run.outcome() instanceof CellRun.Outcome.Failed failed) {
-      boolean interrupted = failed.execution() instanceof Execution.Interrupted;
-      Status status = interrupted ? Status.ABORTED : Status.FAILED;
-      return seen(cell, status, failed.reason(), failed.detail(), shown, run.elapsed());
-    }
-    return new Seen(Status.PASSED, () -> compared(cell, run, expectation));
-  }
-
-  private Seen seen(
-      Cell cell,
-      Status status,
-      String reason,
-      String detail,
-      List<Output> shown,
-      Duration elapsed) {
-    CellVerdict verdict = verdict(cell, status, List.of(reason), detail, shown, elapsed);
-    return new Seen(status, () -> verdict);
-  }
-
-  private CellVerdict compared(Cell cell, CellRun run, Expectation expectation) {
-    Cell stored = stored(cell);
-    List<String> differences = Comparison.differences(stored, run.cell(), expectation);
-    if (!differences.isEmpty() && isUnblessed(stored)) {
-      differences = List.of(NOT_STORED);
-    }
-    Status status = differences.isEmpty() ? Status.PASSED : Status.DIFFERS;
-    return verdict(cell, status, differences, "", run.cell().outputs(), run.elapsed());
-  }
-
-  private static boolean isUnblessed(Cell stored) {
-    return stored.outputs().isEmpty() && stored.executionCount().isEmpty();
-  }
-
-  /** The cell as expected; one that was put in has nothing stored and shows nothing. */
-  private Cell stored(Cell cell) {
-    Optional<Cell> found =
-        expected.cells().stream().filter(c -> c.id().equals(cell.id())).findFirst();
-    return found.orElseGet(() -> cell.withOutputs(List.of()));
-  }
-
-  private CellVerdict verdict(
-      Cell cell,
-      Status status,
-      List<String> messages,
-      String detail,
-      List<Output> shown,
-      Duration elapsed) {
-    return new CellVerdict(expected, cell, title(cell), status, messages, detail, shown, elapsed);
-  }
-
-  /** The verdicts so far. A cell is compared while the next one runs. */
-  private final class Progress {
-    private final CheckListener listener;
-    private final List<CellVerdict> done = new ArrayList<>();
-    private CompletableFuture<Void> compared = CompletableFuture.completedFuture(null);
-    private final Set<String> told; // Cells, of which the listener is told once.
-    private boolean anyRan;
-    private Optional<Execution.Died> lost = Optional.empty(); // With others, under a cell.
-
-    Progress(CheckListener listener, Set<String> told) {
-      this.listener = listener;
-      this.told = told;
-    }
-
-    void add(Seen seen) {
-      compared = compared.thenRunAsync(() -> add(seen.verdict().get()));
-    }
-
-    /** Waits for the comparison of the last cell, however impatient this thread is. */
-    void awaitCompared() {
-      try {
-        compared.join();
-      } catch (CompletionException e) {
-        throw new IllegalStateException(name + " could not be compared", e.getCause());
-      }
-    }
-
-    private void add(CellVerdict verdict) {
-      done.add(verdict);
-      if (told.add(verdict.cell().id())) {
-        listener.finished(NotebookCheck.this, verdict);
-      }
-    }
-
-    void abortRest(String reason) {
-      awaitCompared();
-      Map<String, CellVerdict> known = new HashMap<>();
-      done.forEach(verdict -> known.put(verdict.cell().id(), verdict));
-      for (Cell cell : cells()) {
-        if (!known.containsKey(cell.id())) {
-          add(
-              NotebookCheck.this.verdict(
-                  cell, Status.ABORTED, List.of(reason), "", List.of(), Duration.ZERO));
-        }
-      }
+      NotebookVerdict second = new CheckRun(this, listener, told).verdict(alone, ends);
+      return new SecondRun(verdict, first.lost().get().exitCode(), second).verdict();
     }
   }
 }

@@ -1,23 +1,19 @@
 package dev.trn3.notebook.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.notebook.client.Channels.Channel;
 import dev.trn3.notebook.client.Channels.Incoming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,12 +32,12 @@ import java.util.function.Function;
  * any thread.
  */
 public final class Kernel implements Interpreter {
-
   private static final long EXIT_MILLIS = 5_000;
   private static final int STARTS = 2;
 
   private final KernelSpec spec;
   private final KernelProcess process;
+  private final WrittenConnection written;
   private final Path connectionFile;
   private final String session = UUID.randomUUID().toString();
   private final BlockingQueue<Incoming> inbox = new LinkedBlockingQueue<>();
@@ -56,41 +52,16 @@ public final class Kernel implements Interpreter {
       Optional<Consumer<KernelProcess>> heir) {
     this.spec = spec;
     this.heir = heir;
-    List<Integer> ports = FreePorts.choose(5);
-    byte[] secret = new byte[24];
-    new java.security.SecureRandom().nextBytes(secret);
-    ConnectionFile connection =
-        new ConnectionFile(
-            "tcp",
-            "127.0.0.1",
-            ports.get(0),
-            ports.get(1),
-            ports.get(2),
-            ports.get(3),
-            ports.get(4),
-            HexFormat.of().formatHex(secret),
-            "hmac-sha256");
-    this.connectionFile = write(connection);
+    this.written = WrittenConnection.create();
+    this.connectionFile = written.file();
     try {
       this.process = launch.apply(connectionFile);
     } catch (KernelStartException e) {
-      delete(connectionFile);
+      written.delete();
       throw e;
     }
     process.atEnd(connectionFile, () -> inbox.add(new Incoming(Channel.CONTROL, null)));
-    this.channels = new Channels(connection, session, inbox);
-  }
-
-  private static Path write(ConnectionFile connection) {
-    try {
-      long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-      Path file = Files.createTempDirectory("trn3-kernel").resolve("kernel-" + number + ".json");
-      connection.write(file);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "no connection file can be written to " + System.getProperty("java.io.tmpdir"), e);
-    }
+    this.channels = new Channels(written.connection(), session, inbox);
   }
 
   /**
@@ -291,7 +262,7 @@ public final class Kernel implements Interpreter {
       closed = true;
     }
     channels.close();
-    delete(connectionFile);
+    written.delete();
     if (goesOn) {
       heir.orElseThrow().accept(process);
     }
@@ -312,18 +283,6 @@ public final class Kernel implements Interpreter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private static void delete(Path connectionFile) {
-    try {
-      Files.deleteIfExists(connectionFile);
-      Path folder = connectionFile.getParent();
-      if (folder != null) {
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      connectionFile.toFile().deleteOnExit(); // Windows: another process still reads it.
     }
   }
 

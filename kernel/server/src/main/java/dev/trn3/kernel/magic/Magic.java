@@ -70,10 +70,6 @@ record Magic(
     return new Magic(name, arguments, help, takes, List.of(more), action);
   }
 
-  boolean isForCells() {
-    return name.startsWith("%%");
-  }
-
   static Outcome value(MimeBundle bundle) {
     return new Done(Optional.of(bundle), Optional.empty());
   }
