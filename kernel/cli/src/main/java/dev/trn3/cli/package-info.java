@@ -8,7 +8,8 @@
  * dev.trn3.cli.Distribution}.
  *
  * <p>Exit codes are the same everywhere: 0 done, 1 the work itself failed, 2 the command line or a
- * file named there is wrong, 3 something could not start. A command that fails throws a {@link
- * dev.trn3.cli.Refusal}, whose message is the one line a person sees.
+ * file named there is wrong, 3 something could not start, 130 interrupted. A test of notebooks that
+ * finds a cell which fails ends with 4, as that is no difference to be blessed. A command that
+ * fails throws a {@link dev.trn3.cli.Refusal}, whose message is the one line a person sees.
  */
 package dev.trn3.cli;

@@ -24,24 +24,29 @@ import java.util.stream.Stream;
  * Which notebooks passed, and in what state: theirs, their kernel's and that of each file which the
  * kernel's command names, the jars and folders of its class path among them. Files that cells read
  * are not known, so this is for a quick answer while writing, not for a build server.
+ *
+ * <p>A notebook of which only some cells were looked at has not passed. One that passed without
+ * lints is known where there are none again.
  */
 final class Memory {
 
   private final Path file;
   private final ObjectNode passed;
+  private final TestOptions options;
 
-  private Memory(Path file, ObjectNode passed) {
+  private Memory(Path file, ObjectNode passed, TestOptions options) {
     this.file = file;
     this.passed = passed;
+    this.options = options;
   }
 
-  /** What this file remembers; nothing where it does not exist. */
-  static Memory read(Path file) {
+  /** What this file remembers of tests with these options; nothing where it does not exist. */
+  static Memory read(Path file, TestOptions options) {
     if (!Files.exists(file)) {
-      return new Memory(file, Json.object());
+      return new Memory(file, Json.object(), options);
     }
     try {
-      return new Memory(file, Json.objectFrom(Files.readAllBytes(file)));
+      return new Memory(file, Json.objectFrom(Files.readAllBytes(file)), options);
     } catch (IOException | MalformedMessageException e) {
       throw new IllegalArgumentException(
           file + " does not remember what passed: " + e.getMessage() + "; delete it", e);
@@ -49,16 +54,22 @@ final class Memory {
   }
 
   boolean knows(NotebookCheck check) {
-    return passed.path(check.identity()).asText().equals(state(check));
+    return passed.path(name(check)).asText().equals(state(check));
+  }
+
+  private String name(NotebookCheck check) {
+    return check.identity() + (options.lint() ? "" : " without lints");
   }
 
   void remember(List<NotebookCheck> checks, List<NotebookVerdict> verdicts) {
     for (int i = 0; i < checks.size(); i++) {
       NotebookCheck check = checks.get(i);
-      if (verdicts.get(i).passed() && verdicts.get(i).count(CellVerdict.Status.ABORTED) == 0) {
-        passed.put(check.identity(), state(check));
-      } else {
-        passed.remove(check.identity());
+      boolean isGood =
+          verdicts.get(i).passed() && verdicts.get(i).count(CellVerdict.Status.ABORTED) == 0;
+      if (isGood && options.only().isEmpty()) {
+        passed.put(name(check), state(check));
+      } else if (!isGood) {
+        passed.remove(name(check));
       }
     }
     try {

@@ -120,12 +120,13 @@ public final class NotebookTesting {
     if (options.bless()) {
       chosen.forEach(NotebookTesting::requireWritable);
     }
-    Optional<Memory> memory = options.changed().map(Memory::read);
+    Optional<Memory> memory = options.changed().map(file -> Memory.read(file, options));
     List<NotebookCheck> checks = new ArrayList<>();
     List<String> unchanged = new ArrayList<>();
     for (NotebookCheck check : chosen) {
       if (memory.isPresent() && memory.get().knows(check)) {
         unchanged.add(check.name());
+        listener.unchanged(check);
       } else {
         checks.add(check);
       }

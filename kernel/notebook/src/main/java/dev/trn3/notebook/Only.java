@@ -3,18 +3,28 @@ package dev.trn3.notebook;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.format.Cell;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** A choice of cells: {@code notebook#cell}, {@code notebook} or {@code #cell}. */
+/**
+ * A choice of cells: {@code notebook#cell}, {@code notebook}, {@code #cell}, or {@code
+ * notebook#..cell} for all up to that one.
+ */
 public final class Only {
+
+  private static final String UP_TO = "..";
 
   private final String notebook;
   private final String cell;
+  private final boolean upTo;
 
   private Only(String words) {
     int hash = words.indexOf('#');
     this.notebook = (hash < 0 ? words : words.substring(0, hash)).replaceFirst("\\.ipynb$", "");
-    this.cell = hash < 0 ? "" : words.substring(hash + 1);
+    String id = hash < 0 ? "" : words.substring(hash + 1);
+    this.upTo = id.startsWith(UP_TO);
+    this.cell = upTo ? id.substring(UP_TO.length()) : id;
   }
 
   /**
@@ -37,14 +47,16 @@ public final class Only {
     for (NotebookCheck check : checks) {
       List<Only> own = choices.stream().filter(choice -> choice.concerns(check)).toList();
       if (!own.isEmpty()) {
-        chosen.add(check.only(c -> own.stream().anyMatch(choice -> choice.names(c))));
+        Set<String> ids = new HashSet<>();
+        own.forEach(choice -> ids.addAll(choice.cells(check)));
+        chosen.add(check.only(candidate -> ids.contains(candidate.id())));
       }
     }
     return chosen;
   }
 
   private boolean concerns(NotebookCheck check) {
-    return isOf(check) && check.cells().stream().anyMatch(this::names);
+    return isOf(check) && !cells(check).isEmpty();
   }
 
   private boolean isOf(NotebookCheck check) {
@@ -52,8 +64,14 @@ public final class Only {
     return notebook.isEmpty() || stem.equals(notebook);
   }
 
-  private boolean names(Cell candidate) {
-    return cell.isEmpty() || candidate.id().equals(cell);
+  /** The ids of the cells that are chosen; none where there is no such cell. */
+  private List<String> cells(NotebookCheck check) {
+    List<String> all = check.cells().stream().map(Cell::id).toList();
+    if (cell.isEmpty()) {
+      return upTo ? List.of() : all;
+    }
+    int at = all.indexOf(cell);
+    return at < 0 ? List.of() : all.subList(upTo ? 0 : at, at + 1);
   }
 
   private String unknown(String words, List<NotebookCheck> checks) {

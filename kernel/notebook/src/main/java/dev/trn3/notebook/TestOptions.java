@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param kernels which kernels run them
  * @param run how long things may take, and parameters for all notebooks
  * @param bless store what differs instead of failing
- * @param only {@code notebook#cell}, {@code notebook} or {@code #cell}; empty for all
+ * @param only {@code notebook#cell}, {@code notebook}, {@code #cell}, or {@code notebook#..cell}
+ *     for all up to that one; empty for all
  * @param changed a file that remembers what passed; notebooks unchanged since, with the same kernel
  *     and libraries, are left out. Empty to run all
  * @param html where the report for people goes
@@ -94,7 +95,7 @@ public record TestOptions(
         paths, kernels, run, true, only, changed, html, junitXml, kept, parallel, lint, lax);
   }
 
-  /** These options for some cells: {@code notebook#cell}, {@code notebook} or {@code #cell}. */
+  /** These options for some cells, as {@link #only} names them. */
   public TestOptions withOnly(List<String> cells) {
     return new TestOptions(
         paths, kernels, run, bless, cells, changed, html, junitXml, kept, parallel, lint, lax);

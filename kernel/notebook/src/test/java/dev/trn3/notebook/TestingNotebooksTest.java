@@ -97,7 +97,7 @@ class TestingNotebooksTest extends NotebookFolder {
                 .withKept(new TestOptions.Kept(kept, true))
                 .withoutLint());
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.exitCode()).isEqualTo(TestResult.CELL_FAILED);
     assertThat(result.verdicts().get(0).cells())
         .extracting(CellVerdict::status)
         .containsExactly(Status.DIFFERS, Status.FAILED, Status.ABORTED);
@@ -136,6 +136,18 @@ class TestingNotebooksTest extends NotebookFolder {
         .hasMessage("\"a#twoo\" names no code cell; there are #one, #two, #three");
     assertThatThrownBy(() -> test(options.withOnly(List.of("c"))))
         .hasMessage("\"c\" names no code cell; there are a.ipynb, b.ipynb");
+    assertThat(ids(options.withOnly(List.of("a#..two")))).containsExactly("one", "two");
+    assertThat(ids(options.withOnly(List.of("a#three", "#one"))))
+        .containsExactly("one", "three", "one");
+    assertThatThrownBy(() -> ids(options.withOnly(List.of("a#.."))))
+        .hasMessageStartingWith("\"a#..\" names no code cell");
+  }
+
+  private static List<String> ids(TestOptions options) {
+    return NotebookTesting.checks(options).stream()
+        .flatMap(check -> check.cells().stream())
+        .map(Cell::id)
+        .toList();
   }
 
   @Test

@@ -48,8 +48,9 @@ import picocli.CommandLine.Option;
       "  trn3 test study.ipynb --bless          stores what it shows now",
       "  trn3 test study.ipynb -p servers=4     with another value than its 'parameters' cell has",
       "",
-      "Exit codes: 0 all as stored; 1 something differs or failed; 2 the command line or a notebook",
-      "is wrong; 3 a kernel could not start; 130 interrupted."
+      "Exit codes: 0 all as stored; 1 something differs, which --bless may make right; 2 the command",
+      "line or a notebook is wrong; 3 a kernel could not start; 4 a cell failed, so that its code",
+      "wants mending; 130 interrupted."
     })
 public final class TestCommand implements Callable<Integer> {
 
@@ -71,7 +72,7 @@ public final class TestCommand implements Callable<Integer> {
       paramLabel = "NOTEBOOK#CELL",
       description =
           "Compares this cell alone, after running what stands above it. NOTEBOOK alone and #CELL "
-              + "alone are understood; may be repeated.")
+              + "alone are understood, as is NOTEBOOK#..CELL for all up to that one; may be repeated.")
   private List<String> only = new ArrayList<>();
 
   @Option(

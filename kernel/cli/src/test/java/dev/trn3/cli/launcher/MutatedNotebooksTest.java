@@ -134,8 +134,8 @@ class MutatedNotebooksTest {
   }
 
   @Test
-  void endsWithCodeOne() {
-    assertThat(red.exitCode()).as(red.out() + red.err()).isEqualTo(1);
+  void endsWithTheCodeOfCellsThatFail() {
+    assertThat(red.exitCode()).as(red.out() + red.err()).isEqualTo(4);
     assertThat(red.out())
         .contains("5 notebooks, 15 cells: 2 passed, 7 differ, 3 failed, 3 aborted");
   }

@@ -12,6 +12,9 @@ public interface CheckListener {
   /** Listens to nothing. */
   CheckListener SILENT = new CheckListener() {};
 
+  /** A notebook does not run, since it passed before and nothing has changed. */
+  default void unchanged(NotebookCheck check) {}
+
   /** These notebooks are going to run. */
   default void starting(List<NotebookCheck> checks) {}
 

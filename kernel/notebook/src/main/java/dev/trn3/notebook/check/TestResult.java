@@ -25,6 +25,9 @@ public record TestResult(
     boolean interrupted,
     Duration elapsed) {
 
+  /** A cell did not end as it should: its code is wrong, and not what is stored. */
+  public static final int CELL_FAILED = 4;
+
   /** A kernel could not start. */
   public static final int COULD_NOT_START = 3;
 
@@ -49,8 +52,8 @@ public record TestResult(
   }
 
   /**
-   * For the shell: 0 all as stored, 1 something differs or failed, 3 a kernel could not start, 130
-   * interrupted.
+   * For the shell: 0 all as stored, 1 something differs, 4 a cell failed, 3 a kernel could not
+   * start, 130 interrupted; where several are true the last of them.
    */
   public int exitCode() {
     if (interrupted) {
@@ -58,6 +61,9 @@ public record TestResult(
     }
     if (verdicts.stream().anyMatch(verdict -> !verdict.kernelStarted())) {
       return COULD_NOT_START;
+    }
+    if (count(Status.FAILED) > 0) {
+      return CELL_FAILED;
     }
     return passed() ? 0 : 1;
   }

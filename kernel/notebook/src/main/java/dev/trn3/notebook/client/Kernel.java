@@ -230,7 +230,7 @@ public final class Kernel implements Interpreter {
 
   /**
    * Ends the kernel, the JVM of its cells and all that this started, at once. A process that other
-   * kernels run in goes on until they have ended, and what the kernel itself started there with it.
+   * kernels run in goes on until they have ended; what magics of this one run there it ends.
    */
   public synchronized void kill() {
     if (!closed) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Runs notebooks ahead of the tests that ask for their cells, several at once, so that tests which
@@ -69,6 +70,9 @@ final class Ahead implements AutoCloseable {
     try {
       return verdict.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TestAbortedException leftOut) {
+        throw leftOut;
+      }
       throw new IllegalStateException(
           check.name() + ": " + e.getCause().getMessage(), e.getCause());
     }
@@ -93,6 +97,13 @@ final class Ahead implements AutoCloseable {
   }
 
   private final class Telling implements CheckListener {
+
+    @Override
+    public void unchanged(NotebookCheck check) {
+      verdicts
+          .get(check)
+          .fail(new TestAbortedException(check.name() + " passed before and is unchanged"));
+    }
 
     @Override
     public void finished(NotebookCheck check, CellVerdict verdict) {

@@ -31,7 +31,7 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
  * }</pre>
  *
  * <p>Build tools look for classes, hence the suite; the launcher of JUnit takes files and folders
- * directly.
+ * directly. The system property {@code notebooks} is understood as {@link NotebookTests} says.
  */
 public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> {
 
@@ -96,10 +96,8 @@ public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> 
   @Override
   protected EngineRun createExecutionContext(ExecutionRequest request) {
     EngineDescriptors.Root root = (EngineDescriptors.Root) request.getRootTestDescriptor();
-    TestOptions options =
-        Wish.ofThisBuild()
-            .applyTo(TestOptions.of(KernelChoice.usual()))
-            .withParallel(NotebookTests.atOnce());
-    return new EngineRun(new Ahead(root.checks(), Reports.of(ID).applyTo(options)));
+    TestOptions options = TestOptions.of(KernelChoice.usual()).withParallel(NotebookTests.atOnce());
+    TestOptions wished = Wish.ofThisBuild().applyTo(options, Reports.of(ID));
+    return new EngineRun(new Ahead(root.checks(), wished));
   }
 }

@@ -26,11 +26,23 @@ import org.junit.jupiter.api.TestFactory;
  * <p>A page with what is stored beside what was shown, and the executed notebooks, are left in
  * {@code target/notebooks} and the name of the test.
  *
- * <p>{@code mvn test -Dnotebooks=bless} stores what differs, {@code
- * -Dnotebooks=only:memory#roofline} runs a notebook up to one cell and compares that, {@code
- * -Dnotebooks=lax} compares only cells tagged {@code nbval-check-output}. {@code
- * -Dnotebook.kernel=embedded} runs Java cells in the JVM of the test, so that breakpoints in the
- * code they call are reached.
+ * <p>The system property {@code notebooks} says what else is wanted, as in {@code mvn test
+ * -Dnotebooks=bless}; several words stand with commas between them:
+ *
+ * <ul>
+ *   <li>{@code bless} stores what differs; refused where the environment says {@code CI=true}
+ *   <li>{@code only:memory#roofline} runs a notebook up to one cell and compares that; {@code
+ *       only:memory} means all cells of one notebook, {@code only:#roofline} that cell of each that
+ *       has it
+ *   <li>{@code upto:memory#roofline} compares all cells up to that one and runs none below it
+ *   <li>{@code changed} leaves out notebooks that passed before with this word, where they, their
+ *       kernel and the class path are the same. Their tests are aborted and say so. Files that
+ *       cells read are not looked at, so this is for a person who writes, not for a build server
+ *   <li>{@code lax} compares only cells tagged {@code nbval-check-output}
+ * </ul>
+ *
+ * <p>{@code -Dnotebook.kernel=embedded} runs Java cells in the JVM of the test, so that breakpoints
+ * in the code they call are reached.
  */
 public interface NotebookTests {
 
@@ -75,7 +87,7 @@ public interface NotebookTests {
     TestOptions options =
         TestOptions.of(kernels(), folder()).withRun(options()).withParallel(parallel());
     TestOptions wished =
-        Reports.of(getClass().getSimpleName()).applyTo(Wish.ofThisBuild().applyTo(options));
+        Wish.ofThisBuild().applyTo(options, Reports.of(getClass().getSimpleName()));
     return CellTests.of(NotebookTesting.checks(wished), wished);
   }
 }

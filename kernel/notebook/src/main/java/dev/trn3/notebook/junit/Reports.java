@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a test leaves its page and the executed notebooks: below the build tool's folder, which is
- * {@code target} or {@code build}.
+ * Where a test leaves its page, the executed notebooks, and a note of what passed: below the build
+ * tool's folder, which is {@code target} or {@code build}.
  *
  * @param folder empty where there is neither
  */
@@ -21,6 +21,21 @@ record Reports(Optional<Path> folder) {
             .filter(Files::isDirectory)
             .findFirst()
             .map(build -> build.resolve("notebooks").resolve(test)));
+  }
+
+  /**
+   * The file that remembers what passed.
+   *
+   * @throws IllegalArgumentException where there is no folder for it
+   */
+  Path memory() {
+    return folder
+        .map(own -> own.resolve("passed.json"))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "-Dnotebooks=changed remembers what passed in target or build, and neither is in"
+                        + " %s; make that folder".formatted(Path.of("").toAbsolutePath())));
   }
 
   TestOptions applyTo(TestOptions options) {

@@ -1,11 +1,14 @@
 package dev.trn3.notebook.client;
 
 import static dev.trn3.notebook.client.SuccessionTest.printed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,42 @@ class SharedProcessTest {
   }
 
   @Test
+  void whatAMagicOfOneRunsEndsWithItAndThatOfTheOthersGoesOn() throws Exception {
+    Kernel killed = start();
+    Kernel other = start();
+    ProcessHandle ofKilled = runningBehindAMagic(killed);
+    ProcessHandle ofOther = runningBehindAMagic(other);
+    List<ProcessHandle> children = ofKilled.children().toList();
+
+    killed.kill();
+
+    assertEnds(ofKilled);
+    assertThat(children).hasSize(1);
+    assertEnds(children.get(0));
+    assertThat(ofOther.isAlive()).isTrue();
+    killed.close();
+    other.close();
+    assertEnds(ofOther);
+  }
+
+  /** A shell that waits for a program. */
+  private static ProcessHandle runningBehindAMagic(Kernel kernel) throws Exception {
+    CompletableFuture<String> pid = new CompletableFuture<>();
+    CompletableFuture.runAsync(
+        () ->
+            kernel.execute(
+                "! sleep 600 & echo $$; wait",
+                "",
+                LONG,
+                message -> {
+                  if (message.type().equals("stream")) {
+                    pid.complete(message.content().path("text").asText().strip());
+                  }
+                }));
+    return ProcessHandle.of(Long.parseLong(pid.get(30, TimeUnit.SECONDS))).orElseThrow();
+  }
+
+  @Test
   void oneThatCannotStartIsToldAndTheOthersGoOn() throws Exception {
     try (Kernel kernel = start()) {
       Path missing = folder.resolve("missing.json");
@@ -116,6 +155,21 @@ class SharedProcessTest {
       told.get(30, TimeUnit.SECONDS);
       assertThat(kernel.lastLines(1)).singleElement().asString().contains("missing.json failed: ");
       assertThat(kernel.process().ending(missing)).startsWith("failed: ").contains("missing.json");
+      assertThat(printed(kernel, "System.out.print(6 * 7);")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void oneThatCannotBeginIsToldAndTheOthersGoOn() throws Exception {
+    try (Kernel kernel = start()) {
+      OutputStream lines = kernel.process().process().getOutputStream();
+      lines.write("no\0file\n".getBytes(UTF_8));
+      lines.flush();
+
+      for (int tries = 0; tries < 1_000 && kernel.lastLines(1).isEmpty(); tries++) {
+        Thread.sleep(10);
+      }
+      assertThat(kernel.lastLines(1).toString()).contains("no\0file failed: ");
       assertThat(printed(kernel, "System.out.print(6 * 7);")).isEqualTo("42");
     }
   }

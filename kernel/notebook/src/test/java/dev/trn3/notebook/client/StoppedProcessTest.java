@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,35 @@ class StoppedProcessTest {
                     .satisfies(
                         first -> assertThat(first).hasMessageContaining("answer within 10 ms")));
     assertKilled(process);
+  }
+
+  /** Nobody knows yet that it hangs: it may be the first one, which takes longer to start. */
+  @Test
+  void itTakesTheWholeTimeWhereNoneHasStartedInIt() throws Exception {
+    String hangsOnce = "mkdir once || exit 1; echo $$ > '" + starts() + "'; exec sleep 600";
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", hangsOnce));
+    argv.addAll(OwnKernel.onClassPath().argv());
+    KernelSpec never = OwnKernel.onClassPath().with(argv);
+    CompletableFuture<Kernel> first =
+        CompletableFuture.supplyAsync(() -> succession.start(never, folder, LONG));
+    for (int tries = 0; tries < 1_000 && !hasStarted(); tries++) {
+      Thread.sleep(10);
+    }
+
+    assertThatThrownBy(() -> succession.start(never, folder, Duration.ofMillis(20)))
+        .satisfies(
+            alone ->
+                assertThat(alone.getSuppressed())
+                    .singleElement()
+                    .satisfies(beside -> assertThat(beside).hasMessageContaining("within 20 ms")));
+    long pid = Long.parseLong(Files.readString(starts()).strip());
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(KernelStartException.class);
+  }
+
+  private boolean hasStarted() throws IOException {
+    return Files.exists(starts()) && Files.size(starts()) > 0;
   }
 
   @Test

@@ -77,6 +77,23 @@ class TalkingToAPythonKernelTest {
   }
 
   @Test
+  void killsCodeThatDoesNotReactToAnInterrupt() {
+    try (Kernel kernel = Kernel.start(Python.kernel(), folder, LONG)) {
+      Execution end =
+          kernel.execute(
+              "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(60)",
+              "",
+              Duration.ofMillis(300),
+              heard::add);
+
+      assertThat(end)
+          .isInstanceOfSatisfying(
+              Execution.TimedOut.class, late -> assertThat(late.interrupted()).isFalse());
+      assertThat(kernel.isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void noticesAtOnceThatTheKernelDied() {
     try (Kernel kernel = Kernel.start(Python.kernel(), folder, LONG)) {
       Execution end =

@@ -149,14 +149,4 @@ class CellsAsTestsTest {
     assertThat(source.getFile()).isEqualTo(folder.resolve("answers.ipynb").toFile());
     return source.getPosition().orElseThrow();
   }
-
-  @Test
-  void asTheBuildWishes() {
-    assertThat(Wish.parse("")).isEqualTo(new Wish(false, false, List.of()));
-    assertThat(Wish.parse("bless")).isEqualTo(new Wish(true, false, List.of()));
-    assertThat(Wish.parse("lax")).isEqualTo(new Wish(false, true, List.of()));
-    assertThat(Wish.parse("only:a#b")).isEqualTo(new Wish(false, false, List.of("a#b")));
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Wish.parse("blees"))
-        .hasMessage("-Dnotebooks=blees is unknown; use bless, lax or only:notebook#cell");
-  }
 }

@@ -162,10 +162,11 @@ final class JvmMagics {
       Path log = Files.createTempFile("trn3-jvm", ".log");
       try {
         Process trial =
-            new ProcessBuilder(at.trialOfJvm(flags))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+            at.programs()
+                .start(
+                    new ProcessBuilder(at.trialOfJvm(flags))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile()));
         trial.getOutputStream().close();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TRIAL_SECONDS);
         boolean late = false;

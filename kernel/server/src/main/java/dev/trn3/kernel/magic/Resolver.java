@@ -43,7 +43,7 @@ final class Resolver {
         new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().clear();
     builder.environment().putAll(at.environment());
-    Process process = builder.start();
+    Process process = at.programs().start(builder);
     try (OutputStream in = process.getOutputStream()) {
       in.write((String.join("\n", request) + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -55,7 +55,7 @@ final class Resolver {
         answers.accept(List.of(line.split("\t", -1)));
       }
       if (at.isInterrupted()) {
-        process.destroyForcibly();
+        Programs.end(process);
         throw new InterruptedException();
       }
     }

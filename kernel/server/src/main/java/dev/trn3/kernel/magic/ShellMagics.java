@@ -50,7 +50,7 @@ final class ShellMagics {
     builder.environment().putAll(at.environment());
     Process process;
     try {
-      process = builder.start();
+      process = at.programs().start(builder);
     } catch (IOException e) {
       throw new Refusal(shell.get(0) + " could not be started: " + e.getMessage());
     }
@@ -59,8 +59,7 @@ final class ShellMagics {
     Thread err = printing(process.getErrorStream(), "stderr", at);
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (at.isInterrupted()) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        Programs.end(process);
         throw new InterruptedException();
       }
     }

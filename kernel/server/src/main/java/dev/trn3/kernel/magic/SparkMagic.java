@@ -142,7 +142,7 @@ final class SparkMagic {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process maven;
     try {
-      maven = builder.start();
+      maven = at.programs().start(builder);
     } catch (IOException e) {
       throw new Refusal(
           "Spark is got by Maven (mvn), which was not found; install it, or say "
@@ -151,8 +151,7 @@ final class SparkMagic {
     }
     while (!maven.waitFor(200, TimeUnit.MILLISECONDS)) {
       if (at.isInterrupted()) {
-        maven.descendants().forEach(ProcessHandle::destroy);
-        maven.destroy();
+        Programs.end(maven);
         throw new InterruptedException();
       }
     }

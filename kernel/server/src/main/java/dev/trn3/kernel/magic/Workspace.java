@@ -81,6 +81,9 @@ public interface Workspace {
   /** Variables of the environment that were set here, for programs that cells start by magics. */
   Map<String, String> environment();
 
+  /** The programs that magics of this kernel start. */
+  Programs programs();
+
   /** How a JVM of the cells with other flags is started to run a program that does nothing. */
   List<String> trialOfJvm(List<String> flags);
 

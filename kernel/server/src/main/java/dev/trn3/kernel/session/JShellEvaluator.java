@@ -9,6 +9,7 @@ import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
+import dev.trn3.kernel.magic.Programs;
 import dev.trn3.kernel.magic.Workspace.Past;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.FieldReader;
@@ -38,6 +39,7 @@ public final class JShellEvaluator implements Evaluator {
   private final Sessions sessions;
   private final Preparations preparations;
   private final Interrupter interrupter = new Interrupter();
+  private final Programs programs = new Programs();
   private final List<Past> history = new CopyOnWriteArrayList<>();
   private final TimeLimit timeLimit;
 
@@ -142,6 +144,11 @@ public final class JShellEvaluator implements Evaluator {
         session.addClassPath(joined);
         sessions.setOptions(sessions.options().withMore(joined));
         preparations.add(session, more);
+      }
+
+      @Override
+      public Programs programs() {
+        return programs;
       }
 
       @Override
@@ -259,6 +266,7 @@ public final class JShellEvaluator implements Evaluator {
 
   @Override
   public void close() {
+    programs.close();
     interrupter.close();
     sessions.close();
   }

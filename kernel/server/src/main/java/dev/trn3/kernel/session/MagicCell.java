@@ -8,6 +8,7 @@ import dev.trn3.kernel.evaluation.Outcome.Failed;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.magic.Call;
 import dev.trn3.kernel.magic.Magics;
+import dev.trn3.kernel.magic.Programs;
 import dev.trn3.kernel.magic.Workspace;
 import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.Trial;
@@ -46,6 +47,9 @@ final class MagicCell implements Workspace {
 
     /** Lets cells see more, in the JVM of this session and in those after it. */
     void add(List<Path> more, JavaSession session);
+
+    /** What magics start. */
+    Programs programs();
 
     /** What is known of a name. */
     Optional<MimeBundle> explained(String name, boolean withSource);
@@ -234,6 +238,11 @@ final class MagicCell implements Workspace {
   @Override
   public Map<String, String> environment() {
     return surroundings.options().environment();
+  }
+
+  @Override
+  public Programs programs() {
+    return surroundings.programs();
   }
 
   @Override

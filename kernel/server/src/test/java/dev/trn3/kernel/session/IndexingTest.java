@@ -32,6 +32,22 @@ class IndexingTest {
     }
   }
 
+  /** All wait in the same thread, so one that is put off would hold up those that are wanted. */
+  @Test
+  void ofAllKernelsGoesOnWhereOneNeedsIt() throws ReflectiveOperationException {
+    try (JShell one = JShell.builder().executionEngine("local").build();
+        JShell other = JShell.builder().executionEngine("local").build()) {
+      Indexing.putOff(one.sourceCodeAnalysis());
+      Indexing.putOff(other.sourceCodeAnalysis());
+      assertThat(DeadSnippets.value(one.sourceCodeAnalysis(), "suspend")).isEqualTo(1);
+
+      Indexing.begin();
+
+      assertThat(DeadSnippets.value(one.sourceCodeAnalysis(), "suspend")).isEqualTo(0);
+      assertThat(DeadSnippets.value(other.sourceCodeAnalysis(), "suspend")).isEqualTo(0);
+    }
+  }
+
   @Test
   void letsGoOfTheNamesOfModulesAndReadsThemAnewWhereTheyAreAskedFor() throws IOException {
     Path util = Path.of(URI.create("jrt:/java.base/java/util"));
