@@ -3,6 +3,7 @@ package dev.trn3.kernel;
 import dev.trn3.kernel.session.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Options of the kernel's own JVM, the server.
@@ -11,7 +12,7 @@ import java.util.List;
  * than both and needs a third of the processor time of the first few hundred cells; what is called
  * once a cell is not left to the interpreter for the first 200 cells. The package of JShell is open
  * so that not every name is imported into every cell, that of the modules' image so that it does
- * not keep the name of every class.
+ * not keep the name of every class, those of the compiler so that it can be stopped.
  */
 public final class ServerFlags {
 
@@ -37,6 +38,7 @@ public final class ServerFlags {
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.jimage=ALL-UNNAMED",
                 "-Djava.awt.headless=true"));
+    flags.addAll(openCompiler());
     flags.addAll(compilerMakesWay(System.getProperty("os.name", "")));
     flags.addAll(NativeMemory.flags());
     flags.addAll(NativeMemory.smallObjects());
@@ -49,6 +51,13 @@ public final class ServerFlags {
    */
   private static String youngObjects(int javaFeature) {
     return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
+  }
+
+  /** Opens javac to what stops it when it does not come to an end. */
+  public static List<String> openCompiler() {
+    return Stream.of("api", "code", "comp", "jvm", "main", "parser", "tree", "util")
+        .map("--add-opens=jdk.compiler/com.sun.tools.javac.%s=ALL-UNNAMED"::formatted)
+        .toList();
   }
 
   /**

@@ -66,6 +66,7 @@ final class KernelProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+    command.addAll(ServerFlags.openCompiler());
     command.add("--enable-native-access=ALL-UNNAMED");
     if (Arrays.stream(options).noneMatch(each -> each.startsWith("-Dtrn3.worker.classpath="))) {
       command.add("-Dtrn3.worker.classpath=" + workerClassPath());

@@ -1,5 +1,6 @@
 package dev.trn3.notebook.client;
 
+import dev.trn3.kernel.ServerFlags;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ public final class OwnKernel {
     argv.add("-XX:TieredStopAtLevel=1");
     argv.addAll(BRIEF_SERVER);
     argv.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+    argv.addAll(ServerFlags.openCompiler());
     argv.add("-Dtrn3.worker.classpath=" + existing);
     List<String> flags = new ArrayList<>(BRIEF_WORKER);
     flags.addAll(workerFlags);

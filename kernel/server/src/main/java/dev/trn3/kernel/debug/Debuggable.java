@@ -33,4 +33,11 @@ public interface Debuggable {
 
   /** Does something with the compiler, when nobody else does. */
   <T> T compiling(Supplier<T> work);
+
+  /**
+   * Does something with the compiler for a person who asks. Fails with {@link
+   * IllegalStateException} where the compiler is at work on something else for long, or takes too
+   * long over this.
+   */
+  <T> T asking(Supplier<T> work);
 }

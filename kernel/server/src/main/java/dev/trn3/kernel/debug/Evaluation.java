@@ -48,7 +48,7 @@ final class Evaluation {
     Map<LocalName, Value> locals = Frames.locals(thread.frame(depth));
     ObjectReference loader = classLoader(thread);
     String code = expression.strip().replaceFirst(";$", "").replaceAll("\\bthis\\b", "this\\$");
-    Compiled compiled = program.compiling(() -> compile(code, locals));
+    Compiled compiled = program.asking(() -> compile(code, locals));
     try {
       if (compiled.problem() != null) {
         throw new Refusal(compiled.problem());

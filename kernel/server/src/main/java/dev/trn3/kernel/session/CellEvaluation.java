@@ -134,7 +134,10 @@ final class CellEvaluation {
                   () ->
                       session
                           .names()
-                          .showing(source, () -> shell.eval(source), CellEvaluation::misses));
+                          .showing(
+                              source,
+                              () -> session.evaluating(() -> shell.eval(source)),
+                              CellEvaluation::misses));
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
     } finally {

@@ -1,5 +1,7 @@
 package dev.trn3.kernel.session;
 
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -48,6 +50,28 @@ final class CompilerTurn {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** As {@link #take}, unless others do longer than that; then nothing is done. */
+  <T> Optional<T> takeWithin(long millis, Supplier<T> work) {
+    try {
+      if (!lock.tryLock(millis, TimeUnit.MILLISECONDS)) {
+        return Optional.empty();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(work.get());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody waits for a turn. */
+  boolean isWaitedFor() {
+    return lock.hasQueuedThreads();
   }
 
   /**

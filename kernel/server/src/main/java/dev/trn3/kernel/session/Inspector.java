@@ -34,7 +34,7 @@ final class Inspector {
 
   Optional<MimeBundle> inspect(String code, int cursor, boolean withSource) {
     int end = endOfName(code, cursor);
-    Known known = session.compiling(() -> known(code, cursor, end));
+    Known known = session.asking(() -> known(code, cursor, end));
     List<Explanation> found = new ArrayList<>();
     known.ofCells().forEach(snippet -> found.addAll(ofCell(snippet)));
     known.signatures().stream().distinct().limit(MOST).map(this::ofLibrary).forEach(found::add);
@@ -88,7 +88,7 @@ final class Inspector {
       String type = Signature.erased(variable.typeName());
       List<Explanation> both = new ArrayList<>();
       both.add(new Explanation(signature, null, source));
-      session.compiling(() -> signatures(type, type.length())).stream()
+      session.asking(() -> signatures(type, type.length())).stream()
           .limit(1)
           .map(this::ofLibrary)
           .forEach(both::add);
@@ -120,7 +120,7 @@ final class Inspector {
   }
 
   private Optional<Documented> methodOfCell(String name) {
-    return session.compiling(
+    return session.asking(
         () ->
             session
                 .shell()

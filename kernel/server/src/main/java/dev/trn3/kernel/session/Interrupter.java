@@ -83,6 +83,9 @@ final class Interrupter implements AutoCloseable {
     /** Its worker. */
     WorkerProcess worker();
 
+    /** Called again and again while the compiler is at work on it that is to be stopped. */
+    void compiles();
+
     /** Called when the program that it waits for was ended. */
     void endedItsProgram();
 
@@ -171,7 +174,8 @@ final class Interrupter implements AutoCloseable {
       return;
     }
     if (!cell.worker().isAsked(cell.shell())) {
-      // The compiler is at work; the cell ends by itself before its next statement.
+      // The compiler is at work; the cell ends by itself before its next statement, at the latest.
+      cell.compiles();
       later(NEXT_STOP_MILLIS, () -> stop(cell, left, spares));
       return;
     }

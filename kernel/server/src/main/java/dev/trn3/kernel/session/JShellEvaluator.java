@@ -218,7 +218,7 @@ public final class JShellEvaluator implements Evaluator {
     JavaSession current = sessions.currentWithin(SOON_MILLIS);
     return current == null
         ? new Completeness(Completeness.State.UNKNOWN, "")
-        : current.compiling(() -> Completer.completeness(current, code));
+        : current.asking(() -> Completer.completeness(current, code));
   }
 
   @Override

@@ -32,6 +32,8 @@ import jdk.jshell.spi.ExecutionEnv;
 final class JavaSession implements Debuggable, AutoCloseable {
 
   private final CompilerTurn compiler = new CompilerTurn();
+  private final Compilers compilers;
+  private final Asking asking;
   private ClassPathFiles files;
   private final Supplier<WorkerProcess> worker;
   private final RemoteExecution execution;
@@ -64,6 +66,8 @@ final class JavaSession implements Debuggable, AutoCloseable {
     this.outputs = outputs;
     execution = new RemoteExecution(worker, compiler);
     shell = shell(new Here(execution), options);
+    compilers = Compilers.of(shell);
+    asking = new Asking(compiler, compilers);
     names = LiveNames.of(shell);
     analysis = shell.sourceCodeAnalysis();
     indexing = Indexing.putOff(analysis);
@@ -190,7 +194,35 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   @Override
   public <T> T compiling(Supplier<T> work) {
-    return compiler.take(work);
+    return compiler.take(() -> compilers.during(work));
+  }
+
+  @Override
+  public <T> T asking(Supplier<T> work) {
+    return asking.during(work);
+  }
+
+  /**
+   * Stops the compiler where it works for this thread, or where that waits for a question that the
+   * compiler works on; to be repeated until it has ended.
+   *
+   * @return whether it works, or is waited for, and can be stopped
+   */
+  boolean stopCompiler(Thread thread) {
+    return compilers.stop(thread) || asking.stop();
+  }
+
+  /** Evaluates what may be stopped: then all names are what they were before. */
+  List<SnippetEvent> evaluating(Supplier<List<SnippetEvent>> evaluation) {
+    SnippetStates before = SnippetStates.of(shell);
+    try {
+      return evaluation.get();
+    } catch (RuntimeException | Error e) {
+      if (compilers.isStopped()) {
+        before.restore();
+      }
+      throw e;
+    }
   }
 
   /** Lets go of what was read to know which classes there are, unless another session reads it. */
@@ -252,12 +284,16 @@ final class JavaSession implements Debuggable, AutoCloseable {
    * Runs the Java of a cell in which magics stand, too: the debugger knows it by the whole text.
    */
   Outcome evaluate(Cell cell, String whole, Interruption interruption) {
-    return compiling(
-        () -> {
-          Outcome outcome = new CellEvaluation(this, cell, whole, interruption).run();
-          dead.javaEnds();
-          return outcome;
-        });
+    try {
+      return compiling(
+          () -> {
+            Outcome outcome = new CellEvaluation(this, cell, whole, interruption).run();
+            dead.javaEnds();
+            return outcome;
+          });
+    } catch (Compilers.Stopped e) {
+      return Problems.interrupted(interruption.detail());
+    }
   }
 
   /** The last value of a shell, as a person sees it. */

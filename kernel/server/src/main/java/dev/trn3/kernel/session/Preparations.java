@@ -52,7 +52,7 @@ final class Preparations {
   }
 
   Completions complete(JavaSession session, String code, int cursor) {
-    return session.compiling(
+    return session.asking(
         () -> new Completer(session, members(), environment).complete(code, cursor));
   }
 

@@ -2,9 +2,17 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.magic.TimeMagics;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A cell that runs, and whether it is being stopped. */
 final class RunningCell implements Interruption, Interrupter.Running {
+
+  private static final long COMPILER_MILLIS = 250;
+  private static final long HOPELESS_MILLIS = 5_000;
+  private static final String STAYS =
+      "The compiler is at work on this cell and cannot be stopped; only a restart of the kernel"
+          + " ends it.\n";
 
   private final int shell;
   private final int serial;
@@ -18,6 +26,11 @@ final class RunningCell implements Interruption, Interrupter.Running {
   private volatile boolean inNativeCode;
   private volatile boolean restarts;
   private volatile Duration limit;
+  private final Thread thread = Thread.currentThread();
+  private final AtomicLong requestedAt = new AtomicLong();
+  private volatile JavaSession session;
+  private volatile boolean compilerStopped;
+  private volatile boolean saidThatItStays;
 
   RunningCell(int shell, int serial, WorkerProcess worker) {
     this.shell = shell;
@@ -25,13 +38,15 @@ final class RunningCell implements Interruption, Interrupter.Running {
     this.worker = worker;
   }
 
-  /** It turns out to run in this worker. */
-  void runsIn(WorkerProcess present) {
-    worker = present;
+  /** It turns out to run in this session. */
+  void runsIn(JavaSession present) {
+    worker = present.worker();
+    session = present;
   }
 
   /** An interrupt has come. */
   void request() {
+    requestedAt.compareAndSet(0, System.nanoTime() | 1); // Never 0.
     requested = true;
   }
 
@@ -101,6 +116,9 @@ final class RunningCell implements Interruption, Interrupter.Running {
   }
 
   private String stopped() {
+    if (compilerStopped) {
+      return "the compiler was at work on the cell, and was stopped";
+    }
     return endedItsProgram
         ? "the cell was stopped, and the program that it waited for was ended"
         : "the cell was stopped";
@@ -114,6 +132,22 @@ final class RunningCell implements Interruption, Interrupter.Running {
   @Override
   public WorkerProcess worker() {
     return worker;
+  }
+
+  /** What takes it a moment, it may finish; a new one costs a third of a second. */
+  @Override
+  public void compiles() {
+    long since = System.nanoTime() - requestedAt.get();
+    if (session == null || since < TimeUnit.MILLISECONDS.toNanos(COMPILER_MILLIS)) {
+      return;
+    }
+    boolean before = compilerStopped;
+    compilerStopped = true; // The cell may end at once, and say so.
+    compilerStopped = session.stopCompiler(thread) || before;
+    if (!saidThatItStays && since > TimeUnit.MILLISECONDS.toNanos(HOPELESS_MILLIS)) {
+      saidThatItStays = true;
+      session.outputs().stream(serial, "stderr", STAYS);
+    }
   }
 
   @Override

@@ -165,7 +165,7 @@ final class Sessions implements AutoCloseable {
     running.add(run);
     try {
       JavaSession current = session.join();
-      run.runsIn(current.worker());
+      run.runsIn(current);
       Outcome outcome = work.apply(current, run);
       if (run.restarts()) {
         succeed(current.worker());

@@ -102,5 +102,10 @@ class AttachmentTest {
     public <T> T compiling(Supplier<T> work) {
       return work.get();
     }
+
+    @Override
+    public <T> T asking(Supplier<T> work) {
+      return work.get();
+    }
   }
 }

@@ -37,6 +37,9 @@ class InterrupterTest {
     }
 
     @Override
+    public void compiles() {}
+
+    @Override
     public void endedItsProgram() {}
 
     @Override

@@ -1,0 +1,114 @@
+package dev.trn3.kernel.session;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Questions to the compiler, such as completions: none may keep cells waiting for long, nor a
+ * processor busy for ever, and none waits for a cell on which the compiler is at work for ever.
+ */
+final class Asking {
+
+  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long FIRST_LOOK_MILLIS = 1_000;
+  private static final long NEXT_LOOK_MILLIS = 100;
+
+  /** Of the processor, from the first look on: where that is busy, the clock says nothing. */
+  private static final long ALLOWED_MILLIS = 2_000;
+
+  private static final long ALLOWED_WHILE_OTHERS_WAIT_MILLIS = 300;
+
+  private final CompilerTurn turn;
+  private final Compilers compilers;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1,
+          work -> {
+            Thread thread = new Thread(work, "questions that take long");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicReference<Thread> asking = new AtomicReference<>();
+
+  Asking(CompilerTurn turn, Compilers compilers) {
+    this.turn = turn;
+    this.compilers = compilers;
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.allowCoreThreadTimeOut(true); // A former session's shall not stay.
+  }
+
+  /**
+   * Answers a question in its turn.
+   *
+   * @throws IllegalStateException where the turn does not come soon, or the answer takes too long
+   */
+  <T> T during(Supplier<T> work) {
+    return turn.takeWithin(PATIENCE_MILLIS, () -> watched(() -> compilers.during(work)))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the compiler is at work on a cell; ask again when that is done"));
+  }
+
+  private <T> T watched(Supplier<T> work) {
+    Thread thread = Thread.currentThread();
+    if (!asking.compareAndSet(null, thread)) {
+      return work.get(); // Part of a question.
+    }
+    Watch watch = new Watch(thread);
+    Future<?> looking =
+        timer.scheduleWithFixedDelay(
+            watch, FIRST_LOOK_MILLIS, NEXT_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      return work.get();
+    } catch (Compilers.Stopped e) {
+      throw new IllegalStateException("the compiler took too long over this; it was stopped", e);
+    } finally {
+      looking.cancel(false);
+      asking.set(null);
+    }
+  }
+
+  /** Stops the question that is being answered; false where there is none. */
+  boolean stop() {
+    Thread thread = asking.get();
+    return thread != null && compilers.stop(thread);
+  }
+
+  /** Looks at one question until it is answered. */
+  private final class Watch implements Runnable {
+
+    private final Thread thread;
+    private long first;
+
+    Watch(Thread thread) {
+      this.thread = thread;
+    }
+
+    @Override
+    public void run() {
+      long used = used();
+      if (first == 0) {
+        first = used | 1; // Never 0.
+      }
+      long allowed = turn.isWaitedFor() ? ALLOWED_WHILE_OTHERS_WAIT_MILLIS : ALLOWED_MILLIS;
+      if (used - first > TimeUnit.MILLISECONDS.toNanos(allowed)) {
+        compilers.stop(thread);
+      }
+    }
+
+    /** How long it has had a processor; on the clock where this JVM does not count that. */
+    private long used() {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long nanos =
+          threads.isThreadCpuTimeSupported() ? threads.getThreadCpuTime(thread.getId()) : -1;
+      return nanos < 0 ? System.nanoTime() : nanos;
+    }
+  }
+}

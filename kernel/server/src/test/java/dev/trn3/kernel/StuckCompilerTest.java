@@ -1,0 +1,115 @@
+package dev.trn3.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trn3.kernel.FrontEnd.Answered;
+import dev.trn3.kernel.protocol.Json;
+import dev.trn3.kernel.protocol.Message;
+import dev.trn3.kernel.transport.Transport.Channel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Code over which javac takes three times as long with each level: here for years. */
+@ExtendWith(SharedKernel.class)
+class StuckCompilerTest {
+
+  private static final String ENDLESS = nested(30);
+
+  private static String nested(int levels) {
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < levels; i++) {
+      code.append("Twice.of(1, x").append(i).append(" -> { return ");
+    }
+    return code.append("1").append("; })".repeat(levels)).toString();
+  }
+
+  /** Such code says nothing before it is compiled; to compile anything else takes less. */
+  private static Answered interruptedInTheCompiler(FrontEnd frontEnd, String code) {
+    Message cell = frontEnd.send(code);
+    frontEnd.await(cell, "execute_input");
+    pause(400);
+    frontEnd.interrupt();
+    return frontEnd.answered(cell);
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void declareWhatIsNested(FrontEnd frontEnd) {
+    frontEnd.run(
+        """
+        class Twice {
+          static <T, R> R of(T t, java.util.function.Function<T, R> f) { return f.apply(t); }
+          static <T, R> R of(T t, java.util.function.BiFunction<T, T, R> f) { return f.apply(t, t); }
+        }
+        """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "Object kept = %s;",
+        "int kept() { return %s; }",
+        "class Kept { int kept = %s; }",
+        "%%%%time\nkept += %s;",
+      })
+  void isStoppedAndAllNamesAreWhatTheyWere(String form, FrontEnd frontEnd, KernelProcess kernel) {
+    ProcessHandle worker = kernel.worker();
+    frontEnd.run("int kept = 7;");
+    frontEnd.run("int kept() { return kept + 1; }");
+    frontEnd.run("class Kept { int kept = kept(); }");
+
+    Answered cell = interruptedInTheCompiler(frontEnd, form.formatted(ENDLESS));
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(cell.errorValue())
+        .isEqualTo("the compiler was at work on the cell, and was stopped; variables are kept");
+    assertThat(frontEnd.run("kept + \" \" + kept() + \" \" + new Kept().kept").result())
+        .as(kernel.log())
+        .isEqualTo("7 8 8");
+    frontEnd.run("int kept = 9;");
+    assertThat(frontEnd.run("new Kept().kept").result()).isEqualTo("10");
+    assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  @Test
+  void keepsNoCellWaitingWhereAQuestionIsAboutIt(FrontEnd frontEnd) {
+    var content = Json.object().put("code", "var v = " + ENDLESS + ".").put("cursor_pos", 100_000);
+
+    Message question = frontEnd.send(Channel.SHELL, "complete_request", content);
+    pause(300);
+    Answered cell = frontEnd.run("1 + 1");
+
+    assertThat(cell.result()).isEqualTo("2");
+    assertThat(frontEnd.answered(question).errorValue())
+        .isEqualTo("the compiler took too long over this; it was stopped");
+    assertThat(frontEnd.run("Twice.of(1, x -> x + 1)").result()).isEqualTo("2");
+  }
+
+  @Test
+  void keepsNoQuestionWaitingForEver(FrontEnd frontEnd) {
+    Message cell = frontEnd.send(ENDLESS);
+    frontEnd.await(cell, "execute_input");
+    pause(300);
+
+    var content = Json.object().put("code", "Str").put("cursor_pos", 3);
+    Answered question = frontEnd.ask("complete_request", content);
+    Answered info = frontEnd.ask("kernel_info_request", Json.object());
+    frontEnd.interrupt();
+
+    assertThat(question.errorValue())
+        .isEqualTo("the compiler is at work on a cell; ask again when that is done");
+    assertThat(info.reply().path("status").asText()).isEqualTo("ok");
+    assertThat(frontEnd.answered(cell).errorName()).isEqualTo("Interrupted");
+  }
+}
