@@ -26,7 +26,7 @@ import java.util.Optional;
  * {@code trn3.unattended}, see {@link Unattended}.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
- * 3 could not start.
+ * 3 could not start, or could not go on.
  */
 public final class Kernel {
 

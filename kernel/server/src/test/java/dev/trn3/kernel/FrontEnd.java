@@ -298,6 +298,11 @@ final class FrontEnd implements AutoCloseable {
     sendFrames(Channel.STDIN, wire.encode(reply.answering(question)));
   }
 
+  /** Sends a heartbeat and waits for no answer. */
+  void beat() {
+    heartbeat.send(new byte[] {1});
+  }
+
   /** How long the kernel takes to answer a heartbeat. */
   long heartbeatMillis() {
     byte[] beat = {1, 2, 3};

@@ -69,7 +69,7 @@ public final class Events {
       stays = handedOver(events) || (told != null && told.stay(events));
     } catch (VMDisconnectedException e) {
       throw e; // None will come.
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       System.err.println("An event of the debugger was not taken: " + e);
     } finally {
       if (!stays) {

@@ -41,6 +41,8 @@ public final class Dispatcher implements Receiver {
   // A worker that takes nothing, as where the system has stopped it, keeps no message waiting.
   private final ExecutorService replying = thread("replies");
   private final CountDownLatch shutdown = new CountDownLatch(1);
+  private volatile Thread failed;
+  private volatile Throwable why;
 
   /**
    * A dispatcher whose answers leave through the transport.
@@ -55,7 +57,7 @@ public final class Dispatcher implements Receiver {
     inputs = new Inputs(publisher, comms, early);
     evaluator = evaluators.apply(inputs);
     inputs.answersGoTo(evaluator);
-    shells = new Shells(evaluator, publisher, history, comms, early);
+    shells = new Shells(evaluator, publisher, history, comms, early, this::failed);
     questions = new Questions(evaluator, history, comms);
     publisher.status("starting", null);
   }
@@ -96,9 +98,30 @@ public final class Dispatcher implements Receiver {
     }
   }
 
-  /** Waits until a front end has asked the kernel to end. */
+  /**
+   * Waits until a front end has asked the kernel to end.
+   *
+   * @throws IllegalStateException where a thread has failed without which the kernel would be deaf
+   */
   public void awaitShutdown() throws InterruptedException {
     shutdown.await();
+    Throwable reason = why;
+    if (reason != null) {
+      throw new IllegalStateException(
+          "the kernel ends, since its thread \"%s\" has failed: %s; restart it"
+              .formatted(failed.getName(), reason),
+          reason);
+    }
+  }
+
+  /** Only takes note: there may be no memory for more, and who waits for the end says it. */
+  @Override
+  public void failed(Thread thread, Throwable reason) {
+    if (shutdown.getCount() > 0) {
+      failed = thread;
+      why = reason;
+      shutdown();
+    }
   }
 
   /** Ends the kernel as a front end's request would. */

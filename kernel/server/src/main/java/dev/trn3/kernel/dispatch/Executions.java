@@ -13,6 +13,7 @@ import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
 import dev.trn3.kernel.widget.EarlyFrontEnd;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,6 +77,15 @@ final class Executions implements Runnable {
     this.early = early;
     thread = new Thread(this, shell == 0 ? "cells" : "cells of subshell " + shell);
     thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to run what waits.
+   *
+   * @param failed told where the thread ends by what it should have caught
+   */
+  void start(UncaughtExceptionHandler failed) {
+    thread.setUncaughtExceptionHandler(failed);
     thread.start();
   }
 

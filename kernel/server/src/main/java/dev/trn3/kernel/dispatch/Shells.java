@@ -7,6 +7,7 @@ import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.widget.EarlyFrontEnd;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,25 @@ final class Shells {
   private final History history;
   private final OpenComms comms;
   private final EarlyFrontEnd early;
+  private final UncaughtExceptionHandler failed;
   private final AtomicInteger serials = new AtomicInteger();
   private final AtomicInteger numbers = new AtomicInteger();
   private final Executions main;
   private final Map<String, Executions> subshells = new LinkedHashMap<>();
 
+  /**
+   * The main shell.
+   *
+   * @param failed told of a thread of a shell that has ended, which keeps its cells waiting
+   */
   Shells(
       Evaluator evaluator,
       Publisher publisher,
       History history,
       OpenComms comms,
-      EarlyFrontEnd early) {
+      EarlyFrontEnd early,
+      UncaughtExceptionHandler failed) {
+    this.failed = failed;
     this.evaluator = evaluator;
     this.publisher = publisher;
     this.history = history;
@@ -45,7 +54,9 @@ final class Shells {
   }
 
   private Executions shell(int number) {
-    return new Executions(number, serials, evaluator, publisher, history, comms, early);
+    Executions made = new Executions(number, serials, evaluator, publisher, history, comms, early);
+    made.start(failed);
+    return made;
   }
 
   /** The shell that a message names in its header; empty where there is none of this id. */

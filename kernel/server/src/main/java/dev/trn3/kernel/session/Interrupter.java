@@ -128,6 +128,9 @@ final class Interrupter implements AutoCloseable {
     busySince = System.nanoTime() | 1; // Never 0.
     try {
       work.run();
+    } catch (RuntimeException | Error e) { // The timer would say nothing, and the cell run on.
+      System.err.println("A step of an interrupt failed: " + e);
+      timer.schedule(() -> timed(work), FOLLOWING_MILLIS, TimeUnit.MILLISECONDS);
     } finally {
       busySince = 0;
     }

@@ -21,6 +21,9 @@ public interface Transport extends AutoCloseable {
 
     /** A front end has subscribed to this topic of iopub. */
     void subscribed(String topic);
+
+    /** A thread has ended by this, without which nothing arrives any more, or nothing is sent. */
+    void failed(Thread thread, Throwable why);
   }
 
   /** Sends a message; those sent to one channel arrive in the order of these calls. */

@@ -64,6 +64,7 @@ public final class ZeroMqTransport implements Transport {
     this.wire = Wire.signing(connection.key(), connection.signatureScheme());
     this.receiver = receiver;
     context.setLinger(LINGER_MILLIS);
+    context.setUncaughtExceptionHandler(this::failed);
     sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection, connection.shellPort()));
     sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection, connection.controlPort()));
     sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection, connection.stdinPort()));
@@ -77,10 +78,12 @@ public final class ZeroMqTransport implements Transport {
             ports.get(sockets.get(Channel.IOPUB)),
             ports.get(heartbeat));
     thread = new Thread(this::run, "sockets");
+    thread.setUncaughtExceptionHandler(this::failed);
     thread.start();
     hurrying = new Thread(wire::signFaster, "native hash");
     hurrying.setDaemon(true);
     Thread echo = new Thread(this::echo, "heartbeat");
+    echo.setUncaughtExceptionHandler(this::failed);
     echo.setDaemon(true);
     echo.start();
   }
@@ -165,6 +168,13 @@ public final class ZeroMqTransport implements Transport {
     }
   }
 
+  /** Whoever waits for this kernel would wait for ever. */
+  private void failed(Thread which, Throwable why) {
+    if (!closing) {
+      receiver.failed(which, why);
+    }
+  }
+
   private void run() {
     try (Poller poller = context.createPoller(5)) {
       for (Channel channel : Channel.values()) {
@@ -182,6 +192,9 @@ public final class ZeroMqTransport implements Transport {
         sendAll();
       }
       sendAll();
+    } catch (RuntimeException | Error e) {
+      failed(Thread.currentThread(), e); // Before others notice that the sockets are closed.
+      throw e;
     } finally {
       context.close(); // Lingers until what was sent has gone out.
       wakeUp.close();
@@ -247,7 +260,7 @@ public final class ZeroMqTransport implements Transport {
       }
     } catch (ZMQException | ClosedSelectorException e) {
       if (!closing) { // Otherwise the context was closed under it, as it should.
-        System.err.println("The heartbeat has ended: " + e);
+        throw e;
       }
     }
   }
