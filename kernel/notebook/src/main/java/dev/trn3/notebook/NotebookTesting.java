@@ -70,14 +70,14 @@ public final class NotebookTesting {
       List<NotebookCheck> found = NotebookChecks.in(path, options.kernels(), options.run());
       if (found.isEmpty()) {
         throw new IllegalArgumentException(
-            "there is no notebook in %s; name a folder that holds .ipynb files"
+            "there is no notebook in %s; put .ipynb files there, or name another folder"
                 .formatted(path.toAbsolutePath().normalize()));
       }
       for (NotebookCheck check : found) {
         all.putIfAbsent(check.identity(), options.lax() ? check.laxly() : check);
       }
     }
-    return Only.chosen(List.copyOf(all.values()), options.only());
+    return Only.chosen(NotebookChecks.distinct(List.copyOf(all.values())), options.only());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.trn3.notebook;
 
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.format.Cell;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Set;
 
 /**
  * A choice of cells: {@code notebook#cell}, {@code notebook}, {@code #cell}, or {@code
- * notebook#..cell} for all up to that one.
+ * notebook#..cell} for all up to that one. Of notebooks of the same name, {@code folder/notebook}
+ * is one.
  */
 public final class Only {
 
@@ -60,8 +62,8 @@ public final class Only {
   }
 
   private boolean isOf(NotebookCheck check) {
-    String stem = check.source().name().replaceFirst("\\.ipynb$", "");
-    return notebook.isEmpty() || stem.equals(notebook);
+    Path file = check.source().file().orElse(Path.of(check.source().name()));
+    return notebook.isEmpty() || file.endsWith(notebook + ".ipynb");
   }
 
   /** The ids of the cells that are chosen; none where there is no such cell. */

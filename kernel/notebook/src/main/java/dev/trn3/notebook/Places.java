@@ -1,6 +1,7 @@
 package dev.trn3.notebook;
 
 import dev.trn3.notebook.check.NotebookCheck;
+import dev.trn3.notebook.check.NotebookFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,17 +25,9 @@ final class Places {
       Path stored = stored(check);
       Path own =
           folders.stream().filter(stored::startsWith).findFirst().orElseGet(stored::getParent);
-      folder = folder == null ? own : common(folder, own);
+      folder = folder == null ? own : NotebookFiles.common(folder, own);
     }
     this.common = folder;
-  }
-
-  private static Path common(Path folder, Path other) {
-    Path common = folder;
-    while (common.getParent() != null && !other.startsWith(common)) {
-      common = common.getParent();
-    }
-    return common;
   }
 
   private static Path stored(NotebookCheck check) {

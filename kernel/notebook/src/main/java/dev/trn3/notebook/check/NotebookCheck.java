@@ -73,6 +73,14 @@ public final class NotebookCheck {
     return new NotebookCheck(name, source, expected, kernels, options, chosen, file, lax);
   }
 
+  /** This check, called by the place of its file below this folder. */
+  NotebookCheck calledBelow(Path folder) {
+    Path file = source.file().orElseThrow().toAbsolutePath().normalize();
+    Path between = folder.relativize(file).getParent();
+    String place = between == null ? name : between.resolve(name).toString();
+    return new NotebookCheck(place, source, expected, kernels, options, chosen, target, lax);
+  }
+
   /** This check for these cells alone. Those above them run as well but are not compared. */
   public NotebookCheck only(Predicate<Cell> these) {
     return new NotebookCheck(name, source, expected, kernels, options, these, target, lax);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The checks that a folder of notebooks asks for: one for each notebook, or row of its matrix. */
 public final class NotebookChecks {
@@ -51,5 +53,29 @@ public final class NotebookChecks {
       }
     }
     return List.copyOf(checks);
+  }
+
+  /**
+   * The same checks; notebooks of the same name are called by their places in the folder they
+   * share.
+   */
+  public static List<NotebookCheck> distinct(List<NotebookCheck> checks) {
+    Map<String, List<NotebookCheck>> byName =
+        checks.stream().collect(Collectors.groupingBy(NotebookCheck::name));
+    return checks.stream()
+        .map(
+            check -> {
+              List<NotebookCheck> same = byName.get(check.name());
+              return same.size() == 1 ? check : check.calledBelow(shared(same));
+            })
+        .toList();
+  }
+
+  private static Path shared(List<NotebookCheck> checks) {
+    return checks.stream()
+        .flatMap(check -> check.source().file().stream())
+        .map(file -> file.toAbsolutePath().normalize().getParent())
+        .reduce(NotebookFiles::common)
+        .orElseThrow();
   }
 }

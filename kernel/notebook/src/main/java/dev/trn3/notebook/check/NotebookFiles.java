@@ -48,6 +48,17 @@ public final class NotebookFiles {
     return List.copyOf(found);
   }
 
+  /**
+   * The folder that holds both of these, which are absolute; each of them where they are the same.
+   */
+  public static Path common(Path folder, Path other) {
+    Path common = folder;
+    while (common.getParent() != null && !other.startsWith(common)) {
+      common = common.getParent();
+    }
+    return common;
+  }
+
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
     private final boolean executed;

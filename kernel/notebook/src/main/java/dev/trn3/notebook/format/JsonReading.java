@@ -93,9 +93,10 @@ public final class JsonReading {
                 "\\(start marker at \\[.*?line: (\\d+), column: (\\d+)\\]\\)", "(begun at $1:$2)");
   }
 
+  /** What breaks a limit of the parser, such as its depth, has no place. */
   private NotebookFormatException broken(JsonLocation at, String reason) {
-    return new NotebookFormatException(
-        "%s:%d:%d: not valid JSON: %s".formatted(file, at.getLineNr(), at.getColumnNr(), reason));
+    String place = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
+    return new NotebookFormatException(file + place + ": not valid JSON: " + reason);
   }
 
   private JsonNode value(JsonParser parser) throws IOException {

@@ -63,7 +63,7 @@ public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> 
               NotebookChecks.in(path, kernels, RunOptions.DEFAULTS)
                   .forEach(check -> checks.add(only(check, cell))));
       Wish wish = Wish.ofThisBuild();
-      Only.chosen(checks, wish.only()).stream()
+      Only.chosen(NotebookChecks.distinct(checks), wish.only()).stream()
           .map(check -> wish.lax() ? check.laxly() : check)
           .forEach(root::add);
     }
@@ -97,6 +97,9 @@ public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> 
   protected EngineRun createExecutionContext(ExecutionRequest request) {
     EngineDescriptors.Root root = (EngineDescriptors.Root) request.getRootTestDescriptor();
     TestOptions options = TestOptions.of(KernelChoice.usual()).withParallel(NotebookTests.atOnce());
+    if (root.checks().isEmpty()) { // As in a project that uses the class only.
+      return new EngineRun(new Ahead(List.of(), options));
+    }
     TestOptions wished = Wish.ofThisBuild().applyTo(options, Reports.of(ID));
     return new EngineRun(new Ahead(root.checks(), wished));
   }
