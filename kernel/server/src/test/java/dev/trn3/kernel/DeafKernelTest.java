@@ -8,10 +8,8 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
-import dev.trn3.kernel.protocol.Json;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,21 +38,6 @@ class DeafKernelTest {
                   + thread
                   + "\" has failed: java.lang.");
       assertThat(KernelProcess.ends(worker)).isTrue();
-    }
-  }
-
-  @Test
-  void goesOnWhereAThreadFailsThatHasASuccessor() throws Exception {
-    int port = freePort();
-    try (KernelProcess kernel = KernelProcess.start(debuggedAt(port));
-        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
-      frontEnd.run("int kept = 7;");
-      frontEnd.ask("kernel_info_request", Json.object());
-
-      throwInto(port, "questions");
-
-      assertThat(frontEnd.ask("kernel_info_request", Json.object()).status()).isEqualTo("ok");
-      assertThat(frontEnd.run("kept").result()).isEqualTo("7");
     }
   }
 
