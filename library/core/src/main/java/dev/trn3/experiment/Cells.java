@@ -1,6 +1,8 @@
 package dev.trn3.experiment;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Numbers in the cells of published tables. */
 final class Cells {
@@ -15,6 +17,22 @@ final class Cells {
       value = value * 1000 + (i < parts.length ? Integer.parseInt(parts[i]) : 0);
     }
     return value;
+  }
+
+  /**
+   * Whether no other of these rows has the same key and a later release.
+   *
+   * @param key what a row was measured with, beside its release
+   * @param column the release
+   */
+  static boolean isNewest(
+      Map<String, String> row,
+      List<Map<String, String>> rows,
+      Function<Map<String, String>, String> key,
+      String column) {
+    return rows.stream()
+        .filter(other -> key.apply(other).equals(key.apply(row)))
+        .allMatch(other -> release(other.get(column)) <= release(row.get(column)));
   }
 
   /** The number that a cell begins with; more of it may follow in brackets. */

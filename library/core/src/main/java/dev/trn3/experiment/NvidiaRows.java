@@ -32,13 +32,7 @@ final class NvidiaRows {
             .toList();
     List<Measured> measured = new ArrayList<>();
     for (Map<String, String> row : rows) {
-      String key = key(row);
-      boolean newest =
-          rows.stream()
-              .filter(other -> key(other).equals(key))
-              .allMatch(
-                  other ->
-                      Cells.release(other.get("release")) <= Cells.release(row.get("release")));
+      boolean newest = Cells.isNewest(row, rows, NvidiaRows::key, "release");
       String precision = row.get("precision");
       measured.add(
           measured(

@@ -53,11 +53,10 @@ public final class Serving {
     return new Serving(copy);
   }
 
-  private static int positive(String what, int value) {
+  private static void positive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(what, value));
     }
-    return value;
   }
 
   // What is served, and on what
@@ -86,11 +85,7 @@ public final class Serving {
   /** Copies of the model; as many as the machine holds if not said. */
   public Serving replicas(int count) {
     positive("replicas", count);
-    return with(
-        it -> {
-          it.replicas = count;
-          it.split = Optional.empty();
-        });
+    return with(it -> it.alike(count));
   }
 
   /** How each replica is cut over chips; searched for if not said. */
@@ -189,11 +184,7 @@ public final class Serving {
   public Serving disaggregated(int prefill, int decode) {
     positive("prefill replicas", prefill);
     positive("decode replicas", decode);
-    return with(
-        it -> {
-          it.split = Optional.of(new ServingDescription.Split(prefill, decode));
-          it.replicas = prefill + decode;
-        });
+    return with(it -> it.divided(prefill, decode));
   }
 
   /**
@@ -224,11 +215,7 @@ public final class Serving {
   /** When requests come. */
   public Serving arrivals(Arrivals pattern) {
     Objects.requireNonNull(pattern, "arrivals(...) needs a pattern, not null");
-    return with(
-        it -> {
-          it.arrivals = Optional.of(pattern);
-          it.traffic = Optional.empty();
-        });
+    return with(it -> it.asked(pattern));
   }
 
   /** Independent requests at a rate: the same as {@code arrivals(poisson(rate))}. */

@@ -94,6 +94,24 @@ final class ServingDescription implements Cloneable {
     }
   }
 
+  /** So many replicas, each of which does everything. */
+  void alike(int count) {
+    replicas = count;
+    split = Optional.empty();
+  }
+
+  /** Replicas that read prompts, and others that produce tokens. */
+  void divided(int prefill, int decode) {
+    replicas = prefill + decode;
+    split = Optional.of(new Split(prefill, decode));
+  }
+
+  /** Independent requests, in place of any other source of them. */
+  void asked(Arrivals pattern) {
+    arrivals = Optional.of(pattern);
+    traffic = Optional.empty();
+  }
+
   /** The requests that come. */
   Traffic requests() {
     return traffic.orElseGet(

@@ -28,14 +28,7 @@ final class TrainiumRows {
     List<Map<String, String>> rows = CsvTable.read(TrainiumRows.class, "training-trn1.csv");
     List<Measured> measured = new ArrayList<>();
     for (Map<String, String> row : rows) {
-      String key = key(row);
-      boolean newest =
-          rows.stream()
-              .filter(other -> key(other).equals(key))
-              .allMatch(
-                  other ->
-                      Cells.release(other.get("neuron_sdk"))
-                          <= Cells.release(row.get("neuron_sdk")));
+      boolean newest = Cells.isNewest(row, rows, TrainiumRows::key, "neuron_sdk");
       measured.add(measured(row, newest));
     }
     return measured;

@@ -16,7 +16,6 @@ import org.knowm.xchart.style.AxesChartStyler;
 
 /** XChart charts from results, and charts as images and text. */
 public final class Charts {
-
   /** Width of a chart in pixels of the page. */
   public static final int WIDTH = 640;
 
@@ -132,11 +131,6 @@ public final class Charts {
     ChartContent content = ChartContent.of(Drawable.require(figure));
     return MimeBundle.text(ChartText.write(content) + "\n(" + problem.get() + ")")
         .with("application/vnd.trn3.plot+json", ChartJson.write(content));
-  }
-
-  /** What keeps charts from being drawn on this machine, with the remedy; normally nothing. */
-  public static Optional<String> missingFonts() {
-    return Fonts.problem();
   }
 
   private static Path save(byte[] content, Path file) {

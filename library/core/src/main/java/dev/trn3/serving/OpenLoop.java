@@ -74,16 +74,12 @@ public record OpenLoop(Arrivals arrivals, Lengths prompts, Lengths outputs, int 
 
   @Override
   public int largestRequest() {
-    long both = (long) systemPrompt + prompts.largest() + outputs.largest();
-    return (int) Math.min(Integer.MAX_VALUE, both);
+    return new RequestSizes(systemPrompt, prompts, outputs).largestRequest();
   }
 
   @Override
   public int longestPrompt() {
-    long longest = prompts.largest();
-    return longest == Integer.MAX_VALUE
-        ? 0
-        : (int) Math.min(Integer.MAX_VALUE, systemPrompt + longest);
+    return new RequestSizes(systemPrompt, prompts, outputs).longestPrompt();
   }
 
   @Override

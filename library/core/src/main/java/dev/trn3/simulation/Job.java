@@ -99,21 +99,6 @@ public record Job(
         offloaded);
   }
 
-  /** This job with experts loaded otherwise. */
-  public Job withLoads(ExpertLoads other) {
-    return new Job(
-        model,
-        sequenceLength,
-        globalBatch,
-        bits,
-        blockScaled,
-        recompute,
-        recomputedLayers,
-        frozen,
-        other,
-        offloaded);
-  }
-
   /** This job with its optimizer on the host, or not. */
   public Job withOffload(boolean onHost) {
     return new Job(
