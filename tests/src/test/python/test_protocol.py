@@ -421,10 +421,10 @@ class Completion(WithOneKernel):
 class AnInterrupt(WithOneKernel):
     """Section "Kernel interrupt"."""
 
-    def interrupted(self, code, started="execute_input"):
+    def interrupted(self, code):
+        """Of code that prints once it is where the interrupt is to meet it."""
         request = self.kernel.send(code)
-        self.kernel.awaited(request, started)
-        time.sleep(0.3)
+        self.kernel.awaited(request, "stream")
         reply = self.kernel.control("interrupt_request")
         self.assertEqual("ok", reply["content"]["status"])
         answer = self.kernel.answer(request)
@@ -440,15 +440,14 @@ class AnInterrupt(WithOneKernel):
             "for (int i = 0; ; i++) { Math.sqrt(i); }",
         ):
             with self.subTest(code=code):
-                self.interrupted(code)
+                self.interrupted('{ System.out.println("on"); ' + code + " }")
                 self.assertEqual("99", self.ran("survivor").result())
 
     def test_is_not_kept_for_the_next_cell(self):
         self.interrupted(
-            'System.out.println("on");\n'
-            "void stubborn() { while (true) { try { Thread.sleep(9); } catch (Throwable t) { } } }\n"
-            "stubborn();",
-            "stream",
+            'void stubborn() { System.out.println("on");'
+            " while (true) { try { Thread.sleep(9); } catch (Throwable t) { } } }\n"
+            "stubborn();"
         )
         answer = self.ran(
             '{ System.out.println("on " + Thread.currentThread().isInterrupted());'
@@ -488,10 +487,15 @@ class AnInterrupt(WithOneKernel):
 
     def test_of_a_search_for_a_service_says_that_nothing_was_found_until_then(self):
         answer = self.interrupted(
-            'System.out.println("on"); '
+            "new Thread(() -> {\n"
+            "  while (Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream)\n"
+            '      .noneMatch(each -> each.getClassName().equals("dev.trn3.serving.Fleet"))) {\n'
+            "    java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);\n"
+            "  }\n"
+            '  System.out.println("it plays");\n'
+            "}).start();\n"
             "search(serving(GPT_OSS_120B).precision(MXFP4).on(TRN3_ULTRASERVER_GEN2)"
-            ".load(perSecond(5)), minutes(10_000_000)).over(\"chips\", 4).run()",
-            "stream",
+            ".load(perSecond(5)), minutes(10_000_000)).over(\"chips\", 4).run()"
         )
         shown = " ".join(each["data"]["text/plain"] for each in answer.of("display_data"))
         self.assertIn("Of the search: interrupted: ", shown)
