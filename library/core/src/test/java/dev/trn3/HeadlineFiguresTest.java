@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every table that predicts something has a low and a high end for each of its figures; a note
- * alone will not do. A new kind of table has to be entered here.
+ * alone will not do. A new kind of table has to be entered in {@link Predictions}.
  */
 class HeadlineFiguresTest {
   /** Tables whose rows are a range: percentiles of a duration, and prices that may hold. */

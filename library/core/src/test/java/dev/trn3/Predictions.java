@@ -139,6 +139,8 @@ final class Predictions {
 
   static final List<Tabular> ALL = all();
 
+  private Predictions() {}
+
   private static List<Tabular> all() {
     TrainingEstimate estimate = JOB.estimate();
     return List.of(
