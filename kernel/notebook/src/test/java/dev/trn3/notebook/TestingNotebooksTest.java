@@ -26,7 +26,8 @@ class TestingNotebooksTest extends NotebookFolder {
             "sum.ipynb",
             Cell.markdown("t", "# Sum"),
             Cell.code("sum", "40 + 2"),
-            Cell.code("no", "int y = 1;"));
+            Cell.code("no", "int y = 1;"),
+            Cell.code("now", "System.out.println(java.time.Instant.now());"));
 
     TestResult before = test(options);
     Path first = bless(options);
@@ -42,7 +43,7 @@ class TestingNotebooksTest extends NotebookFolder {
     assertThat(second).isNull();
     assertThat(Files.readAllBytes(file)).isEqualTo(stored);
     assertThat(after.exitCode()).isZero();
-    assertThat(after.summary()).startsWith("1 notebook, 2 cells: 2 passed (");
+    assertThat(after.summary()).startsWith("1 notebook, 3 cells: 3 passed (");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.trn3.notebook.check;
 
 import dev.trn3.notebook.format.NotebookFormatException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ public final class NotebookFiles {
     List<Path> found = new ArrayList<>();
     try {
       Files.walkFileTree(path, new Collector(path, executed, found));
+    } catch (AccessDeniedException e) {
+      throw new NotebookFormatException(
+          "folder %s cannot be read: permission denied; check its owner and mode"
+              .formatted(e.getFile()),
+          e);
     } catch (IOException e) {
       throw new NotebookFormatException("folder " + path + " cannot be read: " + e, e);
     }

@@ -17,13 +17,13 @@ final class ThreadDump {
   private ThreadDump() {}
 
   /**
-   * The stacks of the process and those under it; a sentence where they cannot be had. What belongs
-   * to another kernel of that process is left out.
+   * The stacks of those under the process, as people look for what a cell does, and then its own; a
+   * sentence where they cannot be had. What belongs to another kernel of that process is left out.
    */
   static String of(Process process, Path connectionFile) {
     List<String> dumps = new ArrayList<>();
     ProcessHandle server = process.toHandle();
-    Stream.concat(Stream.of(server), Belonging.toNoOtherThan(connectionFile, server).stream())
+    Stream.concat(Belonging.toNoOtherThan(connectionFile, server).stream(), Stream.of(server))
         .filter(ThreadDump::isJava)
         .forEach(handle -> dumps.add(dump(handle.pid())));
     return dumps.isEmpty()

@@ -94,7 +94,8 @@ public record Parameters(Map<String, Object> values) {
   }
 
   /**
-   * The notebook with these values put in; one that holds them already has them replaced.
+   * The notebook with these values put in where papermill puts them: in place of those that it
+   * holds already, else after its defaults, else first.
    *
    * @throws IllegalArgumentException where the notebook is neither in Java nor in Python, or its
    *     cell of defaults has no such parameter
@@ -107,8 +108,10 @@ public record Parameters(Map<String, Object> values) {
     Cell injected = Cell.code(freeId(notebook), code(notebook)).withTag(INJECTED);
     List<Cell> cells = new ArrayList<>();
     int defaults = -1;
+    int former = -1;
     for (Cell cell : notebook.cells()) {
       if (cell.tags().contains(INJECTED)) {
+        former = former < 0 ? cells.size() : former;
         continue;
       }
       cells.add(cell);
@@ -116,7 +119,7 @@ public record Parameters(Map<String, Object> values) {
         defaults = cells.size();
       }
     }
-    cells.add(Math.max(defaults, 0), injected);
+    cells.add(former < 0 ? Math.max(defaults, 0) : former, injected);
     return notebook.withCells(cells);
   }
 

@@ -92,7 +92,8 @@ class SharedProcessTest {
     hanging.kill();
 
     assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(Execution.Died.class);
-    assertThat(dump).contains(killed.pid() + ":").doesNotContain(spared.pid() + ":");
+    assertThat(dump).startsWith(killed.pid() + ":").contains("\n" + server.pid() + ":");
+    assertThat(dump).doesNotContain(spared.pid() + ":");
     assertEnds(killed);
     assertEnds(started);
     assertThat(hanging.isAlive()).isFalse();
@@ -153,6 +154,9 @@ class SharedProcessTest {
       kernel.process().atEnd(missing, () -> told.complete(null));
 
       told.get(30, TimeUnit.SECONDS);
+      for (ProcessHandle ofItsCells : Belonging.to(missing, server(kernel))) {
+        assertEnds(ofItsCells);
+      }
       assertThat(kernel.lastLines(1)).singleElement().asString().contains("missing.json failed: ");
       assertThat(kernel.process().ending(missing)).startsWith("failed: ").contains("missing.json");
       assertThat(printed(kernel, "System.out.print(6 * 7);")).isEqualTo("42");

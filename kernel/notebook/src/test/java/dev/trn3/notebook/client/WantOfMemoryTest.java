@@ -25,7 +25,7 @@ class WantOfMemoryTest {
 
   private static KernelSpec withLittleMemory() {
     List<String> argv = new ArrayList<>(OwnKernel.onClassPath().argv());
-    argv.replaceAll(flag -> flag.replaceFirst("^-Xms.*", "-Xmx128m"));
+    argv.replaceAll(flag -> flag.replaceFirst("^-Xms.*", "-Xmx160m"));
     argv.removeIf(flag -> flag.startsWith("-Xmn"));
     return OwnKernel.onClassPath().with(argv);
   }

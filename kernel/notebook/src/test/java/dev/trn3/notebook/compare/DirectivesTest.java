@@ -46,6 +46,24 @@ class DirectivesTest {
   }
 
   @Test
+  void leaveOutStreamsTypesOrAll() {
+    ObjectNode data = Json.object().put("text/html", "<b>1</b>").put("text/markdown", "1");
+    Output shown = Output.rich(Output.Kind.DISPLAY, data, Json.object(), 0);
+    Output other =
+        Output.rich(
+            Output.Kind.DISPLAY, data.deepCopy().put("text/html", "<b>2</b>"), Json.object(), 0);
+    List<Output> stored = List.of(text("one"), shown);
+    List<Output> got = List.of(text("two"), other);
+
+    assertThat(Comparison.differences(stored, got, of(""))).hasSize(2);
+    assertThat(Comparison.differences(stored, got, of("{\"ignore\": [\"stdout\"]}")))
+        .containsExactly("line 1: stored 1, got 2 (+100 %, allowed 1e-9)");
+    assertThat(Comparison.differences(stored, got, of("{\"ignore\": [\"text/html\"]}")))
+        .containsExactly("output 1: line 1: stored \"one\", got \"two\"");
+    assertThat(Comparison.differences(stored, got, of("{\"ignore\": [\"outputs\"]}"))).isEmpty();
+  }
+
+  @Test
   void maskWhatAPatternMatches() {
     Expectation said = of("{\"mask\": [\"/run-[0-9a-z]+/\", \"/(?<=seed )[0-9]+/\"]}");
 
