@@ -1,11 +1,7 @@
 package dev.trn3.kernel;
 
 import dev.trn3.kernel.protocol.ConnectionFile;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +9,10 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-/** Beats all the time, and remembers how long each answer took. */
+/**
+ * Beats all the time, and remembers how long each answer took, less what the machine kept everyone
+ * waiting, see {@link Stalls}.
+ */
 final class Heartbeat implements AutoCloseable {
 
   private static final long BETWEEN_MILLIS = 50;
@@ -22,14 +21,12 @@ final class Heartbeat implements AutoCloseable {
   /** Whoever shares the machine may take the processor away for some seconds. */
   private static final int UNANSWERED_MILLIS = 20_000;
 
-  /** On a machine with more to do, one beat in fifty may be late. */
   private static final long PROMPT_MILLIS = 1_000;
 
-  private static final int LATE_ONES = 50;
+  private record Beat(long from, long to, long millis) {}
 
-  private final Queue<Long> beats = new ConcurrentLinkedQueue<>();
-  private final List<Long> checked = new ArrayList<>();
-  private final Set<String> lateIn = new LinkedHashSet<>();
+  private final Queue<Beat> beats = new ConcurrentLinkedQueue<>();
+  private final Stalls stalls = new Stalls();
   private final CountDownLatch first = new CountDownLatch(1);
   private final Thread thread;
 
@@ -63,7 +60,8 @@ final class Heartbeat implements AutoCloseable {
         long start = System.nanoTime();
         socket.send("beat");
         answers = socket.recv() != null;
-        beats.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        long end = System.nanoTime();
+        beats.add(new Beat(start, end, TimeUnit.NANOSECONDS.toMillis(end - start)));
         Thread.sleep(BETWEEN_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -72,28 +70,27 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Fails where a beat was not answered, or too many were late.
+   * Fails where a beat was not answered, or was late.
    *
    * @param test what has run since the last check
    */
   void check(String test) {
     boolean ended = !thread.isAlive(); // Before the beats are read: the last says why.
-    for (Long next = beats.poll(); next != null; next = beats.poll()) {
-      checked.add(next);
-      if (next >= PROMPT_MILLIS) {
-        lateIn.add(test);
+    for (Beat next = beats.poll(); next != null; next = beats.poll()) {
+      if (next.millis() >= UNANSWERED_MILLIS) {
+        throw new AssertionError(test + ": no heartbeat was answered in " + next.millis() + " ms");
       }
-      if (next >= UNANSWERED_MILLIS) {
-        throw new AssertionError(test + ": a heartbeat was not answered in " + next + " ms");
+
+      long stalled =
+          next.millis() < PROMPT_MILLIS ? 0 : stalls.millisBetween(next.from(), next.to());
+      if (next.millis() - stalled >= PROMPT_MILLIS) {
+        throw new AssertionError(
+            "%s: a heartbeat was answered after %d ms, of which the machine stood still %d"
+                .formatted(test, next.millis(), stalled));
       }
     }
     if (ended) {
       throw new AssertionError("the heart was not listened to any more, before " + test);
-    }
-    long late = checked.stream().filter(millis -> millis >= PROMPT_MILLIS).count();
-    if (late > 1 + checked.size() / LATE_ONES) {
-      throw new AssertionError(
-          late + " of " + checked.size() + " heartbeats were late, in " + lateIn);
     }
   }
 

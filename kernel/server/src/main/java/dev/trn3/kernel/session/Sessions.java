@@ -104,6 +104,9 @@ final class Sessions implements AutoCloseable {
     CompletableFuture.delayedExecutor(IDLE_MILLIS, TimeUnit.MILLISECONDS)
         .execute(
             () -> {
+              if (session.getNow(fresh) != fresh) {
+                return; // Its worker has died; to wait on would keep all that it has open.
+              }
               if (!isIdle()) {
                 tellWhenIdle(fresh);
               } else if (!closed) {
