@@ -257,6 +257,7 @@ public final class Worker {
       }
       case PROFILE -> profile(number, fields.flag());
       case WARM_UP -> WarmUp.inBackground(classes);
+      case PRACTISE -> Practice.inBackground();
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }
   }

@@ -9,6 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ import jdk.jshell.Snippet;
 final class LiveNames extends AbstractList<Snippet> {
 
   private static final Pattern IMPORT = Pattern.compile("\\bimport\\b");
+
+  /** Reading takes as much of the processors as two cells: it spares the one that asks for it. */
+  private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   private final List<Snippet> all;
   private final Mentions mentions = new Mentions();
@@ -132,7 +137,7 @@ final class LiveNames extends AbstractList<Snippet> {
       return false;
     }
     if (imported == null) {
-      imported = CompletableFuture.supplyAsync(reading).exceptionally(LiveNames::unknown);
+      imported = CompletableFuture.supplyAsync(reading, LATER).exceptionally(LiveNames::unknown);
     }
     ImportedNames known = imported.getNow(null);
     return known == null
@@ -148,7 +153,7 @@ final class LiveNames extends AbstractList<Snippet> {
   /**
    * Takes note of imports of the start.
    *
-   * @param names reads what they bring; called in the background, when a cell has a word
+   * @param names reads what they bring; called in the background, a second after a cell has a word
    */
   void ofStart(Snippet snippet, Supplier<ImportedNames> names) {
     ofStart.add(snippet);

@@ -197,6 +197,7 @@ final class WorkerProcess implements AutoCloseable {
     try (server) {
       debuggee.call().take();
       Socket socket = accept(token);
+      letPractise();
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       while (true) {
         take(Frame.read(in));
@@ -210,6 +211,17 @@ final class WorkerProcess implements AutoCloseable {
       kill(); // Else whoever waits for an answer would wait for ever.
     } finally {
       lastWords.countDown();
+    }
+  }
+
+  /** While nobody waits for it, but for the compiler. */
+  private void letPractise() {
+    if (!Unattended.is()) { // The output of a notebook under test is seldom that long.
+      try {
+        tell(Kind.PRACTISE, 0, Fields.none());
+      } catch (WorkerGone e) {
+        // It died early; whoever asks it something will hear of that.
+      }
     }
   }
 

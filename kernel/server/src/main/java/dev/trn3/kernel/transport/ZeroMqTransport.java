@@ -177,8 +177,9 @@ public final class ZeroMqTransport implements Transport {
 
   private void run() {
     try (Poller poller = context.createPoller(5)) {
+      Map<Channel, Integer> registered = new EnumMap<>(Channel.class);
       for (Channel channel : Channel.values()) {
-        poller.register(sockets.get(channel), Poller.POLLIN);
+        registered.put(channel, poller.register(sockets.get(channel), Poller.POLLIN));
       }
       int woken = poller.register(wakeUp.channel(), Poller.POLLIN);
       while (!closing) {
@@ -187,7 +188,9 @@ public final class ZeroMqTransport implements Transport {
           wakeUp.heard();
         }
         for (Channel channel : Channel.values()) {
-          receiveAll(channel);
+          if (poller.pollin(registered.get(channel))) {
+            receiveAll(channel);
+          }
         }
         sendAll();
       }

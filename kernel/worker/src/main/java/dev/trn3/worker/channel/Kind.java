@@ -39,6 +39,8 @@ public enum Kind {
   PROFILE,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
+  /** Print what nobody sees, so that what prints is ready before cells are. Not answered. */
+  PRACTISE,
   /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */
   COMM_RECEIVED,
   /** End the thread of a shell when its last task is done: shell. Not answered. */
