@@ -44,6 +44,7 @@ final class WorkerProcess implements AutoCloseable {
   private static final int BACKLOG = 8;
   private static final int HELLO_MILLIS = 10_000;
   private static final long LAST_WORDS_MILLIS = 2_000;
+  private static final int PRACTICE_IN_VAIN_FROM = 25;
 
   /** The worker has died, or was killed, before it answered. */
   static final class WorkerGone extends RuntimeException {
@@ -214,9 +215,12 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** While nobody waits for it, but for the compiler. */
+  /**
+   * While nobody waits for it, but for the compiler. Up to Java 24: from 25 on it spares nothing
+   * that could be measured. The output of a notebook under test is seldom that long.
+   */
   private void letPractise() {
-    if (!Unattended.is()) { // The output of a notebook under test is seldom that long.
+    if (Runtime.version().feature() < PRACTICE_IN_VAIN_FROM && !Unattended.is()) {
       try {
         tell(Kind.PRACTISE, 0, Fields.none());
       } catch (WorkerGone e) {
