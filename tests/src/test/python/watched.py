@@ -12,6 +12,7 @@ from conversation import Conversation
 
 KERNEL = os.environ["TRN3_KERNEL"]
 PROMPT = 1.0  # Seconds to an answer, without what the machine kept everyone waiting meanwhile.
+LATE_ONES = 1_000  # On a machine with more to do, one of so many may be late.
 UNANSWERED = 5.0
 
 
@@ -78,12 +79,15 @@ class WatchedKernel(unittest.TestCase):
 
     def beats(self):
         self.heartbeat.end()
-        self.assertGreater(len(self.heartbeat.times), 0)
-        for began, ended in self.heartbeat.times:
+        times = self.heartbeat.times
+        self.assertGreater(len(times), 0)
+        late = []
+        for began, ended in times:
             took = ended - began
             self.assertLess(took, UNANSWERED)
-            if took >= PROMPT:
-                self.assertLess(took - STALLS.between(began, ended), PROMPT, took)
+            if took >= PROMPT and took - STALLS.between(began, ended) >= PROMPT:
+                late.append(took)
+        self.assertLessEqual(len(late), 1 + len(times) // LATE_ONES, late)
 
     def works(self):
         answer = self.kernel.run('System.out.print("printed"); int fresh = 20; fresh + 1')
