@@ -130,7 +130,7 @@ class SharedProcessTest {
   /** A shell that waits for a program. */
   private static ProcessHandle runningBehindAMagic(Kernel kernel) throws Exception {
     CompletableFuture<String> pid = new CompletableFuture<>();
-    CompletableFuture.runAsync(
+    inAThread(
         () ->
             kernel.execute(
                 "! sleep 600 & echo $$; wait",
@@ -142,6 +142,13 @@ class SharedProcessTest {
                   }
                 }));
     return ProcessHandle.of(Long.parseLong(pid.get(30, TimeUnit.SECONDS))).orElseThrow();
+  }
+
+  /** Not in the pool that is common to all: from Java 25 the end of processes is told there. */
+  static void inAThread(Runnable waits) {
+    Thread thread = new Thread(waits, "waits for a kernel");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Test

@@ -123,7 +123,8 @@ class StoppedProcessTest {
     argv.addAll(OwnKernel.onClassPath().argv());
     KernelSpec never = OwnKernel.onClassPath().with(argv);
     CompletableFuture<Kernel> first =
-        CompletableFuture.supplyAsync(() -> succession.start(never, folder, LONG));
+        CompletableFuture.supplyAsync(
+            () -> succession.start(never, folder, LONG), SharedProcessTest::inAThread);
     for (int tries = 0; tries < 1_000 && !hasStarted(); tries++) {
       Thread.sleep(10);
     }
