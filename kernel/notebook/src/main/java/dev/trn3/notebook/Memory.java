@@ -6,6 +6,9 @@ import dev.trn3.kernel.protocol.MalformedMessageException;
 import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.notebook.client.KernelSpec;
+import dev.trn3.notebook.client.KernelStartException;
+import dev.trn3.notebook.embedded.EmbeddedJava;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +18,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,14 +30,16 @@ import java.util.stream.Stream;
  * kernel's command names, the jars and folders of its class path among them. Files that cells read
  * are not known, so this is for a quick answer while writing, not for a build server.
  *
- * <p>A notebook of which only some cells were looked at has not passed. One that passed without
- * lints is known where there are none again.
+ * <p>A notebook of which only some cells were looked at has not passed, nor has one that holds
+ * none. One that passed without lints is known where there are none again. Its kernel is remembered
+ * as it was before the run: classes that were compiled meanwhile may not be those that it saw.
  */
 final class Memory {
 
   private final Path file;
   private final ObjectNode passed;
   private final TestOptions options;
+  private final Map<NotebookCheck, byte[]> before = new HashMap<>(); // Kernels, where there are.
 
   private Memory(Path file, ObjectNode passed, TestOptions options) {
     this.file = file;
@@ -53,7 +60,13 @@ final class Memory {
     }
   }
 
+  /** Whether this passed in the state it is in. To be asked before it runs. */
   boolean knows(NotebookCheck check) {
+    try {
+      before.put(check, kernel(check));
+    } catch (KernelStartException e) {
+      return false; // Said when its turn comes.
+    }
     return passed.path(name(check)).asText().equals(state(check));
   }
 
@@ -61,12 +74,14 @@ final class Memory {
     return check.identity() + (options.lint() ? "" : " without lints");
   }
 
+  /** Remembers what became of those that it was asked about. */
   void remember(List<NotebookCheck> checks, List<NotebookVerdict> verdicts) {
     for (int i = 0; i < checks.size(); i++) {
       NotebookCheck check = checks.get(i);
-      boolean isGood =
-          verdicts.get(i).passed() && verdicts.get(i).count(CellVerdict.Status.ABORTED) == 0;
-      if (isGood && options.only().isEmpty()) {
+      NotebookVerdict verdict = verdicts.get(i);
+      boolean isGood = verdict.passed() && verdict.count(CellVerdict.Status.ABORTED) == 0;
+      boolean isWhole = options.only().isEmpty() && check.isWhole();
+      if (isGood && isWhole && before.containsKey(check) && !verdict.cells().isEmpty()) {
         passed.put(name(check), state(check));
       } else if (!isGood) {
         passed.remove(name(check));
@@ -83,23 +98,42 @@ final class Memory {
     }
   }
 
-  private static String state(NotebookCheck check) {
+  private String state(NotebookCheck check) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = sha256();
       digest.update(onDisk(check));
       digest.update(check.source().bytes());
-      for (String part : check.kernel().argv()) {
+      digest.update(before.get(check));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state of " + check.name() + " cannot be read", e);
+    }
+  }
+
+  /** What runs the notebook: the command, the files it names, and whether it is used at all. */
+  private static byte[] kernel(NotebookCheck check) {
+    try {
+      MessageDigest digest = sha256();
+      KernelSpec kernel = check.kernel();
+      add("embedded " + EmbeddedJava.isWantedFor(kernel), digest);
+      for (String part : kernel.argv()) {
         add(part, digest);
         for (String path :
             part.replaceFirst("^-D[^=]*=", "").split(Pattern.quote(File.pathSeparator), -1)) {
           addFile(path, digest);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return digest.digest();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kernel of " + check.name() + " cannot be read", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the state of " + check.name() + " cannot be read", e);
     }
   }
 

@@ -23,6 +23,12 @@ public final class Only {
 
   private Only(String words) {
     int hash = words.indexOf('#');
+    if (words.endsWith("#")) {
+      throw new IllegalArgumentException(
+          "\"%s\" names no cell; say %scell%s"
+              .formatted(
+                  words, words, hash > 0 ? ", or " + words.substring(0, hash) + " for all" : ""));
+    }
     this.notebook = (hash < 0 ? words : words.substring(0, hash)).replaceFirst("\\.ipynb$", "");
     String id = hash < 0 ? "" : words.substring(hash + 1);
     this.upTo = id.startsWith(UP_TO);
@@ -32,7 +38,8 @@ public final class Only {
   /**
    * The checks for these words, each with the cells asked for.
    *
-   * @throws IllegalArgumentException where words name nothing; the message lists what there is
+   * @throws IllegalArgumentException where words name nothing; the message lists what there is, or
+   *     says what is missing behind a sign that ends them
    */
   public static List<NotebookCheck> chosen(List<NotebookCheck> checks, List<String> words) {
     if (words.isEmpty()) {
@@ -62,8 +69,12 @@ public final class Only {
   }
 
   private boolean isOf(NotebookCheck check) {
+    String name = notebook + ".ipynb";
     Path file = check.source().file().orElse(Path.of(check.source().name()));
-    return notebook.isEmpty() || file.endsWith(notebook + ".ipynb");
+    return notebook.isEmpty()
+        || List.of(notebook, name).contains(check.name()) // As listed, a row of a matrix too.
+        || file.endsWith(name)
+        || file.toAbsolutePath().normalize().endsWith(name);
   }
 
   /** The ids of the cells that are chosen; none where there is no such cell. */

@@ -219,7 +219,7 @@ final class CheckRun {
     done.forEach(verdict -> known.put(verdict.cell().id(), verdict));
     for (Cell cell : check.cells()) {
       if (!known.containsKey(cell.id())) {
-        add(verdict(cell, Status.ABORTED, List.of(reason), "", List.of(), Duration.ZERO));
+        add(check.notReached(cell, reason));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.trn3.notebook.format.Cell;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.run.RunOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +74,29 @@ public final class NotebookCheck {
     return new NotebookCheck(name, source, expected, kernels, options, chosen, file, lax);
   }
 
+  /** What is found where nothing of this runs: each cell is aborted for this reason. */
+  public NotebookVerdict notReached(String reason) {
+    List<CellVerdict> none = cells().stream().map(cell -> notReached(cell, reason)).toList();
+    return new NotebookVerdict(name, expected, source, none, List.of(), true, Duration.ZERO);
+  }
+
+  CellVerdict notReached(Cell cell, String reason) {
+    return new CellVerdict(
+        expected,
+        cell,
+        title(cell),
+        CellVerdict.Status.ABORTED,
+        List.of(reason),
+        "",
+        List.of(),
+        Duration.ZERO);
+  }
+
   /** This check, called by the place of its file below this folder. */
   NotebookCheck calledBelow(Path folder) {
     Path file = source.file().orElseThrow().toAbsolutePath().normalize();
     Path between = folder.relativize(file).getParent();
-    String place = between == null ? name : between.resolve(name).toString();
+    String place = between == null ? name : between + file.getFileSystem().getSeparator() + name;
     return new NotebookCheck(place, source, expected, kernels, options, chosen, target, lax);
   }
 
@@ -135,6 +154,11 @@ public final class NotebookCheck {
   /** The cells that are checked, in order. */
   public List<Cell> cells() {
     return source.cells().stream().filter(Cell::isRunnable).filter(chosen).toList();
+  }
+
+  /** Whether all cells are checked that there are. */
+  public boolean isWhole() {
+    return source.cells().stream().filter(Cell::isRunnable).allMatch(chosen);
   }
 
   /** What a cell is called: nearest heading and id. */

@@ -44,7 +44,8 @@ public final class JsonReading {
   /**
    * The value that a file holds.
    *
-   * @throws NotebookFormatException with file, line and column of what is no JSON
+   * @throws NotebookFormatException with file, line and column of what is no JSON; with the file
+   *     where it is nested too deeply
    */
   public static JsonNode value(Path file) {
     return of(NotebookFile.text(NotebookFile.bytes(file), file.toString()), file.toString()).root;
@@ -53,7 +54,8 @@ public final class JsonReading {
   /**
    * Reads one JSON value and nothing after it.
    *
-   * @throws NotebookFormatException with file, line and column of what is no JSON
+   * @throws NotebookFormatException with file, line and column of what is no JSON; with the file
+   *     where it is nested too deeply
    */
   static JsonReading of(String text, String file) {
     JsonReading reading = new JsonReading(file);
@@ -95,8 +97,11 @@ public final class JsonReading {
 
   /** What breaks a limit of the parser, such as its depth, has no place. */
   private NotebookFormatException broken(JsonLocation at, String reason) {
-    String place = at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr());
-    return new NotebookFormatException(file + place + ": not valid JSON: " + reason);
+    return new NotebookFormatException(
+        at == null
+            ? file + ": cannot be read: " + reason
+            : "%s:%d:%d: not valid JSON: %s"
+                .formatted(file, at.getLineNr(), at.getColumnNr(), reason));
   }
 
   private JsonNode value(JsonParser parser) throws IOException {

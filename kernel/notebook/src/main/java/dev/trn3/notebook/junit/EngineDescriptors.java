@@ -16,12 +16,30 @@ import org.junit.platform.engine.support.hierarchical.Node;
 /** The tree that the engine shows: the engine, its notebooks, their cells. */
 final class EngineDescriptors {
 
+  /** Parts of the ids: a file, parameters where there are some, a cell. */
+  static final String NOTEBOOK = "notebook";
+
+  static final String ROW = "row";
+  static final String CELL = "cell";
+
   private EngineDescriptors() {}
 
   /** All notebooks. */
   static final class Root extends EngineDescriptor implements Node<EngineRun> {
-    Root(UniqueId id) {
+    private final List<Path> folders;
+
+    /**
+     * No notebook yet.
+     *
+     * @param folders that were asked for
+     */
+    Root(UniqueId id, List<Path> folders) {
       super(id, "Notebooks");
+      this.folders = List.copyOf(folders);
+    }
+
+    List<Path> folders() {
+      return folders;
     }
 
     void add(NotebookCheck check) {
@@ -43,15 +61,20 @@ final class EngineDescriptors {
     return check.source().file().orElse(Path.of(check.name()));
   }
 
-  /** One notebook. */
+  /** One for each row of a matrix, of which all have the same file. */
+  private static UniqueId idBelow(UniqueId parent, NotebookCheck check) {
+    UniqueId id = parent.append(NOTEBOOK, file(check).toString());
+    return check.options().parameters().isEmpty()
+        ? id
+        : id.append(ROW, check.options().parameters().toString());
+  }
+
+  /** One notebook, or one row of its matrix. */
   private static final class Notebook extends AbstractTestDescriptor implements Node<EngineRun> {
     private final NotebookCheck check;
 
     Notebook(UniqueId parent, NotebookCheck check) {
-      super(
-          parent.append("notebook", file(check).toString()),
-          check.name(),
-          FileSource.from(file(check).toFile()));
+      super(idBelow(parent, check), check.name(), FileSource.from(file(check).toFile()));
       this.check = check;
       for (Cell cell : check.cells()) {
         TestSource source =
@@ -73,8 +96,7 @@ final class EngineDescriptors {
     private final Cell cell;
 
     CellTest(UniqueId parent, NotebookCheck check, Cell cell, TestSource source) {
-      super(
-          parent.append("cell", cell.id()), check.name() + " \u203a " + check.title(cell), source);
+      super(parent.append(CELL, cell.id()), check.name() + " \u203a " + check.title(cell), source);
       this.check = check;
       this.cell = cell;
     }

@@ -1,6 +1,5 @@
 package dev.trn3.notebook.junit;
 
-import dev.trn3.notebook.Only;
 import dev.trn3.notebook.TestOptions;
 import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.check.NotebookChecks;
@@ -11,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.ExecutionRequest;
 import org.junit.platform.engine.TestDescriptor;
@@ -46,57 +48,89 @@ public final class NotebookTestEngine extends HierarchicalTestEngine<EngineRun> 
   /** Reads the notebooks; kernels start when the first cell is run. */
   @Override
   public TestDescriptor discover(EngineDiscoveryRequest request, UniqueId uniqueId) {
-    Map<Path, String> wanted = new LinkedHashMap<>();
-    request
-        .getSelectorsByType(FileSelector.class)
-        .forEach(selector -> addNotebook(selector.getPath(), wanted));
-    request
-        .getSelectorsByType(DirectorySelector.class)
-        .forEach(selector -> wanted.put(selector.getPath(), ""));
+    Map<Path, List<Wanted>> wanted = new LinkedHashMap<>(); // What is wanted whole comes first.
+    List<Path> folders =
+        request.getSelectorsByType(DirectorySelector.class).stream()
+            .map(DirectorySelector::getPath)
+            .toList();
+    request.getSelectorsByType(FileSelector.class).stream()
+        .map(FileSelector::getPath)
+        .filter(path -> path.toString().endsWith(".ipynb"))
+        .forEach(path -> add(path, Wanted.ALL, wanted));
+    folders.forEach(path -> add(path, Wanted.ALL, wanted));
     request.getSelectorsByType(UniqueIdSelector.class).forEach(selector -> add(selector, wanted));
-    EngineDescriptors.Root root = new EngineDescriptors.Root(uniqueId);
+    EngineDescriptors.Root root = new EngineDescriptors.Root(uniqueId, folders);
     if (!wanted.isEmpty()) {
       KernelChoice kernels = KernelChoice.usual();
-      List<NotebookCheck> checks = new ArrayList<>();
+      Map<String, NotebookCheck> checks = new LinkedHashMap<>();
       wanted.forEach(
-          (path, cell) ->
-              NotebookChecks.in(path, kernels, RunOptions.DEFAULTS)
-                  .forEach(check -> checks.add(only(check, cell))));
+          (path, choices) ->
+              NotebookChecks.in(path, kernels, RunOptions.DEFAULTS).stream()
+                  .flatMap(check -> only(check, choices).stream())
+                  .forEach(check -> checks.putIfAbsent(check.identity(), check)));
       Wish wish = Wish.ofThisBuild();
-      Only.chosen(NotebookChecks.distinct(checks), wish.only()).stream()
+      wish.chosen(NotebookChecks.distinct(List.copyOf(checks.values()))).stream()
           .map(check -> wish.lax() ? check.laxly() : check)
           .forEach(root::add);
     }
     return root;
   }
 
-  private static void addNotebook(Path path, Map<Path, String> wanted) {
-    if (path.toString().endsWith(".ipynb")) {
-      wanted.put(path, "");
+  /**
+   * What is wanted of a notebook.
+   *
+   * @param row of its matrix, by its parameters; empty for all
+   * @param cell its id; empty for all
+   */
+  private record Wanted(String row, String cell) {
+    private static final Wanted ALL = new Wanted("", "");
+
+    private boolean concerns(NotebookCheck check) {
+      return row.isEmpty() || row.equals(check.options().parameters().toString());
     }
+  }
+
+  private static void add(Path path, Wanted choice, Map<Path, List<Wanted>> wanted) {
+    wanted.computeIfAbsent(path, same -> new ArrayList<>()).add(choice);
   }
 
   /** An IDE runs a test again by its id. */
-  private static void add(UniqueIdSelector selector, Map<Path, String> wanted) {
-    List<UniqueId.Segment> segments = new ArrayList<>(selector.getUniqueId().getSegments());
-    segments.removeIf(
-        segment -> segment.getType().equals("engine") || segment.getType().equals("suite"));
-    boolean ours =
-        selector.getUniqueId().toString().contains("[engine:" + ID + "]") && !segments.isEmpty();
-    if (ours) {
-      String cell = segments.size() > 1 ? segments.get(1).getValue() : "";
-      wanted.put(Path.of(segments.get(0).getValue()), cell);
+  private static void add(UniqueIdSelector selector, Map<Path, List<Wanted>> wanted) {
+    UniqueId id = selector.getUniqueId();
+    String file = part(EngineDescriptors.NOTEBOOK, id);
+    if (id.toString().contains("[engine:" + ID + "]") && !file.isEmpty()) {
+      Wanted choice = new Wanted(part(EngineDescriptors.ROW, id), part(EngineDescriptors.CELL, id));
+      add(Path.of(file), choice, wanted);
     }
   }
 
-  private static NotebookCheck only(NotebookCheck check, String cell) {
-    return cell.isEmpty() ? check : check.only(each -> each.id().equals(cell));
+  /** Empty where the id has no such part; that of the notebook itself has no cell. */
+  private static String part(String type, UniqueId id) {
+    return id.getSegments().stream()
+        .filter(segment -> segment.getType().equals(type))
+        .map(UniqueId.Segment::getValue)
+        .reduce("", (former, last) -> last);
+  }
+
+  /** The check for what is wanted of its notebook; empty where that is another row. */
+  private static Optional<NotebookCheck> only(NotebookCheck check, List<Wanted> choices) {
+    Set<String> cells =
+        choices.stream()
+            .filter(choice -> choice.concerns(check))
+            .map(Wanted::cell)
+            .collect(Collectors.toSet());
+    if (cells.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(cells.contains("") ? check : check.only(cell -> cells.contains(cell.id())));
   }
 
   @Override
   protected EngineRun createExecutionContext(ExecutionRequest request) {
     EngineDescriptors.Root root = (EngineDescriptors.Root) request.getRootTestDescriptor();
-    TestOptions options = TestOptions.of(KernelChoice.usual()).withParallel(NotebookTests.atOnce());
+    TestOptions options =
+        TestOptions.of(KernelChoice.usual(), root.folders().toArray(Path[]::new))
+            .withParallel(NotebookTests.atOnce());
     if (root.checks().isEmpty()) { // As in a project that uses the class only.
       return new EngineRun(new Ahead(List.of(), options));
     }

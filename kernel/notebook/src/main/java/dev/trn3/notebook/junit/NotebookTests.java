@@ -2,10 +2,12 @@ package dev.trn3.notebook.junit;
 
 import dev.trn3.notebook.NotebookTesting;
 import dev.trn3.notebook.TestOptions;
+import dev.trn3.notebook.check.NotebookCheck;
 import dev.trn3.notebook.client.KernelChoice;
 import dev.trn3.notebook.run.RunOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -86,8 +88,9 @@ public interface NotebookTests {
   default Stream<DynamicNode> notebooks() {
     TestOptions options =
         TestOptions.of(kernels(), folder()).withRun(options()).withParallel(parallel());
-    TestOptions wished =
-        Wish.ofThisBuild().applyTo(options, Reports.of(getClass().getSimpleName()));
-    return CellTests.of(NotebookTesting.checks(wished), wished);
+    Wish wish = Wish.ofThisBuild();
+    TestOptions wished = wish.applyTo(options, Reports.of(getClass().getSimpleName()));
+    List<NotebookCheck> all = NotebookTesting.checks(wished.withOnly(List.of()));
+    return CellTests.of(wish.chosen(all), wished);
   }
 }

@@ -1,6 +1,8 @@
 package dev.trn3.notebook.junit;
 
+import dev.trn3.notebook.Only;
 import dev.trn3.notebook.TestOptions;
+import dev.trn3.notebook.check.NotebookCheck;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,12 +58,26 @@ record Wish(boolean bless, boolean lax, boolean changed, List<String> only) {
   }
 
   private static String choice(String kind, String name, String words) {
-    boolean hasCell = name.indexOf('#') >= 0 && !name.endsWith("#");
-    if (name.isEmpty() || (kind.equals(UP_TO) && !hasCell)) {
+    boolean hasCell = name.indexOf('#') >= 0;
+    if (name.isEmpty() || name.endsWith("#") || (kind.equals(UP_TO) && !hasCell)) {
       throw new IllegalArgumentException(
           "-Dnotebooks=%s: \"%s\" names no cell; say %snotebook#cell".formatted(words, name, kind));
     }
-    return kind.equals(UP_TO) ? name.replaceFirst("#", "#..") : name;
+    return kind.equals(UP_TO) ? name.replaceFirst("#(\\.\\.)?", "#..") : name;
+  }
+
+  /**
+   * The checks that are wished, each with its cells.
+   *
+   * @throws IllegalArgumentException where a word names nothing
+   */
+  List<NotebookCheck> chosen(List<NotebookCheck> checks) {
+    try {
+      return Only.chosen(checks, only);
+    } catch (IllegalArgumentException e) {
+      String typed = System.getProperty("notebooks", "");
+      throw new IllegalArgumentException("-Dnotebooks=%s: %s".formatted(typed, e.getMessage()), e);
+    }
   }
 
   /**

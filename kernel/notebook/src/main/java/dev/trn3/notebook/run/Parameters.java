@@ -95,7 +95,8 @@ public record Parameters(Map<String, Object> values) {
 
   /**
    * The notebook with these values put in where papermill puts them: in place of those that it
-   * holds already, else after its defaults, else first.
+   * holds already, else after its defaults, else first. Where those that it holds stand above its
+   * defaults, which would set them anew, these come after the defaults as well.
    *
    * @throws IllegalArgumentException where the notebook is neither in Java nor in Python, or its
    *     cell of defaults has no such parameter
@@ -119,7 +120,7 @@ public record Parameters(Map<String, Object> values) {
         defaults = cells.size();
       }
     }
-    cells.add(former < 0 ? Math.max(defaults, 0) : former, injected);
+    cells.add(Math.max(former, Math.max(defaults, 0)), injected);
     return notebook.withCells(cells);
   }
 

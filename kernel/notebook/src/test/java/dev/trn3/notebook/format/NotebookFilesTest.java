@@ -230,7 +230,7 @@ class NotebookFilesTest {
         arguments(
             "{\"cells\": [",
             "not valid JSON: Unexpected end-of-input: expected close marker for Array (begun at 1:11)"),
-        arguments("[".repeat(1_001), "n.ipynb: not valid JSON: Document nesting depth (1001)"),
+        arguments("[".repeat(1_001), "n.ipynb: cannot be read: Document nesting depth (1001)"),
         arguments("{} {}", "more text after the notebook's end"),
         arguments("[]", "a notebook is a JSON object, this is a JSON array"),
         arguments("{}", "n.ipynb has no number \"nbformat\""),

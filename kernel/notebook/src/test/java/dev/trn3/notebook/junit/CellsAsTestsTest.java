@@ -111,6 +111,21 @@ class CellsAsTestsTest {
             .testEvents());
   }
 
+  /** As where somebody follows with a debugger what the cells call. */
+  @Test
+  void runInTheJvmOfTheTestWhereTheKernelIsEmbedded() {
+    System.setProperty("notebook.kernel", "embedded");
+    try {
+      assertFourCells(
+          EngineTestKit.engine(NotebookTestEngine.ID)
+              .selectors(selectDirectory(folder.toFile()))
+              .execute()
+              .testEvents());
+    } finally {
+      System.clearProperty("notebook.kernel");
+    }
+  }
+
   @Test
   void eachWithTheFileAndLineOfItsCell() throws IOException {
     Events jupiter =

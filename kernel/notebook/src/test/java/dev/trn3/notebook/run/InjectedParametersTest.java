@@ -41,4 +41,10 @@ class InjectedParametersTest {
     assertThat(injected(FIRST, FORMER, USE).get(1).source()).isEqualTo("# Parameters\nn = 21");
     assertThat(injected(FIRST, FORMER, USE).get(1).tags()).containsExactly("injected-parameters");
   }
+
+  @Test
+  void afterDefaultsThatCameLaterThanThoseOfAnEarlierRun() {
+    assertThat(ids(FORMER, FIRST, DEFAULTS, USE))
+        .containsExactly("first", "defaults", "injected-parameters", "use");
+  }
 }
