@@ -1,52 +1,58 @@
 package dev.trn3.experiment;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Numbers in the cells of published tables. */
+/**
+ * Numbers in the cells of published tables. What is not the number that it should be is refused
+ * with an {@link IllegalStateException} that names column and cell: a table of the library is
+ * wrong.
+ */
 final class Cells {
+
+  private static final String WHAT_FOLLOWS = "[\\[( ].*";
 
   private Cells() {}
 
-  /** A number that is larger for a later release; of up to three parts, such as 26.06. */
-  static double release(String text) {
-    String[] parts = text.split("\\.");
-    double value = 0;
-    for (int i = 0; i < 3; i++) {
-      value = value * 1000 + (i < parts.length ? Integer.parseInt(parts[i]) : 0);
-    }
-    return value;
+  /** The number that a cell is, and nothing but that. */
+  static double number(Map<String, String> row, String column) {
+    return read(row, column, row.get(column), "number", Double::valueOf);
+  }
+
+  /** The whole number that a cell is, and nothing but that. */
+  static int whole(Map<String, String> row, String column) {
+    return read(row, column, row.get(column), "whole number", Integer::valueOf);
   }
 
   /**
-   * Whether no other of these rows has the same key and a later release.
-   *
-   * @param key what a row was measured with, beside its release
-   * @param column the release
+   * The number that a cell begins with: another may follow in brackets, or a note, as in {@code
+   * 37556 (36108)} and {@code 661[^note]}.
    */
-  static boolean isNewest(
-      Map<String, String> row,
-      List<Map<String, String>> rows,
-      Function<Map<String, String>, String> key,
-      String column) {
-    return rows.stream()
-        .filter(other -> key.apply(other).equals(key.apply(row)))
-        .allMatch(other -> release(other.get(column)) <= release(row.get(column)));
-  }
-
-  /** The number that a cell begins with; more of it may follow in brackets. */
   static double first(Map<String, String> row, String column) {
-    return Double.parseDouble(row.get(column).replaceAll("[\\[( ].*", ""));
+    return read(row, column, beginning(row, column), "number", Double::valueOf);
   }
 
-  /** The whole number that a cell begins with. */
-  static int integer(Map<String, String> row, String column) {
-    return Integer.parseInt(row.get(column).replaceAll("[\\[( ].*", ""));
+  /** The whole number that a cell begins with, as {@link #first}. */
+  static int firstWhole(Map<String, String> row, String column) {
+    return read(row, column, beginning(row, column), "whole number", Integer::valueOf);
   }
 
-  /** The number that a cell is. */
-  static double number(Map<String, String> row, String column) {
-    return Double.parseDouble(row.get(column));
+  private static String beginning(Map<String, String> row, String column) {
+    String text = row.get(column);
+    return text == null ? null : text.replaceFirst(WHAT_FOLLOWS, "");
+  }
+
+  private static <N> N read(
+      Map<String, String> row, String column, String text, String what, Function<String, N> parse) {
+    if (text == null) {
+      throw new IllegalStateException(
+          "there is no column %s, only %s".formatted(column, row.keySet()));
+    }
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException(
+          "column %s: \"%s\" is no %s, in %s".formatted(column, row.get(column), what, row), e);
+    }
   }
 }

@@ -29,16 +29,15 @@ final class MegatronRows {
     double l = Cells.number(row, "layers");
     double s = Cells.number(row, "sequence_length");
     double v = Cells.number(row, "vocabulary");
-    int batch = Cells.integer(row, "global_batch");
-    int chips = Cells.integer(row, "chips");
+    int batch = Cells.whole(row, "global_batch");
+    int chips = Cells.whole(row, "chips");
     Transformer model =
         Transformer.named("Megatron " + row.get("model"))
             .layers((int) l)
             .hidden((int) h)
             .vocabulary((int) v)
             .attention(
-                Attention.multiHead(
-                        Cells.integer(row, "heads"), (int) h / Cells.integer(row, "heads"))
+                Attention.multiHead(Cells.whole(row, "heads"), (int) h / Cells.whole(row, "heads"))
                     .biased())
             .tied()
             .layerNorm()
@@ -80,23 +79,23 @@ final class MegatronRows {
 
   private static List<Plan> plans(Map<String, String> row, int batch) {
     List<Plan> plans = new ArrayList<>();
-    int pipeline = Cells.integer(row, "pipeline_parallel");
-    int layers = Cells.integer(row, "layers");
-    int data = Cells.integer(row, "data_parallel");
+    int pipeline = Cells.whole(row, "pipeline_parallel");
+    int layers = Cells.whole(row, "layers");
+    int data = Cells.whole(row, "data_parallel");
     List<Integer> sizes =
         row.get("micro_batch").isEmpty()
             ? List.of(1, 2, 4)
-            : List.of(Cells.integer(row, "micro_batch"));
+            : List.of(Cells.whole(row, "micro_batch"));
     List<Integer> chunks =
         !row.get("interleave").isEmpty()
-            ? List.of(Cells.integer(row, "interleave"))
+            ? List.of(Cells.whole(row, "interleave"))
             : pipeline == 1 ? List.of(1) : List.of(1, 2, 3, 4, 6, 7, 8);
     for (int size : sizes) {
       for (int pieces : chunks) {
         if (batch / data % size == 0 && layers % (pipeline * pieces) == 0) {
           plans.add(
               new Plan(
-                  Cells.integer(row, "tensor_parallel"),
+                  Cells.whole(row, "tensor_parallel"),
                   pipeline,
                   pieces,
                   Schedule.ONE_FORWARD_ONE_BACKWARD,

@@ -32,7 +32,7 @@ final class NvidiaRows {
             .toList();
     List<Measured> measured = new ArrayList<>();
     for (Map<String, String> row : rows) {
-      boolean newest = Cells.isNewest(row, rows, NvidiaRows::key, "release");
+      boolean newest = Release.isNewest(row, rows, NvidiaRows::key, "release");
       String precision = row.get("precision");
       measured.add(
           measured(
@@ -67,20 +67,20 @@ final class NvidiaRows {
 
   private static Measured measured(
       Map<String, String> row, String precision, double perChip, boolean newest) {
-    int chips = Cells.integer(row, "chips");
-    int tensor = Cells.integer(row, "tensor_parallel");
-    int pipeline = Cells.integer(row, "pipeline_parallel");
-    int context = Cells.integer(row, "context_parallel");
+    int chips = Cells.firstWhole(row, "chips");
+    int tensor = Cells.firstWhole(row, "tensor_parallel");
+    int pipeline = Cells.firstWhole(row, "pipeline_parallel");
+    int context = Cells.firstWhole(row, "context_parallel");
     String virtual = row.get("virtual_pipeline");
     String expert = row.get("expert_parallel");
-    boolean sharded = !row.get("fsdp").isEmpty() && Cells.integer(row, "fsdp") > 0;
+    boolean sharded = !row.get("fsdp").isEmpty() && Cells.firstWhole(row, "fsdp") > 0;
     Transformer model = MODELS.get(row.get("model"));
     // Adapters only: the printed work for each token is two thirds of what all weights need.
     double printedWork =
         Cells.first(row, "model_tflops_per_chip")
             * 1e12
             / Cells.first(row, "tokens_per_second_per_chip");
-    int length = Cells.integer(row, "sequence_length");
+    int length = Cells.firstWhole(row, "sequence_length");
     boolean frozen = printedWork < 0.75 * model.flopsPerToken(length);
     MachineModel machine = MeasuredMachines.named(row.get("system"));
     int bits = precision.startsWith("BF16") ? 16 : precision.startsWith("NVFP4") ? 4 : 8;
@@ -91,13 +91,14 @@ final class NvidiaRows {
             virtual.equals("n/a") || pipeline == 1
                 ? 1
                 : Math.max(
-                    1, Math.min(Cells.integer(row, "virtual_pipeline"), model.layers() / pipeline)),
+                    1,
+                    Math.min(Cells.firstWhole(row, "virtual_pipeline"), model.layers() / pipeline)),
             Schedule.ONE_FORWARD_ONE_BACKWARD,
             context,
             chips / (tensor * pipeline * context),
-            expert.equals("n/a") ? 1 : Cells.integer(row, "expert_parallel"),
+            expert.equals("n/a") ? 1 : Cells.firstWhole(row, "expert_parallel"),
             sharded ? 3 : 1,
-            Cells.integer(row, "micro_batch"));
+            Cells.firstWhole(row, "micro_batch"));
     return new Measured(
         "NVIDIA",
         "%s %s %s x%d %s tp%d pp%d ep%s mb%s%s"
@@ -114,11 +115,18 @@ final class NvidiaRows {
                 frozen ? " LoRA" : ""),
         row.get("model"),
         machine,
-        Cells.release(row.get("release")) >= Cells.release("26.06")
+        Release.of(row.get("release")).compareTo(Release.of("26.06")) >= 0
             ? "Megatron Bridge 26.06"
             : "Megatron Bridge before 26.06",
         true,
-        new Job(model, length, Cells.integer(row, "global_batch"), bits, Recompute.NONE, frozen, 1)
+        new Job(
+                model,
+                length,
+                Cells.firstWhole(row, "global_batch"),
+                bits,
+                Recompute.NONE,
+                frozen,
+                1)
             .withBlockScales(bits == 8 && precision.contains("MX")),
         List.of(plan),
         perChip * chips,

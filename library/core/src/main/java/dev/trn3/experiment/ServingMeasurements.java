@@ -77,7 +77,7 @@ final class ServingMeasurements {
           case "Llama-2-70b" -> Models.LLAMA_2_70B;
           default -> MISTRAL_7B;
         };
-    int batch = Cells.integer(row, "batch");
+    int batch = Cells.whole(row, "batch");
     return new MeasuredServing(
         NEURON,
         "%s %s batch %d, %d of %d tokens"
@@ -85,19 +85,19 @@ final class ServingMeasurements {
                 row.get("model"),
                 row.get("instance"),
                 batch,
-                Cells.integer(row, "input_tokens"),
-                Cells.integer(row, "max_sequence")),
+                Cells.whole(row, "input_tokens"),
+                Cells.whole(row, "max_sequence")),
         model.name(),
         model,
         InferenceModel.machine(machine),
-        new Cut(Cells.integer(row, "tp_cores"), 1, 1, 1),
+        new Cut(Cells.whole(row, "tp_cores"), 1, 1, 1),
         precision(row.get("weights").equals("int8") ? DataType.INT8 : DataType.BF16),
         "transformers-neuronx " + row.get("neuron_sdk"),
-        Cells.integer(row, "max_sequence"),
+        Cells.whole(row, "max_sequence"),
         batch,
         true,
-        Cells.integer(row, "input_tokens"),
-        Cells.integer(row, "output_tokens"),
+        Cells.whole(row, "input_tokens"),
+        Cells.whole(row, "output_tokens"),
         milliseconds(row, "ttft_p50_ms"),
         milliseconds(row, "tpot_p50_ms"),
         true);
@@ -116,19 +116,19 @@ final class ServingMeasurements {
             : name.startsWith("Qwen3-8B")
                 ? Models.QWEN3_8B
                 : name.startsWith("Qwen3.5") ? qwen35(name) : trinity(name);
-    boolean large = Cells.integer(row, "tp_logical_cores") > 4;
+    boolean large = Cells.whole(row, "tp_logical_cores") > 4;
     String[] tokens = row.get("input_output_tokens").split("/", -1);
     boolean stated = tokens.length == 2;
     int input = stated ? Integer.parseInt(tokens[0]) : 2048;
-    int batch = Cells.integer(row, "batch_or_concurrency");
+    int batch = Cells.whole(row, "batch_or_concurrency");
     return new MeasuredServing(
         TRN2,
         "%s on %d logical cores, batch %d, %d tokens"
-            .formatted(name, Cells.integer(row, "tp_logical_cores"), batch, input),
+            .formatted(name, Cells.whole(row, "tp_logical_cores"), batch, input),
         model.name(),
         model,
         InferenceModel.machine(large ? Servers.TRN2_48XLARGE : Servers.TRN2_3XLARGE),
-        new Cut(Cells.integer(row, "tp_logical_cores"), 1, 1, 1),
+        new Cut(Cells.whole(row, "tp_logical_cores"), 1, 1, 1),
         precision(DataType.BF16),
         name.startsWith("Qwen3-8B") ? "vLLM-Neuron" : "NxD Inference",
         name.startsWith("Qwen3-8B") ? VLLM_NEURON_BUCKET : 0,
@@ -238,12 +238,12 @@ final class ServingMeasurements {
   private static MeasuredServing splitwise(Map<String, String> row) {
     boolean hopper = row.get("chip").startsWith("h100");
     boolean capped = row.get("chip").endsWith("pcap");
-    int batch = Cells.integer(row, "batch");
+    int batch = Cells.whole(row, "batch");
     MachineModel machine =
         InferenceModel.machine(hopper ? Servers.P5_48XLARGE : Servers.P4DE_24XLARGE);
-    int input = Cells.integer(row, "input_tokens");
-    int output = Cells.integer(row, "output_tokens");
-    Cut cut = new Cut(Cells.integer(row, "tensor_parallel"), 1, 1, 1);
+    int input = Cells.whole(row, "input_tokens");
+    int output = Cells.whole(row, "output_tokens");
+    Cut cut = new Cut(Cells.whole(row, "tensor_parallel"), 1, 1, 1);
     boolean fits =
         new InferenceModel(
                     Models.LLAMA_2_70B,
@@ -275,7 +275,7 @@ final class ServingMeasurements {
   }
 
   private static MeasuredServing nim(Map<String, String> row) {
-    int users = Cells.integer(row, "concurrency");
+    int users = Cells.whole(row, "concurrency");
     return new MeasuredServing(
         NIM,
         "%d users, %s/%s tokens"
@@ -289,8 +289,8 @@ final class ServingMeasurements {
         0,
         users,
         false,
-        Cells.integer(row, "input_tokens"),
-        Cells.integer(row, "output_tokens"),
+        Cells.whole(row, "input_tokens"),
+        Cells.whole(row, "output_tokens"),
         milliseconds(row, "ttft_ms"),
         milliseconds(row, "itl_ms"),
         true);

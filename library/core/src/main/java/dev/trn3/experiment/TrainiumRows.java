@@ -28,7 +28,7 @@ final class TrainiumRows {
     List<Map<String, String>> rows = CsvTable.read(TrainiumRows.class, "training-trn1.csv");
     List<Measured> measured = new ArrayList<>();
     for (Map<String, String> row : rows) {
-      boolean newest = Cells.isNewest(row, rows, TrainiumRows::key, "neuron_sdk");
+      boolean newest = Release.isNewest(row, rows, TrainiumRows::key, "neuron_sdk");
       measured.add(measured(row, newest));
     }
     return measured;
@@ -49,24 +49,24 @@ final class TrainiumRows {
   private static Measured measured(Map<String, String> row, boolean newest) {
     String name = row.get("model");
     boolean gpt = name.startsWith("GPT3");
-    int nodes = Cells.integer(row, "nodes");
+    int nodes = Cells.whole(row, "nodes");
     // The published launch scripts use 32 sequences for each node where the table prints none.
     int batch =
         row.get("global_batch_sequences").isEmpty()
             ? 32 * nodes
-            : Cells.integer(row, "global_batch_sequences");
-    int length = Cells.integer(row, "sequence_length");
+            : Cells.whole(row, "global_batch_sequences");
+    int length = Cells.whole(row, "sequence_length");
     Plan plan =
         new Plan(
-            Cells.integer(row, "tp"),
-            Cells.integer(row, "pp"),
+            Cells.whole(row, "tp"),
+            Cells.whole(row, "pp"),
             1,
             Schedule.ONE_FORWARD_ONE_BACKWARD,
             1,
-            Cells.integer(row, "dp"),
+            Cells.whole(row, "dp"),
             1,
             row.get("zero1").equals("yes") ? 1 : 0,
-            Cells.integer(row, "micro_batch"));
+            Cells.whole(row, "micro_batch"));
     return new Measured(
         "Trn1",
         "%s %d nodes tp%s pp%s dp%s%s SDK %s"

@@ -81,10 +81,10 @@ record VideoValidation(Map<String, Double> values, List<Row> rows) {
         };
     return new Measured(
         VideoGeneration.of(model)
-            .resolution(Cells.integer(row, "width"), Cells.integer(row, "height"))
-            .frames(Cells.integer(row, "frames"))
-            .steps(Cells.integer(row, "steps")),
-        Cells.integer(row, "chips"),
+            .resolution(Cells.whole(row, "width"), Cells.whole(row, "height"))
+            .frames(Cells.whole(row, "frames"))
+            .steps(Cells.whole(row, "steps")),
+        Cells.whole(row, "chips"),
         Double.parseDouble(row.get("seconds")));
   }
 
