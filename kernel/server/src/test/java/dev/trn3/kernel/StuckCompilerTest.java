@@ -1,11 +1,17 @@
 package dev.trn3.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,20 +32,31 @@ class StuckCompilerTest {
     return code.append("1").append("; })".repeat(levels)).toString();
   }
 
-  /** Such code says nothing before it is compiled; to compile anything else takes less. */
-  private static Answered interruptedInTheCompiler(FrontEnd frontEnd, String code) {
+  private static Answered interruptedInTheCompiler(
+      FrontEnd frontEnd, KernelProcess kernel, String code) {
     Message cell = frontEnd.send(code);
-    frontEnd.await(cell, "execute_input");
-    pause(400);
+    awaitTheCompiler(kernel);
     frontEnd.interrupt();
     return frontEnd.answered(cell);
   }
 
-  private static void pause(long millis) {
+  /** Waits until the compiler is where it tries arguments out: parsing is none of it. */
+  private static void awaitTheCompiler(KernelProcess kernel) {
+    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    while (!threads(kernel).contains("com.sun.tools.javac.comp.DeferredAttr")) {
+      assertThat(Instant.now()).as(kernel.log()).isBefore(end);
+    }
+  }
+
+  private static String threads(KernelProcess kernel) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String pid = String.valueOf(kernel.process.pid());
     try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+      Process dump =
+          new ProcessBuilder(jcmd, pid, "Thread.print").redirectErrorStream(true).start();
+      return new String(dump.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -62,6 +79,7 @@ class StuckCompilerTest {
         "int kept() { return %s; }",
         "class Kept { int kept = %s; }",
         "%%%%time\nkept += %s;",
+        "%%timeit %s",
       })
   void isStoppedAndAllNamesAreWhatTheyWere(String form, FrontEnd frontEnd, KernelProcess kernel) {
     ProcessHandle worker = kernel.worker();
@@ -69,7 +87,7 @@ class StuckCompilerTest {
     frontEnd.run("int kept() { return kept + 1; }");
     frontEnd.run("class Kept { int kept = kept(); }");
 
-    Answered cell = interruptedInTheCompiler(frontEnd, form.formatted(ENDLESS));
+    Answered cell = interruptedInTheCompiler(frontEnd, kernel, form.formatted(ENDLESS));
 
     assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
     assertThat(cell.errorValue())
@@ -83,11 +101,11 @@ class StuckCompilerTest {
   }
 
   @Test
-  void keepsNoCellWaitingWhereAQuestionIsAboutIt(FrontEnd frontEnd) {
+  void keepsNoCellWaitingWhereAQuestionIsAboutIt(FrontEnd frontEnd, KernelProcess kernel) {
     var content = Json.object().put("code", "var v = " + ENDLESS + ".").put("cursor_pos", 100_000);
 
     Message question = frontEnd.send(Channel.SHELL, "complete_request", content);
-    pause(300);
+    awaitTheCompiler(kernel);
     Answered cell = frontEnd.run("1 + 1");
 
     assertThat(cell.result()).isEqualTo("2");
@@ -97,16 +115,17 @@ class StuckCompilerTest {
   }
 
   @Test
-  void keepsNoQuestionWaitingForEver(FrontEnd frontEnd) {
+  void keepsNoQuestionWaitingForEver(FrontEnd frontEnd, KernelProcess kernel) {
     Message cell = frontEnd.send(ENDLESS);
-    frontEnd.await(cell, "execute_input");
-    pause(300);
+    awaitTheCompiler(kernel);
 
+    Answered complete = frontEnd.ask("is_complete_request", Json.object().put("code", "1 +"));
     var content = Json.object().put("code", "Str").put("cursor_pos", 3);
     Answered question = frontEnd.ask("complete_request", content);
     Answered info = frontEnd.ask("kernel_info_request", Json.object());
     frontEnd.interrupt();
 
+    assertThat(complete.status()).isEqualTo("unknown");
     assertThat(question.errorValue())
         .isEqualTo("the compiler is at work on a cell; ask again when that is done");
     assertThat(info.reply().path("status").asText()).isEqualTo("ok");

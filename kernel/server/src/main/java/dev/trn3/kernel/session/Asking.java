@@ -23,6 +23,15 @@ final class Asking {
 
   private static final long ALLOWED_WHILE_OTHERS_WAIT_MILLIS = 300;
 
+  /** The question has no answer for now. */
+  static final class Unanswered extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    Unanswered(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
   private final CompilerTurn turn;
   private final Compilers compilers;
   private final ScheduledThreadPoolExecutor timer =
@@ -33,7 +42,7 @@ final class Asking {
             thread.setDaemon(true);
             return thread;
           });
-  private final AtomicReference<Thread> asking = new AtomicReference<>();
+  private final AtomicReference<Watch> asking = new AtomicReference<>();
 
   Asking(CompilerTurn turn, Compilers compilers) {
     this.turn = turn;
@@ -46,39 +55,59 @@ final class Asking {
   /**
    * Answers a question in its turn.
    *
-   * @throws IllegalStateException where the turn does not come soon, or the answer takes too long
+   * @throws Unanswered where the turn does not come soon, or the answer takes too long
    */
   <T> T during(Supplier<T> work) {
-    return turn.takeWithin(PATIENCE_MILLIS, () -> watched(() -> compilers.during(work)))
+    return during(PATIENCE_MILLIS, work);
+  }
+
+  /**
+   * As {@link #during(Supplier)}.
+   *
+   * @param millis how long it may wait for its turn
+   */
+  <T> T during(long millis, Supplier<T> work) {
+    return turn.takeWithin(millis, () -> watched(() -> compilers.during(() -> answer(work))))
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "the compiler is at work on a cell; ask again when that is done"));
+                new Unanswered(
+                    "the compiler is at work on a cell; ask again when that is done", null));
+  }
+
+  /** JShell takes whatever the compiler throws for having no answer. */
+  private <T> T answer(Supplier<T> work) {
+    T answer = work.get();
+    if (compilers.isStopped()) {
+      throw new Compilers.Stopped(null);
+    }
+    return answer;
   }
 
   private <T> T watched(Supplier<T> work) {
-    Thread thread = Thread.currentThread();
-    if (!asking.compareAndSet(null, thread)) {
+    Watch watch = new Watch(Thread.currentThread());
+    if (!asking.compareAndSet(null, watch)) {
       return work.get(); // Part of a question.
     }
-    Watch watch = new Watch(thread);
     Future<?> looking =
         timer.scheduleWithFixedDelay(
             watch, FIRST_LOOK_MILLIS, NEXT_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     try {
       return work.get();
     } catch (Compilers.Stopped e) {
-      throw new IllegalStateException("the compiler took too long over this; it was stopped", e);
+      throw new Unanswered("the compiler took too long over this; it was stopped", e);
     } finally {
       looking.cancel(false);
+      watch.end();
       asking.set(null);
     }
   }
 
-  /** Stops the question that is being answered; false where there is none. */
-  boolean stop() {
-    Thread thread = asking.get();
-    return thread != null && compilers.stop(thread);
+  /** Stops the question that is being answered, if there is one. */
+  void stop() {
+    Watch watch = asking.get();
+    if (watch != null) {
+      watch.stop();
+    }
   }
 
   /** Looks at one question until it is answered. */
@@ -86,6 +115,7 @@ final class Asking {
 
     private final Thread thread;
     private long first;
+    private boolean over;
 
     Watch(Thread thread) {
       this.thread = thread;
@@ -99,6 +129,17 @@ final class Asking {
       }
       long allowed = turn.isWaitedFor() ? ALLOWED_WHILE_OTHERS_WAIT_MILLIS : ALLOWED_MILLIS;
       if (used - first > TimeUnit.MILLISECONDS.toNanos(allowed)) {
+        stop();
+      }
+    }
+
+    /** Its thread may ask the next one at once, which is not to be stopped. */
+    synchronized void end() {
+      over = true;
+    }
+
+    synchronized void stop() {
+      if (!over) {
         compilers.stop(thread);
       }
     }

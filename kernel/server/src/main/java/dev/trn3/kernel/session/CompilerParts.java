@@ -21,12 +21,13 @@ final class CompilerParts {
   /** Takes them from a compiler that is never to be used again; those that this Java lets take. */
   static void takeAway(Object context) {
     for (Object part : parts(context)) {
-      Class<?> type = part.getClass();
-      while (type != null && isOfOne(type)) {
-        for (Field field : type.getDeclaredFields()) {
-          takeAway(field, part);
+      // JShell has subclasses of some of them.
+      for (Class<?> type = part.getClass(); type != null; type = type.getSuperclass()) {
+        if (isOfOne(type)) {
+          for (Field field : type.getDeclaredFields()) {
+            takeAway(field, part);
+          }
         }
-        type = type.getSuperclass();
       }
     }
   }

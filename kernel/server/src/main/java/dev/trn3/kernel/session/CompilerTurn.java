@@ -74,6 +74,11 @@ final class CompilerTurn {
     return lock.hasQueuedThreads();
   }
 
+  /** Whether this thread waits for a turn. */
+  boolean isAwaitedBy(Thread thread) {
+    return lock.hasQueuedThread(thread);
+  }
+
   /**
    * Lets others compile while this thread waits for the analyst's code.
    *

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
@@ -31,8 +32,13 @@ final class Compilers {
   static final class Stopped extends Error {
     private static final long serialVersionUID = 1;
 
-    Stopped() {
-      super("the compiler was stopped");
+    /**
+     * A stop.
+     *
+     * @param cause what the compiler made of it; null where it went on as if nothing had been
+     */
+    Stopped(Throwable cause) {
+      super("the compiler was stopped", cause);
     }
   }
 
@@ -43,16 +49,20 @@ final class Compilers {
   }
 
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
+  private final Set<Object> broken = Collections.newSetFromMap(new WeakHashMap<>());
   private final Object factory;
   private final Field pool;
   private final Field contexts;
   private final Constructor<?> fresh;
+  private final Method renewing;
 
-  private Compilers(Object factory, Field pool, Field contexts, Constructor<?> fresh) {
+  private Compilers(
+      Object factory, Field pool, Field contexts, Constructor<?> fresh, Method renewing) {
     this.factory = factory;
     this.pool = pool;
     this.contexts = contexts;
     this.fresh = fresh;
+    this.renewing = renewing;
   }
 
   /** Those of this JShell. */
@@ -68,10 +78,17 @@ final class Compilers {
               pool.getType().getClassLoader());
       Constructor<?> fresh = type.getDeclaredConstructor(List.class);
       fresh.setAccessible(true);
-      return new Compilers(factory, pool, contexts, fresh);
+      Method renewing = factory.getClass().getDeclaredMethod("initTaskPool");
+      renewing.setAccessible(true);
+      return new Compilers(factory, pool, contexts, fresh, renewing);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-      return new Compilers(null, null, null, null);
+      return new Compilers(null, null, null, null, null);
     }
+  }
+
+  /** Whether this Java lets them be stopped. */
+  boolean canBeStopped() {
+    return factory != null;
   }
 
   private static Field open(Field field) {
@@ -96,8 +113,8 @@ final class Compilers {
     } catch (WorkerProcess.WorkerGone e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      if (isStopped()) {
-        throw new Stopped();
+      if (isStopped() && !(e instanceof Stopped)) {
+        throw new Stopped(e);
       }
       throw e;
     } finally {
@@ -107,6 +124,7 @@ final class Compilers {
 
   private synchronized void end(Thread thread) {
     turns.remove(thread); // Not while it is being stopped.
+    watch(); // For somebody whose turn began before there was this pool.
   }
 
   /** Whether what this thread does has been stopped. */
@@ -122,35 +140,36 @@ final class Compilers {
    * Stops what this thread does with compilers; to be repeated until it has ended, as the compiler
    * may have had more parts to come.
    *
-   * @return false where it does nothing with them, or they cannot be stopped
+   * @return whether it does something with them, though it may be that they cannot be stopped
    */
   synchronized boolean stop(Thread thread) {
     Turn turn = turns.get(thread);
-    if (turn == null || factory == null) {
+    if (turn == null) {
       return false;
     }
-    if (!turn.stopped) {
-      turn.stopped = true;
-      renew(); // Before: what it took may be back in the pool.
+    if (canBeStopped()) {
+      if (!turn.stopped) {
+        turn.stopped = true;
+        renew(); // Before: what it took may be back in the pool.
+      }
+      broken.addAll(turn.taken);
+      turn.taken.forEach(CompilerParts::takeAway);
     }
-    turn.taken.forEach(CompilerParts::takeAway);
     return true;
   }
 
   private void renew() {
     try {
-      Method renewing = factory.getClass().getDeclaredMethod("initTaskPool");
-      renewing.setAccessible(true);
       renewing.invoke(factory);
       watch();
-    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("JShell gets no new compilers: " + e, e);
     }
   }
 
   /** From now on it is known who has which compiler of the present pool. */
   private void watch() {
-    if (factory == null) {
+    if (!canBeStopped()) {
       return;
     }
     try {
@@ -168,10 +187,14 @@ final class Compilers {
     Turn turn = turns.get(Thread.currentThread());
     if (turn != null) {
       if (turn.stopped) {
-        throw new Stopped();
+        throw new Stopped(null);
       }
       turn.taken.add(context);
     }
+  }
+
+  private synchronized boolean isBroken(Object context) {
+    return broken.contains(context);
   }
 
   /** Takes the place of the map in a pool, which looks here for a compiler and takes the first. */
@@ -181,6 +204,7 @@ final class Compilers {
     @Override
     public Queue<Object> getOrDefault(Object options, Queue<Object> otherwise) {
       Queue<Object> found = super.getOrDefault(options, otherwise);
+      found.removeIf(Compilers.this::isBroken);
       Queue<Object> some = found.isEmpty() ? new ArrayDeque<>(List.of(made(options))) : found;
       taken(some.peek());
       return some;

@@ -212,13 +212,21 @@ public final class JShellEvaluator implements Evaluator {
             .inspect(Parts.java(code), cursor, detail > 0);
   }
 
-  /** Consoles wait a second for this and then never ask again, so it does not wait for a start. */
+  /**
+   * Consoles wait a second for this and then never ask again, so it waits neither for a start nor
+   * for what else is compiled.
+   */
   @Override
   public Completeness completeness(String code) {
     JavaSession current = sessions.currentWithin(SOON_MILLIS);
-    return current == null
-        ? new Completeness(Completeness.State.UNKNOWN, "")
-        : current.asking(() -> Completer.completeness(current, code));
+    if (current == null) {
+      return new Completeness(Completeness.State.UNKNOWN, "");
+    }
+    try {
+      return current.asking(SOON_MILLIS, () -> Completer.completeness(current, code));
+    } catch (Asking.Unanswered e) {
+      return new Completeness(Completeness.State.UNKNOWN, "");
+    }
   }
 
   @Override

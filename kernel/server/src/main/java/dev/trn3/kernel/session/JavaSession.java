@@ -203,17 +203,33 @@ final class JavaSession implements Debuggable, AutoCloseable {
   }
 
   /**
-   * Stops the compiler where it works for this thread, or where that waits for a question that the
-   * compiler works on; to be repeated until it has ended.
+   * As {@link #asking(Supplier)}.
    *
-   * @return whether it works, or is waited for, and can be stopped
+   * @param millis how long it may wait for its turn
+   */
+  <T> T asking(long millis, Supplier<T> work) {
+    return asking.during(millis, work);
+  }
+
+  /**
+   * Stops the compiler where it works for this thread, or on a question for which this thread
+   * waits; to be repeated until it has ended.
+   *
+   * @return whether it works for this thread, though it may be that it cannot be stopped
    */
   boolean stopCompiler(Thread thread) {
-    return compilers.stop(thread) || asking.stop();
+    if (compiler.isAwaitedBy(thread)) {
+      asking.stop();
+      return false;
+    }
+    return compilers.stop(thread);
   }
 
   /** Evaluates what may be stopped: then all names are what they were before. */
   List<SnippetEvent> evaluating(Supplier<List<SnippetEvent>> evaluation) {
+    if (!compilers.canBeStopped()) {
+      return evaluation.get();
+    }
     SnippetStates before = SnippetStates.of(shell);
     try {
       return evaluation.get();
@@ -292,6 +308,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
             return outcome;
           });
     } catch (Compilers.Stopped e) {
+      interruption.compilerStopped();
       return Problems.interrupted(interruption.detail());
     }
   }

@@ -141,6 +141,13 @@ final class MagicCell implements Workspace {
           : Magics.run(call, this);
     } catch (InterruptedException e) {
       return Problems.interrupted(interruption.detail());
+    } catch (Compilers.Stopped e) {
+      interruption.compilerStopped();
+      return Problems.interrupted(interruption.detail());
+    } catch (Asking.Unanswered e) {
+      return interruption.requested()
+          ? Problems.interrupted(interruption.detail())
+          : new Failed("MagicFailed", e.getMessage(), List.of(e.getMessage()));
     }
   }
 

@@ -69,7 +69,8 @@ final class RunningCell implements Interruption, Interrupter.Running {
     workerGone = true;
   }
 
-  void end() {
+  /** From now on its thread may compile the next one, which is not to be stopped. */
+  synchronized void end() {
     ended = true;
   }
 
@@ -141,13 +142,21 @@ final class RunningCell implements Interruption, Interrupter.Running {
     if (session == null || since < TimeUnit.MILLISECONDS.toNanos(COMPILER_MILLIS)) {
       return;
     }
-    boolean before = compilerStopped;
-    compilerStopped = true; // The cell may end at once, and say so.
-    compilerStopped = session.stopCompiler(thread) || before;
-    if (!saidThatItStays && since > TimeUnit.MILLISECONDS.toNanos(HOPELESS_MILLIS)) {
+    if (stopsCompiler()
+        && !saidThatItStays
+        && since > TimeUnit.MILLISECONDS.toNanos(HOPELESS_MILLIS)) {
       saidThatItStays = true;
       session.outputs().stream(serial, "stderr", STAYS);
     }
+  }
+
+  private synchronized boolean stopsCompiler() {
+    return !ended && session.stopCompiler(thread);
+  }
+
+  @Override
+  public void compilerStopped() {
+    compilerStopped = true;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 
 /**
@@ -24,20 +25,24 @@ final class SnippetStates {
     SnippetStates known = new SnippetStates();
     try {
       Fields fields = Fields.OF_SNIPPETS;
-      for (Snippet snippet : shell.snippets().toList()) {
-        if (shell.status(snippet).isActive()) {
-          known.states.add(
-              new State(
-                  snippet,
-                  fields.status.get(snippet),
-                  fields.number.get(snippet),
-                  fields.around.get(snippet)));
-        }
-      }
-    } catch (IllegalAccessException | ExceptionInInitializerError | NoClassDefFoundError e) {
+      shell
+          .snippets()
+          .filter(snippet -> snippet instanceof PersistentSnippet) // Statements are no names.
+          .filter(snippet -> shell.status(snippet).isActive())
+          .forEach(snippet -> known.states.add(state(snippet, fields)));
+    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
       known.states.clear(); // This Java keeps them in another way; it cannot be stopped either.
     }
     return known;
+  }
+
+  private static State state(Snippet snippet, Fields of) {
+    try {
+      return new State(
+          snippet, of.status.get(snippet), of.number.get(snippet), of.around.get(snippet));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // The fields are open.
+    }
   }
 
   /** Makes them the present ones again. */
