@@ -46,7 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  trn3 install --user",
       "",
       "'trn3 COMMAND --help' explains one command. Exit codes: 0 done, 1 the work failed,",
-      "2 the command line or a file named there is wrong, 3 something could not start."
+      "2 the command line or a file named there is wrong, 3 something could not start, 4 a cell",
+      "that is tested failed, 130 interrupted."
     })
 public final class Trn3Command implements Callable<Integer> {
 

@@ -49,8 +49,8 @@ import picocli.CommandLine.Option;
       "  trn3 test study.ipynb -p servers=4     with another value than its 'parameters' cell has",
       "",
       "Exit codes: 0 all as stored; 1 something differs, which --bless may make right; 2 the command",
-      "line or a notebook is wrong; 3 a kernel could not start; 4 a cell failed, so that its code",
-      "wants mending; 130 interrupted."
+      "line or a notebook is wrong; 3 a kernel could not start; 4 a cell failed, or a tag or directive of",
+      "it is misspelt, so that it wants mending; 130 interrupted."
     })
 public final class TestCommand implements Callable<Integer> {
 

@@ -67,6 +67,8 @@ class LauncherTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("Usage: trn3", "run", "shell", "install", "Examples:");
+    assertThat(run.err())
+        .contains("0 done, 1 ", "\n2 the command line", " 4 a cell\n", " 130 interrupted.");
   }
 
   @Test

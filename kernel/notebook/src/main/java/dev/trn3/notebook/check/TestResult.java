@@ -25,7 +25,10 @@ public record TestResult(
     boolean interrupted,
     Duration elapsed) {
 
-  /** A cell did not end as it should: its code is wrong, and not what is stored. */
+  /**
+   * A cell did not end as it should, or did not run since its tags or metadata are misspelt: it is
+   * wrong itself, and not what is stored.
+   */
   public static final int CELL_FAILED = 4;
 
   /** A kernel could not start. */

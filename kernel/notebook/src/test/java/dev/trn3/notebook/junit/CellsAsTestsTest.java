@@ -30,6 +30,8 @@ import org.junit.platform.testkit.engine.Events;
 
 class CellsAsTestsTest {
 
+  private static final String PLACE = "late/answers.ipynb";
+
   @TempDir static Path folder;
 
   /** What a project writes. Not found by build tools: it is nested and does not end in Test. */
@@ -42,6 +44,7 @@ class CellsAsTestsTest {
 
   @BeforeAll
   static void writeNotebook() throws IOException {
+    Files.createDirectory(folder.resolve("late"));
     Cell good =
         Cell.code("good", "System.out.println(6 * 7);")
             .withOutputs(List.of(Output.stream("stdout", "42\n")))
@@ -60,7 +63,7 @@ class CellsAsTestsTest {
                 wrong,
                 Cell.code("bad", "throw new IllegalStateException(\"no chips\");"),
                 Cell.code("after", "1")))
-        .write(folder.resolve("answers.ipynb"));
+        .write(folder.resolve(PLACE));
   }
 
   private static void assertFourCells(Events events) {
@@ -103,12 +106,16 @@ class CellsAsTestsTest {
   }
 
   @Test
-  void throughTheEngineOfItsOwn() {
+  void throughTheEngineOfItsOwnWhichKeepsThemByTheirPlacesInTheFolder() throws IOException {
+    Path kept = Path.of("target/notebooks", NotebookTestEngine.ID, "late/answers.executed.ipynb");
+    Files.deleteIfExists(kept);
+
     assertFourCells(
         EngineTestKit.engine(NotebookTestEngine.ID)
             .selectors(selectDirectory(folder.toFile()))
             .execute()
             .testEvents());
+    assertThat(kept).exists();
   }
 
   /** As where somebody follows with a debugger what the cells call. */
@@ -139,7 +146,7 @@ class CellsAsTestsTest {
             .execute()
             .testEvents();
 
-    List<String> lines = Files.readAllLines(folder.resolve("answers.ipynb"));
+    List<String> lines = Files.readAllLines(folder.resolve(PLACE));
     for (String cell : List.of("good", "wrong", "bad", "after")) {
       FilePosition position = position(jupiter, cell);
       assertThat(lines.subList(position.getLine() - 1, lines.size()))
@@ -161,7 +168,7 @@ class CellsAsTestsTest {
             .map(test -> (FileSource) test.getSource().orElseThrow())
             .findFirst()
             .orElseThrow();
-    assertThat(source.getFile()).isEqualTo(folder.resolve("answers.ipynb").toFile());
+    assertThat(source.getFile()).isEqualTo(folder.resolve(PLACE).toFile());
     return source.getPosition().orElseThrow();
   }
 }

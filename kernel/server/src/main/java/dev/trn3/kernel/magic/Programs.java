@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The programs that magics of one kernel have started. Those that still run when it ends are ended
  * with it: nobody reads any more what they say, and the process of the kernel may go on with others
- * in it. What a program has left in the background by {@code &} belongs to nobody and stays.
+ * in it. What a program has left in the background by {@code &} belongs to nobody and stays, and so
+ * does what runs when the process of the kernel is killed, or ends for want of memory.
  */
 public final class Programs implements AutoCloseable {
 
