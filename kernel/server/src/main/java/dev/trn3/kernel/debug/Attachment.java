@@ -35,6 +35,9 @@ final class Attachment implements Events.Listener, AutoCloseable {
   private static final String PURPOSE = "purpose";
   private static final String FIRST_LINE = "first line of the next statement";
 
+  /** The property of a breakpoint where a step leaves its method: the thread that steps. */
+  private static final String STEPS_OUT = "steps out";
+
   private static final Set<String> CALLERS_OF_CELLS =
       Set.of("dev.trn3.worker.", "java.lang.reflect.", "jdk.internal.reflect.");
 
@@ -176,7 +179,28 @@ final class Attachment implements Events.Listener, AutoCloseable {
     step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
     step.enable();
     stepping.put(thread.uniqueID(), place(thread));
+    stopInTheCaller(thread);
     resume(thread);
+  }
+
+  /**
+   * A JVM was seen that told of no step out of a method, in one thread and for many cells: it ran
+   * on to the next statement. Breakpoints it told of.
+   */
+  private void stopInTheCaller(ThreadReference thread) {
+    try {
+      ReturnAddress.of(thread)
+          .ifPresent(
+              location -> {
+                var request = machine.eventRequestManager().createBreakpointRequest(location);
+                request.addThreadFilter(thread);
+                request.putProperty(STEPS_OUT, thread);
+                request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+                request.setEnabled(holds);
+              });
+    } catch (com.sun.jdi.IncompatibleThreadStateException e) {
+      // It has gone on meanwhile, and steps nowhere.
+    }
   }
 
   /** Stops a thread where it stands. */
@@ -202,6 +226,10 @@ final class Attachment implements Events.Listener, AutoCloseable {
     List<StepRequest> old =
         requests.stepRequests().stream().filter(each -> each.thread().equals(thread)).toList();
     requests.deleteEventRequests(old);
+    requests.deleteEventRequests(
+        requests.breakpointRequests().stream()
+            .filter(each -> thread.equals(each.getProperty(STEPS_OUT)))
+            .toList());
   }
 
   @Override
@@ -239,13 +267,25 @@ final class Attachment implements Events.Listener, AutoCloseable {
         && place(at.thread()).equals(stepping.get(at.thread().uniqueID()))) {
       return false; // The same line, as a person sees it: the step goes on.
     }
-    String reason = event instanceof BreakpointEvent && !isFirstLine(event) ? "breakpoint" : "step";
+    if (isStepOut(event) && !hasReturned(at.thread())) {
+      return false; // The method was called once more.
+    }
+    String reason = event instanceof BreakpointEvent && !isOfAStep(event) ? "breakpoint" : "step";
     return (event instanceof BreakpointEvent || event instanceof StepEvent)
         && stop(new Stop(at.thread(), reason, null));
   }
 
-  private static boolean isFirstLine(Event event) {
-    return FIRST_LINE.equals(event.request().getProperty(PURPOSE));
+  private static boolean isOfAStep(Event event) {
+    return isStepOut(event) || FIRST_LINE.equals(event.request().getProperty(PURPOSE));
+  }
+
+  private static boolean isStepOut(Event event) {
+    return event.request().getProperty(STEPS_OUT) != null;
+  }
+
+  private boolean hasReturned(ThreadReference thread) {
+    Place begun = stepping.get(thread.uniqueID());
+    return begun != null && place(thread).depth() < begun.depth();
   }
 
   private boolean stop(Stop stop) {
@@ -327,6 +367,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
   @Override
   public void close() {
     active = false;
+    stepping.clear();
     try {
       EventRequestManager requests = machine.eventRequestManager();
       requests.deleteEventRequests(own(requests.breakpointRequests()));

@@ -71,7 +71,7 @@ class AttachmentTest {
   }
 
   /** A JVM that stands before its first line. */
-  private record Program(VirtualMachine machine) implements Debuggable {
+  record Program(VirtualMachine machine) implements Debuggable {
 
     @Override
     public Events events() {
