@@ -13,7 +13,9 @@ from conversation import Conversation
 KERNEL = os.environ["TRN3_KERNEL"]
 PROMPT = 1.0  # Seconds to an answer, without what the machine kept everyone waiting meanwhile.
 LATE_ONES = 1_000  # On a machine with more to do, one of so many may be late.
-UNANSWERED = 5.0
+# On the clock, whatever the machine did: a stall counts for whoever caused it, so that without an
+# end to it the kernel's own work could excuse the beat that it made late.
+LATEST = 3.0
 
 
 class Stalls:
@@ -58,7 +60,7 @@ class Heartbeat:
             while not self.ends.wait(0.05):
                 began = time.monotonic()
                 socket.send(b"beat")
-                answered = socket.poll(int(2_000 * UNANSWERED)) and socket.recv() == b"beat"
+                answered = socket.poll(int(4_000 * LATEST)) and socket.recv() == b"beat"
                 self.times.append((began, time.monotonic()))
                 if not answered:
                     return
@@ -84,7 +86,7 @@ class WatchedKernel(unittest.TestCase):
         late = []
         for began, ended in times:
             took = ended - began
-            self.assertLess(took, UNANSWERED)
+            self.assertLess(took, LATEST)
             if took >= PROMPT and took - STALLS.between(began, ended) >= PROMPT:
                 late.append(took)
         self.assertLessEqual(len(late), 1 + len(times) // LATE_ONES, late)

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When the machine itself, or this JVM, kept a thread waiting that wanted nothing but to wake up:
- * what takes so much longer elsewhere meanwhile is not the fault of what is tested.
+ * what takes so much longer elsewhere meanwhile need not be the fault of what is tested. It may be,
+ * where that took the processors, so whoever excuses something by this sets an end to it.
  */
 final class Stalls {
 
