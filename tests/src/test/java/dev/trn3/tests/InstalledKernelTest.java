@@ -99,6 +99,7 @@ class InstalledKernelTest {
         Program.trn3("install", "--prefix", prefix, "--name", "renewed").run(PATIENCE);
     assertThat(install.exitCode()).as(install.said()).isZero();
     Path folder = prefix.resolve("share/jupyter/kernels/renewed");
+    assertThat(folder.resolve("lib/imported-names")).as("what imports bring").isNotEmptyFile();
     Path description = folder.resolve("kernel.json");
     String made = Files.readString(description);
     String java = new ObjectMapper().readTree(made).at("/metadata/trn3/java").asText();

@@ -65,7 +65,8 @@ public record Installation(Path folder) {
                 copy(distribution.workerJars(), lib.resolve("worker")),
                 KernelProgram.serverFlags(distribution, resolver),
                 jvmArguments)
-            .with(SigningLibrary.unpack(server, lib.resolve("native")), List.of());
+            .with(SigningLibrary.unpack(server, lib.resolve("native")), List.of())
+            .with(List.of("-Dtrn3.imported.names=" + lib.resolve("imported-names")), List.of());
     if (warmStart) {
       String java = Kernelspec.javaOf(program.command());
       program = program.with(Renewal.flags(folder, java), List.of());

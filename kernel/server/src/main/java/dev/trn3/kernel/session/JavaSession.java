@@ -17,6 +17,7 @@ import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -262,9 +263,20 @@ final class JavaSession implements Debuggable, AutoCloseable {
     if (events.stream().anyMatch(event -> event.status() != Status.VALID)) {
       lines.forEach(this::importing);
     } else if (!Unattended.is()) { // To read what they bring takes as long as it saves in 40 cells.
-      Supplier<ImportedNames> brought = () -> ImportedNames.of(lines, files);
-      events.forEach(event -> names.ofStart(event.snippet(), brought));
+      events.forEach(event -> remember(event.snippet(), lines));
     }
+  }
+
+  private void remember(Snippet imported, List<String> lines) {
+    Optional<KeptNames> file = KeptNames.of(lines, files);
+    names.ofStart(
+        imported,
+        () -> file.flatMap(KeptNames::read),
+        () -> {
+          ImportedNames brought = ImportedNames.of(lines, files);
+          file.ifPresent(each -> each.keep(brought));
+          return brought;
+        });
   }
 
   /** Evaluates one more import, as {@link #importing(List)}. */

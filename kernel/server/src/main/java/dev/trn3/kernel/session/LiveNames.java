@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -42,6 +43,7 @@ final class LiveNames extends AbstractList<Snippet> {
   private final boolean works;
   private final Set<Snippet> ofStart = new HashSet<>();
   private final Set<String> needing = new HashSet<>(); // Whatever has to do with one of these.
+  private Supplier<Optional<ImportedNames>> kept;
   private Supplier<ImportedNames> reading;
   private CompletableFuture<ImportedNames> imported;
 
@@ -137,7 +139,13 @@ final class LiveNames extends AbstractList<Snippet> {
       return false;
     }
     if (imported == null) {
-      imported = CompletableFuture.supplyAsync(reading, LATER).exceptionally(LiveNames::unknown);
+      imported =
+          kept.get()
+              .map(CompletableFuture::completedFuture)
+              .orElseGet(
+                  () ->
+                      CompletableFuture.supplyAsync(reading, LATER)
+                          .exceptionally(LiveNames::unknown));
     }
     ImportedNames known = imported.getNow(null);
     return known == null
@@ -153,9 +161,12 @@ final class LiveNames extends AbstractList<Snippet> {
   /**
    * Takes note of imports of the start.
    *
-   * @param names reads what they bring; called in the background, a second after a cell has a word
+   * @param known what they bring, where that is known at once; asked when a cell has a word
+   * @param names reads what they bring; called in the background, where it is not known
    */
-  void ofStart(Snippet snippet, Supplier<ImportedNames> names) {
+  void ofStart(
+      Snippet snippet, Supplier<Optional<ImportedNames>> known, Supplier<ImportedNames> names) {
+    kept = known;
     ofStart.add(snippet);
     reading = names;
   }

@@ -6,6 +6,7 @@ import dev.trn3.kernel.classpath.ClassPathFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import jdk.jshell.JShell;
@@ -24,11 +25,13 @@ class LiveNamesTest {
       JShell.builder().executionEngine("local").fileManager(ClassPathFiles::new).build();
   private final LiveNames names = LiveNames.of(shell);
   private final CountDownLatch read = new CountDownLatch(1);
+  private Optional<ImportedNames> kept = Optional.empty();
 
   @BeforeEach
   void importSomething() {
     names.ofStart(
         shell.eval(IMPORTS).get(0).snippet(),
+        () -> kept,
         () -> {
           read.countDown();
           return new ImportedNames(Set.of("max", "PI"), List.of("java/util"), false);
@@ -63,6 +66,15 @@ class LiveNamesTest {
   @Test
   void readNothingForCodeWithoutWords() {
     assertThat(importsWhatTheStartDoes(eval("1 + 1"))).isFalse();
+    assertThat(read.getCount()).isOne();
+  }
+
+  @Test
+  void readNothingWhereItIsKept() {
+    kept = Optional.of(new ImportedNames(Set.of("max"), List.of("java/util"), false));
+
+    assertThat(importsWhatTheStartDoes(eval("int plain = 1;"))).isFalse();
+    assertThat(importsWhatTheStartDoes(eval("new ArrayList<Integer>().size()"))).isTrue();
     assertThat(read.getCount()).isOne();
   }
 
