@@ -22,12 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedKernel.class)
 class StuckCompilerTest {
 
-  private static final String ENDLESS = nested(30);
+  private static final String TWICE =
+      """
+      class Twice {
+        static <T, R> R of(T t, java.util.function.Function<T, R> f) { return f.apply(t); }
+        static <T, R> R of(T t, java.util.function.BiFunction<T, T, R> f) { return f.apply(t, t); }
+      }
+      """;
 
-  private static String nested(int levels) {
+  private static final String ENDLESS = nested("Twice", 30);
+
+  private static String nested(String type, int levels) {
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < levels; i++) {
-      code.append("Twice.of(1, x").append(i).append(" -> { return ");
+      code.append(type).append(".of(1, x").append(i).append(" -> { return ");
     }
     return code.append("1").append("; })".repeat(levels)).toString();
   }
@@ -62,13 +70,7 @@ class StuckCompilerTest {
 
   @BeforeEach
   void declareWhatIsNested(FrontEnd frontEnd) {
-    frontEnd.run(
-        """
-        class Twice {
-          static <T, R> R of(T t, java.util.function.Function<T, R> f) { return f.apply(t); }
-          static <T, R> R of(T t, java.util.function.BiFunction<T, T, R> f) { return f.apply(t, t); }
-        }
-        """);
+    frontEnd.run(TWICE);
   }
 
   @ParameterizedTest
@@ -98,6 +100,51 @@ class StuckCompilerTest {
     frontEnd.run("int kept = 9;");
     assertThat(frontEnd.run("new Kept().kept").result()).isEqualTo("10");
     assertThat(kernel.worker()).isEqualTo(worker);
+  }
+
+  /**
+   * What depends on it takes the compiler two times longer with each level, and then five times.
+   */
+  @Test
+  void leavesADeclarationAsItIsThatWasCompiledAnewAlready(FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run(
+        """
+        class Once {
+          static int of(int t, java.util.function.IntUnaryOperator f) { return f.applyAsInt(t); }
+        }
+        """);
+    assertThat(frontEnd.run("int user() { return " + nested("Once", 10) + "; }").status())
+        .isEqualTo("ok");
+
+    Answered cell = interruptedInTheCompiler(frontEnd, kernel, TWICE.replace("Twice", "Once"));
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(frontEnd.run("Once.of(1, (a, b) -> a)").errorName()).isEqualTo("CompilationError");
+    assertThat(frontEnd.run("Once.of(1, a -> a + 1)").result()).isEqualTo("2");
+    assertThat(frontEnd.run("user()").result()).isEqualTo("1");
+    frontEnd.run("int user() { return 0; }");
+  }
+
+  @Test
+  void leavesATracebackThatNamesTheCellOfWhatStays(FrontEnd frontEnd, KernelProcess kernel) {
+    Answered declared = frontEnd.run("int fails() {\n  return Integer.parseInt(\"-\");\n}");
+
+    interruptedInTheCompiler(frontEnd, kernel, "int fails() { return " + ENDLESS + "; }");
+
+    assertThat(frontEnd.run("fails()").traceback())
+        .contains(
+            "at fails (cell %d, line 2)"
+                .formatted(declared.reply().path("execution_count").asInt()));
+  }
+
+  @Test
+  void leavesWhatHasRunBefore(FrontEnd frontEnd, KernelProcess kernel) {
+    frontEnd.run("int ranBefore = 7;");
+
+    interruptedInTheCompiler(frontEnd, kernel, "int ranBefore = 1, neverRan = " + ENDLESS + ";");
+
+    assertThat(frontEnd.run("ranBefore").result()).isEqualTo("1");
+    assertThat(frontEnd.run("neverRan").errorName()).isEqualTo("CompilationError");
   }
 
   @Test

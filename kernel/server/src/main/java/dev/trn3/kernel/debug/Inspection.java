@@ -93,7 +93,7 @@ final class Inspection {
   /** The variables of all cells, as they are now; no code runs for it. */
   ArrayNode globals() {
     Debuggable program = present.get();
-    return program.compiling(
+    return program.asking(
         () -> {
           ArrayNode globals = Json.array();
           program

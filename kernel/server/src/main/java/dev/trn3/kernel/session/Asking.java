@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Questions to the compiler, such as completions: none may keep cells waiting for long, nor a
- * processor busy for ever, and none waits for a cell on which the compiler is at work for ever.
+ * processor busy for ever, and none waits for a cell on which the compiler is at work for ever. Not
+ * what the debugger drops or copies: that has to be done, whenever it can be.
  */
 final class Asking {
 

@@ -132,12 +132,12 @@ final class CellEvaluation {
               .during(
                   origin,
                   () ->
-                      session
-                          .names()
-                          .showing(
-                              source,
-                              () -> session.evaluating(() -> shell.eval(source)),
-                              CellEvaluation::misses));
+                      session.evaluating(
+                          () ->
+                              session
+                                  .names()
+                                  .showing(
+                                      source, () -> shell.eval(source), CellEvaluation::misses)));
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
     } finally {

@@ -46,6 +46,7 @@ final class Compilers {
   private static final class Turn {
     final Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     boolean stopped;
+    boolean delivers;
   }
 
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
@@ -147,7 +148,7 @@ final class Compilers {
     if (turn == null) {
       return false;
     }
-    if (canBeStopped()) {
+    if (canBeStopped() && !turn.delivers) {
       if (!turn.stopped) {
         turn.stopped = true;
         renew(); // Before: what it took may be back in the pool.
@@ -182,6 +183,20 @@ final class Compilers {
     }
   }
 
+  /**
+   * What this thread has compiled goes to the worker. Until it compiles again it is not stopped:
+   * the worker would have what JShell then knows nothing of.
+   */
+  synchronized void delivers() {
+    Turn turn = turns.get(Thread.currentThread());
+    if (turn != null) {
+      if (turn.stopped) {
+        throw new Stopped(null);
+      }
+      turn.delivers = true;
+    }
+  }
+
   private synchronized void taken(Object context) {
     turns.values().forEach(each -> each.taken.remove(context));
     Turn turn = turns.get(Thread.currentThread());
@@ -190,6 +205,7 @@ final class Compilers {
         throw new Stopped(null);
       }
       turn.taken.add(context);
+      turn.delivers = false;
     }
   }
 

@@ -99,7 +99,7 @@ final class Interrupter implements AutoCloseable {
    * @param letGo lets go on what a debugger holds
    */
   void interrupt(Running cell, Runnable letGo) {
-    if (cell.runs() && cell.worker().isAlive()) {
+    if (cell.runs()) {
       watch(cell);
       // A worker that takes nothing blocks the timer, not the caller.
       later(0, () -> begin(cell, letGo));
@@ -107,7 +107,7 @@ final class Interrupter implements AutoCloseable {
   }
 
   private void begin(Running cell, Runnable letGo) {
-    if (!cell.runs() || !cell.worker().isAlive()) {
+    if (isWithoutWorker(cell)) {
       return;
     }
     try {
@@ -118,6 +118,18 @@ final class Interrupter implements AutoCloseable {
       long spares = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(end);
       later(FIRST_STOP_MILLIS, () -> look(cell, LISTENING_LOOKS, spares));
     }
+  }
+
+  /** Whether nothing is left to stop but the compiler, which is not in the worker; stops that. */
+  private boolean isWithoutWorker(Running cell) {
+    if (cell.runs() && cell.worker().isAlive()) {
+      return false;
+    }
+    if (cell.runs() && !timer.isShutdown()) {
+      cell.compiles();
+      later(NEXT_STOP_MILLIS, () -> isWithoutWorker(cell));
+    }
+    return true;
   }
 
   private void later(long millis, Runnable work) {
@@ -173,7 +185,7 @@ final class Interrupter implements AutoCloseable {
   }
 
   private void stop(Running cell, int left, long spares) {
-    if (!cell.runs() || !cell.worker().isAlive()) {
+    if (isWithoutWorker(cell)) {
       return;
     }
     if (!cell.worker().isAsked(cell.shell())) {

@@ -43,6 +43,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final Indexing indexing;
   private final Variables variables;
   private final LiveNames names;
+  private final SnippetStates states;
   private final Origins origins;
   private final DeadSnippets dead;
   private final Outputs outputs;
@@ -70,6 +71,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
     compilers = Compilers.of(shell);
     asking = new Asking(compiler, compilers);
     names = LiveNames.of(shell);
+    states = SnippetStates.of(shell); // Of the list that takes the place of JShell's own.
     analysis = shell.sourceCodeAnalysis();
     indexing = Indexing.putOff(analysis);
     variables = new Variables(shell, worker, names);
@@ -231,14 +233,19 @@ final class JavaSession implements Debuggable, AutoCloseable {
     if (!compilers.canBeStopped()) {
       return evaluation.get();
     }
-    SnippetStates before = SnippetStates.of(shell);
+    states.take();
+    execution.onProgress(
+        new RemoteExecution.Progress(compilers::delivers, states::letGo, states::take));
     try {
       return evaluation.get();
     } catch (RuntimeException | Error e) {
       if (compilers.isStopped()) {
-        before.restore();
+        states.restore();
       }
       throw e;
+    } finally {
+      execution.onProgress(RemoteExecution.Progress.UNTOLD);
+      states.letGo();
     }
   }
 

@@ -34,6 +34,17 @@ final class RemoteExecution implements ExecutionControl {
     this.compiler = compiler;
   }
 
+  /**
+   * What is called by the thread that evaluates.
+   *
+   * @param delivers before the worker gets code
+   * @param invokes before it runs some, and others may compile
+   * @param invoked after that, when nobody else compiles any more
+   */
+  record Progress(Runnable delivers, Runnable invokes, Runnable invoked) {
+    static final Progress UNTOLD = new Progress(() -> {}, () -> {}, () -> {});
+  }
+
   /** The cell that a thread evaluates. */
   private static final class Turn {
     int shell;
@@ -41,6 +52,7 @@ final class RemoteExecution implements ExecutionControl {
     Failure lastFailure;
     Consumer<List<String>> loading = names -> {};
     Consumer<String> invoking = type -> {};
+    Progress progress = Progress.UNTOLD;
     long nanos;
     boolean loadsOnly;
   }
@@ -61,6 +73,11 @@ final class RemoteExecution implements ExecutionControl {
   /** From now on this is told the name of each class before this thread invokes it. */
   void onInvoking(Consumer<String> told) {
     turn.get().invoking = told;
+  }
+
+  /** From now on this is called as the evaluation of this thread goes on. */
+  void onProgress(Progress called) {
+    turn.get().progress = called;
   }
 
   /** Does something for which classes are loaded and nothing runs: the cell's thread may stand. */
@@ -91,6 +108,7 @@ final class RemoteExecution implements ExecutionControl {
   @Override
   public void load(ClassBytecodes[] classes)
       throws ClassInstallException, EngineTerminationException {
+    turn.get().progress.delivers().run();
     tell(classes);
     try {
       worker.get().ask(turn.get().shell, Kind.LOAD, fields(classes));
@@ -116,6 +134,7 @@ final class RemoteExecution implements ExecutionControl {
   @Override
   public void redefine(ClassBytecodes[] classes)
       throws ClassInstallException, EngineTerminationException {
+    turn.get().progress.delivers().run();
     Map<String, byte[]> bytes =
         Arrays.stream(classes)
             .collect(Collectors.toMap(ClassBytecodes::name, ClassBytecodes::bytecodes));
@@ -151,6 +170,7 @@ final class RemoteExecution implements ExecutionControl {
     }
     present.invoking.accept(type);
     Fields fields = Fields.none().number(present.shell).number(present.cell);
+    present.progress.invokes().run();
     int paused = compiler.pause();
     long start = System.nanoTime();
     try {
@@ -164,6 +184,7 @@ final class RemoteExecution implements ExecutionControl {
     } finally {
       present.nanos += System.nanoTime() - start;
       compiler.resume(paused);
+      present.progress.invoked().run();
     }
   }
 

@@ -3,72 +3,148 @@ package dev.trn3.kernel.session;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 
 /**
  * What JShell knew of the names that there are, before an evaluation that may be stopped: by then
- * it may have written down that a name is declared anew, which then has not happened.
+ * it may have written down that a name is declared anew, and have compiled that, which then has not
+ * happened. One for a session: whoever evaluates has the compiler for himself, and begins anew when
+ * he has let others have it.
  */
 final class SnippetStates {
 
   private record State(Snippet snippet, Object status, Object number, Object around) {}
 
+  private final JShell shell;
+  private final Kept kept;
   private final List<State> states = new ArrayList<>();
+  private final Map<String, Object> compiled = new HashMap<>();
+  private final Map<String, Object> texts = new HashMap<>();
 
-  private SnippetStates() {}
-
-  /** The present ones. */
-  static SnippetStates of(JShell shell) {
-    SnippetStates known = new SnippetStates();
-    try {
-      Fields fields = Fields.OF_SNIPPETS;
-      shell
-          .snippets()
-          .filter(snippet -> snippet instanceof PersistentSnippet) // Statements are no names.
-          .filter(snippet -> shell.status(snippet).isActive())
-          .forEach(snippet -> known.states.add(state(snippet, fields)));
-    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
-      known.states.clear(); // This Java keeps them in another way; it cannot be stopped either.
-    }
-    return known;
+  private SnippetStates(JShell shell, Kept kept) {
+    this.shell = shell;
+    this.kept = kept;
   }
 
-  private static State state(Snippet snippet, Fields of) {
+  /** Those of this JShell, to begin with none. */
+  static SnippetStates of(JShell shell) {
+    try {
+      return new SnippetStates(shell, Kept.of(shell));
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return new SnippetStates(shell, null); // This Java keeps them in another way.
+    }
+  }
+
+  /** From now on the present ones. */
+  void take() {
+    letGo();
+    if (kept == null) {
+      return;
+    }
+    shell
+        .snippets()
+        .filter(snippet -> snippet instanceof PersistentSnippet) // Statements are no names.
+        .filter(snippet -> shell.status(snippet).isActive())
+        .forEach(snippet -> states.add(state(snippet)));
+    compiled.putAll(kept.compiled);
+    texts.putAll(kept.texts);
+  }
+
+  private State state(Snippet snippet) {
     try {
       return new State(
-          snippet, of.status.get(snippet), of.number.get(snippet), of.around.get(snippet));
+          snippet, kept.status.get(snippet), kept.number.get(snippet), kept.around.get(snippet));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e); // The fields are open.
     }
   }
 
+  /** From now on none. */
+  void letGo() {
+    states.clear();
+    compiled.clear();
+    texts.clear();
+  }
+
   /** Makes them the present ones again. */
   void restore() {
+    if (states.isEmpty()) {
+      return;
+    }
     try {
+      for (Snippet snippet : inTheirPlaces()) {
+        kept.status.set(snippet, Status.OVERWRITTEN);
+      }
       for (State state : states) {
-        Fields.OF_SNIPPETS.status.set(state.snippet, state.status);
-        Fields.OF_SNIPPETS.number.set(state.snippet, state.number);
-        Fields.OF_SNIPPETS.around.set(state.snippet, state.around);
+        kept.status.set(state.snippet, state.status);
+        kept.number.set(state.snippet, state.number);
+        kept.around.set(state.snippet, state.around);
+        kept.byKey.set(Integer.parseInt(state.snippet.id()), state.snippet);
       }
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e); // They could be read.
     }
+    kept.compiled.putAll(compiled);
+    kept.texts.putAll(texts);
   }
 
-  private record Fields(Field status, Field number, Field around) {
-    static final Fields OF_SNIPPETS = new Fields(open("status"), open("seq"), open("outer"));
+  /** What was put in the place of one of them. */
+  private List<Snippet> inTheirPlaces() {
+    Set<Snippet> before = new HashSet<>();
+    Set<String> places = new HashSet<>();
+    states.forEach(state -> before.add(state.snippet));
+    states.forEach(state -> places.add(state.snippet.id()));
+    return shell
+        .snippets()
+        .filter(snippet -> snippet instanceof PersistentSnippet)
+        .filter(snippet -> shell.status(snippet).isActive())
+        .filter(snippet -> places.contains(snippet.id()) && !before.contains(snippet))
+        .toList();
+  }
 
-    private static Field open(String name) {
-      try {
-        Field field = Snippet.class.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
-      } catch (NoSuchFieldException | InaccessibleObjectException e) {
-        throw new IllegalStateException(e);
-      }
+  /**
+   * Where JShell keeps it.
+   *
+   * @param number how often the snippet was compiled under another class name
+   * @param around the class around the snippet
+   * @param byKey the snippet of each place
+   * @param compiled the files of classes, by their names
+   * @param texts of classes, by which a line of one is found in its snippet
+   */
+  private record Kept(
+      Field status,
+      Field number,
+      Field around,
+      List<Snippet> byKey,
+      Map<String, Object> compiled,
+      Map<String, Object> texts) {
+
+    @SuppressWarnings("unchecked") // The fields have these types.
+    static Kept of(JShell shell) throws ReflectiveOperationException {
+      Object files = DeadSnippets.value(DeadSnippets.value(shell, "taskFactory"), "fileManager");
+      return new Kept(
+          open("status"),
+          open("seq"),
+          open("outer"),
+          (List<Snippet>)
+              DeadSnippets.value(DeadSnippets.value(shell, "maps"), "keyIndexToSnippet"),
+          (Map<String, Object>) DeadSnippets.value(files, "classObjects"),
+          (Map<String, Object>)
+              DeadSnippets.value(DeadSnippets.value(shell, "outerMap"), "classOuters"));
+    }
+
+    private static Field open(String name) throws NoSuchFieldException {
+      Field field = Snippet.class.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
     }
   }
 }
