@@ -133,6 +133,7 @@ final class CellEvaluation {
                   origin,
                   () ->
                       session.evaluating(
+                          source,
                           () ->
                               session
                                   .names()

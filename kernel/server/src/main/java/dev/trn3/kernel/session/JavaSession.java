@@ -228,14 +228,15 @@ final class JavaSession implements Debuggable, AutoCloseable {
     return compilers.stop(thread);
   }
 
-  /** Evaluates what may be stopped: then all names are what they were before. */
-  List<SnippetEvent> evaluating(Supplier<List<SnippetEvent>> evaluation) {
+  /** Evaluates code that may be stopped: then all names are what they were before. */
+  List<SnippetEvent> evaluating(String code, Supplier<List<SnippetEvent>> evaluation) {
     if (!compilers.canBeStopped()) {
       return evaluation.get();
     }
-    states.take();
-    execution.onProgress(
-        new RemoteExecution.Progress(compilers::delivers, states::letGo, states::take));
+    // Most code changes none, and to look at all of them takes as long as it does.
+    Runnable take = names.mayChange(code) ? states::take : states::letGo;
+    take.run();
+    execution.onProgress(new RemoteExecution.Progress(compilers::delivers, states::letGo, take));
     try {
       return evaluation.get();
     } catch (RuntimeException | Error e) {

@@ -112,6 +112,14 @@ final class LiveNames extends AbstractList<Snippet> {
     return result;
   }
 
+  /** Whether code may change what has been declared before, such as by declaring it anew. */
+  boolean mayChange(String code) {
+    return !works
+        || code.contains("\\u")
+        || IMPORT.matcher(code).find()
+        || mentions.mayChange(code);
+  }
+
   /**
    * Completes code that sees what it mentions, and the names that begin as it ends, unless with a
    * dot: JShell suggests no others.

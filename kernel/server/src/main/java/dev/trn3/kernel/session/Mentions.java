@@ -72,6 +72,17 @@ final class Mentions {
     return reached;
   }
 
+  /** Whether code may change what a declaration is, or what it is compiled against. */
+  boolean mayChange(String code) {
+    Set<String> declared = declared(code);
+    return !declared.isEmpty()
+        && byId.values().stream()
+            .anyMatch(
+                each ->
+                    declared.contains(each.name())
+                        || !Collections.disjoint(each.words(), declared));
+  }
+
   private static Set<String> words(String code) {
     Set<String> words = new HashSet<>();
     Matcher matcher = WORD.matcher(code);

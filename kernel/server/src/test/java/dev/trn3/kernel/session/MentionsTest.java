@@ -33,6 +33,17 @@ class MentionsTest {
   }
 
   @Test
+  void knowWhatMayChangeOneOfThem() {
+    mentions.put("1", "base", "int base() { return 1; }");
+    mentions.put("2", "twice", "int twice() { return 2 * later(); }");
+
+    assertThat(mentions.mayChange("int base() { return 5; }")).isTrue();
+    assertThat(mentions.mayChange("int later() { return 5; }")).isTrue();
+    assertThat(mentions.mayChange("int other = base + 1;")).isFalse();
+    assertThat(mentions.mayChange("base + 1")).isFalse();
+  }
+
+  @Test
   void knowWhetherTheyAreAllThereAre() {
     mentions.put("1", "a", "int a = 1;");
     mentions.put("2", "b", "int b = 1;");
