@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which notebooks are known to have passed. No kernel starts but in one test. */
+@Tag("once")
 class ChangedNotebooksTest extends NotebookFolder {
 
   private static final Cell ONE =
@@ -132,7 +133,6 @@ class ChangedNotebooksTest extends NotebookFolder {
 
   /** The first is interrupted while the second waits for its turn. */
   @Test
-  @Tag("once")
   void areNotKnownWhereTheyNeverRan() throws IOException {
     write("a.ipynb", Cell.code("slow", "Thread.sleep(600_000);"));
     write("b.ipynb", ONE, TWO);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 @DisplayName("trn3 run and trn3 test")
+@Tag("once")
 class RunningNotebooksTest {
 
   @TempDir private Path folder;
@@ -59,7 +60,6 @@ class RunningNotebooksTest {
     assertThat(Notebook.read(file).cells()).allSatisfy(c -> assertThat(c.outputs()).isEmpty());
   }
 
-  @Tag("once")
   @Test
   void goOnAfterAFailureAndCompareTheTwoRuns() throws Exception {
     Path file =
@@ -151,7 +151,6 @@ class RunningNotebooksTest {
     assertThat(only.out()).contains("1 notebook, 1 cell: 1 differs");
   }
 
-  @Tag("once")
   @Test
   void holdANotebookToWhatItShowedWithOtherValues() throws Exception {
     Path file =

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,7 +64,8 @@ final class Interrupter implements AutoCloseable {
               Thread thread = new Thread(work, name);
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            new ThreadPoolExecutor.DiscardPolicy()); // Once closed, there is nothing left to stop.
     timer.setRemoveOnCancelPolicy(true); // Else each stays for its whole time, such as a day.
     return timer;
   }
@@ -125,7 +127,7 @@ final class Interrupter implements AutoCloseable {
     if (cell.runs() && cell.worker().isAlive()) {
       return false;
     }
-    if (cell.runs() && !timer.isShutdown()) {
+    if (cell.runs()) {
       cell.compiles();
       later(NEXT_STOP_MILLIS, () -> isWithoutWorker(cell));
     }
