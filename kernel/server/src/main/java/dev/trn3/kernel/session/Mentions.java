@@ -24,17 +24,23 @@ final class Mentions {
               .formatted(PART, NAME, NAME));
 
   private final Map<String, Declaration> byId = new HashMap<>();
+  private final Map<String, Integer> count = new HashMap<>(); // Of declarations with this word.
 
   private record Declaration(String name, Set<String> words) {}
 
   void put(String id, String name, String source) {
     Set<String> words = words(source);
     words.add(name);
+    remove(id);
     byId.put(id, new Declaration(name, words));
+    words.forEach(word -> count.merge(word, 1, Integer::sum));
   }
 
   void remove(String id) {
-    byId.remove(id);
+    Declaration former = byId.remove(id);
+    if (former != null) {
+      former.words().forEach(word -> count.computeIfPresent(word, (w, n) -> n == 1 ? null : n - 1));
+    }
   }
 
   /** Whether these are all the names there are. */
@@ -74,13 +80,7 @@ final class Mentions {
 
   /** Whether code may change what a declaration is, or what it is compiled against. */
   boolean mayChange(String code) {
-    Set<String> declared = declared(code);
-    return !declared.isEmpty()
-        && byId.values().stream()
-            .anyMatch(
-                each ->
-                    declared.contains(each.name())
-                        || !Collections.disjoint(each.words(), declared));
+    return declared(code).stream().anyMatch(count::containsKey);
   }
 
   private static Set<String> words(String code) {

@@ -41,6 +41,12 @@ class MentionsTest {
     assertThat(mentions.mayChange("int later() { return 5; }")).isTrue();
     assertThat(mentions.mayChange("int other = base + 1;")).isFalse();
     assertThat(mentions.mayChange("base + 1")).isFalse();
+
+    mentions.put("3", "again", "int again() { return later(); }");
+    mentions.put("3", "again", "int again() { return 1; }");
+    mentions.remove("2");
+    assertThat(mentions.mayChange("int later() { return 5; }")).isFalse();
+    assertThat(mentions.mayChange("int again() { return 2; }")).isTrue();
   }
 
   @Test
