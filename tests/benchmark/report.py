@@ -13,7 +13,7 @@ ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
     ("roundtrip", "p95_ms", "trivial cell p95, ms", False),
     ("roundtrip", "cpu_ms_per_cell", "CPU of a trivial cell, ms", False),
     ("eight", "p50_ms", "cell of eight statements p50, ms", False),
-    ("growth", "ratio", "1,000 cells: last 50 over first 50", False),
+    ("growth", "ratio", "1,000 cells: last 50 over cells 51 to 100", False),
     ("soak", "ratio", "5,000 cells: last 50 over cells 51 to 100", False),
     ("soak", "last_p50_ms", "… p50 of the last 50, ms", False),
     ("complete", "new_p50_ms", "completion p50 in a new session, ms", False),
