@@ -18,7 +18,6 @@ import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
 import com.sun.jdi.request.ExceptionRequest;
 import com.sun.jdi.request.InvalidRequestStateException;
-import com.sun.jdi.request.StepRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +26,6 @@ import java.util.function.Consumer;
 
 /** A front end's hold on a worker: its threads stop where they are asked to, and go on. */
 final class Attachment implements Events.Listener, AutoCloseable {
-
-  /** Code that a step does not stop in. */
-  private static final List<String> PASSED_OVER =
-      List.of("java.*", "javax.*", "jdk.*", "sun.*", "com.sun.*", "dev.trn3.worker.*");
-
-  private static final String PURPOSE = "purpose";
-  private static final String FIRST_LINE = "first line of the next statement";
-
-  /** The property of a breakpoint where a step leaves its method: the thread that steps. */
-  private static final String STEPS_OUT = "steps out";
 
   private static final Set<String> CALLERS_OF_CELLS =
       Set.of("dev.trn3.worker.", "java.lang.reflect.", "jdk.internal.reflect.");
@@ -54,14 +43,11 @@ final class Attachment implements Events.Listener, AutoCloseable {
   private final Breakpoints breakpoints;
   private final Consumer<Stop> stopped;
   private final Map<Long, Stop> stops = new ConcurrentHashMap<>();
-  private final Map<Long, Place> stepping = new ConcurrentHashMap<>();
+  private final Steps steps;
   private volatile Set<String> exceptions = Set.of();
   private volatile long evaluating = -1;
   private volatile boolean active;
   private volatile boolean holds;
-
-  /** Where a step began: JShell puts one line of a cell on several of its class. */
-  private record Place(String path, int line, int depth) {}
 
   private Attachment(
       VirtualMachine machine, LineMaps lines, Breakpoints breakpoints, Consumer<Stop> stopped) {
@@ -69,6 +55,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
     this.lines = lines;
     this.breakpoints = breakpoints;
     this.stopped = stopped;
+    steps = new Steps(machine, lines);
   }
 
   /** Listens to a worker until it ends, and takes hold of it. */
@@ -166,41 +153,14 @@ final class Attachment implements Events.Listener, AutoCloseable {
 
   /** Lets a thread go on. */
   void goOn(ThreadReference thread) {
-    forgetStep(thread);
+    steps.forget(thread);
     resume(thread);
   }
 
   /** Lets a thread go on to the next line: over calls, into them, or out of the method. */
   void step(ThreadReference thread, int depth) {
-    forgetStep(thread);
-    StepRequest step =
-        machine.eventRequestManager().createStepRequest(thread, StepRequest.STEP_LINE, depth);
-    PASSED_OVER.forEach(step::addClassExclusionFilter);
-    step.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-    step.enable();
-    stepping.put(thread.uniqueID(), place(thread));
-    stopInTheCaller(thread);
+    steps.begin(thread, depth, holds);
     resume(thread);
-  }
-
-  /**
-   * A JVM was seen that told of no step out of a method, in one thread and for many cells: it ran
-   * on to the next statement. Breakpoints it told of.
-   */
-  private void stopInTheCaller(ThreadReference thread) {
-    try {
-      ReturnAddress.of(thread)
-          .ifPresent(
-              location -> {
-                var request = machine.eventRequestManager().createBreakpointRequest(location);
-                request.addThreadFilter(thread);
-                request.putProperty(STEPS_OUT, thread);
-                request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-                request.setEnabled(holds);
-              });
-    } catch (com.sun.jdi.IncompatibleThreadStateException e) {
-      // It has gone on meanwhile, and steps nowhere.
-    }
   }
 
   /** Stops a thread where it stands. */
@@ -218,18 +178,6 @@ final class Attachment implements Events.Listener, AutoCloseable {
     if (stops.remove(thread.uniqueID()) != null) {
       thread.resume();
     }
-  }
-
-  private void forgetStep(ThreadReference thread) {
-    stepping.remove(thread.uniqueID());
-    EventRequestManager requests = machine.eventRequestManager();
-    List<StepRequest> old =
-        requests.stepRequests().stream().filter(each -> each.thread().equals(thread)).toList();
-    requests.deleteEventRequests(old);
-    requests.deleteEventRequests(
-        requests.breakpointRequests().stream()
-            .filter(each -> thread.equals(each.getProperty(STEPS_OUT)))
-            .toList());
   }
 
   @Override
@@ -263,38 +211,16 @@ final class Attachment implements Events.Listener, AutoCloseable {
     if (event instanceof ExceptionEvent exception) {
       return concerns(exception) && stop(new Stop(at.thread(), "exception", name(exception)));
     }
-    if (event instanceof StepEvent
-        && place(at.thread()).equals(stepping.get(at.thread().uniqueID()))) {
-      return false; // The same line, as a person sees it: the step goes on.
+    if (steps.goesOn(at)) {
+      return false;
     }
-    if (isStepOut(event) && !hasReturned(at.thread())) {
-      return false; // The method was called once more.
-    }
-    String reason = event instanceof BreakpointEvent && !isOfAStep(event) ? "breakpoint" : "step";
+    String reason = Steps.isOfOne(at) ? "step" : "breakpoint";
     return (event instanceof BreakpointEvent || event instanceof StepEvent)
         && stop(new Stop(at.thread(), reason, null));
   }
 
-  private static boolean isOfAStep(Event event) {
-    return isStepOut(event) || FIRST_LINE.equals(event.request().getProperty(PURPOSE));
-  }
-
-  private static boolean isStepOut(Event event) {
-    return event.request().getProperty(STEPS_OUT) != null;
-  }
-
-  private boolean hasReturned(ThreadReference thread) {
-    Place begun = stepping.get(thread.uniqueID());
-    return begun != null && place(thread).depth() < begun.depth();
-  }
-
   private boolean stop(Stop stop) {
-    forgetStep(stop.thread());
-    EventRequestManager requests = machine.eventRequestManager();
-    requests.deleteEventRequests(
-        requests.breakpointRequests().stream()
-            .filter(each -> FIRST_LINE.equals(each.getProperty(PURPOSE)))
-            .toList());
+    steps.ended(stop.thread());
     stops.put(stop.thread().uniqueID(), stop);
     stopped.accept(stop);
     return true;
@@ -307,37 +233,10 @@ final class Attachment implements Events.Listener, AutoCloseable {
         .ifPresent(
             map -> {
               breakpoints.install(map, type, holds);
-              // A step from the end of a statement goes on in the class of the next.
-              if (!stepping.isEmpty() && type.name().equals(map.type())) {
-                stopAtFirstLine(type);
+              if (type.name().equals(map.type())) {
+                steps.prepared(type, holds);
               }
             });
-  }
-
-  private void stopAtFirstLine(ReferenceType type) {
-    type.methods().stream()
-        .filter(method -> method.name().startsWith("do_it$"))
-        .forEach(
-            method -> {
-              var request =
-                  machine.eventRequestManager().createBreakpointRequest(method.location());
-              request.putProperty(PURPOSE, FIRST_LINE);
-              request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-              request.setEnabled(holds);
-            });
-  }
-
-  private Place place(ThreadReference thread) {
-    try {
-      Location at = thread.frame(0).location();
-      int depth = thread.frameCount();
-      return lines
-          .of(at.declaringType().name())
-          .map(map -> new Place(map.path(), map.cellLine(at.lineNumber()), depth))
-          .orElseGet(() -> new Place(at.declaringType().name(), at.lineNumber(), depth));
-    } catch (com.sun.jdi.IncompatibleThreadStateException e) {
-      return new Place("", 0, 0); // It has gone on meanwhile.
-    }
   }
 
   private boolean concerns(ExceptionEvent event) {
@@ -367,7 +266,7 @@ final class Attachment implements Events.Listener, AutoCloseable {
   @Override
   public void close() {
     active = false;
-    stepping.clear();
+    steps.clear();
     try {
       EventRequestManager requests = machine.eventRequestManager();
       requests.deleteEventRequests(own(requests.breakpointRequests()));
