@@ -6,6 +6,7 @@ import dev.trn3.hardware.Machine;
 import dev.trn3.hardware.Servers;
 import dev.trn3.hardware.UltraServers;
 import dev.trn3.parallelism.Plan;
+import dev.trn3.serving.ArrivalBound;
 import dev.trn3.serving.ServingRun;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class CapacitySearch {
   private final Machine machine;
   private final List<Plan> plans;
   private final ChipsSeen seen;
+  private final ArrivalBound most;
 
   private CapacitySearch(Serving serving) {
     this.serving = serving;
@@ -41,6 +43,7 @@ final class CapacitySearch {
     plans =
         serving.said.plan.map(List::of).orElseGet(() -> ServingPlans.candidates(serving, machine));
     seen = new ChipsSeen(serving, plans.size());
+    most = ReplicaSearch.most(serving);
   }
 
   /** The machine that is meant where only its chip is said. */
@@ -120,7 +123,7 @@ final class CapacitySearch {
   /** The fewest chips of a plan, if they are fewer than those of another. */
   private Optional<Capacity> fewest(Plan plan, Optional<Capacity> other) {
     ReplicaSearch search =
-        new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1), seen);
+        new ReplicaSearch(serving, Deployment.of(serving, machine, plan, 1), seen, most);
     OptionalInt replicas =
         other.isEmpty()
             ? search.from(Deployment.End.NOMINAL, 1, MOST_REPLICAS)
@@ -141,7 +144,7 @@ final class CapacitySearch {
   private Capacity withRange(Capacity found, Steps steps) {
     Deployment deployment = found.deployment();
     seen.found(deployment.plan(), found.chips());
-    ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1), seen);
+    ReplicaSearch search = new ReplicaSearch(serving, deployment.withReplicas(1), seen, most);
     int each = deployment.chipsPerReplica();
     int nominal = deployment.replicas();
     // Before the searches, which begin with them: so no interrupt takes away what these found.

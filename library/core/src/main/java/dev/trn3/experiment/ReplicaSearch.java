@@ -1,11 +1,14 @@
 package dev.trn3.experiment;
 
+import dev.trn3.serving.ArrivalBound;
 import dev.trn3.serving.Saturation;
 import dev.trn3.serving.ServiceLevel;
+import dev.trn3.serving.ServingEngine;
 import dev.trn3.serving.ServingRun;
 import dev.trn3.serving.Traffic;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,15 +17,21 @@ import java.util.OptionalInt;
  * @param serving what is promised
  * @param one a replica
  * @param seen where what was found on the way is noted, in case of an interrupt
- * @param runs what was played so far
+ * @param most requests that come at most
+ * @param runs what was played so far; empty where too few requests were good
  */
-record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen, Map<Count, ServingRun> runs) {
+record ReplicaSearch(
+    Serving serving,
+    Deployment one,
+    ChipsSeen seen,
+    ArrivalBound most,
+    Map<Count, Optional<ServingRun>> runs) {
 
   /** Replicas at one end of the error bars. */
   record Count(Deployment.End end, int replicas) {}
 
-  ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen) {
-    this(serving, one, seen, new HashMap<>());
+  ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen, ArrivalBound most) {
+    this(serving, one, seen, most, new HashMap<>());
   }
 
   static final String DOING = "looking for the fewest chips";
@@ -86,14 +95,13 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen, Map<Count,
   }
 
   private boolean keepsAlone(Deployment.End end) {
-    Traffic traffic = one.fitting(serving, serving.said.requests());
-    ServingRun run = one.engine(whole(1), end).warmUp(0).run(new OneByOne(traffic, 200), 1e9);
-    return Interrupted.unless(run, serving, DOING).goodShare() >= serving.said.level.share();
+    ServingRun run = one.engine(whole(1), end).warmUp(0).run(new OneByOne(traffic(), 200), 1e9);
+    return uninterrupted(run).goodShare() >= serving.said.level.share();
   }
 
   /** Fewer replicas than this cannot answer as many as ask. */
   private int leastByRate(Deployment.End end) {
-    Traffic traffic = one.fitting(serving, serving.said.requests());
+    Traffic traffic = traffic();
     boolean bound = serving.said.isOpenLoop() && !mayFallBehind(serving, seconds());
     if (!(traffic.perSecond() > 0) || !bound) {
       return 1;
@@ -107,48 +115,57 @@ record ReplicaSearch(Serving serving, Deployment one, ChipsSeen seen, Map<Count,
   }
 
   private boolean keeps(Deployment.End end, int replicas) {
-    ServingRun run = run(end, replicas);
-    boolean keeps = run.measured() > 0 && run.goodShare() >= serving.said.level.share();
+    Optional<ServingRun> good =
+        runs.computeIfAbsent(new Count(end, replicas), this::playedIfGood)
+            .filter(run -> run.measured() > 0 && run.goodShare() >= serving.said.level.share());
     if (end == Deployment.End.NOMINAL) {
-      seen.saw(one.plan(), replicas * one.chipsPerReplica(), keeps);
-      if (keeps) {
-        seen.kept(Capacity.of(this, replicas, run));
-      }
+      seen.saw(one.plan(), replicas * one.chipsPerReplica(), good.isPresent());
+      good.ifPresent(run -> seen.kept(Capacity.of(this, replicas, run)));
     }
-    return keeps;
+    return good.isPresent();
+  }
+
+  private double seconds() {
+    return seconds(serving);
   }
 
   /** The time that is played. */
-  private double seconds() {
+  private static double seconds(Serving serving) {
     double offered = serving.said.requests().perSecond();
     return serving.said.isOpenLoop() && offered > 0
         ? Math.min(3600, Math.max(60, REQUESTS / offered))
         : CLOSED_LOOP_SECONDS;
   }
 
-  /** What so many replicas do; what was played before is not played again. */
+  /** Requests that come at most in the time that is played, whatever answers them. */
+  static ArrivalBound most(Serving serving) {
+    return ArrivalBound.of(serving.said.requests(), seconds(serving));
+  }
+
+  /** What so many replicas do, whether or not it is good; the search then knows it, too. */
   ServingRun run(Deployment.End end, int replicas) {
-    Count count = new Count(end, replicas);
-    ServingRun before = runs.get(count);
-    if (before != null) {
-      return before;
-    }
-    ServingRun run = play(end, replicas);
-    runs.put(count, run);
+    ServingRun run = uninterrupted(engine(end, replicas).run(traffic(), seconds()));
+    runs.put(new Count(end, replicas), Optional.of(run));
     return run;
   }
 
-  private ServingRun play(Deployment.End end, int replicas) {
-    Traffic traffic = one.fitting(serving, serving.said.requests());
-    double seconds = seconds();
+  private Optional<ServingRun> playedIfGood(Count count) {
+    return engine(count.end(), count.replicas())
+        .runIfGood(traffic(), seconds(), most)
+        .map(this::uninterrupted);
+  }
+
+  private Traffic traffic() {
+    return one.fitting(serving, serving.said.requests());
+  }
+
+  private ServingEngine engine(Deployment.End end, int replicas) {
     // A trace that ends may be over before a warm-up is.
-    double warmUp = traffic.lastArrival() <= seconds ? 0 : 0.2 * seconds;
-    return Interrupted.unless(
-        one.withReplicas(replicas)
-            .engine(whole(replicas), end)
-            .warmUp(warmUp)
-            .run(traffic, seconds),
-        serving,
-        DOING);
+    double warmUp = traffic().lastArrival() <= seconds() ? 0 : 0.2 * seconds();
+    return one.withReplicas(replicas).engine(whole(replicas), end).warmUp(warmUp);
+  }
+
+  private ServingRun uninterrupted(ServingRun run) {
+    return Interrupted.unless(run, serving, DOING);
   }
 }

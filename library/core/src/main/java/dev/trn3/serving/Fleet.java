@@ -12,11 +12,13 @@ final class Fleet {
 
   final Slots slots = new Slots();
   final EventHeap events = new EventHeap();
+  final Holders holders = new Holders();
   final Meters meters;
 
   private final ServingEngine engine;
   private final RequestStream stream;
   private final Watch watch;
+  private final ArrivalBound bound;
   private final double until;
   private final Replica[] replicas;
   private final Routing routing;
@@ -33,10 +35,17 @@ final class Fleet {
   private double tick = Double.POSITIVE_INFINITY;
   private double now;
 
-  Fleet(ServingEngine engine, Traffic traffic, double warmUp, double until, Watch watch) {
+  Fleet(
+      ServingEngine engine,
+      Traffic traffic,
+      double warmUp,
+      double until,
+      Watch watch,
+      ArrivalBound bound) {
     this.engine = engine;
     this.until = until;
     this.watch = watch;
+    this.bound = bound;
     meters = new Meters(warmUp, until, engine.level(), engine.requestSeconds());
     stream = traffic.start();
     shared = engine.router() == Router.SHARED_QUEUE ? new SlotHeap(slots.keys) : null;
@@ -49,7 +58,7 @@ final class Fleet {
       }
     }
     replicas = all.toArray(Replica[]::new);
-    routing = new Routing(engine.router(), replicas);
+    routing = new Routing(engine.router(), replicas, holders);
     linkFree = new double[replicas.length];
     paidSince = new double[replicas.length];
     broken = new boolean[replicas.length];
@@ -82,7 +91,7 @@ final class Fleet {
       if (done || next == Double.POSITIVE_INFINITY) {
         break;
       }
-      if (++looks % EVENTS_BETWEEN_LOOKS == 0 && !watch.goesOn(now)) {
+      if (++looks % EVENTS_BETWEEN_LOOKS == 0 && !goesOn()) {
         stopped = true;
         break;
       }
@@ -90,6 +99,7 @@ final class Fleet {
       now = next;
       if (arrival <= next) {
         meters.arrived++;
+        meters.early += now < meters.from ? 1 : 0;
         route(slots.take(stream.take()));
       } else if (events.time() <= next) {
         int first = events.first();
@@ -100,6 +110,16 @@ final class Fleet {
     }
     Arrays.stream(replicas).filter(each -> each.on).forEach(each -> switchOff(each.number));
     return new ServingRun(engine, meters, stream, now, stopped, slots.inFlight());
+  }
+
+  /** In this order: where the promise is missed, an interrupt is left to whoever asks next. */
+  private boolean goesOn() {
+    return !isMissed() && watch.goesOn(now);
+  }
+
+  /** Whether it is certain that too few requests are good. */
+  boolean isMissed() {
+    return bound.isMissed(meters);
   }
 
   private double control() {

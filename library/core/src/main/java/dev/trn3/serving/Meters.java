@@ -20,6 +20,10 @@ final class Meters {
   final Timeline prompts;
 
   long arrived;
+
+  /** Of these, those that came before measuring began. */
+  long early;
+
   long answered;
   long measured;
   long good;

@@ -13,12 +13,18 @@ final class PagedMemory {
   private final PrefixCache cache;
   private long free;
 
-  PagedMemory(Scheduler rules, Slots slots) {
+  /**
+   * All of it free.
+   *
+   * @param replica whose memory it is
+   * @param holders told of the beginnings that it holds
+   */
+  PagedMemory(Scheduler rules, Slots slots, int replica, Holders holders) {
     this.slots = slots;
     block = rules.blockTokens();
     capacity = rules.kvTokens() / block;
     caching = rules.prefixCaching();
-    cache = new PrefixCache(block);
+    cache = new PrefixCache(block, replica, holders);
     free = capacity;
   }
 
@@ -57,11 +63,6 @@ final class PagedMemory {
   /** Blocks that a sequence of so many tokens holds for itself alone. */
   long own(int slot, long tokens) {
     return blocks(tokens) - slots.sharedBlocks[slot];
-  }
-
-  /** Tokens of a prompt's beginning that need not be read. */
-  int residentTokens(Prefix prefix) {
-    return caching ? cache.residentTokens(prefix) : 0;
   }
 
   /** The longest resident part of a beginning. */

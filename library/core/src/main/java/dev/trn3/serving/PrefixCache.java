@@ -11,8 +11,10 @@ import java.util.Map;
 final class PrefixCache {
 
   /** One resident node; its blocks are those beyond its parent's. */
-  private static final class Node {
+  final class Node {
+    final int replica = PrefixCache.this.replica;
     final Prefix prefix;
+    final Holders.Holding holding;
     final Node parent;
     final int start;
     final int end;
@@ -28,33 +30,38 @@ final class PrefixCache {
       this.parent = parent;
       this.start = start;
       this.end = end;
+      holding = holders.add(this, parent == null ? null : parent.holding);
+    }
+
+    /** Tokens from the start of the prompt that need not be read. */
+    int residentTokens() {
+      return (start + resident) * blockTokens;
     }
   }
 
   private final int blockTokens;
+  private final int replica;
+  private final Holders holders;
   private final Map<Prefix, Node> nodes = new HashMap<>();
   private Node oldest;
   private Node youngest;
   private long evictable;
 
-  PrefixCache(int blockTokens) {
+  /**
+   * Nothing yet.
+   *
+   * @param replica whose memory it is
+   * @param holders told of what is resident
+   */
+  PrefixCache(int blockTokens, int replica, Holders holders) {
     this.blockTokens = blockTokens;
+    this.replica = replica;
+    this.holders = holders;
   }
 
   /** Blocks that could be freed. */
   long evictable() {
     return evictable;
-  }
-
-  /** Tokens of a beginning that are resident. */
-  int residentTokens(Prefix prefix) {
-    for (Prefix at = prefix; at.parent() != null; at = at.parent()) {
-      Node node = nodes.get(at);
-      if (node != null) {
-        return (node.start + node.resident) * blockTokens;
-      }
-    }
-    return 0;
   }
 
   /** The deepest resident node on the way to a beginning; {@link Prefix#NONE} if there is none. */
@@ -149,6 +156,7 @@ final class PrefixCache {
       if (node.resident == 0) {
         unlist(node);
         nodes.remove(node.prefix);
+        holders.remove(node);
         Node parent = node.parent;
         if (parent != null && --parent.children == 0 && parent.users == 0) {
           listOldest(parent);
@@ -160,6 +168,7 @@ final class PrefixCache {
 
   /** Forgets everything. */
   void clear() {
+    nodes.values().forEach(holders::remove);
     nodes.clear();
     oldest = null;
     youngest = null;

@@ -49,7 +49,7 @@ final class Replica {
     meters = fleet.meters;
     cost = pool.cost();
     rules = pool.scheduler();
-    memory = new PagedMemory(rules, slots);
+    memory = new PagedMemory(rules, slots, number, fleet.holders);
     decoding = new DecodingBatch(slots, rules.blockTokens());
     residents = new Residents(slots);
     prefill = new Prefill(slots);
@@ -76,11 +76,6 @@ final class Replica {
   /** Tokens that fit beside everything that is in use or kept for later. */
   long unusedTokens() {
     return memory.unusedTokens();
-  }
-
-  /** Tokens of a prompt's beginning that need not be read. */
-  int residentTokens(Prefix prefix) {
-    return memory.residentTokens(prefix);
   }
 
   /** Starts what there is to do, if anything is. */

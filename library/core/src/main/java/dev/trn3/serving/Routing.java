@@ -5,11 +5,15 @@ final class Routing {
 
   private final Router router;
   private final Replica[] replicas;
+  private final Holders holders;
+  private final int[] resident;
   private int turn;
 
-  Routing(Router router, Replica[] replicas) {
+  Routing(Router router, Replica[] replicas, Holders holders) {
     this.router = router;
     this.replicas = replicas;
+    this.holders = holders;
+    resident = new int[replicas.length];
   }
 
   /** The one that reads a prompt; null if none takes any. */
@@ -69,10 +73,11 @@ final class Routing {
     }
     double most = 1.5 * emptiest.load() + 4;
     Replica best = emptiest;
-    int known = emptiest.residentTokens(prefix);
+    holders.residentTokens(prefix, resident);
+    int known = resident[emptiest.number];
     for (Replica each : replicas) {
       if (takesPrompts(each) && each.load() <= most) {
-        int tokens = each.residentTokens(prefix);
+        int tokens = resident[each.number];
         if (tokens > known || (tokens == known && isRoomier(each, best))) {
           best = each;
           known = tokens;

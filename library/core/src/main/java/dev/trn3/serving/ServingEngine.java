@@ -3,6 +3,7 @@ package dev.trn3.serving;
 import dev.trn3.inference.IterationCost;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Replicas that answer requests, event by event. Nothing here knows models or machines; what an
@@ -194,10 +195,27 @@ public record ServingEngine(
    *     the memory of a replica
    */
   public ServingRun run(Traffic traffic, double seconds, Watch watch) {
+    return fleet(traffic, seconds, watch, ArrivalBound.NONE).play();
+  }
+
+  /**
+   * The same where the promised share of requests is good; empty where it is not, and played no
+   * further than until that is certain.
+   *
+   * @param most requests that arrive in this time at most
+   */
+  public Optional<ServingRun> runIfGood(Traffic traffic, double seconds, ArrivalBound most) {
+    Fleet fleet = fleet(traffic, seconds, Watch.INTERRUPTIBLE, most);
+    ServingRun run = fleet.play();
+    boolean missed = fleet.isMissed() || (!run.stopped() && run.goodShare() < level.share());
+    return missed ? Optional.empty() : Optional.of(run);
+  }
+
+  private Fleet fleet(Traffic traffic, double seconds, Watch watch, ArrivalBound most) {
     if (!(seconds > warmUp) || Double.isInfinite(seconds)) {
       throw new IllegalArgumentException(
           "a run lasts longer than its warm-up of %s s, not %s s".formatted(warmUp, seconds));
     }
-    return new Fleet(this, traffic, warmUp, seconds, watch).play();
+    return new Fleet(this, traffic, warmUp, seconds, watch, most);
   }
 }
