@@ -7,7 +7,8 @@
  * anyway.
  *
  * <pre>
- *   Debugger       one answer for each request
+ *   Debugger       one answer for each request, by BreakpointRequests, ThreadRequests, Inspection
+ *   Hold           the present worker while front ends are attached, and its successor
  *   Attachment     the worker's events while a front end is attached: where threads stop
  *   Breakpoints    what was asked for, by cell and line, and what of it the worker knows
  *   CellPaths      a cell's text as the file that front ends take it for
