@@ -11,18 +11,27 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class InterrupterTest {
 
-  /** A cell that runs for ever. */
-  private record Endless(WorkerProcess worker, CountDownLatch gaveUpOn)
+  /** A cell that runs for ever; who looks whether its interrupt hangs fails at the first looks. */
+  private record Endless(WorkerProcess worker, CountDownLatch gaveUpOn, AtomicInteger failures)
       implements Interrupter.Running {
+
+    Endless(WorkerProcess worker) {
+      this(worker, new CountDownLatch(1), new AtomicInteger());
+    }
 
     @Override
     public boolean runs() {
+      if (Thread.currentThread().getName().equals("interrupts that hang")
+          && failures.getAndDecrement() > 0) {
+        throw new OutOfMemoryError("thrown by the test");
+      }
       return true;
     }
 
@@ -64,7 +73,7 @@ class InterrupterTest {
         Interrupter interrupter = new Interrupter(Duration.ofMillis(200))) {
       worker.ask(Kind.REPORT, Fields.none().text("memory")); // It has come.
       worker.debuggee().warmUp();
-      Endless cell = new Endless(worker, new CountDownLatch(1));
+      Endless cell = new Endless(worker);
       String pid = String.valueOf(worker.pid());
       new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
 
@@ -82,12 +91,29 @@ class InterrupterTest {
     try (WorkerProcess worker = WorkerProcess.start(options, unasked -> {});
         Interrupter interrupter = new Interrupter(Duration.ofMillis(200))) {
       new ProcessBuilder("kill", "-STOP", String.valueOf(worker.pid())).start().waitFor();
-      Endless cell = new Endless(worker, new CountDownLatch(1));
+      Endless cell = new Endless(worker);
 
       interrupter.interrupt(cell, () -> {});
 
       assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(worker.exitCode()).isNotZero();
+    }
+  }
+
+  @Test
+  void endsItAlsoWhereWhoLooksForThatFailsAtFirst() throws Exception {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"), "kill -STOP is of Unix");
+    WorkerOptions options = new WorkerOptions(System.getProperty("java.class.path"), List.of());
+    try (WorkerProcess worker = WorkerProcess.start(options, unasked -> {});
+        Interrupter interrupter = new Interrupter(Duration.ofMillis(200))) {
+      new ProcessBuilder("kill", "-STOP", String.valueOf(worker.pid())).start().waitFor();
+      Endless cell = new Endless(worker);
+      cell.failures().set(1);
+
+      interrupter.interrupt(cell, () -> {});
+
+      assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(cell.failures()).hasValueLessThan(1);
     }
   }
 
