@@ -48,7 +48,7 @@ public final class Kernel {
       } else {
         run(Path.of(arguments[0]), StartUp.fromSystemProperties());
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       fail(e);
     }
     Runtime.getRuntime().halt(0); // Threads of libraries shall not keep a kernel that was ended.
@@ -135,7 +135,10 @@ public final class Kernel {
   }
 
   private static void fail(int code, String message) {
-    System.err.println("trn3 kernel: " + message);
-    Runtime.getRuntime().halt(code);
+    try {
+      System.err.println("trn3 kernel: " + message);
+    } finally {
+      Runtime.getRuntime().halt(code); // Also where there is no memory for the message.
+    }
   }
 }

@@ -8,8 +8,17 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
+import dev.trn3.kernel.protocol.ConnectionFile;
+import dev.trn3.kernel.protocol.Message;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +47,56 @@ class DeafKernelTest {
                   + thread
                   + "\" has failed: java.lang.");
       assertThat(KernelProcess.ends(worker)).isTrue();
+    }
+  }
+
+  @Test
+  void endsAndSaysWhyWhereNobodyTakesConnectionsOverIpcAnyMore(@TempDir Path folder)
+      throws Exception {
+    int port = freePort();
+    String sockets = folder.resolve("kernel-ipc").toString();
+    ConnectionFile ipc =
+        new ConnectionFile("ipc", sockets, 1, 2, 3, 4, 5, KernelProcess.KEY, "hmac-sha256");
+    Path heartbeat = Path.of(sockets + "-5");
+    try (KernelProcess kernel = KernelProcess.start(ipc, debuggedAt(port))) {
+      connect(heartbeat);
+
+      throwInto(port, "ipc kernel-ipc-5");
+      connect(heartbeat);
+
+      assertThat(kernel.awaitEnd()).isEqualTo(COULD_NOT_GO_ON);
+      assertThat(kernel.log()).contains("since its thread \"ipc kernel-ipc-5\" has failed:");
+    }
+  }
+
+  /** Waits until there is somebody to connect to. */
+  private static void connect(Path socket) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        assertThat(channel.isConnected()).isTrue();
+        return;
+      } catch (IOException e) {
+        assertThat(System.nanoTime()).as(e.toString()).isLessThan(end);
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  @Test
+  void endsTheJvmOfItsCellsWhereNobodyReadsWhatTheDebuggerTells() throws Exception {
+    int port = freePort();
+    try (KernelProcess kernel = KernelProcess.start(debuggedAt(port));
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      frontEnd.run("int kept = 7;");
+      frontEnd.interrupted("while (true) { }"); // Now there is a debugger.
+
+      Message cell = frontEnd.send("Thread.sleep(60_000);");
+      throwInto(port, "debugger events");
+
+      assertThat(frontEnd.answered(cell).errorName()).isEqualTo("WorkerEnded");
+      assertThat(kernel.log()).contains("nobody reads its debugger's events: java.lang.");
+      assertThat(frontEnd.run("20 + 1").result()).isEqualTo("21");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,6 +57,18 @@ class StartAndEndTest {
 
     assertThat(failsWith(USAGE, missing)).contains(missing + " does not exist");
     assertThat(failsWith(USAGE, empty)).contains(empty.toString());
+  }
+
+  /** An error, as want of memory is one. */
+  @Test
+  void saysWhyItCannotStartWhereAClassIsMissing() throws IOException {
+    ProcessBuilder kernel = KernelProcess.builder(folder, written(KernelProcess.freeConnection()));
+    String others = "[^" + File.pathSeparator + "]*";
+    kernel.command().replaceAll(each -> each.replaceAll(others + "jeromq-" + others, ""));
+
+    assertThat(KernelProcess.awaitEnd(kernel.start())).isEqualTo(COULD_NOT_START);
+    assertThat(Files.readString(folder.resolve("log")))
+        .contains("trn3 kernel: java.lang.NoClassDefFoundError: org/zeromq/");
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  */
 public final class Events {
 
+  private static final int COULD_NOT_GO_ON = 3;
+
   private final VirtualMachine machine;
   private volatile Listener listener;
 
@@ -52,12 +54,29 @@ public final class Events {
         take(machine.eventQueue().remove());
       }
     } catch (VMDisconnectedException e) {
-      Listener told = listener;
-      if (told != null) {
-        told.ended();
-      }
+      ended();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      System.err.println("The JVM of the cells is ended: nobody reads its debugger's events: " + e);
+      endMachine();
+      ended();
+    }
+  }
+
+  /** An event may be lost, and the thread that has stopped for it stand for ever. */
+  private void endMachine() {
+    try {
+      machine.exit(COULD_NOT_GO_ON);
+    } catch (VMDisconnectedException e) {
+      // It has ended by itself.
+    }
+  }
+
+  private void ended() {
+    Listener told = listener;
+    if (told != null) {
+      told.ended();
     }
   }
 

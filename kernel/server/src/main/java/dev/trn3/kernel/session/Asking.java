@@ -124,6 +124,14 @@ final class Asking {
 
     @Override
     public void run() {
+      try {
+        look();
+      } catch (RuntimeException | Error e) { // Else nobody would look again, nor say so.
+        System.err.println("Whether a question takes too long is not known: " + e);
+      }
+    }
+
+    private void look() {
       long used = used();
       if (first == 0) {
         first = used | 1; // Never 0.

@@ -2,6 +2,7 @@ package dev.trn3.kernel.transport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries bytes between a Unix-domain socket and a port of this machine.
@@ -28,6 +30,9 @@ final class UnixRelay implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
+  /** As where the system allows no more open files. */
+  private static final long NEXT_TRY_NANOS = 500_000_000;
+
   private final Path path;
   private final int port;
   private final ServerSocketChannel server;
@@ -36,16 +41,19 @@ final class UnixRelay implements AutoCloseable {
   /**
    * Listens at the path; each caller gets a connection to the port.
    *
+   * @param failed told of an error by which no more callers are taken
    * @throws IOException where the path is taken, too long, or cannot be written
    */
-  UnixRelay(Path path, int port) throws IOException {
+  UnixRelay(Path path, int port, UncaughtExceptionHandler failed) throws IOException {
     this.path = path;
     this.port = port;
     removeStale(path);
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    daemon(this::accept, "ipc " + path.getFileName());
+    Thread accepting = daemon(this::accept, "ipc " + path.getFileName());
+    accepting.setUncaughtExceptionHandler(failed);
+    accepting.start();
   }
 
   /** A socket that nobody listens at was left behind by a kernel that was killed. */
@@ -62,21 +70,22 @@ final class UnixRelay implements AutoCloseable {
     throw new IOException("another program listens there");
   }
 
-  private static void daemon(Runnable work, String name) {
+  private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   private void accept() {
-    try {
-      while (true) {
+    while (server.isOpen()) {
+      try {
         connect(server.accept());
+      } catch (ClosedChannelException e) {
+        return; // The kernel ends.
+      } catch (IOException e) {
+        System.err.println("A caller at " + path + " waits until there is room for it: " + e);
+        LockSupport.parkNanos(NEXT_TRY_NANOS);
       }
-    } catch (ClosedChannelException e) {
-      // The kernel ends.
-    } catch (IOException e) {
-      System.err.println("No more callers are taken at " + path + ": " + e);
     }
   }
 
@@ -87,8 +96,8 @@ final class UnixRelay implements AutoCloseable {
       SocketChannel kernel = SocketChannel.open(new InetSocketAddress(here, port));
       open.add(kernel);
       kernel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      daemon(() -> copy(caller, kernel), "from " + path.getFileName());
-      daemon(() -> copy(kernel, caller), "to " + path.getFileName());
+      daemon(() -> copy(caller, kernel), "from " + path.getFileName()).start();
+      daemon(() -> copy(kernel, caller), "to " + path.getFileName()).start();
     } catch (IOException e) {
       close(caller);
       System.err.println("A caller at " + path + " could not be connected: " + e);

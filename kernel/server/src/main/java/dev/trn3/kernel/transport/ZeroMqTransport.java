@@ -127,7 +127,7 @@ public final class ZeroMqTransport implements Transport {
     if (connection.transport().equals("ipc")) {
       int behind = socket.bindToRandomPort("tcp://127.0.0.1");
       int number = port == 0 ? relays.size() + 1 : port;
-      relays.add(new UnixRelay(Path.of(connection.ip() + "-" + number), behind));
+      relays.add(new UnixRelay(Path.of(connection.ip() + "-" + number), behind, this::failed));
       return number;
     }
     if (port == 0) {

@@ -38,6 +38,10 @@ class UnixRelayTest {
     kernel.close();
   }
 
+  private UnixRelay relay() throws IOException {
+    return new UnixRelay(path, kernel.getLocalPort(), (thread, why) -> {});
+  }
+
   private static String read(SocketChannel from, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     while (bytes.hasRemaining() && from.read(bytes) >= 0) {
@@ -48,7 +52,7 @@ class UnixRelayTest {
 
   @Test
   void carriesBytesBothWaysUntilOneSideEnds() throws IOException {
-    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort());
+    try (UnixRelay relay = relay();
         SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(path));
         Socket called = kernel.accept()) {
       assertThat(relay).isNotNull();
@@ -66,7 +70,7 @@ class UnixRelayTest {
 
   @Test
   void canBeReachedByItsOwnerOnlyAndLeavesNothingBehind() throws IOException {
-    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort())) {
+    try (UnixRelay relay = relay()) {
       assertThat(relay).isNotNull();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
           .isEqualTo("rw-------");
@@ -81,7 +85,7 @@ class UnixRelayTest {
     }
     assertThat(path).exists();
 
-    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort());
+    try (UnixRelay relay = relay();
         SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
       assertThat(relay).isNotNull();
       assertThat(caller.isConnected()).isTrue();
@@ -90,11 +94,9 @@ class UnixRelayTest {
 
   @Test
   void leavesASocketAloneThatIsInUse() throws IOException {
-    try (UnixRelay relay = new UnixRelay(path, kernel.getLocalPort())) {
+    try (UnixRelay relay = relay()) {
       assertThat(relay).isNotNull();
-      assertThatIOException()
-          .isThrownBy(() -> new UnixRelay(path, kernel.getLocalPort()))
-          .withMessageContaining("another program");
+      assertThatIOException().isThrownBy(this::relay).withMessageContaining("another program");
       assertThat(path).exists();
     }
   }
