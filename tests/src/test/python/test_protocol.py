@@ -4,8 +4,6 @@ The sections named below are those of https://jupyter-client.readthedocs.io/en/s
 """
 
 import os
-import resource
-import socket
 import tempfile
 import time
 import unittest
@@ -594,24 +592,6 @@ class OverIpc(unittest.TestCase):
                 time.sleep(0.1)
             sockets = [each for each in os.listdir(folder) if "-ipc-" in each]
             self.assertEqual(5, len(sockets), sockets)
-
-    def test_a_caller_waits_while_the_system_allows_no_more_files(self):
-        with tempfile.TemporaryDirectory() as folder:
-            file = os.path.join(folder, "kernel.json")
-            kernel = Conversation(KERNEL, transport="ipc", connection_file=file)
-            self.addCleanup(kernel.close)
-            pid = kernel.manager.provisioner.pid
-            allowed = resource.prlimit(pid, resource.RLIMIT_NOFILE)
-            resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, allowed[1]))
-            port = kernel.client.get_connection_info()["hb_port"]
-            with socket.socket(socket.AF_UNIX) as caller:
-                caller.connect(os.path.join(folder, "kernel-ipc-%d" % port))
-                caller.settimeout(1)
-                self.assertRaises(TimeoutError, caller.recv, 1)
-                resource.prlimit(pid, resource.RLIMIT_NOFILE, allowed)
-                caller.settimeout(60)
-                self.assertEqual(b"\xff", caller.recv(1))  # How ZeroMQ greets.
-            self.assertEqual("42", kernel.run("6 * 7").result())
 
 
 class TheEnd(unittest.TestCase):
