@@ -38,6 +38,7 @@ public final class ServerFlags {
                 "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.jimage=ALL-UNNAMED",
                 "-Djava.awt.headless=true"));
+    flags.addAll(oldGrows(feature));
     flags.addAll(openCompiler());
     flags.addAll(compilerMakesWay(System.getProperty("os.name", "")));
     flags.addAll(NativeMemory.flags());
@@ -51,6 +52,15 @@ public final class ServerFlags {
    */
   private static String youngObjects(int javaFeature) {
     return javaFeature >= LARGE_FROM ? "-Xmn18m" : "-Xmn28m";
+  }
+
+  /**
+   * Up to Java 24 the whole heap is collected whenever objects that get old have needed more room
+   * than there was: a third of a second on a busy machine, in which no heartbeat is answered. With
+   * room for so much at a time that is half as often.
+   */
+  private static List<String> oldGrows(int javaFeature) {
+    return javaFeature >= LARGE_FROM ? List.of() : List.of("-XX:MinHeapDeltaBytes=16m");
   }
 
   /** Opens javac to what stops it when it does not come to an end. */

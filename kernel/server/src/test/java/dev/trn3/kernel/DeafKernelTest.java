@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeafKernelTest {
 
   private static final int COULD_NOT_GO_ON = 3;
+  private static final long HEARTBEAT_MILLIS = 10_000; // However busy the machine is.
 
   @ParameterizedTest
   @ValueSource(strings = {"sockets", "heartbeat", "cells"})
@@ -111,8 +112,7 @@ class DeafKernelTest {
         + port;
   }
 
-  /** Of the errors that each JVM has ready from its start. */
-  private static void throwInto(int port, String name) throws Exception {
+  private static VirtualMachine attached(int port) throws Exception {
     AttachingConnector connector =
         Bootstrap.virtualMachineManager().attachingConnectors().stream()
             .filter(each -> each.name().equals("com.sun.jdi.SocketAttach"))
@@ -120,17 +120,45 @@ class DeafKernelTest {
             .orElseThrow();
     var arguments = connector.defaultArguments();
     ((Connector.IntegerArgument) arguments.get("port")).setValue(port);
-    VirtualMachine machine = connector.attach(arguments);
+    return connector.attach(arguments);
+  }
+
+  private static ThreadReference thread(VirtualMachine machine, String name) {
+    return machine.allThreads().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no thread " + name));
+  }
+
+  /** Of the errors that each JVM has ready from its start. */
+  private static void throwInto(int port, String name) throws Exception {
+    VirtualMachine machine = attached(port);
     ObjectReference error =
         machine.classesByName("java.lang.OutOfMemoryError").get(0).instances(1).get(0);
-    ThreadReference hit =
-        machine.allThreads().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("no thread " + name));
+    ThreadReference hit = thread(machine, name);
     hit.suspend();
     hit.stop(error);
     hit.resume();
     machine.dispose();
+  }
+
+  @Test
+  void answersHeartbeatsThoughTheThreadThatCarriesAllElseStandsStill() throws Exception {
+    int port = freePort();
+    try (KernelProcess kernel = KernelProcess.start(debuggedAt(port));
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      frontEnd.run("int kept = 7;");
+      frontEnd.heartbeatMillis();
+      VirtualMachine machine = attached(port);
+      ThreadReference carrier = thread(machine, "iothread-2"); // As JeroMQ calls its first.
+      carrier.suspend();
+
+      Message cell = frontEnd.send("kept");
+
+      assertThat(frontEnd.heartbeatMillis()).isLessThan(HEARTBEAT_MILLIS);
+      carrier.resume();
+      machine.dispose();
+      assertThat(frontEnd.answered(cell).result()).isEqualTo("7");
+    }
   }
 }

@@ -30,6 +30,12 @@ import zmq.ZError;
 public final class ZeroMqTransport implements Transport {
 
   private static final int LINGER_MILLIS = 1_000;
+
+  /** The heartbeat has a thread of JeroMQ's to itself, and does not wait behind output. */
+  private static final int THREADS = 2;
+
+  private static final long MESSAGES = 1 << 0; // Masks of those threads.
+  private static final long HEARTBEAT = 1 << 1;
   private static final byte SUBSCRIBE = 1;
 
   /**
@@ -40,7 +46,7 @@ public final class ZeroMqTransport implements Transport {
 
   private record Outgoing(Channel channel, List<byte[]> frames) {}
 
-  private final ZContext context = new ZContext(1);
+  private final ZContext context = new ZContext(THREADS);
   private final Map<Channel, Socket> sockets = new EnumMap<>(Channel.class);
   private final Socket heartbeat;
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
@@ -65,11 +71,14 @@ public final class ZeroMqTransport implements Transport {
     this.receiver = receiver;
     context.setLinger(LINGER_MILLIS);
     context.setUncaughtExceptionHandler(this::failed);
-    sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection, connection.shellPort()));
-    sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection, connection.controlPort()));
-    sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection, connection.stdinPort()));
-    sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection, connection.iopubPort()));
-    heartbeat = bind(SocketType.ROUTER, connection, connection.heartbeatPort());
+    sockets.put(
+        Channel.SHELL, bind(SocketType.ROUTER, MESSAGES, connection, connection.shellPort()));
+    sockets.put(
+        Channel.CONTROL, bind(SocketType.ROUTER, MESSAGES, connection, connection.controlPort()));
+    sockets.put(
+        Channel.STDIN, bind(SocketType.ROUTER, MESSAGES, connection, connection.stdinPort()));
+    sockets.put(Channel.IOPUB, bind(SocketType.XPUB, MESSAGES, connection, connection.iopubPort()));
+    heartbeat = bind(SocketType.ROUTER, HEARTBEAT, connection, connection.heartbeatPort());
     this.connection =
         connection.on(
             ports.get(sockets.get(Channel.SHELL)),
@@ -88,8 +97,9 @@ public final class ZeroMqTransport implements Transport {
     echo.start();
   }
 
-  private Socket bind(SocketType type, ConnectionFile connection, int port) {
+  private Socket bind(SocketType type, long thread, ConnectionFile connection, int port) {
     Socket socket = context.createSocket(type);
+    socket.setAffinity(thread);
     socket.setHWM(0); // Output is never dropped: the worker waits instead, see Outbox.
     socket.setLinger(LINGER_MILLIS);
     socket.setHandshakeIvl(HANDSHAKE_MILLIS);
