@@ -51,7 +51,7 @@ class DebugClient {
     content.put("seq", ++sequence).set("arguments", arguments);
     Message request = frontEnd.send(Channel.CONTROL, "debug_request", content);
     JsonNode answer = frontEnd.answered(request).reply();
-    assertThat(answer.path("request_seq").asInt()).isEqualTo(sequence);
+    assertThat(answer.path("request_seq").asInt()).as(answer.toString()).isEqualTo(sequence);
     return answer;
   }
 

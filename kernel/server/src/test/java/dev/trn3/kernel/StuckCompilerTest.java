@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedKernel.class)
 class StuckCompilerTest {
 
-  private static final String TWICE =
+  static final String TWICE =
       """
       class Twice {
         static <T, R> R of(T t, java.util.function.Function<T, R> f) { return f.apply(t); }
@@ -30,7 +30,7 @@ class StuckCompilerTest {
       }
       """;
 
-  private static final String ENDLESS = nested("Twice", 30);
+  static final String ENDLESS = nested("Twice", 30);
 
   private static String nested(String type, int levels) {
     StringBuilder code = new StringBuilder();
@@ -49,7 +49,7 @@ class StuckCompilerTest {
   }
 
   /** Waits until the compiler is where it tries arguments out: parsing is none of it. */
-  private static void awaitTheCompiler(KernelProcess kernel) {
+  static void awaitTheCompiler(KernelProcess kernel) {
     Instant end = Instant.now().plus(Duration.ofMinutes(1));
     while (!threads(kernel).contains("com.sun.tools.javac.comp.DeferredAttr")) {
       assertThat(Instant.now()).as(kernel.log()).isBefore(end);
@@ -146,6 +146,16 @@ class StuckCompilerTest {
 
     assertThat(frontEnd.run("ranBefore").result()).isEqualTo("new");
     assertThat(frontEnd.run("neverRan").errorName()).isEqualTo("CompilationError");
+  }
+
+  @Test
+  void keepsNoCellWhoseJvmHasDied(FrontEnd frontEnd, KernelProcess kernel) {
+    Message cell = frontEnd.send(ENDLESS);
+    awaitTheCompiler(kernel);
+    kernel.worker().destroyForcibly();
+
+    assertThat(frontEnd.answered(cell).errorName()).isEqualTo("WorkerEnded");
+    assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
   }
 
   @Test

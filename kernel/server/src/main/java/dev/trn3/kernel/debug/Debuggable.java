@@ -1,6 +1,7 @@
 package dev.trn3.kernel.debug;
 
 import com.sun.jdi.VirtualMachine;
+import java.util.Optional;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -25,14 +26,15 @@ public interface Debuggable {
   String java(String cell);
 
   /**
-   * Declares a variable of all cells that has no value yet, while a thread stands.
+   * Declares a variable of all cells that has no value yet, while a thread stands. Fails as {@link
+   * #asking} does.
    *
-   * @return why that is not possible; null where it was done
+   * @return why that is not possible; empty where it was done
    */
-  String declare(String type, String name);
+  Optional<String> declare(String type, String name);
 
-  /** Does something with the compiler, when nobody else does. */
-  <T> T compiling(Supplier<T> work);
+  /** Drops a snippet, now or before the compiler is used again; does not wait for it. */
+  void drop(Snippet snippet);
 
   /**
    * Does something with the compiler for a person who asks. Fails with {@link

@@ -64,6 +64,8 @@ public final class Debugger {
       return answer.put("success", true);
     } catch (Refusal e) {
       return answer.put("success", false).put("message", e.getMessage());
+    } catch (IllegalStateException e) { // The compiler has no time for it, or takes too long.
+      return answer.put("success", false).put("message", e.getMessage());
     } catch (IncompatibleThreadStateException | ObjectCollectedException e) {
       return answer.put("success", false).put("message", "the thread has gone on meanwhile");
     } catch (VMDisconnectedException e) {

@@ -17,6 +17,7 @@ import dev.trn3.kernel.debug.Frames.LocalName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -62,7 +63,7 @@ final class Evaluation {
     } catch (InvalidTypeException | ClassNotLoadedException e) {
       throw new Refusal("a local variable cannot be handed over: " + e.getMessage());
     } finally {
-      program.compiling(() -> program.shell().drop(compiled.snippet()));
+      program.drop(compiled.snippet());
     }
   }
 
@@ -107,16 +108,16 @@ final class Evaluation {
   void copy(Map.Entry<LocalName, Value> local, String to, ThreadReference thread, int depth)
       throws Refusal, IncompatibleThreadStateException {
     String type = typeName(local.getKey().type());
-    String problem = program.declare(type, to);
-    if (problem != null) {
-      throw new Refusal(to + " cannot be declared: " + problem);
+    Optional<String> problem = program.declare(type, to);
+    if (problem.isPresent()) {
+      throw new Refusal(to + " cannot be declared: " + problem.get());
     }
     String setter = "void " + SETTER + "(" + type + " value) { " + to + " = value; }";
-    Snippet snippet = program.compiling(() -> program.shell().eval(setter).get(0).snippet());
+    Snippet snippet = program.asking(() -> program.shell().eval(setter).get(0).snippet());
     try {
       value(SETTER + "(" + local.getKey().name() + ")", thread, depth);
     } finally {
-      program.compiling(() -> program.shell().drop(snippet));
+      program.drop(snippet);
     }
   }
 

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Questions to the compiler, such as completions: none may keep cells waiting for long, nor a
- * processor busy for ever, and none waits for a cell on which the compiler is at work for ever. Not
- * what the debugger drops or copies: that has to be done, whenever it can be.
+ * processor busy for ever, and none waits for a cell on which the compiler is at work for ever.
  */
 final class Asking {
 

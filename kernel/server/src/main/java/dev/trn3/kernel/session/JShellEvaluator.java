@@ -52,7 +52,8 @@ public final class JShellEvaluator implements Evaluator {
   public JShellEvaluator(WorkerOptions options, Supplier<List<String>> imports, Outputs outputs) {
     this.outputs = outputs;
     preparations = new Preparations(options);
-    sessions = new Sessions(options, imports, outputs, this::unasked, preparations::of);
+    sessions =
+        new Sessions(options, imports, outputs, this::unasked, preparations::of, this::orphaned);
     timeLimit = new TimeLimit(interrupter, () -> sessions.debugger().holds(), this::interrupt);
   }
 
@@ -237,6 +238,12 @@ public final class JShellEvaluator implements Evaluator {
   @Override
   public void interrupt(int shell) {
     sessions.running().stream().filter(run -> run.shell() == shell).forEach(this::interrupt);
+  }
+
+  /** Nothing but the compiler keeps it, which is stopped. */
+  private void orphaned(RunningCell run) {
+    run.mayBeStopped();
+    interrupter.interrupt(run, () -> {});
   }
 
   private void interrupt(RunningCell run) {

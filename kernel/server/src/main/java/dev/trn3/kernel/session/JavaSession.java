@@ -18,6 +18,8 @@ import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -48,6 +50,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final DeadSnippets dead;
   private final Outputs outputs;
   private final Debugger debugger;
+  private final Queue<Snippet> dropped = new ConcurrentLinkedQueue<>();
 
   /**
    * A session that begins to compile before its worker can run anything.
@@ -171,23 +174,21 @@ final class JavaSession implements Debuggable, AutoCloseable {
   }
 
   @Override
-  public String declare(String type, String name) {
-    return compiling(
-        () -> {
-          String code = type + " " + name + ";";
-          List<SnippetEvent> events = execution.loadingOnly(() -> shell.eval(code));
-          Snippet declared = events.get(0).snippet();
-          if (events.get(0).status() != Status.VALID) {
-            return shell
-                .diagnostics(declared)
-                .map(d -> d.getMessage(null))
-                .findFirst()
-                .orElse(type);
-          }
-          events.forEach(event -> names.declared(event.snippet()));
-          variables.after(events, new Cell(0, 0, 0, code), outputs);
-          return null;
-        });
+  public Optional<String> declare(String type, String name) {
+    return asking(() -> declare(type + " " + name + ";"));
+  }
+
+  private Optional<String> declare(String code) {
+    List<SnippetEvent> events =
+        execution.loadingOnly(() -> evaluating(code, () -> shell.eval(code)));
+    Snippet declared = events.get(0).snippet();
+    if (events.get(0).status() != Status.VALID) {
+      return Optional.of(
+          shell.diagnostics(declared).map(d -> d.getMessage(null)).findFirst().orElse(code));
+    }
+    events.forEach(event -> names.declared(event.snippet()));
+    variables.after(events, new Cell(0, 0, 0, code), outputs);
+    return Optional.empty();
   }
 
   @Override
@@ -195,14 +196,27 @@ final class JavaSession implements Debuggable, AutoCloseable {
     return Parts.java(cell);
   }
 
-  @Override
-  public <T> T compiling(Supplier<T> work) {
-    return compiler.take(() -> compilers.during(work));
+  /** Does something with the compiler, when nobody else does. */
+  <T> T compiling(Supplier<T> work) {
+    return compiler.take(() -> compilers.during(() -> dropAnd(work)));
   }
 
   @Override
   public <T> T asking(Supplier<T> work) {
-    return asking.during(work);
+    return asking.during(() -> dropAnd(work));
+  }
+
+  @Override
+  public void drop(Snippet snippet) {
+    dropped.add(snippet);
+    compiler.takeWithin(0, () -> compilers.during(() -> dropAnd(() -> true)));
+  }
+
+  private <T> T dropAnd(Supplier<T> work) {
+    for (Snippet next = dropped.poll(); next != null; next = dropped.poll()) {
+      shell.drop(next);
+    }
+    return work.get();
   }
 
   /**

@@ -46,8 +46,13 @@ final class RunningCell implements Interruption, Interrupter.Running {
 
   /** An interrupt has come. */
   void request() {
-    requestedAt.compareAndSet(0, System.nanoTime() | 1); // Never 0.
+    mayBeStopped();
     requested = true;
+  }
+
+  /** From soon on its compiler may be stopped: it is interrupted, or its worker has ended. */
+  void mayBeStopped() {
+    requestedAt.compareAndSet(0, System.nanoTime() | 1); // Never 0.
   }
 
   /** The time that a person allows it is over. */

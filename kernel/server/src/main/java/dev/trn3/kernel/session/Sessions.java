@@ -29,6 +29,7 @@ final class Sessions implements AutoCloseable {
   private final Debugger debugger;
   private final BiConsumer<Frame, Frames> unasked;
   private final Consumer<JavaSession> idle;
+  private final Consumer<RunningCell> orphaned;
   private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
   private final MutedBreakpoints muted;
   private volatile WorkerOptions options;
@@ -43,14 +44,17 @@ final class Sessions implements AutoCloseable {
    * @param imports finds what is imported before the first cell; called while JShell is built
    * @param unasked takes what workers say unasked, in order, and how frames of that worker read
    * @param idle told of a session that is ready when no cell runs, once
+   * @param orphaned told of a cell that still runs though its worker has ended: it is compiled
    */
   Sessions(
       WorkerOptions options,
       Supplier<List<String>> imports,
       Outputs outputs,
       BiConsumer<Frame, Frames> unasked,
-      Consumer<JavaSession> idle) {
+      Consumer<JavaSession> idle,
+      Consumer<RunningCell> orphaned) {
     this.outputs = outputs;
+    this.orphaned = orphaned;
     this.unasked = unasked;
     this.idle = idle;
     debugger = new Debugger(this::current, outputs::debugEvent);
@@ -67,8 +71,10 @@ final class Sessions implements AutoCloseable {
     Frames frames = new Frames(origins);
     session = start(started::join, origins);
     try {
-      worker = WorkerProcess.start(options, said -> unasked.accept(said, frames));
-      started.complete(worker);
+      WorkerProcess fresh = WorkerProcess.start(options, said -> unasked.accept(said, frames));
+      worker = fresh;
+      fresh.onceOver(() -> running.stream().filter(run -> run.worker() == fresh).forEach(orphaned));
+      started.complete(fresh);
     } catch (RuntimeException e) {
       started.completeExceptionally(e);
       throw e;

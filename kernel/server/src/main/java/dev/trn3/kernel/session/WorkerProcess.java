@@ -63,6 +63,7 @@ final class WorkerProcess implements AutoCloseable {
   private final Map<Integer, Open> open = new ConcurrentHashMap<>();
   private final CompletableFuture<DataOutputStream> connected = new CompletableFuture<>();
   private final CountDownLatch lastWords = new CountDownLatch(1);
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
   private volatile boolean ended;
 
   /** A question that waits for its answer, and for whose sake it was asked. */
@@ -278,6 +279,12 @@ final class WorkerProcess implements AutoCloseable {
     closeSockets();
     awaitLastWords();
     open.values().forEach(asked -> asked.answer().completeExceptionally(gone()));
+    over.complete(null);
+  }
+
+  /** Does something when it has ended and nobody waits for its answers any more. */
+  void onceOver(Runnable work) {
+    var unused = over.thenRun(work);
   }
 
   /** Lets nobody wait for a worker that will not connect any more. */

@@ -7,6 +7,7 @@ import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ExceptionRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -94,13 +95,13 @@ class AttachmentTest {
     }
 
     @Override
-    public String declare(String type, String name) {
-      return "there is no JShell";
+    public Optional<String> declare(String type, String name) {
+      return Optional.of("there is no JShell");
     }
 
     @Override
-    public <T> T compiling(Supplier<T> work) {
-      return work.get();
+    public void drop(Snippet snippet) {
+      throw new UnsupportedOperationException("there is no JShell");
     }
 
     @Override

@@ -30,7 +30,12 @@ class PrintedFramesTest {
   private final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
   private final Sessions sessions =
       new Sessions(
-          new WorkerOptions(classPath, List.of()), List::of, outputs(), this::said, idle -> {});
+          new WorkerOptions(classPath, List.of()),
+          List::of,
+          outputs(),
+          this::said,
+          idle -> {},
+          run -> {});
 
   private void said(Frame frame, Frames frames) {
     if (frame.kind() == Kind.STDOUT || frame.kind() == Kind.STDERR) {

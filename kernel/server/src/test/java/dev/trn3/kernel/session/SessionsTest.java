@@ -47,7 +47,8 @@ class SessionsTest {
             List::of,
             endingWhenVariablesAreLost(),
             (said, frames) -> {},
-            idle -> {});
+            idle -> {},
+            run -> {});
     WorkerProcess former = sessions.worker();
 
     Outcome outcome =
