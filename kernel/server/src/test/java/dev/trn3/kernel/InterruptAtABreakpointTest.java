@@ -70,7 +70,15 @@ class InterruptAtABreakpointTest extends DebugClient {
     frontEnd.answered(cell);
 
     Answered reads =
-        frontEnd.interrupted("new ProcessBuilder(\"cat\").start().getInputStream().read();");
+        frontEnd.interrupted(
+            """
+            {
+              Process cat = new ProcessBuilder("cat").start();
+              System.out.println("started");
+              cat.getInputStream().read();
+            }
+            """,
+            "started\n");
 
     assertThat(reads.errorValue()).contains("the program that it waited for was ended");
   }
