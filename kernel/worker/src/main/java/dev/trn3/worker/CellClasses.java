@@ -21,10 +21,14 @@ final class CellClasses extends URLClassLoader {
   private final Map<String, byte[]> undefined = new ConcurrentHashMap<>();
 
   /** By the name of the resource: other machines that compute for a cell fetch its classes. */
-  private final Map<String, byte[]> code = new ConcurrentHashMap<>();
+  private final ClassFiles code = new ClassFiles();
 
   CellClasses() {
-    super("cells", new URL[0], CellClasses.class.getClassLoader());
+    this(CellClasses.class.getClassLoader());
+  }
+
+  CellClasses(ClassLoader above) {
+    super("cells", new URL[0], above);
   }
 
   /**
@@ -58,6 +62,19 @@ final class CellClasses extends URLClassLoader {
 
   private static String resource(String name) {
     return name.replace('.', '/') + ".class";
+  }
+
+  /**
+   * What the kernel has handed over is looked for nowhere else: neither in each jar, nor by the
+   * loaders above, which keep a lock for each name that they were ever asked for.
+   */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      return undefined.containsKey(name) && findLoadedClass(name) == null
+          ? findClass(name)
+          : super.loadClass(name, resolve);
+    }
   }
 
   @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CellClassesTest {
@@ -33,6 +35,26 @@ class CellClassesTest {
       var made = classes.loadClass(NAME).getDeclaredConstructor();
       made.setAccessible(true);
       assertThat(made.newInstance()).hasToString("first code");
+    }
+  }
+
+  @Test
+  void areLookedForNowhereElse() throws ReflectiveOperationException, IOException {
+    List<String> asked = new ArrayList<>();
+    ClassLoader above =
+        new ClassLoader(CellClassesTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            asked.add(name);
+            return super.loadClass(name, resolve);
+          }
+        };
+    try (var classes = new CellClasses(above)) {
+      classes.load(named("first code"));
+
+      assertThat(classes.loadClass(NAME).getClassLoader()).isSameAs(classes);
+      assertThat(classes.loadClass("java.util.List")).isSameAs(List.class);
+      assertThat(asked).contains("java.util.List").doesNotContain(NAME);
     }
   }
 
