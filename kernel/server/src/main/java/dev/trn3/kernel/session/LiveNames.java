@@ -67,6 +67,7 @@ final class LiveNames extends AbstractList<Snippet> {
       Field list = field(maps.getClass(), "keyIndexToSnippet");
       LiveNames names = new LiveNames((List<Snippet>) list.get(maps), true);
       list.set(maps, names);
+      ShownClasses.of(shell, names::isShown);
       return names;
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       return new LiveNames(List.of(), false);
@@ -202,6 +203,12 @@ final class LiveNames extends AbstractList<Snippet> {
     return shown == null
         ? all.iterator()
         : all.stream().filter(snippet -> isShown(snippet, shown)).iterator();
+  }
+
+  /** Whether what JShell has made of the snippet of this number is seen at this moment. */
+  private boolean isShown(int number) {
+    Shown shown = SHOWN.get();
+    return shown == null || number >= all.size() || isShown(all.get(number), shown);
   }
 
   private boolean isShown(Snippet snippet, Shown shown) {
