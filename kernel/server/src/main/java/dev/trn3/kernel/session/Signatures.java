@@ -1,6 +1,9 @@
 package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.documentation.Signature;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ final class Signatures {
   private final JavaSession session;
   private final Members members;
   private final boolean isMember;
+  private List<Import> imports; // Found once, since there are as many completions as names.
+  private Map<String, String> declared;
   private Optional<Class<?>> receiver = Optional.empty();
   private boolean isStatic;
 
@@ -37,9 +42,10 @@ final class Signatures {
    * as long as finding the completions.
    */
   private void receive(String expression) {
-    Optional<String> variable = variable(expression);
+    Optional<VarSnippet> variable =
+        session.shell().variables().filter(each -> each.name().equals(expression)).findFirst();
     if (variable.isPresent()) {
-      receiver = type(Signature.erased(variable.get()));
+      receiver = type(Signature.erased(variable.get().typeName()));
       return;
     }
     if (CLASS_NAME.matcher(expression).matches()) {
@@ -53,15 +59,6 @@ final class Signatures {
     }
   }
 
-  private Optional<String> variable(String name) {
-    return session
-        .shell()
-        .variables()
-        .filter(variable -> variable.name().equals(name))
-        .map(VarSnippet::typeName)
-        .findFirst();
-  }
-
   /** The signature of what this completion names; empty where it is not known. */
   String of(String completion) {
     int bracket = completion.indexOf('(');
@@ -69,21 +66,24 @@ final class Signatures {
     if (isMember) {
       return receiver.map(type -> members.signature(type, name, isStatic)).orElse("");
     }
-    return Stream.concat(ofCells(name), ofImports(name))
-        .filter(signature -> !signature.isEmpty())
-        .findFirst()
-        .orElse("");
+    String ofCells = ofCells().get(name);
+    return ofCells != null
+        ? ofCells
+        : ofImports(name).filter(signature -> !signature.isEmpty()).findFirst().orElse("");
   }
 
-  private Stream<String> ofCells(String name) {
-    Stream<String> methods =
-        session
-            .shell()
-            .methods()
-            .filter(method -> method.name().equals(name))
-            .map(MethodSnippet::signature)
-            .map(text -> text.replace(",", ", ").replace(")", ") "));
-    return Stream.concat(variable(name).stream(), methods);
+  /** The signature of each name that cells have declared; where two have it, the variable's. */
+  private Map<String, String> ofCells() {
+    if (declared == null) {
+      declared = new HashMap<>();
+      session.shell().variables().forEach(each -> declared.put(each.name(), each.typeName()));
+      session.shell().methods().forEach(each -> declared.putIfAbsent(each.name(), signature(each)));
+    }
+    return declared;
+  }
+
+  private static String signature(MethodSnippet method) {
+    return method.signature().replace(",", ", ").replace(")", ") ");
   }
 
   private Stream<String> ofImports(String name) {
@@ -97,11 +97,16 @@ final class Signatures {
 
   /** One snippet may hold many of them, see {@link JavaSession#importing}. */
   private Stream<Import> imports() {
-    return session
-        .shell()
-        .imports()
-        .flatMap(snippet -> IMPORT.matcher(snippet.source()).results())
-        .map(found -> new Import(found.group(1) != null, found.group(2)));
+    if (imports == null) {
+      imports =
+          session
+              .shell()
+              .imports()
+              .flatMap(snippet -> IMPORT.matcher(snippet.source()).results())
+              .map(found -> new Import(found.group(1) != null, found.group(2)))
+              .toList();
+    }
+    return imports.stream();
   }
 
   private record Import(boolean isStatic, String name) {}
