@@ -28,4 +28,11 @@ class ServerFlagsTest {
     assertThat(ServerFlags.compilerMakesWay("Mac OS X")).isEmpty();
     assertThat(ServerFlags.compilerMakesWay("Windows 11")).isEmpty();
   }
+
+  @Test
+  void askForLargePagesWhereTheSystemHasThem() {
+    assertThat(ServerFlags.largePages("Linux")).isNotEmpty();
+    assertThat(ServerFlags.largePages("Mac OS X")).isEmpty();
+    assertThat(ServerFlags.largePages("Windows 11")).isEmpty();
+  }
 }

@@ -66,7 +66,7 @@ public record Installation(Path folder) {
                 KernelProgram.serverFlags(distribution, resolver),
                 jvmArguments)
             .with(SigningLibrary.unpack(server, lib.resolve("native")), List.of())
-            .with(List.of("-Dtrn3.imported.names=" + lib.resolve("imported-names")), List.of());
+            .with(List.of("-Dtrn3.kept.in=" + lib), List.of());
     if (warmStart) {
       String java = Kernelspec.javaOf(program.command());
       program = program.with(Renewal.flags(folder, java), List.of());

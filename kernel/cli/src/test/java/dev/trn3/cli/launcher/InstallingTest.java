@@ -35,8 +35,7 @@ class InstallingTest {
     assertThat(spec.argv()).endsWith("{connection_file}").anyMatch(a -> a.contains("-Xmx1g"));
     assertThat(Path.of(spec.argv().get(0))).isAbsolute().isExecutable();
     assertThat(spec.argv()).noneMatch(argument -> argument.contains("cli/target"));
-    assertThat(spec.argv())
-        .contains("-Dtrn3.imported.names=" + kernel.resolve("lib/imported-names"));
+    assertThat(spec.argv()).contains("-Dtrn3.kept.in=" + kernel.resolve("lib"));
     assertThat(kernel).isDirectoryContaining("glob:**/logo-64x64.png");
     assertThat(kernel.resolve("lib/resolver")).isDirectoryContaining("glob:**/trn3-resolver-*.jar");
     if (Files.exists(kernel.resolve("lib/native"))) { // There is a library for this machine.

@@ -3,6 +3,9 @@ package dev.trn3.kernel.classpath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
 /** A compiled class. */
@@ -13,7 +16,7 @@ final class ClassFile extends SimpleJavaFileObject {
 
   /** Where its bytes come from. */
   interface Source {
-    InputStream open() throws IOException;
+    InputStream open(String binaryName) throws IOException;
   }
 
   /**
@@ -28,13 +31,24 @@ final class ClassFile extends SimpleJavaFileObject {
     this.source = source;
   }
 
+  /** Those of a package, by their simple names. */
+  static List<JavaFileObject> all(
+      URI container, String packageName, List<String> names, Source source) {
+    String before = packageName.isEmpty() ? "" : packageName + ".";
+    List<JavaFileObject> files = new ArrayList<>(names.size());
+    for (String name : names) {
+      files.add(new ClassFile(container, before + name, source));
+    }
+    return files;
+  }
+
   String binaryName() {
     return binaryName;
   }
 
   @Override
   public InputStream openInputStream() throws IOException {
-    return source.open();
+    return source.open(binaryName);
   }
 
   @Override

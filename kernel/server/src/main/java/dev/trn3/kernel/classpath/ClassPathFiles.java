@@ -25,23 +25,36 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
 
   private static final Set<String> CLASS_PATH_OPTIONS = Set.of("-classpath", "-cp", "--class-path");
 
+  private final Listings listings;
+  private final SystemModules systemModules;
   private List<Container> containers;
 
   /** Takes over the class path of this file manager, as it is now. */
   public ClassPathFiles(StandardJavaFileManager others) {
     super(others);
-    // Else javac looks it up when it is first asked for, in a property that may be another's by
-    // then.
-    Iterable<? extends File> unused = others.getLocation(StandardLocation.CLASS_PATH);
+    // Also since javac else looks it up when it is first asked for, in a property that may be
+    // another's by then.
+    listings = new Listings(classPath());
+    systemModules = new SystemModules(others, listings);
+  }
+
+  /** The jars and folders of the class path. */
+  public List<Path> classPath() {
+    List<Path> paths = new ArrayList<>();
+    fileManager.getLocation(StandardLocation.CLASS_PATH).forEach(file -> paths.add(file.toPath()));
+    return paths;
   }
 
   @Override
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<Kind> kinds, boolean recurse) throws IOException {
-    if (location != StandardLocation.CLASS_PATH || recurse) {
-      return super.list(location, packageName, kinds, recurse);
+    if (location == StandardLocation.CLASS_PATH && !recurse) {
+      return kinds.contains(Kind.CLASS) ? classesOf(packageName) : List.of();
     }
-    return kinds.contains(Kind.CLASS) ? classesOf(packageName) : List.of();
+    if (SystemModules.has(location) && kinds.contains(Kind.CLASS) && !recurse) {
+      return systemModules.list(location, packageName, kinds);
+    }
+    return super.list(location, packageName, kinds, recurse);
   }
 
   /** The classes of a package on the class path. */
@@ -49,6 +62,11 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
     List<JavaFileObject> found = new ArrayList<>();
     containers().forEach(each -> found.addAll(each.classesOf(packageName)));
     return found;
+  }
+
+  /** Keeps for the next sessions of an installed kernel what was listed so far. */
+  public void keepListings() {
+    listings.keep();
   }
 
   /** The name of one of the {@link #classesOf classes}, with dots between packages. */
@@ -59,20 +77,20 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
   private synchronized List<Container> containers() {
     if (containers == null) {
       containers = new ArrayList<>();
-      for (File entry : fileManager.getLocation(StandardLocation.CLASS_PATH)) {
-        add(entry.toPath(), containers);
+      for (Path entry : classPath()) {
+        add(entry, containers);
       }
     }
     return containers;
   }
 
   /** What does not exist, or is no jar, javac passes over without a word. */
-  private static void add(Path entry, List<Container> into) {
+  private void add(Path entry, List<Container> into) {
     if (Files.isDirectory(entry)) {
       into.add(new Folder(entry));
     } else if (Files.exists(entry)) {
       try {
-        into.add(Jar.at(entry));
+        into.add(listings.areOfUse() ? new ListedJar(entry, listings) : Jar.at(entry));
       } catch (UncheckedIOException e) {
         System.err.println("The class path is used without " + e.getMessage());
       }
@@ -88,6 +106,15 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
     return file instanceof ClassFile ours
         ? ours.binaryName()
         : super.inferBinaryName(location, file);
+  }
+
+  /**
+   * One without the class path: javac would look into each jar for plugins of its own, and run them
+   * in the JVM that must not run what stands there.
+   */
+  @Override
+  public ClassLoader getClassLoader(Location location) {
+    return ClassLoader.getPlatformClassLoader();
   }
 
   @Override

@@ -30,6 +30,6 @@ record Folder(Path root) implements Container {
   private JavaFileObject classFile(String packageName, Path file) {
     String simple = file.getFileName().toString().replaceFirst("\\.class$", "");
     String name = packageName.isEmpty() ? simple : packageName + "." + simple;
-    return new ClassFile(root.toUri(), name, () -> Files.newInputStream(file));
+    return new ClassFile(root.toUri(), name, unused -> Files.newInputStream(file));
   }
 }

@@ -133,12 +133,18 @@ public final class Jar implements Container {
   }
 
   @Override
-  public synchronized List<JavaFileObject> classesOf(String packageName) {
+  public List<JavaFileObject> classesOf(String packageName) {
+    return ClassFile.all(address, packageName, names(packageName), this::open);
+  }
+
+  /**
+   * The simple names of the classes of a package.
+   *
+   * @throws UncheckedIOException where the jar cannot be read
+   */
+  synchronized List<String> names(String packageName) {
     try {
-      if (packages == null) {
-        packages = packages(file());
-      }
-      if (!packages.contains(packageName)) {
+      if (!packages().contains(packageName)) {
         return List.of();
       }
       if (classes == null) {
@@ -147,18 +153,29 @@ public final class Jar implements Container {
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
     }
-    List<JavaFileObject> found = new ArrayList<>();
-    for (String entry : classes.getOrDefault(packageName, List.of())) {
-      found.add(new ClassFile(address, binaryName(entry), () -> in(entry)));
-    }
-    return found;
+    return classes.getOrDefault(packageName, List.of());
   }
 
   /**
-   * A jar for several releases hands out what is for the one that runs. All of it, since the jar
-   * may be closed by the time it is read.
+   * The packages that have classes.
+   *
+   * @throws IOException where the jar cannot be read
    */
-  private synchronized InputStream in(String entry) throws IOException {
+  synchronized Set<String> packages() throws IOException {
+    if (packages == null) {
+      packages = packages(file());
+    }
+    return packages;
+  }
+
+  /**
+   * The bytes of a class. A jar for several releases hands out what is for the one that runs. All
+   * of it, since the jar may be closed by the time it is read.
+   *
+   * @throws IOException where the jar cannot be read, or has no such class
+   */
+  synchronized InputStream open(String binaryName) throws IOException {
+    String entry = binaryName.replace('.', '/') + CLASS;
     JarFile file = file();
     ZipEntry found = file.getEntry(entry);
     if (found == null) {
@@ -196,7 +213,7 @@ public final class Jar implements Container {
             name ->
                 found
                     .computeIfAbsent(folder(name).replace('/', '.'), key -> new ArrayList<>())
-                    .add(name));
+                    .add(simpleName(name)));
     return found;
   }
 
@@ -204,7 +221,7 @@ public final class Jar implements Container {
     return entry.substring(0, Math.max(0, entry.lastIndexOf('/')));
   }
 
-  private static String binaryName(String entry) {
-    return entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
+  private static String simpleName(String entry) {
+    return entry.substring(entry.lastIndexOf('/') + 1, entry.length() - CLASS.length());
   }
 }

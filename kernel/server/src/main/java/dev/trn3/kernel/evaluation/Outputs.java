@@ -10,7 +10,7 @@ public interface Outputs {
   /** Text was printed to {@code stdout} or {@code stderr}. */
   void stream(int cell, String name, String text);
 
-  /** The same, as UTF-8 in bytes that nobody changes any more. */
+  /** The same, as UTF-8 in bytes that may become others once this has returned. */
   void stream(int cell, String name, byte[] text);
 
   /** Something is to be shown; the id may be null. */

@@ -53,7 +53,10 @@ public final class Json {
 
   /** Puts what was printed behind the other fields, which are few and short. */
   private static Optional<byte[]> bytes(ObjectNode object, PrintedText printed) {
-    byte[] others = written(object.deepCopy().without(PRINTED));
+    ObjectNode withoutIt = object();
+    withoutIt.setAll(object);
+    withoutIt.remove(PRINTED);
+    byte[] others = written(withoutIt);
     byte[] before = Arrays.copyOf(others, others.length - 1 + BEFORE.length);
     System.arraycopy(BEFORE, 0, before, others.length - 1, BEFORE.length);
     return EscapedText.between(before, printed.utf8(), BEHIND);

@@ -38,6 +38,11 @@ public record Message(
     buffers = List.copyOf(buffers);
   }
 
+  /** This message with a content of its own, which stays where that of this one changes. */
+  public Message copied() {
+    return new Message(identities, header, parent, metadata, content.deepCopy(), buffers);
+  }
+
   /** A new message that answers none. */
   public static Message of(String type, String session, String username, ObjectNode content) {
     ObjectNode header = Json.object();

@@ -2,6 +2,7 @@ package dev.trn3.kernel.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ValueNode;
@@ -21,7 +22,8 @@ public final class PrintedText extends ValueNode {
   private final byte[] utf8;
 
   /**
-   * The text of these bytes, which nobody changes any more. What is no UTF-8 in them is replaced.
+   * The text of these bytes. What is no UTF-8 in them is replaced. They may become others once the
+   * message has been sent; who keeps it longer makes a {@link #deepCopy copy}.
    */
   public PrintedText(byte[] utf8) {
     this.utf8 = utf8;
@@ -29,6 +31,12 @@ public final class PrintedText extends ValueNode {
 
   byte[] utf8() {
     return utf8;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Jackson does.
+  public <T extends JsonNode> T deepCopy() {
+    return (T) new PrintedText(utf8.clone());
   }
 
   @Override

@@ -297,6 +297,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
         () -> {
           ImportedNames brought = ImportedNames.of(lines, files);
           file.ifPresent(each -> each.keep(brought));
+          files.keepListings();
           return brought;
         });
   }

@@ -5,6 +5,7 @@ import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
+import dev.trn3.worker.channel.SameRoom;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -201,8 +202,9 @@ final class WorkerProcess implements AutoCloseable {
       Socket socket = accept(token);
       letPractise();
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      Frame.Room room = new SameRoom();
       while (true) {
-        take(Frame.read(in));
+        take(Frame.read(in, room));
       }
     } catch (IOException e) {
       if (process.isAlive() && !ended) {

@@ -33,7 +33,7 @@ public final class LateTransport implements Transport {
     if (sockets != null) {
       sockets.send(channel, message);
     } else {
-      early.add(new Early(channel, message));
+      early.add(new Early(channel, message.copied()));
     }
   }
 

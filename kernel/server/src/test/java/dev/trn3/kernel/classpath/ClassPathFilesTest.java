@@ -107,6 +107,12 @@ class ClassPathFilesTest {
         .hasSize(3);
   }
 
+  @Test
+  void letNothingOfTheClassPathRunInTheCompiler() {
+    assertThat(files.getClassLoader(StandardLocation.CLASS_PATH).getResource("one/two/InJar.class"))
+        .isNull();
+  }
+
   private List<String> names(String packageName) throws IOException {
     List<String> names = new ArrayList<>();
     for (JavaFileObject each : classes(packageName)) {

@@ -3,6 +3,7 @@ package dev.trn3.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.classpath.ClassPathFiles;
+import dev.trn3.kernel.classpath.KeptLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class KeptNamesTest {
   @TempDir Path folder;
 
   private KeptNames of(String key) {
-    return new KeptNames(folder.resolve("names"), key);
+    return new KeptNames(new KeptLines(folder.resolve("names"), key));
   }
 
   @Test

@@ -50,7 +50,7 @@ public record Frame(Kind kind, int number, byte[] body) {
    * @throws IOException where the bytes are no frame
    */
   public static Frame read(DataInputStream in) throws IOException {
-    return read(in, () -> {});
+    return read(in, (kind, length) -> new byte[length]);
   }
 
   /**
@@ -62,19 +62,39 @@ public record Frame(Kind kind, int number, byte[] body) {
    * @throws OutOfMemoryError where there is no room then, either
    */
   public static Frame read(DataInputStream in, Runnable shortOfMemory) throws IOException {
+    return read(
+        in,
+        (kind, length) -> {
+          try {
+            return new byte[length];
+          } catch (OutOfMemoryError e) {
+            shortOfMemory.run();
+            return new byte[length];
+          }
+        });
+  }
+
+  /** Where the body of a frame is put. */
+  public interface Room {
+
+    /** Bytes of this length, of which it does not matter what stands in them. */
+    byte[] of(Kind kind, int length);
+  }
+
+  /**
+   * Reads one frame; blocks until it is there.
+   *
+   * @throws java.io.EOFException where the other side has gone
+   * @throws IOException where the bytes are no frame
+   */
+  public static Frame read(DataInputStream in, Room room) throws IOException {
     int kind = in.readUnsignedByte();
     int number = in.readInt();
     int length = in.readInt();
     if (kind >= KINDS.length || length < 0 || length > LONGEST_BODY) {
       throw new IOException("no frame: kind " + kind + ", length " + length);
     }
-    byte[] body;
-    try {
-      body = new byte[length];
-    } catch (OutOfMemoryError e) {
-      shortOfMemory.run();
-      body = new byte[length];
-    }
+    byte[] body = room.of(KINDS[kind], length);
     in.readFully(body);
     return new Frame(KINDS[kind], number, body);
   }
