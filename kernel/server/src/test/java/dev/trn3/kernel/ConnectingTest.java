@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,7 @@ class ConnectingTest {
   }
 
   @Test
+  @Tag("once")
   void tellsALauncherThePortsItHasChosen() throws IOException {
     try (Launcher launcher = new Launcher()) {
       List<byte[]> told = launcher.told();
@@ -194,6 +196,7 @@ class ConnectingTest {
   }
 
   @Test
+  @Tag("once")
   void endsWhereTheLauncherAnswersWithAnotherKey() throws IOException {
     try (Launcher launcher = new Launcher()) {
       launcher.acknowledge(launcher.told().get(0), "of a stranger");

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class StartAndEndTest {
   }
 
   @Test
+  @Tag("once")
   void namesAPortThatIsInUse() throws IOException {
     ConnectionFile free = KernelProcess.freeConnection();
     try (ServerSocket taken =
@@ -51,6 +53,7 @@ class StartAndEndTest {
   }
 
   @Test
+  @Tag("once")
   void namesAConnectionFileThatItCannotUse() throws IOException {
     Path missing = folder.resolve("missing.json");
     Path empty = Files.createFile(folder.resolve("empty.json"));
@@ -72,6 +75,7 @@ class StartAndEndTest {
   }
 
   @Test
+  @Tag("once")
   void namesASchemeAnAddressAndATransportThatItCannotUse() throws IOException {
     ConnectionFile free = KernelProcess.freeConnection();
     assertThat(failsWith(USAGE, written(with(free, "tcp", "127.0.0.1", "rot13"))))
@@ -100,6 +104,7 @@ class StartAndEndTest {
   }
 
   @Test
+  @Tag("once")
   void namesAJarOfTheWorkerThatIsMissing() throws IOException {
     Path jar = folder.resolve("trn3-worker.jar");
 
@@ -223,6 +228,7 @@ class StartAndEndTest {
   }
 
   @Test
+  @Tag("once")
   void keepsHistoryFromOneKernelToTheNext() {
     String option = "-Dtrn3.history=" + folder.resolve("history.jsonl");
     try (KernelProcess kernel = KernelProcess.start(option);
