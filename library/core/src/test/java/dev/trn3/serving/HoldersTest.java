@@ -2,6 +2,12 @@ package dev.trn3.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class HoldersTest {
@@ -52,5 +58,73 @@ class HoldersTest {
     assertThat(tokens(turn)).containsExactly(0, 0, 0);
     hold(second, task);
     assertThat(tokens(turn)).containsExactly(0, 50, 0);
+  }
+
+  /** A replica that holds what it is told to, and some of it in use. */
+  private final class Replica {
+    final PrefixCache cache;
+    final List<Prefix> used = new ArrayList<>();
+
+    Replica(int number) {
+      cache = new PrefixCache(BLOCK, number, holders);
+    }
+
+    void change(Prefix prefix, SplittableRandom random) {
+      switch (random.nextInt(10)) {
+        case 0, 1, 2 -> hold(cache, prefix);
+        case 3, 4 -> {
+          cache.insert(prefix, Prefix.NONE, 0, prefix.tokens() / BLOCK);
+          used.add(prefix);
+        }
+        case 5, 6 -> {
+          if (!used.isEmpty()) {
+            cache.release(used.remove(random.nextInt(used.size())));
+          }
+        }
+        case 7, 8 -> cache.evict(random.nextInt(300));
+        default -> {
+          if (random.nextInt(4) == 0) {
+            cache.clear();
+            used.clear();
+          }
+        }
+      }
+    }
+
+    /** What the replica itself finds, from the end of a beginning to its start. */
+    int walked(Prefix prefix) {
+      Prefix deepest = cache.deepest(prefix);
+      int blocks = cache.use(deepest);
+      cache.release(deepest);
+      return blocks * BLOCK;
+    }
+  }
+
+  @RepeatedTest(10)
+  void knowOfEachReplicaWhatAWalkThroughItFinds(RepetitionInfo repetition) {
+    SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+    List<Replica> replicas = IntStream.range(0, 4).mapToObj(Replica::new).toList();
+    List<Prefix> prefixes = new ArrayList<>(List.of(system, task, turn));
+    int[] tokens = new int[replicas.size()];
+    int differing = 0;
+    int unknown = 0;
+    for (int step = 0; step < 5000; step++) {
+      Prefix some = prefixes.get(random.nextInt(prefixes.size()));
+      if (prefixes.size() < 200 && random.nextInt(10) == 0) {
+        prefixes.add((random.nextInt(4) == 0 ? Prefix.NONE : some).then(random.nextInt(1, 40)));
+      }
+      replicas.get(random.nextInt(replicas.size())).change(some, random);
+
+      Prefix asked = prefixes.get(random.nextInt(prefixes.size())).then(5);
+      Prefix prefix = random.nextBoolean() ? asked : asked.parent();
+      holders.residentTokens(prefix, tokens);
+      assertThat(tokens)
+          .as("step %d", step)
+          .containsExactly(replicas.stream().mapToInt(each -> each.walked(prefix)).toArray());
+      differing += IntStream.of(tokens).distinct().count() > 1 ? 1 : 0;
+      unknown += IntStream.of(tokens).anyMatch(each -> each == 0) ? 1 : 0;
+    }
+    assertThat(differing).as("steps where replicas hold different parts").isGreaterThan(1000);
+    assertThat(unknown).as("steps where a replica holds nothing").isBetween(100, 4900);
   }
 }
