@@ -163,6 +163,11 @@ public final class AgentTraffic implements Traffic, Cloneable {
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return true;
+  }
+
+  @Override
   public String toString() {
     return "%,d agents, turns: %s, tool calls of %s%s"
         .formatted(

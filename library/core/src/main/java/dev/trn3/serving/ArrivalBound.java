@@ -1,9 +1,9 @@
 package dev.trn3.serving;
 
 /**
- * How many requests come in a run at most: as many as if each were answered at once, since nobody
- * asks earlier where answers take longer. So many misses of a promise may be known to be too many
- * long before a run ends.
+ * How many requests come in a run at most: as many as if each were answered at once, of traffic
+ * that {@linkplain Traffic#asksMostIfAnsweredAtOnce asks no more otherwise}. So many misses of a
+ * promise may be known to be too many long before a run ends.
  *
  * @param requests {@link Long#MAX_VALUE} where it is not known
  */
@@ -12,20 +12,33 @@ public record ArrivalBound(long requests) {
   /** Nothing is known. */
   static final ArrivalBound NONE = new ArrivalBound(Long.MAX_VALUE);
 
-  /** Who asks again without a pause asks without end where each is answered at once. */
   private static final int MOST_COUNTED = 1_000_000;
 
-  /** Of the requests that arrive in so many seconds. */
+  /** Who asks again without a pause asks without end where each is answered at once. */
+  private static final int MOST_AT_ONE_TIME = 10_000;
+
+  /**
+   * Of the requests that arrive in so many seconds. Not known where the thread is interrupted,
+   * which is left to whoever asks next.
+   */
   public static ArrivalBound of(Traffic traffic, double seconds) {
+    if (!traffic.asksMostIfAnsweredAtOnce()) {
+      return NONE;
+    }
     RequestStream stream = traffic.start();
     long count = 0;
+    int atOneTime = 0;
     double now = stream.nextArrival();
     while (now <= seconds) {
-      if (++count > MOST_COUNTED) {
+      stream.answered(stream.take(), now, now);
+      count++;
+      double next = stream.nextArrival();
+      atOneTime = next > now ? 0 : atOneTime + 1;
+      boolean endless = count > MOST_COUNTED || atOneTime > MOST_AT_ONE_TIME;
+      if (endless || Thread.currentThread().isInterrupted()) {
         return NONE;
       }
-      stream.answered(stream.take(), now, now);
-      now = stream.nextArrival();
+      now = next;
     }
     return new ArrivalBound(count);
   }

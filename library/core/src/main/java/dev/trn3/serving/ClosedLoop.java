@@ -91,6 +91,11 @@ public record ClosedLoop(
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return true;
+  }
+
+  @Override
   public String toString() {
     return "%,d users who think for %s on average; prompts %s; answers %s"
         .formatted(users, thinkTime, prompts, outputs);

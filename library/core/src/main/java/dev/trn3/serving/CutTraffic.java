@@ -70,6 +70,11 @@ public record CutTraffic(Traffic traffic, int limit) implements Traffic {
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return traffic.asksMostIfAnsweredAtOnce();
+  }
+
+  @Override
   public String toString() {
     return "%s, cut to %,d tokens".formatted(traffic, limit);
   }

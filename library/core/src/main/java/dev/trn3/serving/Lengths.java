@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /** How many tokens prompts or answers have: a distribution. */
 public interface Lengths {
 
-  /** Draws a length, at least 1. */
+  /** Draws a length, at least 1, by these random numbers alone. */
   int draw(RandomGenerator random);
 
   /** Mean of what is drawn. */

@@ -64,6 +64,11 @@ record MixedTraffic(Traffic one, Traffic other) implements Traffic {
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return one.asksMostIfAnsweredAtOnce() && other.asksMostIfAnsweredAtOnce();
+  }
+
+  @Override
   public String toString() {
     return "%s; and %s".formatted(one, other);
   }

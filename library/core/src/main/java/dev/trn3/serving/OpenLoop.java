@@ -88,6 +88,11 @@ public record OpenLoop(Arrivals arrivals, Lengths prompts, Lengths outputs, int 
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return true;
+  }
+
+  @Override
   public String toString() {
     return "%s; prompts %s%s; answers %s"
         .formatted(

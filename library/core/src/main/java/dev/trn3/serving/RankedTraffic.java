@@ -51,6 +51,11 @@ record RankedTraffic(Traffic traffic, int rank) implements Traffic {
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return traffic.asksMostIfAnsweredAtOnce();
+  }
+
+  @Override
   public String toString() {
     return "%s, priority %d".formatted(traffic, rank);
   }

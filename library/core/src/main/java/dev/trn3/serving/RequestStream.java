@@ -3,8 +3,7 @@ package dev.trn3.serving;
 /**
  * Requests as they come, in one run. The simulator asks when the next one arrives, takes it when
  * its time has come, and tells when one has been answered; an answer may lead to further requests.
- * After each answer the simulator asks again when the next one arrives. A later answer leads to no
- * earlier request: searches rely on that.
+ * After each answer the simulator asks again when the next one arrives.
  */
 public interface RequestStream {
 

@@ -147,6 +147,11 @@ public final class Trace implements Traffic, Tabular {
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return true;
+  }
+
+  @Override
   public Sheet sheet() {
     Sheet sheet =
         Sheet.of(

@@ -43,6 +43,18 @@ public interface Traffic {
   }
 
   /**
+   * True if no way to answer brings more requests, up to any time, than if each is answered at
+   * once: where answers come later, in whatever order, the nth request comes no earlier, for any n.
+   * So a later answer leads neither to an earlier request nor to more of them, and no draw of
+   * random numbers depends on the order of answers. A search for the fewest chips then ends each
+   * run in which too many have missed a promise to be made up for. Where this is said and does not
+   * hold, it finds another number of chips. Default false: runs are played to their end.
+   */
+  default boolean asksMostIfAnsweredAtOnce() {
+    return false;
+  }
+
+  /**
    * The same requests with a priority; those of a lower one are served first, and the others lose
    * their memory first where it is short. Requests have 0 if nothing is said.
    *

@@ -60,6 +60,11 @@ final class Interrupting implements Traffic {
   }
 
   @Override
+  public boolean asksMostIfAnsweredAtOnce() {
+    return traffic.asksMostIfAnsweredAtOnce();
+  }
+
+  @Override
   public Traffic times(double factor) {
     return this;
   }

@@ -1,6 +1,7 @@
 package dev.trn3.serving;
 
 import static dev.trn3.serving.Lengths.fixed;
+import static dev.trn3.serving.ServiceLevel.endToEnd;
 import static dev.trn3.serving.ServiceLevel.ofRequests;
 import static dev.trn3.serving.ServiceLevel.timePerOutputToken;
 import static dev.trn3.serving.ServingFixture.COST;
@@ -10,6 +11,8 @@ import static dev.trn3.units.Units.milliseconds;
 import static dev.trn3.units.Units.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trn3.serving.ServingFixture.Listed;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,11 +94,59 @@ class ArrivalBoundTest {
   }
 
   @Test
-  void isNotKnownWhereWhoIsAnsweredAsksAtOnce() {
-    ArrivalBound none = ArrivalBound.of(ClosedLoop.users(2), SECONDS);
+  void isNotKnownWhereALaterAnswerMayLeadToMoreRequests() {
+    Traffic complaints = new Complaints(false);
+    ServingEngine engine =
+        engine(1).level(ServiceLevel.of(endToEnd(seconds(0.5)), ofRequests(SHARE)));
+    ArrivalBound none = ArrivalBound.of(complaints, SECONDS);
 
     assertThat(none).isEqualTo(ArrivalBound.NONE);
+    assertThat(engine.run(complaints, SECONDS).goodShare()).isGreaterThan(SHARE);
+    assertThat(engine.runIfGood(complaints, SECONDS, none)).isPresent();
+
+    Traffic wrong = new Complaints(true);
+    assertThat(engine.runIfGood(wrong, SECONDS, ArrivalBound.of(wrong, SECONDS)))
+        .as("what is found by a bound that does not hold")
+        .isEmpty();
+  }
+
+  @Test
+  void isNotKnownOfTrafficThatDoesNotSaySoNorOfAnyMadeOfIt() {
+    Traffic silent = Listed.of(Request.of(0, 10, 10));
+
+    for (Traffic each :
+        List.of(silent, silent.priority(1), chat(1).and(silent), new CutTraffic(silent, 15))) {
+      assertThat(ArrivalBound.of(each, SECONDS)).as(each.toString()).isEqualTo(ArrivalBound.NONE);
+    }
+    for (Traffic each :
+        List.of(chat(1), chat(1).priority(1), chat(1).and(chat(2)), new CutTraffic(chat(1), 15))) {
+      assertThat(ArrivalBound.of(each, SECONDS))
+          .as(each.toString())
+          .isNotEqualTo(ArrivalBound.NONE);
+    }
+  }
+
+  @Test
+  void isNotKnownWhereWhoIsAnsweredAsksAtOnceWhichIsSoonNoticed() {
+    WatchedLengths drawn = WatchedLengths.counted();
+    AgentTraffic agents = AgentTraffic.sessions(3).toolTime(seconds(0)).answers(drawn);
+    ArrivalBound none = ArrivalBound.of(ClosedLoop.users(2).outputs(drawn), SECONDS);
+
+    assertThat(none).isEqualTo(ArrivalBound.NONE);
+    assertThat(ArrivalBound.of(agents, SECONDS)).isEqualTo(ArrivalBound.NONE);
+    assertThat(drawn.drawn()).isLessThan(30_000);
     assertThat(engine(1).runIfGood(ClosedLoop.users(90), SECONDS, none)).isEmpty();
     assertThat(engine(1).runIfGood(ClosedLoop.users(2), SECONDS, none)).isPresent();
+  }
+
+  @Test
+  void isNotKnownAfterAnInterruptWhichIsLeftToWhoAsked() {
+    WatchedLengths drawn = WatchedLengths.interruptedAt(50);
+    ArrivalBound some =
+        ArrivalBound.of(ClosedLoop.users(60).thinkTime(seconds(3)).outputs(drawn), SECONDS);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(some).isEqualTo(ArrivalBound.NONE);
+    assertThat(drawn.drawn()).isEqualTo(50);
   }
 }
