@@ -99,6 +99,7 @@ class InstalledKernelTest {
     Path prefix = Repository.TARGET.resolve("renewed");
     Path folder = copied(Workbench.kernelspec(), prefix.resolve("share/jupyter/kernels/renewed"));
     assertThat(folder.resolve("lib/imported-names")).as("what imports bring").isNotEmptyFile();
+    assertThat(folder.resolve("lib/listed-classes")).as("what the start lists").isNotEmptyFile();
     Path description = folder.resolve("kernel.json");
     String made = Files.readString(description);
     String java = new ObjectMapper().readTree(made).at("/metadata/trn3/java").asText();
