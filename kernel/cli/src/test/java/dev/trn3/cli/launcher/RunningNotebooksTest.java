@@ -152,6 +152,17 @@ class RunningNotebooksTest {
   }
 
   @Test
+  void interruptACellAfterTheTimeThatTheyAreGiven() throws Exception {
+    notebook("h.ipynb", "trn3", "java", Cell.code("hang", "Thread.sleep(600_000);"));
+
+    Launched hung = test("h.ipynb", "--timeout", "5");
+
+    assertThat(hung.exitCode()).as(hung.out() + hung.err()).isEqualTo(4);
+    assertThat(hung.out())
+        .contains("(cell hang): still running after 5 s, interrupted: Thread.sleep(600_000);");
+  }
+
+  @Test
   void holdANotebookToWhatItShowedWithOtherValues() throws Exception {
     Path file =
         notebook(
