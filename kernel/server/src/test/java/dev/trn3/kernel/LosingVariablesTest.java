@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code %reset} and {@code %jvm} ask before they lose what cells have declared. */
-@Tag("once")
 class LosingVariablesTest {
 
   @Test
