@@ -9,12 +9,11 @@ import dev.trn3.notebook.report.DifferencePage;
 import dev.trn3.notebook.report.JUnitXml;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trn3 compare}. */
@@ -53,17 +52,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Another run of it, or of them.")
   private Path after;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE.html",
-      description = "Where to write a page with both sides.")
-  private Path html;
-
-  @Option(
-      names = "--junit-xml",
-      paramLabel = "FILE.xml",
-      description = "Where to write the result for build servers, one test case for each cell.")
-  private Path junitXml;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = {"-v", "--verbose"},
@@ -72,13 +61,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<Target> page = Optional.ofNullable(html).map(file -> new Target("--html", file));
-    Optional<Target> xml =
-        Optional.ofNullable(junitXml).map(file -> new Target("--junit-xml", file));
-    List<Target> reports = new ArrayList<>();
-    page.ifPresent(reports::add);
-    xml.ifPresent(reports::add);
-    reports.forEach(Target::requireWritable);
+    reports.requireWritable();
     TestResult result;
     try (ProgressLine line = new ProgressLine()) {
       result = StoredRuns.compared(before, after);
@@ -88,13 +71,15 @@ public final class CompareCommand implements Callable<Integer> {
       throw Refusal.usage(e.getMessage(), e);
     }
     System.out.println(result.summary());
+    Optional<Target> page = reports.html();
     if (page.isPresent()) {
       page.get().write(DifferencePage.of(result));
     }
+    Optional<Target> xml = reports.junitXml();
     if (xml.isPresent()) {
       xml.get().write(JUnitXml.of(result));
     }
-    reports.forEach(report -> System.err.println("Wrote " + report.file()));
+    reports.tellWritten();
     return result.passed() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

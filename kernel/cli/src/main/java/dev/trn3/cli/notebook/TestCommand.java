@@ -90,17 +90,7 @@ public final class TestCommand implements Callable<Integer> {
               + "--bless stored for it, in the folder NOTEBOOK.matrix.")
   private List<String> parameters = new ArrayList<>();
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE.html",
-      description = "Where to write a page with what is stored beside what is shown now.")
-  private Path html;
-
-  @Option(
-      names = "--junit-xml",
-      paramLabel = "FILE.xml",
-      description = "Where to write the result for build servers, one test case for each cell.")
-  private Path junitXml;
+  @Mixin private ReportOptions reports = new ReportOptions();
 
   @Option(
       names = "--output",
@@ -168,10 +158,7 @@ public final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Target> reports = new ArrayList<>();
-    Optional.ofNullable(html).ifPresent(file -> reports.add(new Target("--html", file)));
-    Optional.ofNullable(junitXml).ifPresent(file -> reports.add(new Target("--junit-xml", file)));
-    reports.forEach(Target::requireWritable);
+    reports.requireWritable();
     Optional.ofNullable(output).ifPresent(dir -> new Target("--output", dir).requireFolder());
 
     TestResult result;
@@ -198,7 +185,7 @@ public final class TestCommand implements Callable<Integer> {
     if (output == null) {
       result.kept().forEach(file -> System.err.println("Kept what ran: " + file));
     }
-    reports.forEach(report -> System.err.println("Wrote " + report.file()));
+    reports.tellWritten();
     System.out.println(result.summary());
     return result.exitCode();
   }
@@ -240,8 +227,8 @@ public final class TestCommand implements Callable<Integer> {
                     ? new TestOptions.Kept(output, true)
                     : new TestOptions.Kept(state.resolve("notebooks"), false));
     options = parallel.map(options::withParallel).orElse(options);
-    options = html == null ? options : options.withHtml(html);
-    options = junitXml == null ? options : options.withJunitXml(junitXml);
+    options = reports.html().map(Target::file).map(options::withHtml).orElse(options);
+    options = reports.junitXml().map(Target::file).map(options::withJunitXml).orElse(options);
     options = changed ? options.withChanged(state.resolve("passed-notebooks.json")) : options;
     options = noLint ? options.withoutLint() : options;
     options = lax ? options.laxly() : options;
