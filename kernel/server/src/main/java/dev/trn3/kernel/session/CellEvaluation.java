@@ -132,13 +132,17 @@ final class CellEvaluation {
               .during(
                   origin,
                   () ->
-                      session.evaluating(
-                          source,
-                          () ->
-                              session
-                                  .names()
-                                  .showing(
-                                      source, () -> shell.eval(source), CellEvaluation::misses)));
+                      session
+                          .compiler()
+                          .evaluating(
+                              source,
+                              () ->
+                                  session
+                                      .names()
+                                      .showing(
+                                          source,
+                                          () -> shell.eval(source),
+                                          CellEvaluation::misses)));
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
     } finally {

@@ -224,7 +224,7 @@ public final class JShellEvaluator implements Evaluator {
       return new Completeness(Completeness.State.UNKNOWN, "");
     }
     try {
-      return current.asking(SOON_MILLIS, () -> Completer.completeness(current, code));
+      return current.compiler().asking(SOON_MILLIS, () -> Completer.completeness(current, code));
     } catch (Asking.Unanswered e) {
       return new Completeness(Completeness.State.UNKNOWN, "");
     }

@@ -18,8 +18,6 @@ import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -34,9 +32,6 @@ import jdk.jshell.spi.ExecutionEnv;
 /** One JShell and the worker in which its snippets run: the variables of a kernel. */
 final class JavaSession implements Debuggable, AutoCloseable {
 
-  private final CompilerTurn compiler = new CompilerTurn();
-  private final Compilers compilers;
-  private final Asking asking;
   private ClassPathFiles files;
   private final Supplier<WorkerProcess> worker;
   private final RemoteExecution execution;
@@ -45,12 +40,12 @@ final class JavaSession implements Debuggable, AutoCloseable {
   private final Indexing indexing;
   private final Variables variables;
   private final LiveNames names;
-  private final SnippetStates states;
+  private final StoppableCompiler compiler;
+  private final StartImports imports;
   private final Origins origins;
   private final DeadSnippets dead;
   private final Outputs outputs;
   private final Debugger debugger;
-  private final Queue<Snippet> dropped = new ConcurrentLinkedQueue<>();
 
   /**
    * A session that begins to compile before its worker can run anything.
@@ -69,12 +64,12 @@ final class JavaSession implements Debuggable, AutoCloseable {
     this.origins = origins;
     this.debugger = debugger;
     this.outputs = outputs;
-    execution = new RemoteExecution(worker, compiler);
+    CompilerTurn turn = new CompilerTurn();
+    execution = new RemoteExecution(worker, turn);
     shell = shell(new Here(execution), options);
-    compilers = Compilers.of(shell);
-    asking = new Asking(compiler, compilers);
     names = LiveNames.of(shell);
-    states = SnippetStates.of(shell); // Of the list that takes the place of JShell's own.
+    compiler = new StoppableCompiler(turn, shell, names, execution);
+    imports = new StartImports(shell, compiler, names, files);
     analysis = shell.sourceCodeAnalysis();
     indexing = Indexing.putOff(analysis);
     variables = new Variables(shell, worker, names);
@@ -129,6 +124,14 @@ final class JavaSession implements Debuggable, AutoCloseable {
     return execution;
   }
 
+  StoppableCompiler compiler() {
+    return compiler;
+  }
+
+  StartImports imports() {
+    return imports;
+  }
+
   Variables variables() {
     return variables;
   }
@@ -180,7 +183,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   private Optional<String> declare(String code) {
     List<SnippetEvent> events =
-        execution.loadingOnly(() -> evaluating(code, () -> shell.eval(code)));
+        execution.loadingOnly(() -> compiler.evaluating(code, () -> shell.eval(code)));
     Snippet declared = events.get(0).snippet();
     if (events.get(0).status() != Status.VALID) {
       return Optional.of(
@@ -198,119 +201,26 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   /** Does something with the compiler, when nobody else does. */
   <T> T compiling(Supplier<T> work) {
-    return compiler.take(() -> compilers.during(() -> dropAnd(work)));
+    return compiler.compiling(work);
   }
 
   @Override
   public <T> T asking(Supplier<T> work) {
-    return asking.during(() -> dropAnd(work));
+    return compiler.asking(work);
   }
 
   @Override
   public void drop(Snippet snippet) {
-    dropped.add(snippet);
-    compiler.takeWithin(0, () -> compilers.during(() -> dropAnd(() -> true)));
-  }
-
-  private <T> T dropAnd(Supplier<T> work) {
-    for (Snippet next = dropped.poll(); next != null; next = dropped.poll()) {
-      shell.drop(next);
-    }
-    return work.get();
-  }
-
-  /**
-   * As {@link #asking(Supplier)}.
-   *
-   * @param millis how long it may wait for its turn
-   */
-  <T> T asking(long millis, Supplier<T> work) {
-    return asking.during(millis, work);
-  }
-
-  /**
-   * Stops the compiler where it works for this thread, or on a question for which this thread
-   * waits; to be repeated until it has ended.
-   *
-   * @return whether it works for this thread, though it may be that it cannot be stopped
-   */
-  boolean stopCompiler(Thread thread) {
-    if (compiler.isAwaitedBy(thread)) {
-      asking.stop();
-      return false;
-    }
-    return compilers.stop(thread);
-  }
-
-  /** Evaluates code that may be stopped: then all names are what they were before. */
-  List<SnippetEvent> evaluating(String code, Supplier<List<SnippetEvent>> evaluation) {
-    if (!compilers.canBeStopped()) {
-      return evaluation.get();
-    }
-    // Most code changes none, and to look at all of them takes as long as it does.
-    Runnable take = names.mayChange(code) ? states::take : states::letGo;
-    take.run();
-    execution.onProgress(new RemoteExecution.Progress(compilers::delivers, states::letGo, take));
-    try {
-      return evaluation.get();
-    } catch (RuntimeException | Error e) {
-      if (compilers.isStopped()) {
-        states.restore();
-      }
-      throw e;
-    } finally {
-      execution.onProgress(RemoteExecution.Progress.UNTOLD);
-      states.letGo();
-    }
+    compiler.drop(snippet);
   }
 
   /** Lets go of what was read to know which classes there are, unless another session reads it. */
   void letGoOfFiles() {
-    compiler.takeAlone(
+    compiler.alone(
         () -> {
           Jar.closeAll();
           ModuleImage.forgetNames();
         });
-  }
-
-  /**
-   * Evaluates imports that every cell sees; reports on standard error what cannot be imported.
-   *
-   * <p>JShell takes several on a line as one. It then knows them by the first, so that goes to a
-   * class that nobody imports: to import one of the others again must not replace them all.
-   */
-  void importing(List<String> lines) {
-    String all = "import java.lang.AbstractMethodError; " + String.join(" ", lines);
-    List<SnippetEvent> events = compiling(() -> shell.eval(all));
-    if (events.stream().anyMatch(event -> event.status() != Status.VALID)) {
-      lines.forEach(this::importing);
-    } else if (!Unattended.is()) { // To read what they bring takes as long as it saves in 40 cells.
-      events.forEach(event -> remember(event.snippet(), lines));
-    }
-  }
-
-  private void remember(Snippet imported, List<String> lines) {
-    Optional<KeptNames> file = KeptNames.of(lines, files);
-    names.ofStart(
-        imported,
-        () -> file.flatMap(KeptNames::read),
-        () -> {
-          ImportedNames brought = ImportedNames.of(lines, files);
-          file.ifPresent(each -> each.keep(brought));
-          files.keepListings();
-          return brought;
-        });
-  }
-
-  /** Evaluates one more import, as {@link #importing(List)}. */
-  void importing(String line) {
-    for (SnippetEvent event : compiling(() -> shell.eval(line))) {
-      if (event.status() == Status.REJECTED) {
-        String why =
-            shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).findFirst().orElse("");
-        System.err.println("Start-up import \"" + line + "\" was rejected: " + why);
-      }
-    }
   }
 
   /** Makes jars visible to later cells, and to what is running. */
@@ -350,14 +260,14 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   /** The last value of a shell, as a person sees it. */
   MimeBundle render(int inShell) {
-    int paused = compiler.pause();
-    try {
-      return worker().ask(inShell, Kind.RENDER, Fields.none().number(inShell)).bundle();
-    } catch (Refused e) {
-      return MimeBundle.text("(the value could not be shown: " + e.getMessage() + ")");
-    } finally {
-      compiler.resume(paused);
-    }
+    return compiler.paused(
+        () -> {
+          try {
+            return worker().ask(inShell, Kind.RENDER, Fields.none().number(inShell)).bundle();
+          } catch (Refused e) {
+            return MimeBundle.text("(the value could not be shown: " + e.getMessage() + ")");
+          }
+        });
   }
 
   /** An exception of code that a cell has left behind, such as a handler. */

@@ -156,7 +156,7 @@ final class RunningCell implements Interruption, Interrupter.Running {
   }
 
   private synchronized boolean stopsCompiler() {
-    return !ended && session.stopCompiler(thread);
+    return !ended && session.compiler().stop(thread);
   }
 
   @Override

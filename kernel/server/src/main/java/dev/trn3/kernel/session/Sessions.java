@@ -89,7 +89,7 @@ final class Sessions implements AutoCloseable {
             () -> {
               try {
                 JavaSession fresh = new JavaSession(started, origins, current, outputs, debugger);
-                fresh.importing(imports.join());
+                fresh.imports().evaluate(imports.join());
                 ready.complete(fresh);
                 tellWhenIdle(fresh);
               } catch (RuntimeException | Error e) { // Compilers throw errors too.

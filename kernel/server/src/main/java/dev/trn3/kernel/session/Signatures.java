@@ -95,7 +95,7 @@ final class Signatures {
         .map(type -> members.signature(type, name, true));
   }
 
-  /** One snippet may hold many of them, see {@link JavaSession#importing}. */
+  /** One snippet may hold many of them, see {@link StartImports}. */
   private Stream<Import> imports() {
     if (imports == null) {
       imports =
