@@ -61,7 +61,7 @@ public final class ServerFlags {
    * than there was: a third of a second on a busy machine, in which no heartbeat is answered. With
    * room for so much at a time that is half as often.
    */
-  private static List<String> oldGrows(int javaFeature) {
+  static List<String> oldGrows(int javaFeature) {
     return javaFeature >= LARGE_FROM ? List.of() : List.of("-XX:MinHeapDeltaBytes=16m");
   }
 

@@ -30,6 +30,13 @@ class ServerFlagsTest {
   }
 
   @Test
+  void giveTheOldGenerationRoomWhereEachWantOfItCostsAFullCollection() {
+    assertThat(ServerFlags.oldGrows(17)).containsExactly("-XX:MinHeapDeltaBytes=16m");
+    assertThat(ServerFlags.oldGrows(24)).isEqualTo(ServerFlags.oldGrows(17));
+    assertThat(ServerFlags.oldGrows(25)).isEmpty();
+  }
+
+  @Test
   void askForLargePagesWhereTheSystemHasThem() {
     assertThat(ServerFlags.largePages("Linux")).isNotEmpty();
     assertThat(ServerFlags.largePages("Mac OS X")).isEmpty();
