@@ -110,5 +110,9 @@ class DebuggerBesideAStuckCompilerTest extends DebugClient {
     Files.createFile(file);
 
     assertThat(frontEnd.answered(request).reply().at("/body/result").asText()).isEqualTo("15");
+    frontEnd.interrupt();
+    frontEnd.answered(endless);
+    frontEnd.answered(standing);
+    assertThat(frontEnd.run("debugger$evaluates(7)").errorName()).isEqualTo("CompilationError");
   }
 }

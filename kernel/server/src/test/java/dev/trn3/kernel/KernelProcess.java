@@ -153,8 +153,19 @@ final class KernelProcess implements AutoCloseable {
 
   /** What the kernel has written to standard error. */
   String log() {
+    return written("log");
+  }
+
+  /**
+   * What the kernel and its workers have written to standard output, as a JVM that crashes does.
+   */
+  String out() {
+    return written("out");
+  }
+
+  private String written(String file) {
     try {
-      return Files.readString(folder.resolve("log"));
+      return Files.readString(folder.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
