@@ -1,7 +1,6 @@
 package dev.trn3.kernel.transport;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,13 +76,19 @@ final class UnixRelay implements AutoCloseable {
   }
 
   private void accept() {
+    boolean waits = false;
     while (server.isOpen()) {
       try {
-        connect(server.accept());
+        SocketChannel caller = server.accept();
+        waits = false;
+        connect(caller);
       } catch (ClosedChannelException e) {
         return; // The kernel ends.
       } catch (IOException e) {
-        System.err.println("A caller at " + path + " waits until there is room for it: " + e);
+        if (!waits) {
+          waits = true; // Said once, and not at each try.
+          System.err.println("Nobody is taken at " + path + ", which is tried again: " + e);
+        }
         LockSupport.parkNanos(NEXT_TRY_NANOS);
       }
     }
@@ -91,23 +96,31 @@ final class UnixRelay implements AutoCloseable {
 
   private void connect(SocketChannel caller) {
     open.add(caller);
+    SocketChannel kernel = null;
     try {
-      InetAddress here = InetAddress.getLoopbackAddress();
-      SocketChannel kernel = SocketChannel.open(new InetSocketAddress(here, port));
+      kernel = SocketChannel.open();
       open.add(kernel);
+      kernel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       kernel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      daemon(() -> copy(caller, kernel), "from " + path.getFileName()).start();
-      daemon(() -> copy(kernel, caller), "to " + path.getFileName()).start();
+      startCopying(caller, kernel, "from ");
+      startCopying(kernel, caller, "to ");
     } catch (IOException e) {
       close(caller);
+      if (kernel != null) {
+        close(kernel);
+      }
       System.err.println("A caller at " + path + " could not be connected: " + e);
     }
   }
 
+  private void startCopying(SocketChannel from, SocketChannel to, String direction) {
+    daemon(() -> copy(from, to), direction + path.getFileName()).start();
+  }
+
   /** Hands on what comes until either side ends; then both end. */
   private void copy(SocketChannel from, SocketChannel to) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER);
     try {
+      ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER);
       while (from.read(bytes) >= 0) {
         bytes.flip();
         writeAll(to, bytes);
@@ -132,7 +145,7 @@ final class UnixRelay implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      System.err.println("A connection at " + path + " could not be closed: " + e);
     }
   }
 

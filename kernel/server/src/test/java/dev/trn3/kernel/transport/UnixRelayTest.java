@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnixRelayTest {
@@ -98,6 +99,46 @@ class UnixRelayTest {
       assertThat(relay).isNotNull();
       assertThatIOException().isThrownBy(this::relay).withMessageContaining("another program");
       assertThat(path).exists();
+    }
+  }
+
+  /** A relay in a JVM of its own: to this path and port, until its input ends. */
+  static final class InAJvmOfItsOwn {
+    public static void main(String[] arguments) throws IOException {
+      Path path = Path.of(arguments[0]);
+      try (var relay = new UnixRelay(path, Integer.parseInt(arguments[1]), (thread, why) -> {})) {
+        System.out.write(1);
+        System.out.flush();
+        assertThat(relay).isNotNull();
+        assertThat(System.in.read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void closesACallerForWhoseBytesThereIsNoRoom() throws IOException {
+    Process relay =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:MaxDirectMemorySize=16k",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InAJvmOfItsOwn.class.getName(),
+                path.toString(),
+                String.valueOf(kernel.getLocalPort()))
+            .redirectError(folder.resolve("log").toFile())
+            .start();
+    try {
+      assertThat(relay.getInputStream().read()).isEqualTo(1);
+      try (SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(path));
+          Socket called = kernel.accept()) {
+        assertThat(caller.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        assertThat(called.getInputStream().read()).isEqualTo(-1);
+      }
+      assertThat(Files.readString(folder.resolve("log"))).contains("java.lang.OutOfMemoryError");
+    } finally {
+      relay.destroyForcibly();
     }
   }
 }
