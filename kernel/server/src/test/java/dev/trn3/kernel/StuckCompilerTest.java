@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code over which javac takes three times as long with each level: here for years. */
 @ExtendWith(SharedKernel.class)
-class StuckCompilerTest {
+public class StuckCompilerTest {
 
-  static final String TWICE =
+  public static final String TWICE =
       """
       class Twice {
         static <T, R> R of(T t, java.util.function.Function<T, R> f) { return f.apply(t); }
@@ -30,7 +30,7 @@ class StuckCompilerTest {
       }
       """;
 
-  static final String ENDLESS = nested("Twice", 30);
+  public static final String ENDLESS = nested("Twice", 30);
 
   private static String nested(String type, int levels) {
     StringBuilder code = new StringBuilder();

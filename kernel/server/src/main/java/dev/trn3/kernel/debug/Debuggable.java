@@ -27,19 +27,19 @@ public interface Debuggable {
 
   /**
    * Declares a variable of all cells that has no value yet, while a thread stands. Fails as {@link
-   * #asking} does.
+   * #asking} does, and then has declared nothing.
    *
+   * @param user compiles what is to use it
    * @return why that is not possible; empty where it was done
    */
-  Optional<String> declare(String type, String name);
+  Optional<String> declare(String type, String name, Runnable user);
 
   /** Drops a snippet, now or before the compiler is used again; does not wait for it. */
   void drop(Snippet snippet);
 
   /**
-   * Does something with the compiler for a person who asks. Fails with {@link
-   * IllegalStateException} where the compiler is at work on something else for long, or takes too
-   * long over this.
+   * Does something with the compiler for a person who asks. Fails with {@link Unanswered} where the
+   * compiler is at work on something else for long, or takes too long over this.
    */
   <T> T asking(Supplier<T> work);
 }

@@ -62,9 +62,7 @@ public final class Debugger {
     try {
       answer.set("body", body(command, request.path("arguments")));
       return answer.put("success", true);
-    } catch (Refusal e) {
-      return answer.put("success", false).put("message", e.getMessage());
-    } catch (IllegalStateException e) { // The compiler has no time for it, or takes too long.
+    } catch (Refusal | Unanswered e) {
       return answer.put("success", false).put("message", e.getMessage());
     } catch (IncompatibleThreadStateException | ObjectCollectedException e) {
       return answer.put("success", false).put("message", "the thread has gone on meanwhile");

@@ -15,9 +15,11 @@ import com.sun.jdi.Value;
 import com.sun.jdi.VirtualMachine;
 import dev.trn3.kernel.debug.Frames.LocalName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -50,13 +52,23 @@ final class Evaluation {
     ObjectReference loader = classLoader(thread);
     String code = expression.strip().replaceFirst(";$", "").replaceAll("\\bthis\\b", "this\\$");
     Compiled compiled = program.asking(() -> compile(code, locals));
+    return invoke(compiled, NAME, new ArrayList<>(locals.values()), loader, thread);
+  }
+
+  /** The value of a method that was compiled for this call, which is dropped after it. */
+  private Value invoke(
+      Compiled compiled,
+      String name,
+      List<Value> arguments,
+      ObjectReference loader,
+      ThreadReference thread)
+      throws Refusal, IncompatibleThreadStateException {
     try {
       if (compiled.problem() != null) {
         throw new Refusal(compiled.problem());
       }
       ClassType type = load(compiled.type(), loader, thread);
-      Method method = type.methodsByName(NAME).get(0);
-      List<Value> arguments = new ArrayList<>(locals.values());
+      Method method = type.methodsByName(name).get(0);
       return type.invokeMethod(thread, method, arguments, ClassType.INVOKE_SINGLE_THREADED);
     } catch (InvocationException e) {
       throw new Refusal(e.exception().referenceType().name() + ": " + message(e.exception()));
@@ -108,17 +120,14 @@ final class Evaluation {
   void copy(Map.Entry<LocalName, Value> local, String to, ThreadReference thread, int depth)
       throws Refusal, IncompatibleThreadStateException {
     String type = typeName(local.getKey().type());
-    Optional<String> problem = program.declare(type, to);
+    ObjectReference loader = classLoader(thread);
+    String setter = "void " + SETTER + "(" + type + " value) { " + to + " = value; }";
+    AtomicReference<Compiled> compiled = new AtomicReference<>();
+    Optional<String> problem = program.declare(type, to, () -> compiled.set(compile(setter)));
     if (problem.isPresent()) {
       throw new Refusal(to + " cannot be declared: " + problem.get());
     }
-    String setter = "void " + SETTER + "(" + type + " value) { " + to + " = value; }";
-    Snippet snippet = program.asking(() -> program.shell().eval(setter).get(0).snippet());
-    try {
-      value(SETTER + "(" + local.getKey().name() + ")", thread, depth);
-    } finally {
-      program.drop(snippet);
-    }
+    invoke(compiled.get(), SETTER, Collections.singletonList(local.getValue()), loader, thread);
   }
 
   /** A type that the method can name; what has no name is an Object. */

@@ -1,5 +1,6 @@
 package dev.trn3.kernel.session;
 
+import dev.trn3.kernel.debug.Unanswered;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Future;
@@ -22,15 +23,6 @@ final class Asking {
   private static final long ALLOWED_MILLIS = 2_000;
 
   private static final long ALLOWED_WHILE_OTHERS_WAIT_MILLIS = 300;
-
-  /** The question has no answer for now. */
-  static final class Unanswered extends IllegalStateException {
-    private static final long serialVersionUID = 1;
-
-    Unanswered(String reason, Throwable cause) {
-      super(reason, cause);
-    }
-  }
 
   private final CompilerTurn turn;
   private final Compilers compilers;
@@ -126,7 +118,16 @@ final class Asking {
       try {
         look();
       } catch (RuntimeException | Error e) { // Else nobody would look again, nor say so.
-        System.err.println("Whether a question takes too long is not known: " + e);
+        say("Whether a question takes too long is not known: ", e);
+      }
+    }
+
+    /** Where there is no memory for the sentence, the next look matters more. */
+    private static void say(String what, Throwable e) {
+      try {
+        System.err.println(what + e);
+      } catch (OutOfMemoryError none) {
+        // As it is with the next sentence.
       }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
+import dev.trn3.kernel.debug.Unanswered;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Language;
 import dev.trn3.kernel.evaluation.Outcome;
@@ -225,7 +226,7 @@ public final class JShellEvaluator implements Evaluator {
     }
     try {
       return current.compiler().asking(SOON_MILLIS, () -> Completer.completeness(current, code));
-    } catch (Asking.Unanswered e) {
+    } catch (Unanswered e) {
       return new Completeness(Completeness.State.UNKNOWN, "");
     }
   }

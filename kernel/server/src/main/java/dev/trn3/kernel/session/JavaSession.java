@@ -177,13 +177,15 @@ final class JavaSession implements Debuggable, AutoCloseable {
   }
 
   @Override
-  public Optional<String> declare(String type, String name) {
-    return asking(() -> declare(type + " " + name + ";"));
+  public Optional<String> declare(String type, String name, Runnable user) {
+    return asking(() -> declare(type + " " + name + ";", user));
   }
 
-  private Optional<String> declare(String code) {
+  private Optional<String> declare(String code, Runnable user) {
+    // Within the evaluation it is seen, too, that the compiler was stopped where JShell hides that.
     List<SnippetEvent> events =
-        execution.loadingOnly(() -> compiler.evaluating(code, () -> shell.eval(code)));
+        execution.loadingOnly(
+            () -> compiler.evaluating(code, () -> asking(() -> declared(code, user))));
     Snippet declared = events.get(0).snippet();
     if (events.get(0).status() != Status.VALID) {
       return Optional.of(
@@ -192,6 +194,14 @@ final class JavaSession implements Debuggable, AutoCloseable {
     events.forEach(event -> names.declared(event.snippet()));
     variables.after(events, new Cell(0, 0, 0, code), outputs);
     return Optional.empty();
+  }
+
+  private List<SnippetEvent> declared(String code, Runnable user) {
+    List<SnippetEvent> events = shell.eval(code);
+    if (events.get(0).status() == Status.VALID) {
+      user.run();
+    }
+    return events;
   }
 
   @Override

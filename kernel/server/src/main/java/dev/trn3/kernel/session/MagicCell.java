@@ -1,6 +1,7 @@
 package dev.trn3.kernel.session;
 
 import dev.trn3.display.MimeBundle;
+import dev.trn3.kernel.debug.Unanswered;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
@@ -144,7 +145,7 @@ final class MagicCell implements Workspace {
     } catch (Compilers.Stopped e) {
       interruption.compilerStopped();
       return Problems.interrupted(interruption.detail());
-    } catch (Asking.Unanswered e) {
+    } catch (Unanswered e) {
       return interruption.requested()
           ? Problems.interrupted(interruption.detail())
           : new Failed("MagicFailed", e.getMessage(), List.of(e.getMessage()));

@@ -58,10 +58,24 @@ final class StoppableCompiler {
   }
 
   private <T> T dropAnd(Supplier<T> work) {
-    for (Snippet next = dropped.poll(); next != null; next = dropped.poll()) {
-      shell.drop(next);
+    for (Snippet next = dropped.peek(); next != null; next = dropped.peek()) {
+      drop(next, dropped);
     }
     return work.get();
+  }
+
+  /** A stop is of the work that is to follow; whoever compiles next drops the snippet then. */
+  private void drop(Snippet snippet, Queue<Snippet> from) {
+    try {
+      shell.drop(snippet);
+      from.remove();
+    } catch (RuntimeException | Error e) {
+      if (compilers.isStopped()) {
+        throw e;
+      }
+      from.remove();
+      System.err.println("What is not needed any more was not dropped: " + e);
+    }
   }
 
   /**

@@ -95,7 +95,7 @@ class AttachmentTest {
     }
 
     @Override
-    public Optional<String> declare(String type, String name) {
+    public Optional<String> declare(String type, String name, Runnable user) {
       return Optional.of("there is no JShell");
     }
 
