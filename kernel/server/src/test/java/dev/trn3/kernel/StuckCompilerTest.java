@@ -159,6 +159,16 @@ public class StuckCompilerTest {
   }
 
   @Test
+  void keepsNoCellWhoseJvmHadDiedBefore(FrontEnd frontEnd, KernelProcess kernel) {
+    ProcessHandle worker = kernel.worker();
+    worker.destroyForcibly();
+    assertThat(KernelProcess.ends(worker)).isTrue();
+
+    assertThat(frontEnd.run(ENDLESS).errorName()).isEqualTo("WorkerEnded");
+    assertThat(frontEnd.run("1 + 1").result()).isEqualTo("2");
+  }
+
+  @Test
   void keepsNoCellWaitingWhereAQuestionIsAboutIt(FrontEnd frontEnd, KernelProcess kernel) {
     var content = Json.object().put("code", "var v = " + ENDLESS + ".").put("cursor_pos", 100_000);
 

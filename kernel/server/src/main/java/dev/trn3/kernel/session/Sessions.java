@@ -73,11 +73,21 @@ final class Sessions implements AutoCloseable {
     try {
       WorkerProcess fresh = WorkerProcess.start(options, said -> unasked.accept(said, frames));
       worker = fresh;
-      fresh.onceOver(() -> running.stream().filter(run -> run.worker() == fresh).forEach(orphaned));
+      fresh.onceOver(
+          () -> running.stream().filter(run -> run.worker() == fresh).forEach(this::orphan));
       started.complete(fresh);
     } catch (RuntimeException e) {
       started.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  /** What goes wrong with one cell keeps no other from being told of. */
+  private void orphan(RunningCell run) {
+    try {
+      orphaned.accept(run);
+    } catch (RuntimeException | Error e) {
+      System.err.println("A cell whose JVM has ended may run on in the compiler: " + e);
     }
   }
 
@@ -175,6 +185,9 @@ final class Sessions implements AutoCloseable {
     try {
       JavaSession current = session.join();
       run.runsIn(current);
+      if (current.worker().isOver()) { // Who is told of its end did not know of this cell.
+        orphan(run);
+      }
       Outcome outcome = work.apply(current, run);
       if (run.restarts()) {
         succeed(current.worker());

@@ -284,7 +284,12 @@ final class WorkerProcess implements AutoCloseable {
     over.complete(null);
   }
 
-  /** Does something when it has ended and nobody waits for its answers any more. */
+  /** Whether it has ended and nobody waits for its answers any more. */
+  boolean isOver() {
+    return over.isDone();
+  }
+
+  /** Does something when it {@link #isOver}; what fails there is the caller's to say. */
   void onceOver(Runnable work) {
     var unused = over.thenRun(work);
   }

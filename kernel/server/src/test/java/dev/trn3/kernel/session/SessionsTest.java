@@ -6,18 +6,32 @@ import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
 
   private final String classPath = System.getProperty("java.class.path");
-  private Sessions sessions;
+  private Sessions ending;
   private Thread closing;
 
   @AfterEach
   void restoreWhatJShellReads() {
     System.setProperty("java.class.path", classPath);
+  }
+
+  private Sessions sessions(Outputs outputs, Consumer<RunningCell> orphaned) {
+    return new Sessions(
+        new WorkerOptions(classPath, List.of()),
+        List::of,
+        outputs,
+        (said, frames) -> {},
+        idle -> {},
+        orphaned);
   }
 
   /** Ends the sessions on another thread as soon as the variables are known to be lost. */
@@ -40,19 +54,12 @@ class SessionsTest {
 
   @Test
   void leaveNoWorkerThatIsStartedWhileTheyEnd() throws InterruptedException {
-    closing = new Thread(() -> sessions.close());
-    sessions =
-        new Sessions(
-            new WorkerOptions(classPath, List.of()),
-            List::of,
-            endingWhenVariablesAreLost(),
-            (said, frames) -> {},
-            idle -> {},
-            run -> {});
-    WorkerProcess former = sessions.worker();
+    closing = new Thread(() -> ending.close());
+    ending = sessions(endingWhenVariablesAreLost(), run -> {});
+    WorkerProcess former = ending.worker();
 
     Outcome outcome =
-        sessions.during(
+        ending.during(
             0,
             1,
             (session, run) -> {
@@ -62,8 +69,73 @@ class SessionsTest {
     closing.join();
 
     assertThat(outcome).isEqualTo(Outcome.Done.NOTHING);
-    assertThat(sessions.worker()).isNotSameAs(former);
-    assertThat(sessions.worker().isAlive()).isFalse();
+    assertThat(ending.worker()).isNotSameAs(former);
+    assertThat(ending.worker().isAlive()).isFalse();
     assertThat(former.isAlive()).isFalse();
+  }
+
+  @Test
+  void tellOfACellThatBeginsWhenItsWorkerHasEnded() {
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    try (Sessions sessions = sessions(untold(), run -> told.add(run.serial()))) {
+      WorkerProcess worker = sessions.worker();
+      sessions.current();
+      worker.kill();
+      while (!worker.isOver()) {
+        Thread.onSpinWait();
+      }
+
+      Outcome outcome =
+          sessions.during(
+              0,
+              7,
+              (session, run) -> {
+                assertThat(told).containsExactly(7);
+                return Outcome.Done.NOTHING;
+              });
+
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    }
+  }
+
+  @Test
+  void tellOfEachCellWhoseWorkerHasEndedThoughThatFailsWithAnother() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(2);
+    Consumer<RunningCell> failing =
+        run -> {
+          told.countDown();
+          throw new IllegalStateException("thrown by the test");
+        };
+    try (Sessions sessions = sessions(untold(), failing)) {
+      CountDownLatch running = new CountDownLatch(2);
+      for (int shell = 0; shell < 2; shell++) {
+        int number = shell;
+        new Thread(() -> sessions.during(number, number, (session, run) -> until(running, told)))
+            .start();
+      }
+      running.await();
+
+      sessions.worker().kill();
+
+      assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  private static Outcome until(CountDownLatch running, CountDownLatch told) {
+    running.countDown();
+    try {
+      told.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return Outcome.Done.NOTHING;
+  }
+
+  private static Outputs untold() {
+    return (Outputs)
+        Proxy.newProxyInstance(
+            Outputs.class.getClassLoader(),
+            new Class<?>[] {Outputs.class},
+            (proxy, method, arguments) -> null);
   }
 }
