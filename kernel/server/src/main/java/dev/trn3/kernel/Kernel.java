@@ -38,11 +38,13 @@ public final class Kernel {
   /** Runs a kernel until a front end ends it. */
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length != 1) {
-      fail(USAGE, "usage: Kernel CONNECTION_FILE (a front end starts this, see trn3 install)");
+      fail(
+          new IllegalArgumentException(
+              "usage: Kernel CONNECTION_FILE (a front end starts this, see trn3 install)"));
     }
-    rememberResolver();
-    Renewal.laterIfJavaHasChanged(System.getProperty("java.class.path"));
     try {
+      rememberResolver();
+      Renewal.laterIfJavaHasChanged(System.getProperty("java.class.path"));
       if (Unattended.is()) {
         new SharedJvm().run(arguments[0]);
       } else {
@@ -122,23 +124,24 @@ public final class Kernel {
 
   /** Ends this JVM by the exit code that says why it could not start. */
   static void fail(Throwable reason) {
-    if (reason instanceof IllegalArgumentException) {
-      fail(USAGE, reason.getMessage());
-    } else if (reason instanceof IllegalStateException || reason instanceof UncheckedIOException) {
-      fail(COULD_NOT_START, reason.getMessage());
-    } else if (reason instanceof IOException) {
-      fail(COULD_NOT_START, "the name of the next connection file cannot be read: " + reason);
-    } else {
-      reason.printStackTrace();
-      fail(COULD_NOT_START, reason.toString());
-    }
-  }
-
-  private static void fail(int code, String message) {
+    int code = reason instanceof IllegalArgumentException ? USAGE : COULD_NOT_START;
     try {
-      System.err.println("trn3 kernel: " + message);
+      System.err.println("trn3 kernel: " + message(reason));
     } finally {
       Runtime.getRuntime().halt(code); // Also where there is no memory for the message.
     }
+  }
+
+  private static String message(Throwable reason) {
+    if (reason instanceof IllegalArgumentException
+        || reason instanceof IllegalStateException
+        || reason instanceof UncheckedIOException) {
+      return reason.getMessage();
+    }
+    if (reason instanceof IOException) {
+      return "the name of the next connection file cannot be read: " + reason;
+    }
+    reason.printStackTrace();
+    return reason.toString();
   }
 }

@@ -8,6 +8,7 @@ import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
+import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.protocol.Message;
 import java.io.IOException;
@@ -95,7 +96,11 @@ class DeafKernelTest {
       Message cell = frontEnd.send("Thread.sleep(60_000);");
       throwInto(port, "debugger events");
 
-      assertThat(frontEnd.answered(cell).errorName()).isEqualTo("WorkerEnded");
+      Answered answered = frontEnd.answered(cell);
+      assertThat(answered.errorName()).isEqualTo("WorkerEnded");
+      assertThat(answered.errorValue())
+          .startsWith(
+              "It was ended, since what its debugger told was not read. Variables are lost");
       assertThat(kernel.log()).contains("nobody reads its debugger's events: java.lang.");
       assertThat(frontEnd.run("20 + 1").result()).isEqualTo("21");
     }

@@ -15,9 +15,8 @@ import java.util.function.Consumer;
  */
 public final class Events {
 
-  private static final int COULD_NOT_GO_ON = 3;
-
   private final VirtualMachine machine;
+  private final Runnable unheard;
   private volatile Listener listener;
 
   /** Whoever debugs. */
@@ -30,13 +29,19 @@ public final class Events {
     void ended();
   }
 
-  private Events(VirtualMachine machine) {
+  private Events(VirtualMachine machine, Runnable unheard) {
     this.machine = machine;
+    this.unheard = unheard;
   }
 
-  /** Begins to take the events of a worker. */
-  public static Events of(VirtualMachine machine) {
-    Events events = new Events(machine);
+  /**
+   * Begins to take the events of a worker.
+   *
+   * @param unheard ends it; called where nobody takes them any more: one may be lost, and the
+   *     thread that has stopped for it stand for ever
+   */
+  public static Events of(VirtualMachine machine, Runnable unheard) {
+    Events events = new Events(machine, unheard);
     Thread thread = new Thread(events::take, "debugger events");
     thread.setDaemon(true);
     thread.start();
@@ -58,18 +63,13 @@ public final class Events {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      System.err.println("The JVM of the cells is ended: nobody reads its debugger's events: " + e);
-      endMachine();
-      ended();
-    }
-  }
-
-  /** An event may be lost, and the thread that has stopped for it stand for ever. */
-  private void endMachine() {
-    try {
-      machine.exit(COULD_NOT_GO_ON);
-    } catch (VMDisconnectedException e) {
-      // It has ended by itself.
+      try { // There may be no memory for the sentence.
+        unheard.run();
+        ended();
+      } finally {
+        System.err.println(
+            "The JVM of the cells is ended: nobody reads its debugger's events: " + e);
+      }
     }
   }
 

@@ -30,16 +30,18 @@ import java.util.stream.Stream;
 final class Debuggee implements AutoCloseable {
 
   private final AgentCall call;
+  private final Runnable unheard;
   private VirtualMachine machine;
   private Events events;
 
-  private Debuggee(AgentCall call) {
+  /**
+   * The worker that calls.
+   *
+   * @param unheard ends it; called where nobody takes its events any more
+   */
+  Debuggee(AgentCall call, Runnable unheard) {
     this.call = call;
-  }
-
-  /** Waits for one worker on a port of its own. */
-  static Debuggee listen() throws IOException {
-    return new Debuggee(AgentCall.listen());
+    this.unheard = unheard;
   }
 
   /** The call by which the worker's JVM connects. */
@@ -321,7 +323,7 @@ final class Debuggee implements AutoCloseable {
     if (machine == null) {
       try {
         machine = Bootstrap.virtualMachineManager().createVirtualMachine(new Packets(call.taken()));
-        events = Events.of(machine);
+        events = Events.of(machine, unheard);
       } catch (IOException | CompletionException e) {
         throw new VMDisconnectedException(e.getMessage());
       }

@@ -230,10 +230,7 @@ final class Sessions implements AutoCloseable {
       return Problems.interrupted(run.detail());
     }
     return Problems.workerGone(
-        "It ended with code "
-            + run.worker().exitCode()
-            + " (System.exit, a crash, or killed for want of memory). Variables are lost; a fresh"
-            + " one takes the next cell.");
+        run.worker().howItEnded() + ". Variables are lost; a fresh one takes the next cell.");
   }
 
   @Override

@@ -54,8 +54,11 @@ final class StepTimer implements AutoCloseable {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
-      System.err.println("A step of an interrupt failed: " + e);
-      var unused = after(AGAIN, step);
+      try { // There may be no memory for the sentence.
+        var unused = after(AGAIN, step);
+      } finally {
+        System.err.println("A step of an interrupt failed: " + e);
+      }
     } finally {
       busySince = 0;
     }

@@ -66,15 +66,16 @@ final class WorkerProcess implements AutoCloseable {
   private final CountDownLatch lastWords = new CountDownLatch(1);
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private volatile boolean ended;
+  private volatile String reason; // Why this server has ended it; null where it has not said why.
 
   /** A question that waits for its answer, and for whose sake it was asked. */
   private record Open(int shell, CompletableFuture<Frame> answer) {}
 
   private WorkerProcess(
-      Process process, ServerSocket server, Debuggee debuggee, Consumer<Frame> unasked) {
+      Process process, ServerSocket server, AgentCall call, Consumer<Frame> unasked) {
     this.process = process;
     this.server = server;
-    this.debuggee = debuggee;
+    this.debuggee = new Debuggee(call, () -> killAs("what its debugger told was not read"));
     this.unasked = unasked;
   }
 
@@ -86,9 +87,9 @@ final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(WorkerOptions options, Consumer<Frame> unasked) {
     try {
       ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-      Debuggee debuggee = Debuggee.listen();
+      AgentCall call = AgentCall.listen();
       List<String> command = new ArrayList<>(options.command());
-      command.add(1, debuggee.call().option());
+      command.add(1, call.option());
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -96,7 +97,7 @@ final class WorkerProcess implements AutoCloseable {
       builder.environment().clear();
       builder.environment().putAll(options.environment());
       Process process = builder.start();
-      WorkerProcess worker = new WorkerProcess(process, server, debuggee, unasked);
+      WorkerProcess worker = new WorkerProcess(process, server, call, unasked);
       process.onExit().thenRun(worker::died);
       String token = token();
       process
@@ -211,8 +212,11 @@ final class WorkerProcess implements AutoCloseable {
         kill(); // A worker that cannot be talked to is of no use.
       }
     } catch (RuntimeException | Error e) {
-      System.err.println("What a worker said could not be read any more: " + e);
-      kill(); // Else whoever waits for an answer would wait for ever.
+      try { // There may be no memory for the sentence.
+        killAs("what it said could not be read"); // Else who waits for an answer would for ever.
+      } finally {
+        System.err.println("What a worker said could not be read any more: " + e);
+      }
     } finally {
       lastWords.countDown();
     }
@@ -329,6 +333,15 @@ final class WorkerProcess implements AutoCloseable {
     return process.onExit().join().exitValue();
   }
 
+  /** How it ended, as the beginning of a sentence; waits as {@link #exitCode} does. */
+  String howItEnded() {
+    return reason == null
+        ? "It ended with code "
+            + exitCode()
+            + " (System.exit, a crash, or killed for want of memory)"
+        : "It was ended, since " + reason;
+  }
+
   long pid() {
     return process.pid();
   }
@@ -345,6 +358,14 @@ final class WorkerProcess implements AutoCloseable {
 
   Debuggee debuggee() {
     return debuggee;
+  }
+
+  /** Ends it without asking, for a reason that its cells are told. */
+  private void killAs(String why) {
+    if (isAlive()) {
+      reason = why;
+    }
+    kill();
   }
 
   /** Ends it without asking. */

@@ -76,7 +76,7 @@ class AttachmentTest {
 
     @Override
     public Events events() {
-      return Events.of(machine);
+      return Events.of(machine, () -> {});
     }
 
     @Override
