@@ -12,7 +12,7 @@ final class ReportOptions {
   @Option(
       names = "--html",
       paramLabel = "FILE.html",
-      description = "Where to write a page with both sides, what was stored and what is shown.")
+      description = "Where to write a page with both sides.")
   private Optional<Path> html = Optional.empty();
 
   @Option(
