@@ -89,11 +89,13 @@ public final class ServerFlags {
 
   /**
    * Asks Linux for memory in pages of two megabytes: a start touches 30 MB that it has not had
-   * before, and for each page of 4 KB the system would step in. Where it gives none, all is as
-   * before.
+   * before, and for each page of 4 KB the system would step in. Where it gives none, Java need not
+   * say so.
    */
   static List<String> largePages(String system) {
-    return system.startsWith("Linux") ? List.of("-XX:+UseTransparentHugePages") : List.of();
+    return system.startsWith("Linux")
+        ? List.of("-XX:+UseTransparentHugePages", "-Xlog:pagesize=off")
+        : List.of();
   }
 
   /**

@@ -90,7 +90,7 @@ public final class ClassPathFiles extends ForwardingJavaFileManager<StandardJava
       into.add(new Folder(entry));
     } else if (Files.exists(entry)) {
       try {
-        into.add(listings.areOfUse() ? new ListedJar(entry, listings) : Jar.at(entry));
+        into.add(listings.mayHave(entry) ? new ListedJar(entry, listings) : Jar.at(entry));
       } catch (UncheckedIOException e) {
         System.err.println("The class path is used without " + e.getMessage());
       }

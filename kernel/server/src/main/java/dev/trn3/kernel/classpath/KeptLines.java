@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What an installed kernel has found out once, in a file for its next sessions.
@@ -69,9 +70,13 @@ public record KeptLines(Path file, String key) {
     List<String> all = new ArrayList<>(List.of(key));
     all.addAll(lines);
     try {
-      Path draft = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
-      Files.write(draft, all);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // Another kernel may read it now.
+      Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+      try {
+        Files.write(draft, all);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // Another kernel may read it now.
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       System.err.println(file + " is not kept for the next session: " + e);
     }

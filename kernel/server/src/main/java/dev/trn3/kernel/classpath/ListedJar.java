@@ -1,6 +1,7 @@
 package dev.trn3.kernel.classpath;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class ListedJar implements Container {
   private final URI address;
   private final Listings listings;
   private final Set<String> packages;
+  private Jar jar;
 
   /**
    * The jar at this path.
@@ -34,9 +36,17 @@ final class ListedJar implements Container {
     return listings.of(path.toString(), what);
   }
 
+  /** The same for ever, as it tells where the file has become another one. */
+  private synchronized Jar jar() {
+    if (jar == null) {
+      jar = Jar.at(path);
+    }
+    return jar;
+  }
+
   private List<String> readPackages() {
     try {
-      return noted(Listings.PACKAGES, List.copyOf(Jar.at(path).packages()));
+      return noted(Listings.PACKAGES, List.copyOf(jar().packages()));
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
     }
@@ -48,8 +58,17 @@ final class ListedJar implements Container {
       return List.of();
     }
     List<String> names =
-        listed(packageName).orElseGet(() -> noted(packageName, Jar.at(path).names(packageName)));
-    return ClassFile.all(address, packageName, names, binaryName -> Jar.at(path).open(binaryName));
+        listed(packageName).orElseGet(() -> noted(packageName, jar().names(packageName)));
+    return ClassFile.all(address, packageName, names, this::open);
+  }
+
+  /** The compiler deals with a class that cannot be read, but not with other exceptions. */
+  private InputStream open(String binaryName) throws IOException {
+    try {
+      return jar().open(binaryName);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private List<String> noted(String what, List<String> names) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * of the JDK and in jars, and which packages a jar has. To find that out takes a sixth of a start,
  * so an installed kernel keeps it in a file.
  *
- * <p>A line there has the place, what of it is listed, and the names.
+ * <p>A line there has the place, what of it is listed, and the names, each with an end.
  */
 final class Listings {
 
@@ -21,23 +21,38 @@ final class Listings {
   static final String PACKAGES = "*";
 
   private static final String BETWEEN = "\t";
+  private static final String END = ";"; // No class and no package has it in its name.
+  private static final int FIELDS = 3;
 
+  private final List<Path> classPath;
   private final Optional<KeptLines> file;
   private final Map<String, String> kept = new HashMap<>();
   private final Map<String, String> found = new ConcurrentHashMap<>();
+  private volatile boolean collecting;
 
   /** Those of a class path; reads what is kept. */
   Listings(List<Path> classPath) {
+    this.classPath = List.copyOf(classPath);
     file = KeptLines.of("listed-classes", classPath, "");
     for (String line : file.flatMap(KeptLines::read).orElse(List.of())) {
-      int names = line.lastIndexOf(BETWEEN);
-      kept.put(line.substring(0, Math.max(0, names)), line.substring(names + 1));
+      String[] fields = line.split(BETWEEN, -1);
+      if (fields.length != FIELDS) {
+        kept.clear(); // Whoever wrote that, it was not this.
+        break;
+      }
+      kept.put(fields[0] + BETWEEN + fields[1], fields[2]);
     }
+    collecting = kept.isEmpty() && file.isPresent();
   }
 
-  /** Whether they are kept, or will be: not so of a kernel that is not installed. */
-  boolean areOfUse() {
-    return file.isPresent();
+  /** Whether they may have this jar: not one that was added while the kernel ran. */
+  boolean mayHave(Path jar) {
+    return file.isPresent() && classPath.contains(jar);
+  }
+
+  /** Whether what is found will be kept. */
+  boolean areCollected() {
+    return collecting;
   }
 
   /** The names; empty where they are not known. */
@@ -46,22 +61,28 @@ final class Listings {
     if (names == null) {
       return Optional.empty();
     }
-    return Optional.of(names.isEmpty() ? List.of() : List.of(names.split(" ")));
+    return Optional.of(
+        names.isEmpty()
+            ? List.of()
+            : List.of(names.substring(0, names.length() - END.length()).split(END, -1)));
   }
 
-  /** Takes note of what was found, where nothing is kept yet. */
+  /** Takes note of what was found, where that will be kept. */
   void found(String place, String what, List<String> names) {
-    if (areOfUse() && kept.isEmpty()) {
-      found.put(place + BETWEEN + what, String.join(" ", names));
+    if (collecting) {
+      String ended = names.isEmpty() ? "" : String.join(END, names) + END;
+      found.put(place + BETWEEN + what, ended);
     }
   }
 
-  /** Keeps what was found for the next session. */
+  /** Keeps for the next sessions what was found until now. */
   void keep() {
-    if (areOfUse() && !found.isEmpty()) {
+    if (collecting) {
+      collecting = false;
       List<String> lines = new ArrayList<>();
       found.forEach((key, names) -> lines.add(key + BETWEEN + names));
-      file.get().keep(lines);
+      found.clear();
+      file.ifPresent(each -> each.keep(lines));
     }
   }
 }

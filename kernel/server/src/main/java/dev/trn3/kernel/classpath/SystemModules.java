@@ -17,6 +17,9 @@ import javax.tools.StandardLocation;
 /**
  * The classes in the modules of the JDK. javac lists their packages through a file system of its
  * own, with a path and attributes for each class; where the names are kept, none is needed.
+ *
+ * <p>javac warns of internal classes only where a file is its own, so not of those in packages that
+ * are kept; cells show errors only.
  */
 final class SystemModules {
 
@@ -44,7 +47,7 @@ final class SystemModules {
           address, packageName, names.get(), binaryName -> open(module, binaryName));
     }
     Iterable<JavaFileObject> all = javac.list(module, packageName, kinds, false);
-    if (listings.areOfUse()) {
+    if (listings.areCollected()) {
       List<String> found = new ArrayList<>();
       all.forEach(file -> found.add(simpleName(javac.inferBinaryName(module, file))));
       listings.found(module.getName(), packageName, found);

@@ -6,6 +6,6 @@
  * kernel took. Here a jar is a list of names.
  *
  * <p>Of an installed kernel the names that a start lists, of jars and of the JDK, are kept in a
- * file: nothing is opened until a class is read.
+ * file, so that neither is opened for that.
  */
 package dev.trn3.kernel.classpath;

@@ -130,11 +130,10 @@ final class LiveNames extends AbstractList<Snippet> {
     while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
       start--;
     }
-    Set<String> names = mentions.reach(code);
-    if (start == 0 || code.charAt(start - 1) != '.') { // After a dot there are only members.
-      names.addAll(mentions.beginningWith(code.substring(start)));
-    }
-    SHOWN.set(new Shown(names, true));
+    boolean members = start > 0 && code.charAt(start - 1) == '.';
+    Set<String> others = members ? Set.of() : mentions.beginningWith(code.substring(start));
+    // JShell looks at the type of each, so what they mention in their turn is seen, too.
+    SHOWN.set(new Shown(mentions.reach(code, others), true));
     try {
       return completion.get();
     } finally {

@@ -61,7 +61,17 @@ final class Mentions {
    * and, for what it may declare, those that mention that.
    */
   Set<String> reach(String code) {
+    return reach(code, Set.of());
+  }
+
+  /**
+   * As {@link #reach(String)}.
+   *
+   * @param others names that it may have to do with, too
+   */
+  Set<String> reach(String code, Set<String> others) {
     Set<String> reached = words(code);
+    reached.addAll(others);
     Set<String> declared = declared(code);
     boolean grows = true;
     while (grows) {

@@ -44,7 +44,9 @@ final class ShownClasses extends TreeMap<String, Object> {
       Field classes = files.getClass().getDeclaredField("classObjects");
       classes.setAccessible(true);
       classes.set(files, new ShownClasses((Map<String, ?>) classes.get(files), isShown));
-    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+    } catch (ReflectiveOperationException
+        | InaccessibleObjectException
+        | IllegalArgumentException e) {
       // This Java keeps them in another way; the names of all of them may be hidden all the same.
     }
   }

@@ -78,6 +78,7 @@ final class Signatures {
       declared = new HashMap<>();
       session.shell().variables().forEach(each -> declared.put(each.name(), each.typeName()));
       session.shell().methods().forEach(each -> declared.putIfAbsent(each.name(), signature(each)));
+      declared.values().removeIf(String::isEmpty);
     }
     return declared;
   }

@@ -54,7 +54,11 @@ final class StartImports {
     Optional<KeptNames> file = KeptNames.of(lines, files);
     names.ofStart(
         imported,
-        () -> file.flatMap(KeptNames::read),
+        () -> {
+          Optional<ImportedNames> known = file.flatMap(KeptNames::read);
+          known.ifPresent(names -> files.keepListings()); // Else once they have been read.
+          return known;
+        },
         () -> {
           ImportedNames brought = ImportedNames.of(lines, files);
           file.ifPresent(each -> each.keep(brought));

@@ -1,7 +1,9 @@
 package dev.trn3.kernel.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,10 @@ class ListingsTest {
   }
 
   private void write(String... classes) throws IOException {
+    write(jar, classes);
+  }
+
+  private static void write(Path jar, String... classes) throws IOException {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (String name : classes) {
         out.putNextEntry(new JarEntry(name));
@@ -143,6 +149,58 @@ class ListingsTest {
   }
 
   @Test
+  void areBelievedSoThatNothingIsOpenedForThem() throws IOException {
+    ClassPathFiles first = session();
+    names(first, "one.two");
+    names(first, javaBase(first), "java.lang");
+    first.keepListings();
+    Path kept = folder.resolve("listed-classes");
+    String invented = Files.readString(kept).replace("A$In;", "Kept;").replace("String;", "Text;");
+    Files.writeString(kept, invented);
+
+    ClassPathFiles second = session();
+
+    assertThat(names(second, "one.two")).contains("one.two.A", "one.two.Kept");
+    assertThat(names(second, javaBase(second), "java.lang")).contains("java.lang.Text");
+  }
+
+  @Test
+  void areNotThoseOfAJarThatWasAddedWhileTheKernelRan() throws IOException {
+    Path added = folder.resolve("added.jar");
+    write(added, "more/Before.class");
+    ClassPathFiles first = session();
+    String both = jar + File.pathSeparator + added;
+    first.handleOption("-classpath", List.of(both).iterator());
+    assertThat(names(first, "more")).containsExactly("more.Before");
+    first.keepListings();
+    Jar.keepOnly(List.of());
+    write(added, "more/After.class");
+
+    ClassPathFiles second = session();
+    second.handleOption("-classpath", List.of(both).iterator());
+
+    assertThat(names(second, "more")).containsExactly("more.After");
+  }
+
+  @Test
+  void ofAJarThatIsGoneSayThatAClassCannotBeRead() throws IOException {
+    ClassPathFiles first = session();
+    names(first, "one.two");
+    first.keepListings();
+    Jar.keepOnly(List.of());
+    ClassPathFiles second = session();
+    List<JavaFileObject> classes = new ArrayList<>();
+    second
+        .list(StandardLocation.CLASS_PATH, "one.two", Set.of(Kind.CLASS), false)
+        .forEach(classes::add);
+    Files.delete(jar);
+
+    assertThatThrownBy(() -> classes.get(0).openInputStream())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a b.jar cannot be read");
+  }
+
+  @Test
   void areMadeAnewWhereAJarHasBecomeAnother() throws IOException {
     ClassPathFiles first = session();
     names(first, "one.two");
@@ -188,6 +246,10 @@ class ListingsTest {
     List<String> lines = new ArrayList<>(Files.readAllLines(kept));
     Files.write(kept, List.of(lines.get(0), "a line without places"));
 
-    assertThat(names(session(), "one.two")).contains("one.two.A");
+    ClassPathFiles second = session();
+    assertThat(names(second, "one.two")).contains("one.two.A");
+    second.keepListings();
+
+    assertThat(kept).content().contains("one.two", "A;").doesNotContain("without places");
   }
 }

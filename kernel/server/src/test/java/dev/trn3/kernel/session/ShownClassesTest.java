@@ -8,6 +8,7 @@ import java.util.Map;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +59,37 @@ class ShownClassesTest {
     eval("class Hen { Egg from; int eggs() { return from == null ? 0 : 1 + from.hens(); } }");
     eval("var egg = new Egg();");
     for (int i = 0; i < 3; i++) {
-      assertThat(eval("egg.from = new Hen();").status()).isEqualTo(Status.VALID);
-      assertThat(eval("egg.hens()").value()).isEqualTo("1");
+      assertThat(evalAsShown("egg.from = new Hen();").status()).isEqualTo(Status.VALID);
+      assertThat(evalAsShown("egg.hens()").value()).isEqualTo("1");
       eval("class Hen { Egg from; int eggs() { return 0; } int cocks" + i + "; }");
       eval("var egg = new Egg();");
     }
+  }
+
+  @Test
+  void areThoseOfTheNamesThatAreSuggestedToo() {
+    eval("record Order(int n) {}");
+    eval("Order ord = new Order(1);");
+    eval("String organ = \"pipe\";");
+
+    assertThat(suggested("String s = or")).contains("ord", "organ");
+    assertThat(suggested("System.out.println(or")).contains("ord", "organ");
+    assertThat(suggested("ord.")).contains("n()");
+  }
+
+  private List<String> suggested(String code) {
+    return names
+        .completing(
+            code,
+            () -> shell.sourceCodeAnalysis().completionSuggestions(code, code.length(), new int[1]))
+        .stream()
+        .map(SourceCodeAnalysis.Suggestion::continuation)
+        .toList();
+  }
+
+  /** Evaluates what is not tried again with all names. */
+  private SnippetEvent evalAsShown(String code) {
+    return names.showing(code, () -> shell.eval(code), all -> false).get(0);
   }
 
   /** What the compiler would list for this code. */
