@@ -19,7 +19,7 @@ class InterruptAtABreakpointTest extends DebugClient {
 
   private static final String STOPPED = "the cell was stopped; variables are kept";
 
-  private static final String FAULT_OF_JAVA_17 =
+  private static final String FAULT_OF_JAVA =
       "fatal error: ExceptionMark destructor expects no pending exceptions";
 
   private static void signal(String name, ProcessHandle process) throws Exception {
@@ -48,8 +48,8 @@ class InterruptAtABreakpointTest extends DebugClient {
   }
 
   /**
-   * Where exceptions are to stop a cell, its stop is none of them. Java 17 ends itself where the
-   * stop comes just as the thread tells of an exception; then the cell says so.
+   * Where exceptions are to stop a cell, its stop is none of them. Java (17 and 25) ends itself
+   * where the stop comes just as the thread tells of an exception; then the cell says so.
    */
   @Test
   void stopALoopWhoseExceptionsStopIt(KernelProcess kernel) {
@@ -63,7 +63,7 @@ class InterruptAtABreakpointTest extends DebugClient {
     frontEnd.interrupt();
 
     String end = frontEnd.answered(cell).errorValue();
-    if (Runtime.version().feature() == 17 && kernel.out().contains(FAULT_OF_JAVA_17)) {
+    if (kernel.out().contains(FAULT_OF_JAVA)) {
       assertThat(end).as(kernel.log()).startsWith("its JVM broke off as the cell was stopped");
     } else {
       assertThat(end).as(kernel.log()).isEqualTo(STOPPED);
