@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class UnixRelayTest {
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   @TempDir private Path folder;
   private ServerSocket kernel;
@@ -136,7 +140,10 @@ class UnixRelayTest {
         assertThat(caller.read(ByteBuffer.allocate(1))).isEqualTo(-1);
         assertThat(called.getInputStream().read()).isEqualTo(-1);
       }
-      assertThat(Files.readString(folder.resolve("log"))).contains("java.lang.OutOfMemoryError");
+      // The thread is told of as the last that is done for it.
+      while (!Files.readString(folder.resolve("log")).contains("java.lang.OutOfMemoryError")) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
     } finally {
       relay.destroyForcibly();
     }
