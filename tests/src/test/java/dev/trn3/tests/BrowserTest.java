@@ -14,11 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The kernel in a real browser, behind the front ends that people use. What is done there is in
- * {@code tests/browser}; screenshots are in {@code target/browser} and {@code target/lab}.
+ * {@code tests/browser}; screenshots are in {@code target/browser} and {@code target/lab}. The two
+ * front ends are tried at the same time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BrowserTest {
 
   private static final Path SCRIPTS = Repository.MODULE.resolve("browser");

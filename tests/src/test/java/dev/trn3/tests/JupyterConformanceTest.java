@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The installed kernel under Jupyter's own client: Debian's python3-jupyter-kernel-test, and what
  * it leaves out. The tests themselves are in {@code src/test/python}; one JUnit test each.
  */
+@Isolated("the kernel's heartbeats are watched")
 class JupyterConformanceTest {
 
   /** A long run asks for more by this property. */

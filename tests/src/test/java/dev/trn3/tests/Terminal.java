@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 /** A terminal of tmux, with a server of its own that ends with it. */
@@ -23,7 +24,7 @@ final class Terminal implements AutoCloseable {
 
   /** A terminal in which a command of the shell runs, and which ends with it. */
   static Terminal open(String command) {
-    Terminal terminal = new Terminal("trn3-tests-" + ProcessHandle.current().pid());
+    Terminal terminal = new Terminal("trn3-tests-" + UUID.randomUUID());
     Program.Finished started =
         terminal.tmux(
             "-f", "/dev/null", "new-session", "-d", "-x", "" + COLUMNS, "-y", "" + LINES, command);
