@@ -1,6 +1,5 @@
 package dev.trn3.notebook;
 
-import dev.trn3.notebook.check.CellVerdict;
 import dev.trn3.notebook.check.CellVerdict.Status;
 import dev.trn3.notebook.check.CheckListener;
 import dev.trn3.notebook.check.NotebookCheck;
@@ -8,8 +7,6 @@ import dev.trn3.notebook.check.NotebookChecks;
 import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.check.TestResult;
 import dev.trn3.notebook.client.Succession;
-import dev.trn3.notebook.format.Notebook;
-import dev.trn3.notebook.lint.Lint;
 import dev.trn3.notebook.report.DifferencePage;
 import dev.trn3.notebook.report.JUnitXml;
 import java.io.IOException;
@@ -48,7 +45,8 @@ public final class NotebookTesting {
 
   private final TestOptions options;
   private final CheckListener listener;
-  private final List<Path> blessed = new ArrayList<>();
+  private final Findings findings;
+  private final Blessing blessing;
   private final List<Path> kept = new ArrayList<>();
   private Places places;
   private boolean interrupted;
@@ -56,6 +54,8 @@ public final class NotebookTesting {
   private NotebookTesting(TestOptions options, CheckListener listener) {
     this.options = options;
     this.listener = listener;
+    this.findings = Findings.as(options);
+    this.blessing = new Blessing(findings);
   }
 
   /**
@@ -118,7 +118,7 @@ public final class NotebookTesting {
   private TestResult run(List<NotebookCheck> chosen) {
     long start = System.nanoTime();
     if (options.bless()) {
-      chosen.forEach(NotebookTesting::requireWritable);
+      chosen.forEach(Blessing::requireWritable);
     }
     Optional<Memory> memory = options.changed().map(file -> Memory.read(file, options));
     List<NotebookCheck> checks = new ArrayList<>();
@@ -138,18 +138,10 @@ public final class NotebookTesting {
       kernels.endFree(); // While what they showed is written down.
       memory.ifPresent(known -> known.remember(checks, verdicts));
       Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      TestResult result = new TestResult(verdicts, blessed, kept, unchanged, interrupted, elapsed);
+      TestResult result =
+          new TestResult(verdicts, blessing.written(), kept, unchanged, interrupted, elapsed);
       writeReports(result);
       return result;
-    }
-  }
-
-  /** Before anything runs, so that nobody waits for what cannot be stored. */
-  private static void requireWritable(NotebookCheck check) {
-    Path target = check.target().orElseThrow();
-    if (Files.exists(target) && !Files.isWritable(target)) {
-      throw new IllegalArgumentException(
-          target + " is write-protected; change its permissions, or test without --bless");
     }
   }
 
@@ -193,12 +185,12 @@ public final class NotebookTesting {
 
   private NotebookVerdict one(NotebookCheck check, Succession kernels, Endings endings) {
     // The notebook is looked at while its kernel starts.
-    CompletableFuture<List<String>> findings =
-        CompletableFuture.supplyAsync(() -> options.bless() ? List.of() : findings(check));
+    CompletableFuture<List<String>> found =
+        CompletableFuture.supplyAsync(() -> options.bless() ? List.of() : findings.of(check));
     NotebookVerdict ran = check.run(listener, kernels, endings);
     try {
       NotebookVerdict verdict =
-          options.bless() ? blessed(check, ran) : linted(ran, findings.join());
+          options.bless() ? blessing.of(check, ran) : findings.addedTo(ran, found.join());
       keep(check, verdict);
       listener.finished(check, verdict);
       return verdict;
@@ -225,86 +217,6 @@ public final class NotebookTesting {
     } else {
       Files.deleteIfExists(file); // That of an earlier run.
     }
-  }
-
-  private NotebookVerdict blessed(NotebookCheck check, NotebookVerdict verdict) throws IOException {
-    Optional<Path> written = store(check, verdict);
-    if (written.isPresent()) {
-      synchronized (blessed) {
-        blessed.add(written.get());
-      }
-    }
-    if (!mayBeBlessed(check, verdict)) {
-      return linted(verdict, findings(check));
-    }
-    Notebook stored = Bless.of(check, verdict);
-    List<CellVerdict> accepted = new ArrayList<>();
-    for (CellVerdict cell : verdict.cells()) {
-      accepted.add(cell.status() == Status.DIFFERS ? cell.accepted() : cell);
-    }
-    NotebookVerdict passed =
-        new NotebookVerdict(
-            verdict.name(),
-            stored,
-            verdict.executed(),
-            accepted,
-            List.of(), // That it ran twice and differed is no problem where that is accepted.
-            true,
-            verdict.kernel());
-    return linted(passed, warned(check, Lint.of(stored)));
-  }
-
-  /**
-   * Stores what a notebook shows now as what it is expected to show. One in which a cell failed
-   * stays as it is: what failed is never made the rule.
-   */
-  private static Optional<Path> store(NotebookCheck check, NotebookVerdict verdict)
-      throws IOException {
-    if (!mayBeBlessed(check, verdict)) {
-      return Optional.empty();
-    }
-    Notebook stored = Bless.of(check, verdict);
-    Path target = check.target().orElseThrow();
-    if (stored.isStoredIn(target)) {
-      return Optional.empty();
-    }
-    stored.write(target);
-    return Optional.of(target);
-  }
-
-  private static boolean mayBeBlessed(NotebookCheck check, NotebookVerdict verdict) {
-    return verdict.kernelStarted()
-        && verdict.count(Status.FAILED) == 0
-        && verdict.count(Status.ABORTED) == 0
-        && check.target().isPresent();
-  }
-
-  private List<String> findings(NotebookCheck check) {
-    if (!isLinted()) {
-      return List.of();
-    }
-    return warned(
-        check,
-        check.isStored()
-            ? Lint.of(check.expected())
-            : Lint.beforeTheFirstRun(check.expected())); // A row of parameters that is new.
-  }
-
-  private static List<String> warned(NotebookCheck check, List<String> lints) {
-    List<String> findings = new ArrayList<>(lints);
-    check.options().parameters().warning(check.source()).ifPresent(findings::add);
-    return findings;
-  }
-
-  private boolean isLinted() {
-    return options.lint() && options.only().isEmpty();
-  }
-
-  private NotebookVerdict linted(NotebookVerdict verdict, List<String> findings) {
-    if (!isLinted()) {
-      return verdict;
-    }
-    return verdict.with(findings);
   }
 
   private void writeReports(TestResult result) {

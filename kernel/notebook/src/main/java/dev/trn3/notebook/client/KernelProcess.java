@@ -1,14 +1,9 @@
 package dev.trn3.notebook.client;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +21,6 @@ import java.util.regex.Pattern;
 final class KernelProcess {
 
   private static final int KILLED = 137;
-  private static final int LINES_KEPT = 200;
-  private static final int LONGEST_LINE = 2_000;
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
   private static final Set<KernelProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -37,8 +30,7 @@ final class KernelProcess {
   }
 
   private final Process process;
-  private final Deque<String> printed = new ArrayDeque<>();
-  private final Thread reader;
+  private final PrintedLines printed;
   private final Map<Path, Runnable> kernels = new HashMap<>(); // And what is to be done at its end.
   private final Map<Path, String> failures = new HashMap<>(); // Of those that ended alone.
   private boolean abandoned;
@@ -48,9 +40,7 @@ final class KernelProcess {
   private KernelProcess(Process process, Path connectionFile) {
     this.process = process;
     kernels.put(connectionFile, () -> {});
-    this.reader = new Thread(this::keepLines, "output of kernel " + process.pid());
-    reader.setDaemon(true);
-    reader.start();
+    this.printed = new PrintedLines(process, this::failed);
     ALIVE.add(this);
     CompletableFuture<Void> unused = process.onExit().thenRun(this::ended);
   }
@@ -176,7 +166,7 @@ final class KernelProcess {
       return false;
     }
     if (kernels.isEmpty()) {
-      printed.clear(); // By former ones.
+      printed.forget(); // By former ones.
     }
     kernels.put(connectionFile, () -> {});
     return true;
@@ -247,19 +237,6 @@ final class KernelProcess {
                 Matcher.quoteReplacement(environment.getOrDefault(found.group(1), found.group())));
   }
 
-  private void keepLines() {
-    Charset charset = Charset.defaultCharset();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), charset))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        keep(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + " ..." : line);
-        failed(line);
-      }
-    } catch (IOException e) {
-      keep("(its output could not be read further: " + e.getMessage() + ")");
-    }
-  }
-
   /**
    * Of several kernels one may fail: the process says so and goes on. Perhaps behind something that
    * was printed without the end of a line.
@@ -281,26 +258,9 @@ final class KernelProcess {
     }
   }
 
-  private synchronized void keep(String line) {
-    printed.add(line);
-    if (printed.size() > LINES_KEPT) {
-      printed.remove();
-    }
-  }
-
   /** The last lines that the process printed outside the protocol. */
   List<String> lastLines(int count) {
-    if (!process.isAlive()) {
-      try {
-        reader.join(TimeUnit.SECONDS.toMillis(1)); // What it said last is still on its way.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    synchronized (this) {
-      List<String> all = List.copyOf(printed);
-      return all.subList(Math.max(0, all.size() - count), all.size());
-    }
+    return printed.last(count);
   }
 
   Process process() {

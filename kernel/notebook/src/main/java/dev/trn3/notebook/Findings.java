@@ -1,0 +1,47 @@
+package dev.trn3.notebook;
+
+import dev.trn3.notebook.check.NotebookCheck;
+import dev.trn3.notebook.check.NotebookVerdict;
+import dev.trn3.notebook.format.Notebook;
+import dev.trn3.notebook.lint.Lint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is found in notebooks without running them.
+ *
+ * @param wanted whether any of it is looked for; not where only some cells are asked for
+ */
+record Findings(boolean wanted) {
+
+  static Findings as(TestOptions options) {
+    return new Findings(options.lint() && options.only().isEmpty());
+  }
+
+  /** Those of what it is held to. */
+  List<String> of(NotebookCheck check) {
+    if (!wanted) {
+      return List.of();
+    }
+    return warned(
+        check,
+        check.isStored()
+            ? Lint.of(check.expected())
+            : Lint.beforeTheFirstRun(check.expected())); // A row of parameters that is new.
+  }
+
+  /** Those of what it is held to from now on. */
+  List<String> ofBlessed(NotebookCheck check, Notebook stored) {
+    return wanted ? warned(check, Lint.of(stored)) : List.of();
+  }
+
+  private static List<String> warned(NotebookCheck check, List<String> lints) {
+    List<String> findings = new ArrayList<>(lints);
+    check.options().parameters().warning(check.source()).ifPresent(findings::add);
+    return findings;
+  }
+
+  NotebookVerdict addedTo(NotebookVerdict verdict, List<String> findings) {
+    return wanted ? verdict.with(findings) : verdict;
+  }
+}
