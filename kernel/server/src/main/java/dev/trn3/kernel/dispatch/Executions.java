@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
+import dev.trn3.kernel.dispatch.ShellQueue.Waiting;
 import dev.trn3.kernel.evaluation.Evaluator;
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outcome.Failed;
-import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.transport.Transport.Channel;
 import dev.trn3.kernel.widget.EarlyFrontEnd;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -24,7 +22,7 @@ import java.util.function.Function;
  * Runs the cells and the handlers of comms of one shell, one after the other. After a cell that
  * fails, the cells that were already waiting are not run.
  */
-final class Executions implements Runnable {
+final class Executions {
 
   private static final Failed NOT_BEGUN =
       notBegun("what hears of a typed line was stopped before the cell began; run it again");
@@ -36,26 +34,12 @@ final class Executions implements Runnable {
   private final EarlyFrontEnd early;
   private final int shell;
   private final AtomicInteger serials;
-  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final ShellQueue queue;
   private int count;
   private volatile int session;
-  private volatile boolean ending;
-
-  /** A request that waits, and whether a failure before it has taken its turn away. */
-  private static final class Waiting {
-    final Channel channel;
-    final Message request;
-    volatile boolean aborted;
-
-    Waiting(Channel channel, Message request) {
-      this.channel = channel;
-      this.request = request;
-    }
-  }
 
   /**
-   * The queue of one shell.
+   * Those of one shell, of which nothing runs yet.
    *
    * @param shell 0 for the main one
    * @param serials shared by all shells
@@ -75,8 +59,7 @@ final class Executions implements Runnable {
     this.history = history;
     this.comms = comms;
     this.early = early;
-    thread = new Thread(this, shell == 0 ? "cells" : "cells of subshell " + shell);
-    thread.setDaemon(true);
+    queue = new ShellQueue(shell, this::attend, () -> evaluator.endShell(shell));
   }
 
   /**
@@ -85,17 +68,16 @@ final class Executions implements Runnable {
    * @param failed told where the thread ends by what it should have caught
    */
   void start(UncaughtExceptionHandler failed) {
-    thread.setUncaughtExceptionHandler(failed);
-    thread.start();
+    queue.start(failed);
   }
 
   void add(Channel channel, Message request) {
-    waiting.add(new Waiting(channel, request));
+    queue.add(channel, request);
   }
 
   /** Those that wait now will be answered, but not run. */
   void abortWaiting() {
-    waiting.forEach(each -> each.aborted = true);
+    queue.abortWaiting();
   }
 
   /** The number of this shell. */
@@ -111,63 +93,41 @@ final class Executions implements Runnable {
   /** Stops the cell that runs, answers those that wait, and then ends the thread. */
   void end() {
     abortWaiting();
-    ending = true;
     evaluator.interrupt(shell);
-    waiting.add(new Waiting(null, null)); // Wakes it up.
+    queue.end();
   }
 
   void close() {
-    thread.interrupt();
-  }
-
-  @Override
-  public void run() {
-    try {
-      while (!ending || !waiting.isEmpty()) {
-        Waiting next = waiting.take();
-        if (next.request == null) {
-          continue;
-        }
-        try {
-          attend(next);
-        } catch (RuntimeException | Error e) {
-          System.err.println("A request was not answered, since what answers it failed");
-        }
-      }
-      evaluator.endShell(shell);
-    } catch (InterruptedException e) {
-      // Only close() interrupts this thread: the kernel ends.
-    }
+    queue.close();
   }
 
   private void attend(Waiting next) {
     try {
-      publisher.status("busy", next.request);
-      if (next.request.type().equals("execute_request")) {
+      publisher.status("busy", next.request());
+      if (next.request().type().equals("execute_request")) {
         run(next);
       } else {
-        comm(next.request);
+        comm(next.request());
       }
     } catch (RuntimeException | Error e) {
       broken(next, e);
     } finally {
-      publisher.status("idle", next.request);
+      publisher.status("idle", next.request());
     }
   }
 
   /** What goes wrong around a cell must not end this thread, on which all later ones wait. */
   private void broken(Waiting next, Throwable why) {
     Failed failed = ofKernel(why);
-    if (next.request.type().equals("execute_request")) {
-      JsonNode content = next.request.content();
+    if (next.request().type().equals("execute_request")) {
+      JsonNode content = next.request().content();
       boolean silent = content.path("silent").asBoolean(false);
       abortAfter(content, silent);
       if (!silent) {
-        publisher.error(next.request, failed);
+        publisher.error(next.request(), failed);
       }
-      ObjectNode reply = Json.object().put("execution_count", count).put("status", "error");
-      reply.setAll(Publisher.error(failed));
-      publisher.reply(next.channel, next.request, "execute_reply", reply);
+      ObjectNode reply = ExecuteReply.broken(failed, count);
+      publisher.reply(next.channel(), next.request(), "execute_reply", reply);
     }
   }
 
@@ -210,14 +170,11 @@ final class Executions implements Runnable {
   }
 
   private void run(Waiting next) {
-    if (next.aborted) {
-      ObjectNode content = Json.object().put("status", "aborted").put("execution_count", count);
-      content.put("ename", "Aborted").put("evalue", "a cell before this one failed");
-      content.putArray("traceback");
-      publisher.reply(next.channel, next.request, "execute_reply", content);
+    if (next.isAborted()) {
+      publisher.reply(next.channel(), next.request(), "execute_reply", ExecuteReply.aborted(count));
       return;
     }
-    JsonNode content = next.request.content();
+    JsonNode content = next.request().content();
     String code = content.path("code").asText("");
     boolean silent = content.path("silent").asBoolean(false);
     boolean counted = !silent && content.path("store_history").asBoolean(true);
@@ -228,19 +185,24 @@ final class Executions implements Runnable {
     }
     boolean stopped = false;
     if (!silent) {
-      publisher.executeInput(next.request, code, count);
+      publisher.executeInput(next.request(), code, count);
       // Who stops what hears of a typed line means the cell that they see running.
-      stopped = early.typed().stream().anyMatch(event -> comm(next.request, event));
+      stopped = early.typed().stream().anyMatch(event -> comm(next.request(), event));
     }
     int serial = serials.incrementAndGet();
     Cell cell = new Cell(shell, serial, count, code);
-    publisher.cellStarts(serial, next.request);
+    publisher.cellStarts(serial, next.request());
     Outcome outcome = stopped ? NOT_BEGUN : evaluate(evaluator::evaluate, cell);
-    publish(outcome, next.request, serial, silent, counted);
+    publish(outcome, next.request(), serial, silent, counted);
     if (outcome instanceof Failed) {
       abortAfter(content, silent);
     }
-    publisher.reply(next.channel, next.request, "execute_reply", reply(outcome, content, serial));
+    ObjectNode reply = ExecuteReply.of(outcome, count, content, asked -> expression(asked, serial));
+    publisher.reply(next.channel(), next.request(), "execute_reply", reply);
+  }
+
+  private Outcome expression(String code, int serial) {
+    return evaluate(evaluator::expression, new Cell(shell, serial, count, code));
   }
 
   private void abortAfter(JsonNode failed, boolean silent) {
@@ -284,59 +246,5 @@ final class Executions implements Runnable {
         history.result(session, count, value.text());
       }
     }
-  }
-
-  private ObjectNode reply(Outcome outcome, JsonNode request, int serial) {
-    ObjectNode reply = Json.object().put("execution_count", count);
-    if (outcome instanceof Failed failed) {
-      reply.put("status", "error").setAll(Publisher.error(failed));
-      reply.putObject("user_expressions");
-      reply.putArray("payload");
-      return reply;
-    }
-    reply.put("status", "ok");
-    ObjectNode expressions = reply.putObject("user_expressions");
-    request
-        .path("user_expressions")
-        .properties()
-        .forEach(each -> expressions.set(each.getKey(), expression(each.getValue(), serial)));
-    var payload = reply.putArray("payload");
-    ((Done) outcome)
-        .page()
-        .ifPresent(
-            page ->
-                payload
-                    .addObject()
-                    .put("source", "page")
-                    .put("start", 0)
-                    .set("data", Publisher.bundle(page).get("data")));
-    ((Done) outcome)
-        .nextInput()
-        .ifPresent(
-            text ->
-                payload
-                    .addObject()
-                    .put("source", "set_next_input")
-                    .put("text", text)
-                    .put("replace", true));
-    return reply;
-  }
-
-  private ObjectNode expression(JsonNode code, int serial) {
-    Outcome outcome =
-        evaluate(evaluator::expression, new Cell(shell, serial, count, code.asText()));
-    if (outcome instanceof Failed failed) {
-      return Publisher.error(failed).put("status", "error");
-    }
-    ObjectNode content =
-        ((Done) outcome).value().map(Publisher::bundle).orElseGet(Executions::nothing);
-    return content.put("status", "ok");
-  }
-
-  private static ObjectNode nothing() {
-    ObjectNode content = Json.object();
-    content.putObject("data");
-    content.putObject("metadata");
-    return content;
   }
 }
