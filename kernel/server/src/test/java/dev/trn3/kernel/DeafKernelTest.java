@@ -3,11 +3,16 @@ package dev.trn3.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jdi.Bootstrap;
+import com.sun.jdi.Location;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.request.BreakpointRequest;
+import com.sun.jdi.request.EventRequest;
 import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.ConnectionFile;
 import dev.trn3.kernel.protocol.Message;
@@ -106,6 +111,47 @@ class DeafKernelTest {
     }
   }
 
+  @Test
+  void saysThatTheJvmOfItsCellsHasEndedThoughWhoTakesNoteOfThatFailsAtFirst() throws Exception {
+    int port = freePort();
+    try (KernelProcess kernel = KernelProcess.start(debuggedAt(port));
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Message cell = frontEnd.send("System.out.print(\"on\"); Thread.sleep(600_000);");
+      frontEnd.awaitOutput(cell, "on");
+      VirtualMachine machine = attached(port);
+      BreakpointRequest beforeItIsSaid =
+          breakpoint(machine, "dev.trn3.kernel.session.WorkerEnd", "awaitLastWords");
+
+      kernel.worker().destroyForcibly();
+      ThreadReference hit = awaitHit(machine);
+      beforeItIsSaid.disable();
+      hit.stop(error(machine));
+      machine.dispose();
+
+      assertThat(frontEnd.answered(cell).errorName()).isEqualTo("WorkerEnded");
+      assertThat(kernel.log()).contains("The end of a worker was not taken note of: java.lang.");
+      assertThat(frontEnd.run("20 + 1").result()).isEqualTo("21");
+    }
+  }
+
+  private static BreakpointRequest breakpoint(VirtualMachine machine, String type, String method) {
+    Location begin = machine.classesByName(type).get(0).methodsByName(method).get(0).location();
+    BreakpointRequest request = machine.eventRequestManager().createBreakpointRequest(begin);
+    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+    request.enable();
+    return request;
+  }
+
+  private static ThreadReference awaitHit(VirtualMachine machine) throws InterruptedException {
+    while (true) {
+      for (Event event : machine.eventQueue().remove()) {
+        if (event instanceof BreakpointEvent hit) {
+          return hit.thread();
+        }
+      }
+    }
+  }
+
   private static int freePort() throws Exception {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
@@ -136,13 +182,15 @@ class DeafKernelTest {
   }
 
   /** Of the errors that each JVM has ready from its start. */
+  private static ObjectReference error(VirtualMachine machine) {
+    return machine.classesByName("java.lang.OutOfMemoryError").get(0).instances(1).get(0);
+  }
+
   private static void throwInto(int port, String name) throws Exception {
     VirtualMachine machine = attached(port);
-    ObjectReference error =
-        machine.classesByName("java.lang.OutOfMemoryError").get(0).instances(1).get(0);
     ThreadReference hit = thread(machine, name);
     hit.suspend();
-    hit.stop(error);
+    hit.stop(error(machine));
     hit.resume();
     machine.dispose();
   }

@@ -111,7 +111,7 @@ final class Compilers {
     turns.put(thread, turn);
     try {
       return work.get();
-    } catch (WorkerProcess.WorkerGone e) {
+    } catch (WorkerGone e) {
       throw e;
     } catch (RuntimeException | Error e) {
       if (isStopped() && !(e instanceof Stopped)) {

@@ -12,7 +12,6 @@ import dev.trn3.kernel.evaluation.Outcome.Done;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.magic.Programs;
 import dev.trn3.kernel.magic.Workspace.Past;
-import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.FieldReader;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Frame;

@@ -11,7 +11,6 @@ import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
 import dev.trn3.kernel.session.Origins.Origin;
-import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;

@@ -11,7 +11,6 @@ import dev.trn3.kernel.magic.Call;
 import dev.trn3.kernel.magic.Magics;
 import dev.trn3.kernel.magic.Programs;
 import dev.trn3.kernel.magic.Workspace;
-import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.Trial;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;

@@ -3,7 +3,6 @@ package dev.trn3.kernel.session;
 import dev.trn3.kernel.documentation.Declarations;
 import dev.trn3.kernel.documentation.Sources;
 import dev.trn3.kernel.evaluation.Evaluator.Completions;
-import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.trn3.kernel.session;
 
-import dev.trn3.kernel.session.WorkerProcess.Refused;
-import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.DefinedAlready;
 import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;

@@ -3,7 +3,6 @@ package dev.trn3.kernel.session;
 import dev.trn3.kernel.debug.Debugger;
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
-import dev.trn3.kernel.session.WorkerProcess.WorkerGone;
 import dev.trn3.worker.channel.Frame;
 import java.util.List;
 import java.util.Set;
@@ -73,8 +72,10 @@ final class Sessions implements AutoCloseable {
     try {
       WorkerProcess fresh = WorkerProcess.start(options, said -> unasked.accept(said, frames));
       worker = fresh;
-      fresh.onceOver(
-          () -> running.stream().filter(run -> run.worker() == fresh).forEach(this::orphan));
+      fresh
+          .end()
+          .onceOver(
+              () -> running.stream().filter(run -> run.worker() == fresh).forEach(this::orphan));
       started.complete(fresh);
     } catch (RuntimeException e) {
       started.completeExceptionally(e);
@@ -185,7 +186,7 @@ final class Sessions implements AutoCloseable {
     try {
       JavaSession current = session.join();
       run.runsIn(current);
-      if (current.worker().isOver()) { // Who is told of its end did not know of this cell.
+      if (current.worker().end().isOver()) { // Who is told of its end did not know of this cell.
         orphan(run);
       }
       Outcome outcome = work.apply(current, run);
@@ -230,7 +231,7 @@ final class Sessions implements AutoCloseable {
       return Problems.interrupted(run.detail());
     }
     return Problems.workerGone(
-        run.worker().howItEnded() + ". Variables are lost; a fresh one takes the next cell.");
+        run.worker().end().sentence() + ". Variables are lost; a fresh one takes the next cell.");
   }
 
   @Override

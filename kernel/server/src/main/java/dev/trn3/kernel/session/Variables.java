@@ -2,7 +2,6 @@ package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.evaluation.Evaluator.Cell;
 import dev.trn3.kernel.evaluation.Outputs;
-import dev.trn3.kernel.session.WorkerProcess.Refused;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package dev.trn3.kernel.session;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,10 +96,6 @@ public record WorkerOptions(
         .toList();
   }
 
-  List<String> command() {
-    return command("dev.trn3.worker.Worker");
-  }
-
   /** How a JVM of the cells is started, with another program to run. */
   List<String> command(String program) {
     List<String> command = new ArrayList<>();
@@ -128,5 +125,18 @@ public record WorkerOptions(
     command.add(classPath);
     command.add(program);
     return command;
+  }
+
+  /** Starts a JVM of the cells of which the debugger agent connects by this call. */
+  Process start(AgentCall call) throws IOException {
+    List<String> command = command("dev.trn3.worker.Worker");
+    command.add(1, call.option());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 }

@@ -80,7 +80,7 @@ class InterrupterTest {
       interrupter.interrupt(cell, () -> {});
 
       assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(worker.exitCode()).isNotZero();
+      assertThat(worker.end().code()).isNotZero();
     }
   }
 
@@ -96,7 +96,7 @@ class InterrupterTest {
       interrupter.interrupt(cell, () -> {});
 
       assertThat(cell.gaveUpOn().await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(worker.exitCode()).isNotZero();
+      assertThat(worker.end().code()).isNotZero();
     }
   }
 

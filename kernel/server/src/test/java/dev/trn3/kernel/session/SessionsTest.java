@@ -81,7 +81,7 @@ class SessionsTest {
       WorkerProcess worker = sessions.worker();
       sessions.current();
       worker.kill();
-      while (!worker.isOver()) {
+      while (!worker.end().isOver()) {
         Thread.onSpinWait();
       }
 

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +103,7 @@ class WorkerProcessTest {
         WorkerProcess.start(
             new WorkerOptions(System.getProperty("java.class.path"), List.of()), unasked -> {})) {
       assertThatThrownBy(() -> worker.ask(Kind.LOAD, classes))
-          .isInstanceOf(WorkerProcess.Refused.class)
+          .isInstanceOf(Refused.class)
           .hasMessageContaining("StackOverflowError");
       assertThat(worker.ask(Kind.REPORT, Fields.none().text("memory")).text()).contains("Heap");
     }
@@ -134,12 +135,22 @@ class WorkerProcessTest {
     return bytes.toByteArray();
   }
 
+  /**
+   * Java listens by the later protocol, where there is one, also where the address is of the
+   * former.
+   */
   private static List<Integer> listeningPorts() throws IOException {
-    return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
-        .skip(1)
-        .map(line -> line.strip().split("\\s+"))
-        .filter(words -> Integer.parseInt(words[3], 16) == LISTENS)
-        .map(words -> Integer.parseInt(words[1].split(":")[1], 16))
-        .toList();
+    List<Integer> ports = new ArrayList<>();
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      if (Files.exists(Path.of(table))) {
+        Files.readAllLines(Path.of(table)).stream()
+            .skip(1)
+            .map(line -> line.strip().split("\\s+"))
+            .filter(words -> Integer.parseInt(words[3], 16) == LISTENS)
+            .map(words -> Integer.parseInt(words[1].split(":")[1], 16))
+            .forEach(ports::add);
+      }
+    }
+    return ports;
   }
 }
