@@ -226,7 +226,12 @@ final class FrontEnd implements AutoCloseable {
 
   /** Waits until what the request has printed contains the text. */
   void awaitOutput(Message request, String text) {
-    awaitAny(any -> new Answered(request, null, published(request)).stdout().contains(text));
+    awaitAny(any -> printed(request).contains(text));
+  }
+
+  /** What the request has printed so far. */
+  String printed(Message request) {
+    return new Answered(request, null, published(request)).stdout();
   }
 
   /** To which of these requests the replies came that have arrived so far, in order. */

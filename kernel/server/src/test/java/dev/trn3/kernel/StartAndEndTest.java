@@ -14,8 +14,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartAndEndTest {
@@ -225,6 +228,24 @@ class StartAndEndTest {
     frontEnd.destroyForcibly();
 
     assertThat(KernelProcess.awaitEnd(kernel)).isZero();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+  void leavesNoProgramOfAMagicWhereItIsKilled() {
+    try (KernelProcess kernel = KernelProcess.start();
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Message cell = frontEnd.send("! sleep 600 & echo $$ $!.; wait");
+      frontEnd.awaitOutput(cell, ".");
+      List<ProcessHandle> programs =
+          Stream.of(frontEnd.printed(cell).replace(".", "").split("\\s+"))
+              .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+              .toList();
+
+      kernel.process.destroyForcibly();
+
+      assertThat(programs).hasSize(2).allMatch(KernelProcess::ends);
+    }
   }
 
   @Test

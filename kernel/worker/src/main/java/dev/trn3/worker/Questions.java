@@ -29,12 +29,19 @@ final class Questions {
   private final Shells shells;
   private final CellVariables variables;
   private final PrintedOutput printed;
+  private final ServerPrograms programs;
 
-  Questions(Outbox outbox, CellClasses classes, Shells shells, PrintedOutput printed) {
+  Questions(
+      Outbox outbox,
+      CellClasses classes,
+      Shells shells,
+      PrintedOutput printed,
+      ServerPrograms programs) {
     this.outbox = outbox;
     this.classes = classes;
     this.shells = shells;
     this.printed = printed;
+    this.programs = programs;
     variables = new CellVariables(classes, shells);
   }
 
@@ -86,6 +93,7 @@ final class Questions {
           answer(number, fields.text().equals("memory") ? Report.memory() : Report.threads());
       case PROFILE -> profile(number, fields.flag());
       case WARM_UP -> WarmUp.inBackground(classes);
+      case STARTED -> programs.started(Long.parseLong(fields.text()));
       case PRACTISE -> Practice.inBackground();
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }

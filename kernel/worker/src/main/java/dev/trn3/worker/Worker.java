@@ -39,6 +39,7 @@ public final class Worker {
   private final Outbox outbox = new Outbox();
   private final Shells shells;
   private final Questions questions;
+  private final ServerPrograms programs = new ServerPrograms();
 
   private Worker() {
     initialise();
@@ -50,7 +51,7 @@ public final class Worker {
     Display.redirect(sink);
     Renderers.lookAgain(classes);
     Comms.redirect(sink);
-    questions = new Questions(outbox, classes, shells, printed);
+    questions = new Questions(outbox, classes, shells, printed, programs);
     shells.get(CellThread.MAIN);
   }
 
@@ -111,9 +112,17 @@ public final class Worker {
         }
       }
     } catch (IOException e) {
-      Runtime.getRuntime().halt(ORPHANED);
+      orphaned();
     } catch (OutOfMemoryError e) {
       Runtime.getRuntime().halt(CellThread.NO_MEMORY); // Others take all that was let go of.
+    }
+  }
+
+  private void orphaned() {
+    try {
+      programs.end();
+    } finally {
+      Runtime.getRuntime().halt(ORPHANED); // Also where there is no memory for that.
     }
   }
 
@@ -136,7 +145,9 @@ public final class Worker {
         return;
       } catch (OutOfMemoryError e) {
         freeMemory(); // Then sending goes on with what it was about to send.
-      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      } catch (IOException e) {
+        orphaned();
+      } catch (InterruptedException | RuntimeException | Error e) {
         Runtime.getRuntime().halt(ORPHANED); // Nothing could be answered any more.
       }
     }

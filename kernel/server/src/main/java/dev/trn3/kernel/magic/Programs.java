@@ -5,17 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /**
  * The programs that magics of one kernel have started. Those that still run when it ends are ended
  * with it: nobody reads any more what they say, and the process of the kernel may go on with others
- * in it. What a program has left in the background by {@code &} belongs to nobody and stays, and so
- * does what runs when the process of the kernel is killed, or ends for want of memory.
+ * in it. Where that is killed, or ends for want of memory, the JVM of the cells, which is told of
+ * each, ends them. What a program has left in the background by {@code &} belongs to nobody and
+ * stays.
  */
 public final class Programs implements AutoCloseable {
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private final LongConsumer started;
   private volatile boolean closed;
+
+  /**
+   * None so far.
+   *
+   * @param started told the process id of each that starts
+   */
+  public Programs(LongConsumer started) {
+    this.started = started;
+  }
 
   /**
    * Starts one.
@@ -25,6 +37,7 @@ public final class Programs implements AutoCloseable {
   Process start(ProcessBuilder program) throws IOException {
     Process process = program.start();
     running.add(process);
+    started.accept(process.pid());
     process.onExit().thenRun(() -> running.remove(process));
     if (closed) { // Looked at only now, so that none starts unseen by close().
       end(process);

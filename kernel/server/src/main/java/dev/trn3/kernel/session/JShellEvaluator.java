@@ -39,7 +39,7 @@ public final class JShellEvaluator implements Evaluator {
   private final Sessions sessions;
   private final Preparations preparations;
   private final Interrupter interrupter = new Interrupter();
-  private final Programs programs = new Programs();
+  private final Programs programs = new Programs(this::tellOfProgram);
   private final List<Past> history = new CopyOnWriteArrayList<>();
   private final TimeLimit timeLimit;
 
@@ -55,6 +55,14 @@ public final class JShellEvaluator implements Evaluator {
     sessions =
         new Sessions(options, imports, outputs, this::unasked, preparations::of, this::orphaned);
     timeLimit = new TimeLimit(interrupter, () -> sessions.debugger().holds(), this::interrupt);
+  }
+
+  private void tellOfProgram(long pid) {
+    try {
+      sessions.worker().tell(Kind.STARTED, 0, Fields.none().text(String.valueOf(pid)));
+    } catch (WorkerGone e) {
+      // Then only this JVM ends it.
+    }
   }
 
   private void unasked(Frame frame, Frames frames) {

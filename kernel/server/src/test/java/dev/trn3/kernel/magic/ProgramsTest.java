@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
 class ProgramsTest {
 
-  private final Programs programs = new Programs();
+  private final Programs programs = new Programs(started -> {});
 
   private static ProcessBuilder shell(String script) {
     return new ProcessBuilder("sh", "-c", script);

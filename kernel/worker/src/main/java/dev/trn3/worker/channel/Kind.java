@@ -41,6 +41,8 @@ public enum Kind {
   WARM_UP,
   /** Print what nobody sees, so that what prints is ready before cells are. Not answered. */
   PRACTISE,
+  /** The server has started a program, which shall not outlive it: process id. Not answered. */
+  STARTED,
   /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */
   COMM_RECEIVED,
   /** End the thread of a shell when its last task is done: shell. Not answered. */
