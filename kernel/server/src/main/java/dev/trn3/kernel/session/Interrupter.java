@@ -11,6 +11,9 @@ final class Interrupter implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Looks in that time: who looks keeps the whole session of a cell, also where it has ended. */
+  private static final int LOOKS = 20;
+
   private final Duration patience;
   private final StepTimer timer = new StepTimer("interrupts");
   private final StepTimer watch = new StepTimer("interrupts that hang");
@@ -63,14 +66,14 @@ final class Interrupter implements AutoCloseable {
 
   /** Ends the worker where the timer hangs, since nothing else would stop the cell any more. */
   private void watch(Running cell) {
-    var unused = watch.after(patience, () -> endIfItHangs(cell));
+    var unused = watch.after(patience.dividedBy(LOOKS), () -> endIfItHangs(cell));
   }
 
   private void endIfItHangs(Running cell) {
     if (!cell.runs() || !cell.worker().isAlive()) {
       return;
     }
-    if (timer.hangsFor(patience.dividedBy(2))) {
+    if (timer.hangsFor(patience)) {
       cell.gaveUp();
       cell.worker().kill();
     } else {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trn3.kernel.evaluation.Outcome;
 import dev.trn3.kernel.evaluation.Outputs;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
+
+  private static final int LOOKS = 300;
 
   private final String classPath = System.getProperty("java.class.path");
   private Sessions ending;
@@ -121,8 +125,41 @@ class SessionsTest {
     }
   }
 
+  @Test
+  void letGoOfOneWhoseWorkerHasEndedSoonerThanAnInterruptIsGivenUp() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    try (Interrupter watching = new Interrupter(Duration.ofMinutes(1));
+        Sessions sessions =
+            sessions(
+                untold(),
+                run -> {
+                  watching.interrupt(run, () -> {});
+                  told.countDown();
+                })) {
+      WeakReference<JavaSession> former = new WeakReference<>(sessions.current());
+      sessions.during(
+          0,
+          1,
+          (session, run) -> {
+            session.worker().kill();
+            return await(told);
+          });
+      sessions.current();
+
+      for (int i = 0; i < LOOKS && former.get() != null; i++) {
+        System.gc();
+        Thread.sleep(100);
+      }
+      assertThat(former.get()).isNull();
+    }
+  }
+
   private static Outcome until(CountDownLatch running, CountDownLatch told) {
     running.countDown();
+    return await(told);
+  }
+
+  private static Outcome await(CountDownLatch told) {
     try {
       told.await();
     } catch (InterruptedException e) {
