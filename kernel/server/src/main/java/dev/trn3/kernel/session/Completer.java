@@ -67,7 +67,7 @@ final class Completer {
       Words files = new Words(file.start(1), found, "path");
       return words(line, files, cursor);
     }
-    String java = Parts.java(code);
+    String java = JavaOfCell.in(code);
     boolean isNoJava =
         !java.substring(line, cursor).equals(typed) && java.substring(line).isBlank();
     return isNoJava ? new Completions(cursor, cursor, List.of()) : java(java, cursor);
@@ -150,7 +150,7 @@ final class Completer {
       return new Completeness(
           ends ? Completeness.State.COMPLETE : Completeness.State.INCOMPLETE, "");
     }
-    String rest = Parts.statements(code);
+    String rest = JavaOfCell.statements(code);
     while (true) {
       CompletionInfo info = session.parser().analyzeCompletion(rest);
       switch (info.completeness()) {

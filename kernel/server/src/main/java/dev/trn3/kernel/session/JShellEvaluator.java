@@ -218,7 +218,7 @@ public final class JShellEvaluator implements Evaluator {
     return magic.isPresent()
         ? magic
         : new Inspector(current, preparations.declarations())
-            .inspect(Parts.java(code), cursor, detail > 0);
+            .inspect(JavaOfCell.in(code), cursor, detail > 0);
   }
 
   /**

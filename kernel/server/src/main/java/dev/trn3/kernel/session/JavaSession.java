@@ -205,7 +205,7 @@ final class JavaSession implements Debuggable, AutoCloseable {
 
   @Override
   public String java(String cell) {
-    return Parts.java(cell);
+    return JavaOfCell.in(cell);
   }
 
   /** Does something with the compiler, when nobody else does. */

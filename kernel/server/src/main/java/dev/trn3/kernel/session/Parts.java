@@ -106,16 +106,16 @@ final class Parts {
         : directive.rest();
   }
 
-  private static int linesBefore(String cell, int position) {
+  static int linesBefore(String cell, int position) {
     return (int) cell.substring(0, position).chars().filter(c -> c == '\n').count();
   }
 
-  private static int endOfLine(String cell, int from) {
+  static int endOfLine(String cell, int from) {
     int end = cell.indexOf('\n', from);
     return end < 0 ? cell.length() : end;
   }
 
-  private static int endOfName(String cell, int from) {
+  static int endOfName(String cell, int from) {
     int end = from;
     while (end < cell.length() && !Character.isWhitespace(cell.charAt(end))) {
       end++;
@@ -223,103 +223,17 @@ final class Parts {
     return end;
   }
 
-  /**
-   * The cell with blanks in place of what is no Java, so that all offsets stay as they are: for
-   * completion and explanation.
-   */
-  static String java(String cell) {
-    return java(cell, Parts::blankMarks);
-  }
-
-  /**
-   * The same, without the names that are asked for: to see whether the statements are complete. One
-   * that lacks its semicolon ends above such a name.
-   */
-  static String statements(String cell) {
-    return java(
-        cell,
-        (text, from, to) -> {
-          blank(text, from, to);
-          text.setCharAt(from, ';');
-        });
-  }
-
-  /** What becomes of a line that asks for a name. */
-  @FunctionalInterface
-  private interface OfAsked {
-    void change(StringBuilder text, int from, int to);
-  }
-
-  private static String java(String cell, OfAsked asked) {
-    if (!mayHaveMagics(cell)) {
-      return cell;
-    }
-    int start = cell.length() - cell.stripLeading().length();
-    StringBuilder java = new StringBuilder(cell);
-    if (beginsWithWholeCell(cell, start)) {
-      boolean takesJava = Magics.takesJava(cell.substring(start, endOfName(cell, start)));
-      blank(java, start, takesJava ? endOfLine(cell, start) : cell.length());
-      return java.toString();
-    }
-    int[] starts = lineStarts(cell);
-    for (Part part : cut(cell).parts) {
-      if (part.call() != null) {
-        int line = starts[part.call().line()];
-        if (part.call().name().startsWith("?")) {
-          asked.change(java, line, endOfLine(cell, line));
-          continue;
-        }
-        boolean takesJava = Magics.takesJava(part.call().name());
-        blank(java, line, takesJava ? line + part.call().column() : endOfLine(cell, line));
-      }
-    }
-    return java.toString();
-  }
-
   /** The magics of a cell, each by itself, whatever cells have declared. */
   static List<Call> calls(String cell) {
     return isWhole(cell)
         ? of(cell, name -> false).stream().map(Part::call).toList()
-        : cut(cell).parts.stream().map(Part::call).filter(Objects::nonNull).toList();
+        : cut(cell).stream().map(Part::call).filter(Objects::nonNull).toList();
   }
 
-  private static Parts cut(String cell) {
+  /** The parts of a cell that is not {@link #isWhole}, whatever cells have declared. */
+  static List<Part> cut(String cell) {
     Parts cut = new Parts(cell, name -> false);
     cut.cut();
-    return cut;
-  }
-
-  private static int[] lineStarts(String cell) {
-    int[] starts = new int[linesBefore(cell, cell.length()) + 1];
-    for (int i = 0, line = 0; i < cell.length(); i++) {
-      if (cell.charAt(i) == '\n') {
-        starts[++line] = i + 1;
-      }
-    }
-    return starts;
-  }
-
-  private static void blank(StringBuilder text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) != '\n') {
-        text.setCharAt(i, ' ');
-      }
-    }
-  }
-
-  /**
-   * The name that is asked for stays: it is completed and explained as anywhere else. A mark behind
-   * it ends it, so that it is not read together with what follows.
-   */
-  private static void blankMarks(StringBuilder text, int from, int to) {
-    boolean isMagic = text.substring(from, to).contains("%");
-    boolean named = false;
-    for (int i = from; i < to; i++) {
-      boolean isMark = text.charAt(i) == '?';
-      if (isMagic || isMark) {
-        text.setCharAt(i, named && !isMagic ? ';' : ' ');
-      }
-      named |= !isMark;
-    }
+    return cut.parts;
   }
 }
