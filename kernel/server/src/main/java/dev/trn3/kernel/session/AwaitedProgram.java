@@ -98,9 +98,12 @@ final class AwaitedProgram {
     return program.parent().filter(parent -> parent.pid() == worker.pid()).isPresent();
   }
 
-  /** Asks a program and what it has started to end; gives all of them. */
+  /**
+   * Asks a program and what it has started to end, from the top, so that none goes on; gives all of
+   * them.
+   */
   static List<ProcessHandle> end(ProcessHandle program) {
-    List<ProcessHandle> all = Stream.concat(program.descendants(), Stream.of(program)).toList();
+    List<ProcessHandle> all = Stream.concat(Stream.of(program), program.descendants()).toList();
     all.forEach(ProcessHandle::destroy);
     return all;
   }
