@@ -81,21 +81,7 @@ public record Training(
   /** A job with defaults for everything but the model. */
   public static Training of(Transformer model) {
     Objects.requireNonNull(model, "say which model is trained, such as LLAMA_3_1_8B");
-    int length = model.maximumSequence() > 0 ? Math.min(4096, model.maximumSequence()) : 4096;
-    return new Training(
-        model,
-        Optional.empty(),
-        length,
-        1024,
-        DataType.BF16,
-        Optional.empty(),
-        Optional.empty(),
-        Recompute.SELECTIVE,
-        0,
-        ExpertLoads.balanced(),
-        false,
-        Optional.empty(),
-        true);
+    return new TrainingDraft(model).training();
   }
 
   /**
@@ -103,19 +89,7 @@ public record Training(
    * were computed beforehand.
    */
   public static Training of(DiffusionTransformer model) {
-    return of(model, 1280, 720, 81, 256);
-  }
-
-  private static Training of(
-      DiffusionTransformer model, int width, int height, int frames, int batch) {
-    Clip clip = new Clip(model, width, height, frames);
-    return of(clip.transformer())
-        .with(
-            draft -> {
-              draft.clip = Optional.of(clip);
-              draft.sequenceLength = clip.tokens();
-              draft.globalBatch = batch;
-            });
+    return new TrainingDraft(new Clip(model, 1280, 720, 81)).training();
   }
 
   /** The same job for another model. */
@@ -147,7 +121,8 @@ public record Training(
    * @throws IllegalArgumentException if the model makes no video or the frame has no whole token
    */
   public Training resolution(int width, int height) {
-    return clip(clip("resolution(...)"), width, height, clip("resolution(...)").frames());
+    Clip now = clip("resolution(...)");
+    return with(draft -> draft.filmed(new Clip(now.model(), width, height, now.frames())));
   }
 
   /**
@@ -157,7 +132,7 @@ public record Training(
    */
   public Training frames(int count) {
     Clip now = clip("frames(...)");
-    return clip(now, now.width(), now.height(), count);
+    return with(draft -> draft.filmed(new Clip(now.model(), now.width(), now.height(), count)));
   }
 
   private Clip clip(String step) {
@@ -166,15 +141,6 @@ public record Training(
             new IllegalArgumentException(
                 "%s is for video models, and %s is none; use sequenceLength(...)"
                     .formatted(step, model)));
-  }
-
-  private Training clip(Clip now, int width, int height, int frames) {
-    Clip other = new Clip(now.model(), width, height, frames);
-    return with(
-        draft -> {
-          draft.clip = Optional.of(other);
-          draft.sequenceLength = other.tokens();
-        });
   }
 
   /** Sequences, or clips, in a step. */

@@ -26,6 +26,28 @@ final class TrainingDraft {
   Optional<String> software;
   boolean memoryChecked;
 
+  /** The defaults for a model. */
+  TrainingDraft(Transformer model) {
+    this.model = model;
+    clip = Optional.empty();
+    sequenceLength = model.maximumSequence() > 0 ? Math.min(4096, model.maximumSequence()) : 4096;
+    globalBatch = 1024;
+    precision = DataType.BF16;
+    machine = Optional.empty();
+    plan = Optional.empty();
+    recompute = Recompute.SELECTIVE;
+    expertLoads = ExpertLoads.balanced();
+    software = Optional.empty();
+    memoryChecked = true;
+  }
+
+  /** The defaults for a video model that is trained on such clips. */
+  TrainingDraft(Clip filmed) {
+    this(filmed.transformer());
+    filmed(filmed);
+    globalBatch = 256;
+  }
+
   TrainingDraft(Training from) {
     model = from.model();
     clip = from.clip();
@@ -40,6 +62,12 @@ final class TrainingDraft {
     offloaded = from.offloaded();
     software = from.software();
     memoryChecked = from.memoryChecked();
+  }
+
+  /** With another clip, whose tokens are the sequence. */
+  void filmed(Clip other) {
+    clip = Optional.of(other);
+    sequenceLength = other.tokens();
   }
 
   Training training() {

@@ -3,7 +3,6 @@ package dev.trn3.serving;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** A run while it is played: the replicas, the requests in flight, what happens next. */
 final class Fleet {
@@ -24,14 +23,10 @@ final class Fleet {
   private final Routing routing;
   private final SlotHeap shared;
   private final SlotHeap homeless;
-  private final EventHeap transfers = new EventHeap();
+  private final Transfers transfers;
   private final EventHeap starts = new EventHeap();
-  private final EventHeap breaks = new EventHeap();
-  private final double[] linkFree;
+  private final Breakdowns breakdowns;
   private final double[] paidSince;
-  private final boolean[] broken;
-  private final SplittableRandom chance;
-  private int[] destination = new int[64];
   private double tick = Double.POSITIVE_INFINITY;
   private double now;
 
@@ -59,10 +54,9 @@ final class Fleet {
     }
     replicas = all.toArray(Replica[]::new);
     routing = new Routing(engine.router(), replicas, holders);
-    linkFree = new double[replicas.length];
+    transfers = new Transfers(engine.transfer(), replicas.length);
+    breakdowns = new Breakdowns(engine.failures(), replicas.length);
     paidSince = new double[replicas.length];
-    broken = new boolean[replicas.length];
-    chance = new SplittableRandom(engine.failures() == null ? 0 : engine.failures().seed());
     Autoscaling scaling = engine.autoscaling();
     int first = scaling == null ? replicas.length : Math.min(scaling.minimum(), replicas.length);
     for (int i = 0; i < first; i++) {
@@ -123,7 +117,7 @@ final class Fleet {
   }
 
   private double control() {
-    return Math.min(Math.min(tick, transfers.time()), Math.min(starts.time(), breaks.time()));
+    return Math.min(Math.min(tick, transfers.time()), Math.min(starts.time(), breakdowns.time()));
   }
 
   private void controlled() {
@@ -133,9 +127,9 @@ final class Fleet {
       int number = starts.removeFirst();
       replicas[number].accepting = true;
       welcome(replicas[number]);
-    } else if (breaks.time() <= now) {
-      int number = breaks.removeFirst();
-      if (broken[number]) {
+    } else if (breakdowns.time() <= now) {
+      int number = breakdowns.removeFirst();
+      if (breakdowns.isBroken(number)) {
         repaired(number);
       } else {
         fail(number);
@@ -205,26 +199,17 @@ final class Fleet {
 
   void transfer(int slot, Replica to) {
     int from = slots.keeper[slot];
-    double begin = Math.max(now, Math.max(linkFree[from], linkFree[to.number]));
-    double end = begin + engine.transfer().seconds(slots.target[slot]);
-    linkFree[from] = end;
-    linkFree[to.number] = end;
     meters.transfers++;
-    meters.transferSeconds += end - now;
-    if (slot >= destination.length) {
-      destination = Arrays.copyOf(destination, Math.max(slot + 1, 2 * destination.length));
-    }
-    destination[slot] = to.number;
-    transfers.set(slot, end);
+    meters.transferSeconds += transfers.send(slot, slots.target[slot], from, to.number, now) - now;
   }
 
   private void transferred(int slot) {
     Replica from = replicas[slots.keeper[slot]];
     from.handedOver(slot);
-    Replica to = replicas[destination[slot]];
+    Replica to = replicas[transfers.destination(slot)];
     to.received(slot);
     to.wake(now);
-    if (!from.waiting.isEmpty() && !broken[from.number]) {
+    if (!from.waiting.isEmpty() && !breakdowns.isBroken(from.number)) {
       from.wake(now);
     }
   }
@@ -243,14 +228,7 @@ final class Fleet {
   private void switchOn(int number) {
     replicas[number].on = true;
     paidSince[number] = now;
-    if (engine.failures() != null) {
-      breaks.set(number, now + life(number));
-    }
-  }
-
-  private double life(int number) {
-    double chips = replicas[number].pool.chips();
-    return -StrictMath.log1p(-chance.nextDouble()) * engine.failures().meanTimeBetween() / chips;
+    breakdowns.runs(replicas[number], now);
   }
 
   private void switchOff(int number) {
@@ -258,19 +236,18 @@ final class Fleet {
     double inside = Math.max(0, Math.min(now, until) - Math.max(paidSince[number], meters.from));
     meters.paid += inside * replicas[number].pool.chips();
     meters.replicaSeconds += inside;
-    breaks.set(number, Double.POSITIVE_INFINITY);
+    breakdowns.rests(number);
   }
 
   private void fail(int number) {
     Replica replica = replicas[number];
     boolean starting = !replica.accepting;
-    broken[number] = true;
     replica.accepting = false;
     meters.failures++;
     IntRing lost = replica.fail();
     for (int slot = 0; slot < slots.used(); slot++) {
       boolean waits = slots.request[slot] != null && slots.keeper[slot] == number;
-      if (waits && transfers.has(slot)) {
+      if (waits && transfers.isUnderWay(slot)) {
         replica.sendsOn(slot);
       } else if (waits) {
         replica.readAgain(slot);
@@ -278,8 +255,8 @@ final class Fleet {
     }
     while (!lost.isEmpty()) {
       int slot = lost.removeFirst();
-      if (transfers.has(slot)) {
-        transfers.set(slot, Double.POSITIVE_INFINITY);
+      if (transfers.isUnderWay(slot)) {
+        transfers.cancel(slot);
         replicas[slots.keeper[slot]].handedOver(slot);
       }
       replica.readAgain(slot);
@@ -288,13 +265,12 @@ final class Fleet {
     if (starting) {
       starts.set(number, Double.POSITIVE_INFINITY);
     }
-    breaks.set(number, now + engine.failures().recovery());
+    breakdowns.breaks(number, now);
   }
 
   private void repaired(int number) {
-    broken[number] = false;
     replicas[number].accepting = true;
-    breaks.set(number, now + life(number));
+    breakdowns.runs(replicas[number], now);
     welcome(replicas[number]);
   }
 
@@ -307,7 +283,9 @@ final class Fleet {
             Math.min(replicas.length, (int) Math.ceil(slots.inFlight() / rules.target())));
     int active = 0;
     for (Replica each : replicas) {
-      boolean comes = each.on && (each.accepting || starts.has(each.number) || broken[each.number]);
+      boolean comes =
+          each.on
+              && (each.accepting || starts.has(each.number) || breakdowns.isBroken(each.number));
       if (comes) {
         active++;
       } else if (each.on && each.isIdle()) {
@@ -319,7 +297,7 @@ final class Fleet {
         switchOn(i);
         starts.set(i, now + rules.startUp());
         active++;
-      } else if (!replicas[i].accepting && !starts.has(i) && !broken[i]) {
+      } else if (!replicas[i].accepting && !starts.has(i) && !breakdowns.isBroken(i)) {
         replicas[i].accepting = true;
         active++;
       }

@@ -1,16 +1,10 @@
 package dev.trn3.serving;
 
-import dev.trn3.inference.IterationCost;
-
 /**
- * One copy of the model at work. Between two changes (an arrival that can be admitted, an answer
- * that ends) all iterations of decoding are alike but for the contexts, which grow by one token
- * each; they are played in one go, a {@link Stretch}, whose first and last iteration are asked for
- * and whose others lie on the line between.
+ * One copy of the model at work: what it admits, what it starts then, and what becomes of it when
+ * that has ended. A change is an arrival that can be admitted, or an answer that ends.
  */
 final class Replica {
-
-  private static final int MOST_ITERATIONS = 256;
 
   final int number;
   final Pool pool;
@@ -19,13 +13,12 @@ final class Replica {
   private final Fleet fleet;
   private final Slots slots;
   private final Meters meters;
-  private final IterationCost cost;
   private final Scheduler rules;
   private final PagedMemory memory;
   private final DecodingBatch decoding;
   private final Residents residents;
-  private final Stretch stretch = new Stretch();
   private final Prefill prefill;
+  private final Iterations iterations;
   private final IntRing joining = new IntRing();
 
   /** Takes requests, has been paid for since, and is not broken. */
@@ -37,9 +30,6 @@ final class Replica {
   private int keeping;
 
   private boolean running;
-  private int batch;
-  private long grown;
-  private double occupancy;
 
   Replica(int number, Pool pool, Fleet fleet, SlotHeap shared) {
     this.number = number;
@@ -47,12 +37,12 @@ final class Replica {
     this.fleet = fleet;
     slots = fleet.slots;
     meters = fleet.meters;
-    cost = pool.cost();
     rules = pool.scheduler();
     memory = new PagedMemory(rules, slots, number, fleet.holders);
     decoding = new DecodingBatch(slots, rules.blockTokens());
     residents = new Residents(slots);
     prefill = new Prefill(slots);
+    iterations = new Iterations(pool.cost(), memory, prefill, decoding);
     waiting = shared == null ? new SlotHeap(slots.keys) : shared;
   }
 
@@ -81,19 +71,17 @@ final class Replica {
   /** Starts what there is to do, if anything is. */
   void start(double now) {
     prefill.begin();
-    grown = 0;
+    iterations.clear();
     while (!joining.isEmpty()) {
       decoding.add(joining.removeFirst());
     }
-    batch = 0;
     if (!rules.chunked()) {
       read(now, Integer.MAX_VALUE, true);
     }
     if (prefill.tokens() == 0) {
       boolean preempted = makeRoom(now);
-      batch = decoding.size();
-      grown = decoding.newBlocks(1);
-      memory.take(grown);
+      iterations.decode();
+      int batch = iterations.batch();
       boolean admits = !preempted || (batch == 0 && prefill.isEmpty());
       if (rules.chunked()) {
         read(now, rules.iterationTokens() - batch, admits);
@@ -101,34 +89,8 @@ final class Replica {
         read(now, Integer.MAX_VALUE, true);
       }
     }
-    running = prefill.tokens() > 0 || batch > 0;
-    if (!running) {
-      fleet.events.set(number, Double.POSITIVE_INFINITY);
-      return;
-    }
-    occupancy = memory.occupancy();
-    long context = batch == 0 ? 0 : decoding.context();
-    stretch.begin(now, cost.seconds(prefill.tokens(), prefill.pairs(), batch, context));
-    if (prefill.tokens() == 0) {
-      extend(context);
-    }
-    fleet.events.set(number, stretch.end());
-  }
-
-  /** Goes on until the next answer ends or the memory is full. */
-  private void extend(long context) {
-    long wanted = Math.min(MOST_ITERATIONS, decoding.untilNextEnd());
-    if (wanted <= 1) {
-      return;
-    }
-    wanted = decoding.iterationsWithin(memory.available() + grown, wanted);
-    long all = decoding.newBlocks(wanted);
-    memory.take(all - grown);
-    grown = all;
-    if (wanted > 1) {
-      int count = (int) wanted;
-      stretch.extend(count, cost.seconds(0, 0, batch, context + (long) batch * (count - 1)));
-    }
+    running = prefill.tokens() > 0 || iterations.batch() > 0;
+    fleet.events.set(number, running ? iterations.begin(now) : Double.POSITIVE_INFINITY);
   }
 
   /** Preempts the latest, until each sequence can have its next token. */
@@ -209,10 +171,8 @@ final class Replica {
   /** The end of what was started. */
   void finish(double now) {
     running = false;
-    int iterations = stretch.iterations();
-    meters.run(stretch.begin(), now, iterations, batch, prefill.tokens(), occupancy);
-    if (batch > 0) {
-      decoding.played(stretch, now, meters);
+    iterations.end(now, meters);
+    if (iterations.batch() > 0) {
       while (decoding.hasEnded()) {
         int slot = decoding.removeEnded();
         answered(slot, decoding.length(slot) - 1);
@@ -287,20 +247,8 @@ final class Replica {
   void wake(double now) {
     if (!running) {
       start(now);
-    } else if (stretch.iterations() > 1) {
-      cut(now);
-    }
-  }
-
-  /** Ends the stretch after the iteration that is under way. */
-  private void cut(double now) {
-    int begun = stretch.begunBy(now);
-    if (begun < stretch.iterations()) {
-      long needed = decoding.newBlocks(begun);
-      memory.giveBack(grown - needed);
-      grown = needed;
-      stretch.cut(begun);
-      fleet.events.set(number, stretch.end());
+    } else if (iterations.areSeveral()) {
+      fleet.events.set(number, iterations.cut(now));
     }
   }
 
