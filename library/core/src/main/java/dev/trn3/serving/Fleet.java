@@ -53,7 +53,9 @@ final class Fleet {
       }
     }
     replicas = all.toArray(Replica[]::new);
-    routing = new Routing(engine.router(), replicas, holders);
+    boolean alike =
+        engine.pools().size() == 1 && engine.autoscaling() == null && engine.failures() == null;
+    routing = new Routing(engine.router(), replicas, holders, alike);
     transfers = new Transfers(engine.transfer(), replicas.length);
     breakdowns = new Breakdowns(engine.failures(), replicas.length);
     paidSince = new double[replicas.length];
@@ -145,7 +147,7 @@ final class Fleet {
     long order = slots.order[slot];
     if (shared != null) {
       shared.add(slot, order);
-      Replica free = routing.emptiest(true);
+      Replica free = routing.free();
       if (free != null && shared.size() == 1) {
         free.wake(now);
       }

@@ -48,9 +48,10 @@ final class Holders {
    * Tells of each replica how many tokens of a beginning need not be read there.
    *
    * @param tokens by the number of the replica
+   * @param replicas that are told of, from the first; the others hold nothing
    */
-  void residentTokens(Prefix prefix, int[] tokens) {
-    Arrays.fill(tokens, NOT_HELD);
+  void residentTokens(Prefix prefix, int[] tokens, int replicas) {
+    Arrays.fill(tokens, 0, replicas, NOT_HELD);
     for (Holding at = longest(prefix); at != null; at = at.parent()) {
       for (int i = 0; i < at.nodes().size(); i++) {
         PrefixCache.Node node = at.nodes().get(i);
@@ -59,7 +60,7 @@ final class Holders {
         }
       }
     }
-    for (int i = 0; i < tokens.length; i++) {
+    for (int i = 0; i < replicas; i++) {
       tokens[i] = Math.max(0, tokens[i]);
     }
   }

@@ -8,21 +8,49 @@ final class Routing {
   private final Holders holders;
   private final int[] resident;
   private int turn;
+  private int reach;
 
-  Routing(Router router, Replica[] replicas, Holders holders) {
+  /**
+   * Nobody has been chosen yet.
+   *
+   * @param alike whether all replicas do the same and take requests all the time, so that those
+   *     that never had any are equal
+   */
+  Routing(Router router, Replica[] replicas, Holders holders, boolean alike) {
     this.router = router;
     this.replicas = replicas;
     this.holders = holders;
     resident = new int[replicas.length];
+    reach = alike ? 1 : replicas.length;
+  }
+
+  /**
+   * Replicas from the first that are looked at: where all are alike, those that were chosen, and
+   * one more. The others are equal to that one, and of equals the first is chosen.
+   */
+  int reach() {
+    return reach;
+  }
+
+  private Replica chosen(Replica replica) {
+    if (replica != null && replica.number == reach - 1 && reach < replicas.length) {
+      reach++;
+    }
+    return replica;
   }
 
   /** The one that reads a prompt; null if none takes any. */
   Replica forPrompt(Request request) {
     return switch (router) {
       case ROUND_ROBIN -> nextInTurn();
-      case PREFIX_AWARE -> bestKnowing(request.begins());
-      default -> emptiest(false);
+      case PREFIX_AWARE -> chosen(bestKnowing(request.begins()));
+      default -> chosen(emptiest(false));
     };
+  }
+
+  /** The one with the least to do that has room for a prompt; null if none has. */
+  Replica free() {
+    return chosen(emptiest(true));
   }
 
   /** The one that goes on with a prompt which another has read; null if none can. */
@@ -53,10 +81,11 @@ final class Routing {
   }
 
   /** The one with the least to do that takes prompts; null if none does. */
-  Replica emptiest(boolean withRoom) {
+  private Replica emptiest(boolean withRoom) {
     Replica best = null;
     int least = Integer.MAX_VALUE;
-    for (Replica each : replicas) {
+    for (int i = 0; i < reach; i++) {
+      Replica each = replicas[i];
       int load = withRoom ? each.inside() : each.load();
       if (load < least && takesPrompts(each) && (!withRoom || each.hasRoom())) {
         best = each;
@@ -73,9 +102,10 @@ final class Routing {
     }
     double most = 1.5 * emptiest.load() + 4;
     Replica best = emptiest;
-    holders.residentTokens(prefix, resident);
+    holders.residentTokens(prefix, resident, reach);
     int known = resident[emptiest.number];
-    for (Replica each : replicas) {
+    for (int i = 0; i < reach; i++) {
+      Replica each = replicas[i];
       if (takesPrompts(each) && each.load() <= most) {
         int tokens = resident[each.number];
         if (tokens > known || (tokens == known && isRoomier(each, best))) {

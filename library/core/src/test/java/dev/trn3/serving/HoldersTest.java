@@ -23,7 +23,7 @@ class HoldersTest {
 
   private int[] tokens(Prefix prefix) {
     int[] tokens = new int[3];
-    holders.residentTokens(prefix, tokens);
+    holders.residentTokens(prefix, tokens, tokens.length);
     return tokens;
   }
 
@@ -117,7 +117,7 @@ class HoldersTest {
 
       Prefix asked = prefixes.get(random.nextInt(prefixes.size())).then(5);
       Prefix prefix = random.nextBoolean() ? asked : asked.parent();
-      holders.residentTokens(prefix, tokens);
+      holders.residentTokens(prefix, tokens, tokens.length);
       assertThat(tokens)
           .as("step %d", step)
           .containsExactly(replicas.stream().mapToInt(each -> each.walked(prefix)).toArray());
