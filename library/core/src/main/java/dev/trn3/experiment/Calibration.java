@@ -32,10 +32,11 @@ public final class Calibration {
 
   /** Predicted seconds of a step with given parameters. */
   static double predicted(Measured row, Map<String, Double> values) {
-    Software software = Softwares.of(row.software(), row.machine().generation(), values);
-    if (!row.sequenceParallel()) {
-      software = software.withoutSequenceParallel();
-    }
+    return predicted(row, Softwares.of(row.software(), row.machine().generation(), values));
+  }
+
+  private static double predicted(Measured row, Software stack) {
+    Software software = row.sequenceParallel() ? stack : stack.withoutSequenceParallel();
     StepEvaluator model = row.machine().with(software).evaluator();
     double best = Double.POSITIVE_INFINITY;
     for (Plan plan : row.plans()) {
@@ -95,24 +96,36 @@ public final class Calibration {
     return fitted;
   }
 
+  /** What a row adds to the sum that a fit makes small. */
+  static double weight(Measured row, Software stack) {
+    double miss = Math.abs(StrictMath.log(predicted(row, stack) / row.seconds())) / NOISE;
+    return miss < 3 ? miss * miss : 6 * miss - 9;
+  }
+
   private static double objective(
-      List<Measured> rows, List<Parameter> free, Map<String, Double> values, double[] point) {
+      List<StackRows> stacks,
+      double[] weights,
+      List<Parameter> free,
+      Map<String, Double> values,
+      double[] point) {
     Map<String, Double> trial = new HashMap<>(values);
     double sum = 0;
     for (int i = 0; i < point.length; i++) {
       trial.put(free.get(i).name(), ParameterTable.value(free.get(i), point[i]));
       sum += point[i] * point[i];
     }
-    for (Measured row : rows) {
-      double miss = Math.abs(StrictMath.log(predicted(row, trial) / row.seconds())) / NOISE;
-      sum += miss < 3 ? miss * miss : 6 * miss - 9;
+    stacks.forEach(each -> each.weigh(trial, weights));
+    for (double weight : weights) {
+      sum += weight;
     }
     return sum;
   }
 
   private static double[] minimise(
       List<Measured> rows, List<Parameter> free, Map<String, Double> values) {
-    return minimise(free.size(), ROUNDS, point -> objective(rows, free, values, point));
+    List<StackRows> stacks = StackRows.of(rows);
+    double[] weights = new double[rows.size()];
+    return minimise(free.size(), ROUNDS, point -> objective(stacks, weights, free, values, point));
   }
 
   /** Steps along one coordinate after the other, longer after success and shorter after failure. */
@@ -158,15 +171,25 @@ public final class Calibration {
     rows.forEach(row -> errors.put(row, 0.0));
     for (Group group : Group.values()) {
       List<Measured> some = rows.stream().filter(row -> Group.of(row) == group).toList();
-      for (String family : some.stream().map(Measured::family).distinct().toList()) {
-        Map<String, Double> values = new LinkedHashMap<>(all);
-        List<Measured> others = some.stream().filter(row -> !row.family().equals(family)).toList();
-        values.putAll(fit(others, group, values));
-        some.stream()
-            .filter(row -> row.family().equals(family))
-            .forEach(row -> errors.put(row, error(row, values)));
-      }
+      List<String> families = some.stream().map(Measured::family).distinct().toList();
+      // Each fit is of its own, so that processors share them and every digit stays.
+      families.parallelStream()
+          .map(family -> errorsWithout(family, some, group, all))
+          .toList()
+          .forEach(errors::putAll);
     }
+    return errors;
+  }
+
+  private static Map<Measured, Double> errorsWithout(
+      String family, List<Measured> some, Group group, Map<String, Double> all) {
+    Map<String, Double> values = new LinkedHashMap<>(all);
+    List<Measured> others = some.stream().filter(row -> !row.family().equals(family)).toList();
+    values.putAll(fit(others, group, values));
+    Map<Measured, Double> errors = new LinkedHashMap<>();
+    some.stream()
+        .filter(row -> row.family().equals(family))
+        .forEach(row -> errors.put(row, error(row, values)));
     return errors;
   }
 
