@@ -26,7 +26,7 @@ final class SparkRun {
   private static final int LARGEST_PIECE = 10_000;
 
   /** How often it is asked whether there is still hope. */
-  private static final Duration LOOK = Duration.create(2, TimeUnit.SECONDS);
+  private static final Duration LOOK = Duration.create(500, TimeUnit.MILLISECONDS);
 
   private final JavaSparkContext spark;
   private final Optional<Executors> executors;

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /** A real standalone master and workers of Spark, each a process on loopback. */
 final class Cluster implements AutoCloseable {
 
+  /** Options of JVMs that do little and end. */
+  static final String QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
 
   private final Path home;

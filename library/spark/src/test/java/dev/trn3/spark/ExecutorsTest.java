@@ -74,6 +74,7 @@ class ExecutorsTest {
     private static Spark small() {
       return spark(cluster)
           .with("spark.executor.memory", "480m")
+          .with("spark.executor.extraJavaOptions", Cluster.QUICK_START)
           .with("spark.task.maxFailures", "2"); // Two that die tell as much as four.
     }
 

@@ -179,9 +179,14 @@ class SparkTest {
     private static Spark spark() {
       return Spark.master(cluster.url())
           .with("spark.executor.memory", "480m")
-          .with("spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+          .with("spark.executor.extraJavaOptions", Cluster.QUICK_START)
           .with("spark.driver.host", "127.0.0.1")
           .with("spark.driver.bindAddress", "127.0.0.1");
+    }
+
+    /** One executor, where it matters what it says and not how many do. */
+    private static Spark oneExecutor() {
+      return spark().with("spark.cores.max", "1");
     }
 
     /**
@@ -208,8 +213,8 @@ class SparkTest {
       try {
         Thread.currentThread().setContextClassLoader(cell.getClassLoader());
         Spark.stop();
-        assertThat(good.on(spark()).run()).isEqualTo(good.run());
-        assertThatThrownBy(() -> bad.on(spark()).run())
+        assertThat(good.on(oneExecutor()).run()).isEqualTo(good.run());
+        assertThatThrownBy(() -> bad.on(oneExecutor()).run())
             .hasMessageContaining("uses the variable k of a cell")
             .hasMessageContaining("hand it over as an argument");
 
@@ -217,7 +222,7 @@ class SparkTest {
         Thread.currentThread().setContextClassLoader(declaredAgain.getClassLoader());
         Sweep<Double> other =
             Cells.sweep(declaredAgain, "good").quietly().over("x", Values.range(1, 20));
-        assertThat(other.on(spark()).run()).isEqualTo(other.run()).isNotEqualTo(good.run());
+        assertThat(other.on(oneExecutor()).run()).isEqualTo(other.run()).isNotEqualTo(good.run());
       } finally {
         Thread.currentThread().setContextClassLoader(before);
         Spark.stop();
@@ -232,7 +237,7 @@ class SparkTest {
         jar.write("other facts".getBytes(StandardCharsets.UTF_8));
         jar.closeEntry();
       }
-      Spark mixed = spark().with("spark.executor.extraClassPath", other.toString());
+      Spark mixed = oneExecutor().with("spark.executor.extraClassPath", other.toString());
 
       assertThatThrownBy(() -> training().on(mixed).run())
           .hasMessageContaining("version mismatch")
