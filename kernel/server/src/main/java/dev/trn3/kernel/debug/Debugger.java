@@ -68,6 +68,9 @@ public final class Debugger {
       return answer.put("success", false).put("message", "the thread has gone on meanwhile");
     } catch (VMDisconnectedException e) {
       return answer.put("success", false).put("message", "the JVM of the cells has ended");
+    } catch (RuntimeException | Error e) { // Compilers throw errors too; each is an answer.
+      System.err.println("The debug request \"%s\" failed: %s".formatted(command, e));
+      return answer.put("success", false).put("message", "\"%s\" failed: %s".formatted(command, e));
     }
   }
 
