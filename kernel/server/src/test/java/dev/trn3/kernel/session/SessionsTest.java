@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionsTest {
 
-  private static final int LOOKS = 300;
+  private static final Duration HALF_OF_THE_PATIENCE = Duration.ofSeconds(30);
 
   private final String classPath = System.getProperty("java.class.path");
   private Sessions ending;
@@ -128,7 +128,7 @@ class SessionsTest {
   @Test
   void letGoOfOneWhoseWorkerHasEndedSoonerThanAnInterruptIsGivenUp() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
-    try (Interrupter watching = new Interrupter(Duration.ofMinutes(1));
+    try (Interrupter watching = new Interrupter(HALF_OF_THE_PATIENCE.multipliedBy(2));
         Sessions sessions =
             sessions(
                 untold(),
@@ -146,7 +146,8 @@ class SessionsTest {
           });
       sessions.current();
 
-      for (int i = 0; i < LOOKS && former.get() != null; i++) {
+      long end = System.nanoTime() + HALF_OF_THE_PATIENCE.toNanos();
+      while (former.get() != null && System.nanoTime() < end) {
         System.gc();
         Thread.sleep(100);
       }
