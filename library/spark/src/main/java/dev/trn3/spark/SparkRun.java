@@ -25,8 +25,11 @@ final class SparkRun {
 
   private static final int LARGEST_PIECE = 10_000;
 
-  /** How often it is asked whether there is still hope. */
-  private static final Duration LOOK = Duration.create(500, TimeUnit.MILLISECONDS);
+  /**
+   * How often it is asked whether there is still hope. Not sooner: a cluster that is just starting
+   * may have its largest worker last, and others ask a shared master as well.
+   */
+  private static final Duration LOOK = Duration.create(2, TimeUnit.SECONDS);
 
   private final JavaSparkContext spark;
   private final Optional<Executors> executors;

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 /** A real standalone master and workers of Spark, each a process on loopback. */
 final class Cluster implements AutoCloseable {
 
-  /** Options of JVMs that do little and end. */
+  /**
+   * Options of JVMs that live for seconds, so that to start soon is worth more than to be quick.
+   */
   static final String QUICK_START = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
@@ -148,13 +150,9 @@ final class Cluster implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx200m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                home.resolve("jars") + "/*",
-                "org.apache.spark.deploy." + type));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m"));
+    command.addAll(List.of(QUICK_START.split(" ")));
+    command.addAll(List.of("-cp", home.resolve("jars") + "/*", "org.apache.spark.deploy." + type));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

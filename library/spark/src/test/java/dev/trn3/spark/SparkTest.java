@@ -213,8 +213,8 @@ class SparkTest {
       try {
         Thread.currentThread().setContextClassLoader(cell.getClassLoader());
         Spark.stop();
-        assertThat(good.on(oneExecutor()).run()).isEqualTo(good.run());
-        assertThatThrownBy(() -> bad.on(oneExecutor()).run())
+        assertThat(good.on(spark()).run()).isEqualTo(good.run());
+        assertThatThrownBy(() -> bad.on(spark()).run())
             .hasMessageContaining("uses the variable k of a cell")
             .hasMessageContaining("hand it over as an argument");
 
