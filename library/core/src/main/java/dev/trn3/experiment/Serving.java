@@ -1,6 +1,7 @@
 package dev.trn3.experiment;
 
 import dev.trn3.experiment.ServingDescription.Draft;
+import dev.trn3.hardware.Chip;
 import dev.trn3.hardware.DataType;
 import dev.trn3.hardware.Machine;
 import dev.trn3.inference.ServingStack;
@@ -25,14 +26,14 @@ import java.util.function.Consumer;
 
 /**
  * A model that is served, described step by step. Each step gives a new value; nothing is computed
- * before {@link #simulate} or another of the {@linkplain ServingQuestions questions}.
+ * before {@link #simulate} or one of the questions.
  *
  * <p>Defaults: weights in BF16, keys and values in 16 bits, one replica after the other on all
  * chips of the machine, the plan that answers most on each chip within the service level, whole
  * prompts read before tokens are produced, at most 256 sequences on a replica, prompts of 1500
  * tokens (lognormal, sigma 0.6), answers of 250 (geometric), the least loaded replica first.
  */
-public final class Serving extends ServingQuestions {
+public final class Serving {
 
   /** What was said. */
   final ServingDescription said;
@@ -284,9 +285,92 @@ public final class Serving extends ServingQuestions {
     return with(it -> it.quiet = true);
   }
 
-  @Override
-  Serving asked() {
-    return this;
+  // Questions
+
+  /**
+   * Plays the requests that arrive in this time, one by one, until they are answered. Shows
+   * progress; an interrupt ends the simulation and gives what it has shown so far.
+   *
+   * <p>A load that cannot be answered without end is refused. Only a trace that ends in this time
+   * is played all the same if a time to the first token or to the last is promised: it may be
+   * answered late and in time, and a note says that it came faster than it could be answered.
+   *
+   * @throws IllegalStateException if nothing was said about machine or arrivals
+   * @throws IllegalArgumentException if the model or a request does not fit into memory, a degree
+   *     does not divide what it cuts, or more is asked than can be answered; the message says what
+   *     would work
+   */
+  public ServingResult simulate(Seconds time) {
+    return Interrupted.orAnswer(this, () -> ServingSimulation.of(this, time).result());
+  }
+
+  /**
+   * Latency at loads from a tenth to nearly all of what can be answered. An interrupt gives the
+   * loads that were played.
+   */
+  public LoadCurve latencyAgainstLoad() {
+    return Interrupted.orAnswer(this, () -> LoadCurve.of(this));
+  }
+
+  /**
+   * Throughput of a chip against the speed that a user sees, over plans and batch sizes. An
+   * interrupt gives it over those that were played.
+   */
+  public Frontier frontier() {
+    return Interrupted.orAnswer(this, () -> Frontier.of(this));
+  }
+
+  /**
+   * Requests per second that can be answered without end. An interrupt gives the rate at which the
+   * backlog was answered so far, and shows how far that was.
+   *
+   * @throws IllegalStateException if the thread is interrupted before a request was answered
+   */
+  public double largestStableLoad() {
+    return Interrupted.orAnswer(this, () -> LargestLoad.of(this).requestsPerSecond());
+  }
+
+  /** The fewest chips of the usual machine of a chip that keep the promise. */
+  public Capacity fewestChips(Chip chip) {
+    return fewestChips(CapacitySearch.usualMachine(chip));
+  }
+
+  /**
+   * The fewest chips of such machines that keep the promise, over plans and replicas; never fewer
+   * than answer the load without end, but for a short trace as in {@link #simulate}.
+   *
+   * <p>Shows progress. An interrupt gives the fewest chips that were seen to keep the promise, and
+   * shows between which counts the fewest of each plan are.
+   *
+   * @throws IllegalStateException if the thread is interrupted before any number of chips was seen
+   *     to keep the promise; the message says how many do not
+   */
+  public Capacity fewestChips(Machine kind) {
+    return Interrupted.orAnswer(this, () -> CapacitySearch.shown(on(kind)));
+  }
+
+  /**
+   * The fewest chips of each of several machines that keep the promise, and what they cost. Logical
+   * cores that were said are for the chips among them that have them. An interrupt gives the
+   * machines that are done.
+   */
+  public CapacityComparison compare(Machine... machines) {
+    return CapacityComparison.of(this, machines);
+  }
+
+  /**
+   * All ways to give the replicas to reading prompts and producing tokens, and to do both. An
+   * interrupt gives those that were played.
+   */
+  public SplitSearch bestSplit() {
+    return Interrupted.orAnswer(this, () -> SplitSearch.of(this));
+  }
+
+  /**
+   * All plans that fit, and what they answer at most. An interrupt gives those that were looked at.
+   */
+  public ServingPlans plans() {
+    return Interrupted.orAnswer(this, () -> ServingPlanSearch.asFarAsKnown(this));
   }
 
   @Override
