@@ -4,9 +4,10 @@ import dev.trn3.inference.IterationCost;
 
 /**
  * The iterations that a replica has started: prompts that are read, or sequences that get tokens,
- * and the blocks of memory taken for these. Between two changes all iterations of decoding are
- * alike but for the contexts, which grow by one token each; they are played in one go, a {@link
- * Stretch}, whose first and last iteration are asked for and whose others lie on the line between.
+ * and the blocks of memory taken for these. Between two changes (an arrival that can be admitted,
+ * an answer that ends, memory that is full) all iterations of decoding are alike but for the
+ * contexts, which grow by one token each; they are played in one go, a {@link Stretch}, whose first
+ * and last iteration are asked for and whose others lie on the line between.
  */
 final class Iterations {
 

@@ -2,7 +2,7 @@ package dev.trn3.serving;
 
 /**
  * One copy of the model at work: what it admits, what it starts then, and what becomes of it when
- * that has ended. A change is an arrival that can be admitted, or an answer that ends.
+ * that has ended.
  */
 final class Replica {
 

@@ -44,6 +44,20 @@ class HoldersTest {
   }
 
   @Test
+  void areToldOfTheFirstReplicasAloneWhateverWasToldBefore() {
+    hold(first, turn);
+    int[] tokens = {7, 8, 9};
+
+    holders.residentTokens(task, tokens, 2);
+    assertThat(tokens).containsExactly(50, 0, 9);
+    holders.residentTokens(Prefix.NONE.then(20), tokens, 1);
+    assertThat(tokens).containsExactly(0, 0, 9);
+    hold(second, system);
+    holders.residentTokens(turn, tokens, 3);
+    assertThat(tokens).containsExactly(90, 20, 0);
+  }
+
+  @Test
   void areForgottenBlockByBlockAndWithAFailure() {
     hold(first, turn);
     hold(second, turn);
