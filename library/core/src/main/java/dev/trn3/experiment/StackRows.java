@@ -9,12 +9,12 @@ import java.util.Map;
 
 /**
  * The rows that were measured with one software stack on one generation of chips. What they weigh
- * in a fit follows from the shares of that stack alone, and a step of a fit moves those of one
- * stack: the others are not predicted again.
+ * in a fit follows from the shares of that stack alone. A step of a fit moves one number, which
+ * some stacks share; a stack whose shares it leaves as they are is not predicted again.
  */
 final class StackRows {
 
-  /** A place that a fit is at, and the two it tries to either side. */
+  /** The last three that were asked for: most often the place of a fit, and what it tries. */
   private static final int KEPT = 3;
 
   /** Which stack, on which chips. */
