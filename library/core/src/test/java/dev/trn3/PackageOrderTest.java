@@ -33,6 +33,7 @@ class PackageOrderTest {
           "hardware",
           "provenance",
           "view",
+          "threads",
           "units");
 
   private static final JavaClasses CLASSES =

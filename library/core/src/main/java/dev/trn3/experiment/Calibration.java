@@ -5,6 +5,7 @@ import dev.trn3.simulation.Software;
 import dev.trn3.simulation.Softwares;
 import dev.trn3.simulation.Softwares.Parameter;
 import dev.trn3.simulation.StepEvaluator;
+import dev.trn3.threads.Workers;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -165,17 +166,17 @@ public final class Calibration {
    * Errors of every row when the model it trains is held out of the fit.
    *
    * @param all what the fit to all rows gave; groups without the model keep it
+   * @throws InterruptedException if the thread is interrupted
    */
-  static Map<Measured, Double> leaveOneModelOut(List<Measured> rows, Map<String, Double> all) {
+  static Map<Measured, Double> leaveOneModelOut(List<Measured> rows, Map<String, Double> all)
+      throws InterruptedException {
     Map<Measured, Double> errors = new LinkedHashMap<>();
     rows.forEach(row -> errors.put(row, 0.0));
     for (Group group : Group.values()) {
       List<Measured> some = rows.stream().filter(row -> Group.of(row) == group).toList();
       List<String> families = some.stream().map(Measured::family).distinct().toList();
       // Each fit is of its own, so that processors share them and every digit stays.
-      families.parallelStream()
-          .map(family -> errorsWithout(family, some, group, all))
-          .toList()
+      Workers.each(families.size(), i -> errorsWithout(families.get(i), some, group, all))
           .forEach(errors::putAll);
     }
     return errors;

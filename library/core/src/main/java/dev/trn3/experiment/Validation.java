@@ -1,5 +1,6 @@
 package dev.trn3.experiment;
 
+import dev.trn3.display.Display;
 import dev.trn3.simulation.Softwares;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,11 @@ public record Validation(
     Map<Measured, Double> leftOut,
     Map<Measured, Double> carried) {
 
-  /** Fits and judges; takes some seconds. */
+  /**
+   * Fits and judges; takes some seconds.
+   *
+   * @throws IllegalStateException if the thread is interrupted
+   */
   public static Validation run() {
     List<Measured> rows = Measurements.all();
     List<Measured> references = rows.stream().filter(Measured::reference).toList();
@@ -39,8 +44,20 @@ public record Validation(
         rows,
         values,
         fitted,
-        Calibration.leaveOneModelOut(references, values),
+        leftOut(references, values),
         Calibration.carriedOver(references, values));
+  }
+
+  private static Map<Measured, Double> leftOut(
+      List<Measured> references, Map<String, Double> values) {
+    try {
+      return Calibration.leaveOneModelOut(references, values);
+    } catch (InterruptedException e) {
+      String message = "interrupted before each model was left out: nothing is known; run it again";
+      // An interrupted cell ends before it can say what it threw.
+      Display.display("Of the validation: " + message);
+      throw new IllegalStateException(message, e);
+    }
   }
 
   /** Mean, median, worst and spread of some errors. */

@@ -8,7 +8,7 @@ import dev.trn3.simulation.Softwares;
 import dev.trn3.sweep.Combinations;
 import dev.trn3.sweep.Point;
 import dev.trn3.sweep.TrainingSubject;
-import dev.trn3.sweep.Workers;
+import dev.trn3.threads.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.trn3.sweep;
 
+import dev.trn3.threads.Workers;
 import java.util.List;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;

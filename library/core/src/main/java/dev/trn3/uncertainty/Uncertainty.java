@@ -1,5 +1,6 @@
 package dev.trn3.uncertainty;
 
+import dev.trn3.display.Display;
 import dev.trn3.experiment.Training;
 import dev.trn3.experiment.TrainingEstimate;
 import dev.trn3.hardware.Machine;
@@ -7,11 +8,11 @@ import dev.trn3.hardware.UltraCluster;
 import dev.trn3.procurement.Price;
 import dev.trn3.procurement.Prices;
 import dev.trn3.simulation.MachineModel;
+import dev.trn3.threads.Workers;
 import dev.trn3.uncertainty.Factor.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * How sure the figures of a training run are: everything that is uncertain about it is drawn at
@@ -150,17 +151,17 @@ public record Uncertainty(
     return new Uncertainty(estimate, tokens, factors, samples, start);
   }
 
-  /** Draws all samples and computes the figures. */
+  /**
+   * Draws all samples and computes the figures.
+   *
+   * @throws IllegalStateException if the thread is interrupted before all are computed
+   */
   public UncertaintyResult run() {
     MachineModel machine = MachineModel.of(estimate.machine());
     Draws draws = new Draws(factors);
     Outlook assumed = outlook(machine, draws.medians());
     double[][] shares = draws.shares(samples, seed);
-    List<Outlook> outlooks =
-        IntStream.range(0, samples)
-            .parallel()
-            .mapToObj(i -> outlook(machine, draws.values(shares[i])))
-            .toList();
+    List<Outlook> outlooks = outlooks(machine, draws, shares);
     List<Swing> swings = new ArrayList<>();
     for (int i = 0; i < factors.size(); i++) {
       swings.add(
@@ -170,6 +171,19 @@ public record Uncertainty(
               outlook(machine, draws.mediansBut(i, 0.9))));
     }
     return new UncertaintyResult(this, assumed, outlooks, swings);
+  }
+
+  private List<Outlook> outlooks(MachineModel machine, Draws draws, double[][] shares) {
+    try {
+      return Workers.each(samples, i -> outlook(machine, draws.values(shares[i])));
+    } catch (InterruptedException e) {
+      String message =
+          "interrupted before all of %,d samples were computed: nothing is known yet; fewer take less: .samples(100)"
+              .formatted(samples);
+      // An interrupted cell ends before it can say what it threw.
+      Display.display("Of the uncertainty: " + message);
+      throw new IllegalStateException(message, e);
+    }
   }
 
   /**

@@ -1,12 +1,16 @@
 package dev.trn3.uncertainty;
 
 import static dev.trn3.Trn3.serving;
+import static dev.trn3.Trn3.training;
+import static dev.trn3.Trn3.trillions;
 import static dev.trn3.Trn3.uncertainty;
 import static dev.trn3.hardware.DataType.MXFP4;
+import static dev.trn3.hardware.Servers.TRN2_48XLARGE;
 import static dev.trn3.hardware.UltraServers.TRN3_ULTRASERVER_GEN2;
 import static dev.trn3.parallelism.Parallelism.tensor;
 import static dev.trn3.units.Units.seconds;
 import static dev.trn3.workload.Models.GPT_OSS_20B;
+import static dev.trn3.workload.Models.LLAMA_3_1_8B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,6 +86,25 @@ class InterruptedUncertaintyTest {
     }
 
     assertThat(shows.all()).anyMatch(each -> each.contains("nothing is known yet"));
+  }
+
+  @Test
+  void saysThatTheFiguresOfATrainingRunAreNotKnown() {
+    Uncertainty training =
+        uncertainty(training(LLAMA_3_1_8B).globalBatch(1024).on(TRN2_48XLARGE), trillions(15));
+    Shows shows = new Shows();
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(training::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("interrupted before all of 2,000 samples")
+          .hasCauseInstanceOf(InterruptedException.class);
+    } finally {
+      shows.end();
+    }
+
+    assertThat(shows.all()).anyMatch(each -> each.contains("nothing is known yet"));
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   /** Requests that, once played so often, interrupt whoever waits for them and come no more. */

@@ -1,14 +1,21 @@
-package dev.trn3.sweep;
+package dev.trn3.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trn3.sweep.Processors;
+import dev.trn3.sweep.Sweep;
+import dev.trn3.sweep.SweepResult;
+import dev.trn3.sweep.Values;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Threads are kept from one sweep to the next, and nothing of the one gets into the other. */
@@ -106,6 +113,80 @@ class WorkersTest {
             .rows();
 
     assertThat(rows).containsExactly(List.of(1L, false), List.of(2L, false), List.of(3L, false));
+  }
+
+  @Test
+  void giveWhatComesOfEachNumberInOrder() throws Exception {
+    assertThat(Workers.each(1000, i -> i * i))
+        .isEqualTo(IntStream.range(0, 1000).mapToObj(i -> i * i).toList());
+    assertThat(Workers.each(0, i -> i)).isEmpty();
+  }
+
+  @Test
+  void inheritFromWhoeverAsksAndNotFromWhoeverAskedBefore() throws Exception {
+    InheritableThreadLocal<String> cell = new InheritableThreadLocal<>();
+    cell.set("first");
+    assertThat(Workers.each(100, i -> cell.get())).containsOnly("first");
+
+    AtomicReference<List<String>> later = new AtomicReference<>();
+    Thread other =
+        new Thread(
+            () -> {
+              cell.set("second");
+              try {
+                later.set(Workers.each(100, i -> cell.get()));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    other.start();
+    other.join();
+
+    assertThat(later.get()).containsOnly("second");
+  }
+
+  @Test
+  void hearAnInterruptAndBeginNothingMore() {
+    Thread waiting = Thread.currentThread();
+    AtomicInteger begun = new AtomicInteger();
+    AtomicBoolean once = new AtomicBoolean();
+
+    assertThatThrownBy(
+            () ->
+                Workers.each(
+                    100_000,
+                    i -> {
+                      begun.incrementAndGet();
+                      if (once.compareAndSet(false, true)) {
+                        waiting.interrupt();
+                      }
+                      try {
+                        new CountDownLatch(1).await(); // For ever.
+                      } catch (InterruptedException e) {
+                        return i;
+                      }
+                      return i;
+                    }))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(begun.get()).isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void throwTheVeryExceptionThatBrokeOff() {
+    IllegalArgumentException wrong = new IllegalArgumentException("of number 3");
+
+    assertThatThrownBy(
+            () ->
+                Workers.each(
+                    1000,
+                    i -> {
+                      if (i == 3) {
+                        throw wrong;
+                      }
+                      return i;
+                    }))
+        .isSameAs(wrong);
   }
 
   @Test
