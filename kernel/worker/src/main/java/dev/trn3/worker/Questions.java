@@ -17,6 +17,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class Questions {
           answer(number, fields.text().equals("memory") ? Report.memory() : Report.threads());
       case PROFILE -> profile(number, fields.flag());
       case WARM_UP -> WarmUp.inBackground(classes);
-      case STARTED -> programs.started(Long.parseLong(fields.text()));
+      case STARTED -> programs.started(Long.parseLong(fields.text()), Instant.parse(fields.text()));
       case PRACTISE -> Practice.inBackground();
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }

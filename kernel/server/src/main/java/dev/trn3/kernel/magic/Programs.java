@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * The programs that magics of one kernel have started. Those that still run when it ends are ended
@@ -17,15 +17,15 @@ import java.util.function.LongConsumer;
 public final class Programs implements AutoCloseable {
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
-  private final LongConsumer started;
+  private final Consumer<ProcessHandle> started;
   private volatile boolean closed;
 
   /**
    * None so far.
    *
-   * @param started told the process id of each that starts
+   * @param started told of each that starts
    */
-  public Programs(LongConsumer started) {
+  public Programs(Consumer<ProcessHandle> started) {
     this.started = started;
   }
 
@@ -37,7 +37,7 @@ public final class Programs implements AutoCloseable {
   Process start(ProcessBuilder program) throws IOException {
     Process process = program.start();
     running.add(process);
-    started.accept(process.pid());
+    started.accept(process.toHandle());
     process.onExit().thenRun(() -> running.remove(process));
     if (closed) { // Looked at only now, so that none starts unseen by close().
       end(process);

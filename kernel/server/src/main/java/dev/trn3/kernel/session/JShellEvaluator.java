@@ -19,6 +19,7 @@ import dev.trn3.worker.channel.Kind;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,9 +58,14 @@ public final class JShellEvaluator implements Evaluator {
     timeLimit = new TimeLimit(interrupter, () -> sessions.debugger().holds(), this::interrupt);
   }
 
-  private void tellOfProgram(long pid) {
+  private void tellOfProgram(ProcessHandle program) {
+    Optional<Instant> start = program.info().startInstant();
+    if (start.isEmpty()) {
+      return; // It has ended already.
+    }
+    Fields which = Fields.none().text(String.valueOf(program.pid())).text(start.get().toString());
     try {
-      sessions.worker().tell(Kind.STARTED, 0, Fields.none().text(String.valueOf(pid)));
+      sessions.worker().tell(Kind.STARTED, 0, which);
     } catch (WorkerGone e) {
       // Then only this JVM ends it.
     }

@@ -41,7 +41,9 @@ public enum Kind {
   WARM_UP,
   /** Print what nobody sees, so that what prints is ready before cells are. Not answered. */
   PRACTISE,
-  /** The server has started a program, which shall not outlive it: process id. Not answered. */
+  /**
+   * The server has started a program, which shall not outlive it: process id, start. Not answered.
+   */
   STARTED,
   /** The front end speaks over a comm: shell, cell number, event. Done when it is handled. */
   COMM_RECEIVED,
