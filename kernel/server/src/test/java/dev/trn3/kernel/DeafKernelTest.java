@@ -3,14 +3,17 @@ package dev.trn3.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jdi.Bootstrap;
+import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.Location;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import dev.trn3.kernel.FrontEnd.Answered;
@@ -21,6 +24,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeafKernelTest {
 
   private static final int COULD_NOT_GO_ON = 3;
+  private static final long HIT_MILLIS = 60_000;
+  private static final Duration HANGS_UP = Duration.ofSeconds(2); // Who is hung up on, at once.
   private static final long HEARTBEAT_MILLIS = 10_000; // However busy the machine is.
 
   @ParameterizedTest
@@ -134,6 +140,75 @@ class DeafKernelTest {
     }
   }
 
+  @Test
+  void saysThatTheJvmOfItsCellsHasEndedThoughWhoTakesNoteOfThatFailsEachTime() throws Exception {
+    int port = freePort();
+    try (KernelProcess kernel = KernelProcess.start(debuggedAt(port));
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Message cell = frontEnd.send("System.out.print(\"on\"); Thread.sleep(600_000);");
+      frontEnd.awaitOutput(cell, "on");
+      VirtualMachine machine = attached(port);
+      breakpoint(machine, "dev.trn3.kernel.session.WorkerEnd", "awaitLastWords");
+      Thread failing = new Thread(() -> failAtEachHit(machine));
+      failing.start();
+
+      kernel.worker().destroyForcibly();
+
+      assertThat(frontEnd.answered(cell).errorName()).isEqualTo("WorkerEnded");
+      assertThat(kernel.log()).contains("The end of a worker was not taken note of: java.lang.");
+      machine.dispose();
+      failing.join();
+    }
+  }
+
+  private static void failAtEachHit(VirtualMachine machine) {
+    try {
+      while (true) {
+        ThreadReference hit = awaitHit(machine);
+        hit.stop(error(machine));
+        hit.resume();
+      }
+    } catch (VMDisconnectedException e) {
+      // The test has seen what it wanted to.
+    } catch (InterruptedException | InvalidTypeException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void saysWhyItEndsTheJvmOfItsCellsWhereWhatThatSaysCannotBeRead(@TempDir Path folder)
+      throws Exception {
+    int port = freePort();
+    Path go = folder.resolve("go");
+    try (KernelProcess kernel = KernelProcess.start(debuggedAt(port));
+        FrontEnd frontEnd = new FrontEnd(kernel.connection)) {
+      Message cell =
+          frontEnd.send(
+              """
+              while (!new java.io.File("%s").exists()) { Thread.sleep(20); }
+              System.out.print("on");
+              Thread.sleep(600_000);"""
+                  .formatted(go.toString().replace('\\', '/')));
+      ProcessHandle worker = kernel.worker();
+      VirtualMachine machine = attached(port);
+      String process = "dev.trn3.kernel.session.WorkerProcess";
+      BreakpointRequest whereItReads = breakpoint(machine, process, "take");
+      breakpoint(machine, "dev.trn3.kernel.session.WorkerEnd", "killAs");
+
+      Files.createFile(go);
+      ThreadReference hit = awaitHit(machine);
+      whereItReads.disable();
+      hit.stop(error(machine));
+      hit.resume();
+      awaitHit(machine);
+      assertThat(worker.onExit()).as("its end before it is ended").failsWithin(HANGS_UP);
+      machine.dispose();
+
+      assertThat(frontEnd.answered(cell).errorValue())
+          .startsWith("It was ended, since what it said could not be read. Variables are lost");
+    }
+  }
+
   private static BreakpointRequest breakpoint(VirtualMachine machine, String type, String method) {
     Location begin = machine.classesByName(type).get(0).methodsByName(method).get(0).location();
     BreakpointRequest request = machine.eventRequestManager().createBreakpointRequest(begin);
@@ -144,7 +219,9 @@ class DeafKernelTest {
 
   private static ThreadReference awaitHit(VirtualMachine machine) throws InterruptedException {
     while (true) {
-      for (Event event : machine.eventQueue().remove()) {
+      EventSet next = machine.eventQueue().remove(HIT_MILLIS);
+      assertThat(next).as("what a debugger hears within " + HIT_MILLIS + " ms").isNotNull();
+      for (Event event : next) {
         if (event instanceof BreakpointEvent hit) {
           return hit.thread();
         }

@@ -81,8 +81,8 @@ final class WorkerEnd {
     }
   }
 
-  /** Nobody waits for its answers any more. */
-  void isTakenNoteOf() {
+  /** Notes that it has ended, and that nobody waits for its answers any more. */
+  void settle() {
     over.complete(null);
   }
 

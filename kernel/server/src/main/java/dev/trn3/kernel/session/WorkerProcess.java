@@ -35,19 +35,19 @@ final class WorkerProcess implements AutoCloseable {
   private static final int PRACTICE_IN_VAIN_FROM = 25;
 
   private final Process process;
-  private final WorkerCall call;
+  private final Calls calls;
   private final Debuggee debuggee;
   private final Consumer<Frame> unasked;
   private final WorkerEnd end;
   private final OpenQuestions questions = new OpenQuestions();
   private final CompletableFuture<DataOutputStream> connected = new CompletableFuture<>();
 
-  private WorkerProcess(
-      Process process, WorkerCall call, AgentCall ofAgent, Consumer<Frame> unasked) {
+  private WorkerProcess(Process process, Calls calls, Consumer<Frame> unasked) {
     this.process = process;
-    this.call = call;
+    this.calls = calls;
     this.end = new WorkerEnd(process);
-    this.debuggee = new Debuggee(ofAgent, () -> end.killAs("what its debugger told was not read"));
+    this.debuggee =
+        new Debuggee(calls.ofAgent(), () -> end.killAs("what its debugger told was not read"));
     this.unasked = unasked;
   }
 
@@ -58,19 +58,28 @@ final class WorkerProcess implements AutoCloseable {
    */
   static WorkerProcess start(WorkerOptions options, Consumer<Frame> unasked) {
     try {
-      WorkerCall call = WorkerCall.listen();
-      AgentCall ofAgent = AgentCall.listen();
-      Process process = options.start(ofAgent);
-      WorkerProcess worker = new WorkerProcess(process, call, ofAgent, unasked);
-      var unused = process.onExit().whenComplete((ended, failed) -> worker.died());
-      process.getOutputStream().write(call.invitation().getBytes(StandardCharsets.US_ASCII));
-      process.getOutputStream().flush();
-      Thread reader = new Thread(worker::read, "from worker");
-      reader.setDaemon(true);
-      reader.start();
+      Calls calls = Calls.listen();
+      WorkerProcess worker = new WorkerProcess(calls.start(options), calls, unasked);
+      worker.begin();
       return worker;
     } catch (IOException e) {
       throw new UncheckedIOException("the worker JVM could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  private void begin() throws IOException {
+    var unused = process.onExit().whenComplete((ended, failed) -> died());
+    try {
+      String invitation = calls.ofWorker().invitation();
+      process.getOutputStream().write(invitation.getBytes(StandardCharsets.US_ASCII));
+      process.getOutputStream().flush();
+      Thread reader = new Thread(this::read, "from worker");
+      reader.setDaemon(true);
+      reader.start();
+    } catch (IOException | RuntimeException | Error e) {
+      end.saidLastWords(); // Nobody will read any.
+      kill();
+      throw e;
     }
   }
 
@@ -138,25 +147,36 @@ final class WorkerProcess implements AutoCloseable {
   private void read() {
     try {
       debuggee.call().take();
-      try (Socket socket = call.take()) {
-        connected.complete(
-            new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16)));
-        letPractise();
-        takeAll(socket.getInputStream());
+      try (Socket socket = calls.ofWorker().take()) {
+        read(socket);
       }
     } catch (IOException e) {
       if (isAlive()) {
         kill(); // A worker that cannot be talked to is of no use.
       }
     } catch (RuntimeException | Error e) {
-      try { // There may be no memory for the sentence.
-        end.killAs(
-            "what it said could not be read"); // Else who waits for an answer would for ever.
-      } finally {
-        System.err.println("What a worker said could not be read any more: " + e);
-      }
+      cannotRead(e);
     } finally {
       end.saidLastWords();
+    }
+  }
+
+  private void read(Socket socket) throws IOException {
+    try {
+      connected.complete(
+          new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16)));
+      letPractise();
+      takeAll(socket.getInputStream());
+    } catch (RuntimeException | Error e) {
+      cannotRead(e); // Before the socket is closed: a worker that sees that ends by itself.
+    }
+  }
+
+  private void cannotRead(Throwable why) {
+    try { // There may be no memory for the sentence.
+      end.killAs("what it said could not be read"); // Else who waits for an answer would for ever.
+    } finally {
+      System.err.println("What a worker said could not be read any more: " + why);
     }
   }
 
@@ -198,11 +218,14 @@ final class WorkerProcess implements AutoCloseable {
   private void died() {
     try {
       end.begin();
-      connected.completeExceptionally(end.gone());
-      closeSockets();
-      end.awaitLastWords();
-      questions.fail(end::gone);
-      end.isTakenNoteOf();
+      try {
+        connected.completeExceptionally(end.gone());
+        closeSockets();
+        end.awaitLastWords();
+      } finally { // Also where one of these fails each time.
+        questions.fail(end::gone);
+        end.settle();
+      }
     } catch (RuntimeException | Error e) {
       try { // There may be no memory for the sentence.
         CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS).execute(this::died);
@@ -215,7 +238,7 @@ final class WorkerProcess implements AutoCloseable {
   /** Lets nobody wait for a worker that will not connect any more. */
   private void closeSockets() {
     try (debuggee) {
-      call.close();
+      calls.ofWorker().close();
     } catch (IOException | UncheckedIOException e) {
       System.err.println("The socket of an ended worker could not be closed: " + e.getMessage());
     }
@@ -241,7 +264,7 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Where the worker joins. */
   int port() {
-    return call.port();
+    return calls.ofWorker().port();
   }
 
   Debuggee debuggee() {

@@ -11,13 +11,17 @@ import dev.trn3.worker.channel.Frame;
 import dev.trn3.worker.channel.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,18 @@ class WorkerProcessTest {
 
       assertThat(listeningPorts()).doesNotContain(worker.port(), worker.debuggee().call().port());
     }
+  }
+
+  @Test
+  void leavesNoPortOpenWhereItsWorkerDoesNotStart() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "only Linux says so");
+    WorkerOptions tooLong = new WorkerOptions("x".repeat(1 << 20), List.of());
+    Set<String> before = ownListening();
+
+    assertThatThrownBy(() -> WorkerProcess.start(tooLong, unasked -> {}))
+        .hasMessageStartingWith("the worker JVM could not be started: ");
+
+    assertThat(ownListening()).isEqualTo(before);
   }
 
   /** What a stop breaks off while it is initialised could never be used again. */
@@ -140,17 +156,32 @@ class WorkerProcessTest {
    * former.
    */
   private static List<Integer> listeningPorts() throws IOException {
-    List<Integer> ports = new ArrayList<>();
+    return listening().map(words -> Integer.parseInt(words[1].split(":")[1], 16)).toList();
+  }
+
+  /** The sockets at which this process listens. */
+  private static Set<String> ownListening() throws IOException {
+    Set<String> own = new HashSet<>();
+    for (File open : Path.of("/proc/self/fd").toFile().listFiles()) {
+      if (Files.isSymbolicLink(open.toPath())) { // Not that of this list itself.
+        own.add(Files.readSymbolicLink(open.toPath()).toString());
+      }
+    }
+    own.retainAll(listening().map(words -> "socket:[" + words[9] + "]").toList());
+    return own;
+  }
+
+  private static Stream<String[]> listening() throws IOException {
+    List<String[]> rows = new ArrayList<>();
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       if (Files.exists(Path.of(table))) {
         Files.readAllLines(Path.of(table)).stream()
             .skip(1)
             .map(line -> line.strip().split("\\s+"))
             .filter(words -> Integer.parseInt(words[3], 16) == LISTENS)
-            .map(words -> Integer.parseInt(words[1].split(":")[1], 16))
-            .forEach(ports::add);
+            .forEach(rows::add);
       }
     }
-    return ports;
+    return rows.stream();
   }
 }
