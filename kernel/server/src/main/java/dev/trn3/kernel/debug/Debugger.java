@@ -69,7 +69,8 @@ public final class Debugger {
     } catch (VMDisconnectedException e) {
       return answer.put("success", false).put("message", "the JVM of the cells has ended");
     } catch (RuntimeException | Error e) { // Compilers throw errors too; each is an answer.
-      System.err.println("The debug request \"%s\" failed: %s".formatted(command, e));
+      System.err.println("The debug request \"%s\" failed:".formatted(command));
+      e.printStackTrace(); // The answer is a sentence, by which nobody finds the place.
       return answer.put("success", false).put("message", "\"%s\" failed: %s".formatted(command, e));
     }
   }

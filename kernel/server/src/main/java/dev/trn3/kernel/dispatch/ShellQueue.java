@@ -106,7 +106,15 @@ final class ShellQueue {
     try {
       attend.accept(next);
     } catch (RuntimeException | Error e) {
-      System.err.println("A request was not answered, since what answers it failed");
+      say(next.request(), e);
+    }
+  }
+
+  private static void say(Message request, Throwable why) {
+    try {
+      System.err.println("A request was not answered: " + request.type() + ": " + why);
+    } catch (OutOfMemoryError e) {
+      System.err.println("A request was not answered, and there is no memory to say why");
     }
   }
 }
