@@ -14,12 +14,12 @@ import java.util.List;
 /** What a run has blessed: notebooks stored as they show themselves now. For several threads. */
 final class Blessing {
 
-  private final Findings findings;
+  private final Linting linting;
   private final List<Path> written = new ArrayList<>();
 
   /** Whatever is blessed is linted as it is stored. */
-  Blessing(Findings findings) {
-    this.findings = findings;
+  Blessing(Linting linting) {
+    this.linting = linting;
   }
 
   /** Before anything runs, so that nobody waits for what cannot be stored. */
@@ -35,9 +35,9 @@ final class Blessing {
    * Stores what a notebook shows now as what it is expected to show, and gives the verdict that
    * this makes it. One in which a cell failed stays as it is: what failed is never made the rule.
    */
-  NotebookVerdict of(NotebookCheck check, NotebookVerdict verdict) throws IOException {
+  NotebookVerdict bless(NotebookCheck check, NotebookVerdict verdict) throws IOException {
     if (!mayBeBlessed(check, verdict)) {
-      return findings.addedTo(verdict, findings.of(check));
+      return verdict.with(linting.findings(check));
     }
     Notebook stored = Bless.of(check, verdict);
     Path target = check.target().orElseThrow();
@@ -56,7 +56,7 @@ final class Blessing {
             List.of(), // That it ran twice and differed is no problem where that is accepted.
             true,
             verdict.kernel());
-    return findings.addedTo(passed, findings.ofBlessed(check, stored));
+    return passed.with(linting.findingsOfBlessed(check, stored));
   }
 
   private static CellVerdict accepted(CellVerdict cell) {

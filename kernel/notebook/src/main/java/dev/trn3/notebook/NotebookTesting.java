@@ -45,7 +45,7 @@ public final class NotebookTesting {
 
   private final TestOptions options;
   private final CheckListener listener;
-  private final Findings findings;
+  private final Linting linting;
   private final Blessing blessing;
   private final List<Path> kept = new ArrayList<>();
   private Places places;
@@ -54,8 +54,8 @@ public final class NotebookTesting {
   private NotebookTesting(TestOptions options, CheckListener listener) {
     this.options = options;
     this.listener = listener;
-    this.findings = Findings.as(options);
-    this.blessing = new Blessing(findings);
+    this.linting = Linting.as(options);
+    this.blessing = new Blessing(linting);
   }
 
   /**
@@ -186,11 +186,11 @@ public final class NotebookTesting {
   private NotebookVerdict one(NotebookCheck check, Succession kernels, Endings endings) {
     // The notebook is looked at while its kernel starts.
     CompletableFuture<List<String>> found =
-        CompletableFuture.supplyAsync(() -> options.bless() ? List.of() : findings.of(check));
+        CompletableFuture.supplyAsync(() -> options.bless() ? List.of() : linting.findings(check));
     NotebookVerdict ran = check.run(listener, kernels, endings);
     try {
       NotebookVerdict verdict =
-          options.bless() ? blessing.of(check, ran) : findings.addedTo(ran, found.join());
+          options.bless() ? blessing.bless(check, ran) : ran.with(found.join());
       keep(check, verdict);
       listener.finished(check, verdict);
       return verdict;

@@ -21,7 +21,10 @@ final class PrintedLines {
   private final Consumer<String> listener;
   private final Thread reader;
 
-  /** Reads on until the process ends; the listener hears of each whole line. */
+  /**
+   * Reads on until nobody can write to it any more; that may be later than the end of the process,
+   * where something that it has started still can. The listener hears of each whole line.
+   */
   PrintedLines(Process process, Consumer<String> listener) {
     this.process = process;
     this.listener = listener;
@@ -58,7 +61,7 @@ final class PrintedLines {
   List<String> last(int count) {
     if (!process.isAlive()) {
       try {
-        reader.join(TimeUnit.SECONDS.toMillis(1)); // What it said last is still on its way.
+        reader.join(TimeUnit.SECONDS.toMillis(1)); // For what is still on its way, not for others.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

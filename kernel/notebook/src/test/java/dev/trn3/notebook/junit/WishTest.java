@@ -26,7 +26,10 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** What {@code -Dnotebooks=} chooses. */
+/**
+ * What {@code -Dnotebooks=} chooses. {@link CellsAsTestsTest}, which may run at the same time, has
+ * the page of the other engine written to the same file; neither reads it.
+ */
 @Tag("once")
 class WishTest {
 

@@ -1,25 +1,24 @@
 package dev.trn3.notebook;
 
 import dev.trn3.notebook.check.NotebookCheck;
-import dev.trn3.notebook.check.NotebookVerdict;
 import dev.trn3.notebook.format.Notebook;
 import dev.trn3.notebook.lint.Lint;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is found in notebooks without running them.
+ * Looks for what is to be found in notebooks without running them.
  *
  * @param wanted whether any of it is looked for; not where only some cells are asked for
  */
-record Findings(boolean wanted) {
+record Linting(boolean wanted) {
 
-  static Findings as(TestOptions options) {
-    return new Findings(options.lint() && options.only().isEmpty());
+  static Linting as(TestOptions options) {
+    return new Linting(options.lint() && options.only().isEmpty());
   }
 
-  /** Those of what it is held to. */
-  List<String> of(NotebookCheck check) {
+  /** What is found in what it is held to; nothing where that is not wanted. */
+  List<String> findings(NotebookCheck check) {
     if (!wanted) {
       return List.of();
     }
@@ -30,8 +29,8 @@ record Findings(boolean wanted) {
             : Lint.beforeTheFirstRun(check.expected())); // A row of parameters that is new.
   }
 
-  /** Those of what it is held to from now on. */
-  List<String> ofBlessed(NotebookCheck check, Notebook stored) {
+  /** What is found in what it is held to from now on. */
+  List<String> findingsOfBlessed(NotebookCheck check, Notebook stored) {
     return wanted ? warned(check, Lint.of(stored)) : List.of();
   }
 
@@ -39,9 +38,5 @@ record Findings(boolean wanted) {
     List<String> findings = new ArrayList<>(lints);
     check.options().parameters().warning(check.source()).ifPresent(findings::add);
     return findings;
-  }
-
-  NotebookVerdict addedTo(NotebookVerdict verdict, List<String> findings) {
-    return wanted ? verdict.with(findings) : verdict;
   }
 }
