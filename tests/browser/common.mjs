@@ -155,25 +155,42 @@ export class Trial {
     writeFileSync(join(this.work, name), JSON.stringify(notebook));
   }
 
-  /** Starts a server by Debian's Python; the options name its port and token as it wants them. */
+  /**
+   * Starts a server by Debian's Python; the options name its port and token as it wants them. Again at another port where that
+   * one was taken after it was found free.
+   */
   async startServer(options, environment = {}) {
+    for (let more = 4; ; more--) {
+      const server = await this.serverAtFreePort(options, environment);
+      if (server) return server;
+      if (more === 0) throw new Error("each port that was free is taken; see server.log");
+    }
+  }
+
+  async serverAtFreePort(options, environment) {
     const port = await freePort();
     const token = randomBytes(16).toString("hex");
     const server = spawn("/usr/bin/python3", options({ port, token, work: this.work }), {
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const log = (text) => appendFileSync(join(this.folder, "server.log"), text);
+    let said = "";
+    const log = (text) => {
+      said += text;
+      appendFileSync(join(this.folder, "server.log"), text);
+    };
     server.stdout.on("data", log);
     server.stderr.on("data", log);
     const url = `http://127.0.0.1:${port}`;
     const end = Date.now() + patience;
     while (true) {
       try {
-        if ((await fetch(`${url}/api?token=${token}`)).ok) break;
+        // Which another server, that has the port, would refuse.
+        if ((await fetch(`${url}/api/status?token=${token}`)).ok) break;
       } catch {
         // Not listening yet.
       }
+      if (server.exitCode !== null && /already in use/i.test(said)) return undefined;
       if (Date.now() > end || server.exitCode !== null) throw new Error("the server does not start; see server.log");
       await new Promise((resolve) => setTimeout(resolve, 200));
     }

@@ -136,8 +136,8 @@ class LauncherTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("name  chips\n────  ─────\none      72\ntwo     144\n");
-    // A terminal keeps what it has printed: a line every two seconds, and one at the end.
-    assertThat(run.out().lines().filter(line -> line.contains("steps: "))).hasSizeLessThan(4);
+    // A terminal keeps what it has printed: no line for each step, however long they take.
+    assertThat(run.out().lines().filter(line -> line.contains("steps: "))).hasSizeLessThan(50);
     assertThat(run.out()).contains("steps: 50 of 50");
   }
 
