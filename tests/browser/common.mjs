@@ -181,6 +181,8 @@ export class Trial {
     };
     server.stdout.on("data", log);
     server.stderr.on("data", log);
+    let closed = false; // It has ended, and all that it said is there.
+    server.on("close", () => (closed = true));
     const url = `http://127.0.0.1:${port}`;
     const end = Date.now() + patience;
     while (true) {
@@ -190,8 +192,8 @@ export class Trial {
       } catch {
         // Not listening yet.
       }
-      if (server.exitCode !== null && /already in use/i.test(said)) return undefined;
-      if (Date.now() > end || server.exitCode !== null) throw new Error("the server does not start; see server.log");
+      if (closed && /already in use/i.test(said)) return undefined;
+      if (Date.now() > end || closed) throw new Error("the server does not start; see server.log");
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     return { process: server, address: (path) => `${url}/${path}?token=${token}` };
