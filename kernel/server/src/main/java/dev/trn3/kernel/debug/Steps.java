@@ -129,7 +129,10 @@ final class Steps {
     begun.remove(thread.uniqueID());
     EventRequestManager requests = machine.eventRequestManager();
     requests.deleteEventRequests(
-        requests.stepRequests().stream().filter(each -> each.thread().equals(thread)).toList());
+        List.copyOf(requests.stepRequests()).stream()
+            .filter(each -> each.thread().equals(thread))
+            .filter(each -> each.getProperty(Debugger.TAKER) == null) // It is being stopped.
+            .toList());
     requests.deleteEventRequests(
         requests.breakpointRequests().stream()
             .filter(each -> thread.equals(each.getProperty(STEPS_OUT)))

@@ -144,10 +144,8 @@ final class Escalation {
   }
 
   private boolean reached(int left) {
-    Debuggee debuggee = cell.worker().debuggee();
-    return left == RETURN
-        ? debuggee.returnFromCell(cell.serial(), isOver(spares))
-        : debuggee.stopCell(cell.serial(), isOver(spares));
+    DebuggedCell debugged = cell.worker().debuggee().cell(cell.serial());
+    return left <= RETURN ? debugged.returnFrom(isOver(spares)) : debugged.stop(isOver(spares));
   }
 
   /** Asks the program that the cell waits for to end, and what that has started; gives them. */
@@ -155,7 +153,8 @@ final class Escalation {
     Optional<ProcessHandle> program =
         cell.worker()
             .debuggee()
-            .awaitedProgram(cell.serial())
+            .cell(cell.serial())
+            .awaitedProgram()
             .filter(found -> AwaitedProgram.isOf(cell.worker(), found));
     if (program.isEmpty()) {
       return List.of();

@@ -35,12 +35,17 @@ final class LeftThread {
     timer.later(LOOK_MILLIS, this::look);
   }
 
+  private DebuggedCell cell() {
+    return worker.debuggee().cell(serial);
+  }
+
   private void look() {
     try {
-      if (!worker.isAlive() || !worker.debuggee().isRunning(serial)) {
+      if (!worker.isAlive() || !cell().isRunning()) {
+        cell().tellOfExceptionsAgain();
         return;
       }
-      if (worker.debuggee().waits(serial)) {
+      if (cell().waits()) {
         spare();
       } else {
         stop();
@@ -54,10 +59,7 @@ final class LeftThread {
   /** Stops it and lets it return in turns, for code that catches whatever is thrown. */
   private void stop() {
     boolean everywhere = System.nanoTime() - spares > 0;
-    wasStopped =
-        wasStopped
-            ? !worker.debuggee().returnFromCell(serial, everywhere)
-            : worker.debuggee().stopCell(serial, everywhere);
+    wasStopped = wasStopped ? !cell().returnFrom(everywhere) : cell().stop(everywhere);
     worker.tell(Kind.RELEASE, 0, Fields.none());
   }
 }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The packets of the debugger protocol: their length stands in their first four bytes.
@@ -23,6 +24,7 @@ final class Packets extends Connection {
   private static final int COMMAND = 10;
   private static final byte EVENT_REQUEST = 15;
   private static final byte SET = 1;
+  private static final byte EXCEPTION = 4;
   private static final byte CLASS_PREPARE = 8;
   private static final byte CLASS_MATCH = 5;
   private static final byte[] CLASSES = "REPL.*".getBytes(StandardCharsets.US_ASCII);
@@ -32,6 +34,7 @@ final class Packets extends Connection {
 
   private final Socket socket;
   private final DataInputStream in;
+  private final AtomicInteger exceptionRequests = new AtomicInteger();
 
   Packets(Socket socket) throws IOException {
     this.socket = socket;
@@ -49,17 +52,28 @@ final class Packets extends Connection {
     return packet;
   }
 
+  /** How often the worker's JVM was asked so far to tell of exceptions. */
+  int exceptionRequests() {
+    return exceptionRequests.get();
+  }
+
   @Override
   public void writePacket(byte[] packet) throws IOException {
     synchronized (socket) {
+      if (asksForEvents(packet) && packet[HEADER_BYTES] == EXCEPTION) {
+        exceptionRequests.incrementAndGet();
+      }
       socket.getOutputStream().write(asksForEveryClass(packet) ? limited(packet) : packet);
       socket.getOutputStream().flush();
     }
   }
 
+  private static boolean asksForEvents(byte[] packet) {
+    return packet[COMMAND_SET] == EVENT_REQUEST && packet[COMMAND] == SET;
+  }
+
   private static boolean asksForEveryClass(byte[] packet) {
-    return packet[COMMAND_SET] == EVENT_REQUEST
-        && packet[COMMAND] == SET
+    return asksForEvents(packet)
         && Arrays.equals(packet, HEADER_BYTES, packet.length, EVERY_CLASS, 0, EVERY_CLASS.length);
   }
 

@@ -3,35 +3,31 @@ package dev.trn3.kernel.session;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.IncompatibleThreadStateException;
 import com.sun.jdi.InvalidTypeException;
-import com.sun.jdi.Location;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StackFrame;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.event.BreakpointEvent;
-import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
-import com.sun.jdi.event.ExceptionEvent;
-import com.sun.jdi.event.LocatableEvent;
-import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.EventRequestManager;
-import com.sun.jdi.request.ExceptionRequest;
+import com.sun.jdi.request.StepRequest;
 import dev.trn3.kernel.debug.Debugger;
-import java.util.ArrayList;
+import dev.trn3.kernel.session.DebuggedThread.Place;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Frees threads that run cells from what a {@link dev.trn3.worker.Stop} alone cannot end. */
 final class Release {
 
   private static final String CELL = "REPL.$JShell$";
   private static final String RUN = "do_it$";
+  private static final long INSTRUCTION_MILLIS = 75;
   private static final long PATIENCE_MILLIS = 300;
 
   private final VirtualMachine machine;
@@ -101,100 +97,104 @@ final class Release {
   }
 
   /**
-   * Catches the thread where a stop is thrown in it, and lets the cell return from there, whatever
-   * stands ready to catch the stop. A native method, such as a sleep, cannot be left; the thread is
-   * then caught a second time, where that stop is about to be handled. Where it cannot be left
-   * there either, since it was called by reflection, the next stop is thrown just there: what is
-   * written in a handler is not guarded by the same handler.
+   * Lets the cell return from the next instruction of the thread, whatever stands ready to catch
+   * what is thrown there. One that stays where it is, as in a sleep or an empty loop, comes to none
+   * before it is stopped: then that is where the stop is about to be handled. Where the cell cannot
+   * be left, since it called something by reflection, a stop is thrown there, and at each next
+   * instruction, until it can be: what is written in a handler is not guarded by the same handler.
    *
-   * @param stop throws a stop into the thread, or spares it and is false
+   * <p>The JVM is not asked to tell where the stop is thrown, as with other exceptions: one that
+   * hits a thread just as it tells of an exception would end the JVM.
+   *
+   * @param everywhere false to spare a thread that initialises a class
+   * @param stop throws a stop into the thread if it has not come from the place where it stood, or
+   *     spares it and is false
    * @return false if it was spared
    */
-  boolean returnFromCell(ThreadReference thread, BooleanSupplier stop) {
-    ReferenceType type = machine.classesByName("dev.trn3.worker.Stop").get(0);
-    EventRequestManager requests = machine.eventRequestManager();
-    ExceptionRequest request = requests.createExceptionRequest(type, true, true);
-    request.addThreadFilter(thread);
-    List<EventRequest> all = new ArrayList<>(List.of(request));
+  boolean returnFromCell(
+      DebuggedThread thread, boolean everywhere, Predicate<Optional<Place>> stop) {
+    int cell = thread.cell();
     Handed handed = new Handed();
-    enable(request, handed);
     try {
-      if (!stop.getAsBoolean()) {
+      Optional<Place> stood = awaitInstruction(thread, handed);
+      EventSet stands = handed.next(INSTRUCTION_MILLIS);
+      if (stands == null && !stop.test(stood)) {
         return false;
       }
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-      for (long left = PATIENCE_MILLIS; left > 0; ) {
-        EventSet events = handed.next(left);
-        if (events != null && taken(events, handed, all)) {
-          return true;
+      for (long left = PATIENCE_MILLIS; stands != null || left > 0; ) {
+        if (stands != null) {
+          try {
+            forgetInstruction(thread.thread());
+            if (!everywhere && thread.initialises()) {
+              return false;
+            }
+            if (thread.cell() != cell || returnedFromCell(thread.thread())) {
+              return true;
+            }
+            awaitInstruction(thread, handed);
+            thread.stop(now());
+          } finally {
+            stands.resume();
+          }
         }
         left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        stands = handed.next(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      requests.deleteEventRequests(all);
+      forgetInstruction(thread.thread());
       handed.close();
     }
     return true;
   }
 
-  private static void enable(EventRequest request, Handed handed) {
-    request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::take);
-    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-    request.enable();
-  }
-
-  private boolean taken(EventSet events, Handed handed, List<EventRequest> requests) {
-    boolean returned = false;
+  /** Has the thread stand at its next instruction; gives where it is now. */
+  private Optional<Place> awaitInstruction(DebuggedThread runs, Handed handed) {
+    ThreadReference thread = runs.thread();
+    forgetInstruction(thread); // A step of a person's; of each thread only one is awaited.
+    thread.suspend();
     try {
-      for (Event event : events) {
-        ThreadReference thread = ((LocatableEvent) event).thread();
-        returned = returnedFromCell(thread);
-        if (returned) {
-          break; // A breakpoint of the user's may stand at the same place: a second event.
-        }
-        if (event instanceof ExceptionEvent thrown && thrown.catchLocation() != null) {
-          EventRequest handler = handlerOf(thrown.catchLocation(), thread);
-          requests.add(handler);
-          enable(handler, handed);
-        } else if (event instanceof BreakpointEvent && requests.contains(event.request())) {
-          throwAgain(thread);
-        }
-      }
+      StepRequest request =
+          machine
+              .eventRequestManager()
+              .createStepRequest(thread, StepRequest.STEP_MIN, StepRequest.STEP_INTO);
+      request.putProperty(Debugger.TAKER, (Consumer<EventSet>) handed::take);
+      request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+      request.enable();
+      return runs.place();
     } finally {
-      events.resume();
+      thread.resume();
     }
-    return returned;
   }
 
-  private void throwAgain(ThreadReference thread) {
+  private void forgetInstruction(ThreadReference thread) {
+    EventRequestManager requests = machine.eventRequestManager();
+    requests.deleteEventRequests(
+        List.copyOf(requests.stepRequests()).stream()
+            .filter(each -> each.thread().equals(thread))
+            .toList());
+  }
+
+  private ObjectReference now() {
     ReferenceType stop = machine.classesByName("dev.trn3.worker.Stop").get(0);
-    try {
-      thread.stop((ObjectReference) stop.getValue(stop.fieldByName("NOW")));
-    } catch (InvalidTypeException e) {
-      throw new AssertionError("Stop is a Throwable", e);
-    }
+    return (ObjectReference) stop.getValue(stop.fieldByName("NOW"));
   }
 
-  private EventRequest handlerOf(Location location, ThreadReference thread) {
-    BreakpointRequest handler = machine.eventRequestManager().createBreakpointRequest(location);
-    handler.addThreadFilter(thread);
-    return handler;
-  }
-
+  /** False where it cannot return from here; true, too, where it has already. */
   private static boolean returnedFromCell(ThreadReference thread) {
     try {
       List<StackFrame> frames = thread.frames();
-      if (frames.get(0).location().method().isNative()) {
-        return false; // A native method cannot be left.
-      }
       int cell = frames.size() - 1;
       while (cell >= 0 && !runsCell(frames.get(cell))) {
         cell--;
       }
       if (cell < 0) {
-        return false;
+        return true; // What is thrown into the worker's own code ends more than a cell.
+      }
+      if (frames.get(0).location().method().isNative()) {
+        return false; // A native method cannot be left.
       }
       if (cell > 0) {
         thread.popFrames(frames.get(cell - 1));

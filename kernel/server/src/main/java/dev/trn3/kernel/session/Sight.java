@@ -12,26 +12,24 @@ record Sight(Interrupter.Running cell) {
     return new Sight(cell);
   }
 
-  /** As {@link Debuggee#hasHeard}. */
+  /** As {@link DebuggedCell#hasHeard}. */
   boolean hasHeard() {
-    return known("heard its interrupt", false, () -> debuggee().hasHeard(cell.serial()));
+    return known("heard its interrupt", false, () -> debugged().hasHeard());
   }
 
-  /** As {@link Debuggee#initialises}. */
+  /** As {@link DebuggedCell#initialises}. */
   boolean initialises() {
-    return known("initialises a class", false, () -> debuggee().initialises(cell.serial()));
+    return known("initialises a class", false, () -> debugged().initialises());
   }
 
-  /** As {@link Debuggee#lockOfAnother}; null where there is none. */
+  /** As {@link DebuggedCell#lockOfAnother}; null where there is none. */
   Object lockOfAnother(boolean stopped) {
     return this.<Object>known(
-        "waits for a lock",
-        null,
-        () -> debuggee().lockOfAnother(cell.serial(), stopped).orElse(null));
+        "waits for a lock", null, () -> debugged().lockOfAnother(stopped).orElse(null));
   }
 
-  private Debuggee debuggee() {
-    return cell.worker().debuggee();
+  private DebuggedCell debugged() {
+    return cell.worker().debuggee().cell(cell.serial());
   }
 
   private <T> T known(String what, T otherwise, Supplier<T> look) {

@@ -7,6 +7,7 @@
  * dev.trn3.kernel.session.RemoteExecution} loads and invokes classes over there, and whose {@link
  * dev.trn3.kernel.session.StoppableCompiler} cells and questions take in turns. {@link
  * dev.trn3.kernel.session.Debuggee} is the same worker seen through the debugger interface: it
- * replaces method bodies in place and stops code that does not listen to an interrupt.
+ * replaces method bodies in place, and its {@link dev.trn3.kernel.session.DebuggedCell} stops code
+ * that does not listen to an interrupt.
  */
 package dev.trn3.kernel.session;
