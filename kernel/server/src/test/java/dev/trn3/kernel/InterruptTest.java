@@ -120,13 +120,13 @@ class InterruptTest {
   @Test
   void abortsTheCellsThatWait(FrontEnd frontEnd) {
     Message running = frontEnd.send(READY + "Thread.sleep(1_000_000);");
-    Message waiting = frontEnd.send("int never = 1;");
+    Message waiting = frontEnd.send("int notDeclared = 1;");
     frontEnd.awaitOutput(running, "ready\n");
     frontEnd.interrupt();
 
     assertThat(frontEnd.answered(running).errorName()).isEqualTo("Interrupted");
     assertThat(frontEnd.answered(waiting).errorName()).isEqualTo("Aborted");
-    assertThat(frontEnd.run("never").errorName()).isEqualTo("CompilationError");
+    assertThat(frontEnd.run("notDeclared").errorName()).isEqualTo("CompilationError");
   }
 
   @Test

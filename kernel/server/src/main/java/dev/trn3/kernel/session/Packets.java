@@ -35,6 +35,7 @@ final class Packets extends Connection {
   private final Socket socket;
   private final DataInputStream in;
   private final AtomicInteger exceptionRequests = new AtomicInteger();
+  private final UnloadedClasses unloaded = new UnloadedClasses();
 
   Packets(Socket socket) throws IOException {
     this.socket = socket;
@@ -49,7 +50,7 @@ final class Packets extends Connection {
     }
     byte[] packet = Arrays.copyOf(length, ByteBuffer.wrap(length).getInt());
     in.readFully(packet, Integer.BYTES, packet.length - Integer.BYTES);
-    return packet;
+    return unloaded.received(packet);
   }
 
   /** How often the worker's JVM was asked so far to tell of exceptions. */
@@ -60,6 +61,7 @@ final class Packets extends Connection {
   @Override
   public void writePacket(byte[] packet) throws IOException {
     synchronized (socket) {
+      unloaded.sent(packet);
       if (asksForEvents(packet) && packet[HEADER_BYTES] == EXCEPTION) {
         exceptionRequests.incrementAndGet();
       }
