@@ -9,6 +9,9 @@ import { chromium } from "playwright-core";
 
 export const patience = 180_000;
 
+/** How often a page is asked, which by default is as often as it can be drawn. */
+export const polling = 200;
+
 /** Draws a plot again for each place of a slider. */
 export const slider = `import dev.trn3.display.widget.*;
 import static dev.trn3.display.widget.Interact.interact;
@@ -132,10 +135,10 @@ export class Trial {
     appendFileSync(this.verdicts, JSON.stringify({ group: this.group, test: name, ...verdict, seconds }) + "\n");
   }
 
-  /** The published notebook without outputs, so that whatever shows was made here and now, and without cells of this tag; returns its code cells. */
-  copyWithoutOutputs(published, name, leftOut) {
+  /** The published notebook without outputs, so that whatever shows was made here and now, and only cells that are wanted; returns how many have code. */
+  copyWithoutOutputs(published, name, wanted = () => true) {
     const notebook = JSON.parse(readFileSync(published, "utf8"));
-    notebook.cells = notebook.cells.filter((c) => !c.metadata.tags?.includes(leftOut));
+    notebook.cells = notebook.cells.filter(wanted);
     const code = notebook.cells.filter((c) => c.cell_type === "code");
     for (const cell of code) {
       cell.outputs = [];

@@ -87,6 +87,11 @@ public final class ServerFlags {
         : List.of();
   }
 
+  /** As {@link #largePages(String)}, for the system that this runs on. */
+  public static List<String> largePages() {
+    return largePages(System.getProperty("os.name", ""));
+  }
+
   /**
    * Asks Linux for memory in pages of two megabytes: a start touches 30 MB that it has not had
    * before, and for each page of 4 KB the system would step in. Where it gives none, Java need not

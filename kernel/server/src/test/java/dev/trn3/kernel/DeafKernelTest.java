@@ -27,12 +27,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Want of memory may hit any thread of the kernel: a debugger throws that into it. */
+@Tag("once")
 class DeafKernelTest {
 
   private static final int COULD_NOT_GO_ON = 3;

@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 final class KernelProcess implements AutoCloseable {
 
   static final String KEY = "the key of the tests";
+
+  /** For a kernel that lives long enough to prepare itself while nobody waits. */
+  static final String PREPARED = "-Dtrn3.prepare=true";
+
+  private static final String UNPREPARED = "-Dtrn3.prepare=false";
   private static final long PATIENCE_SECONDS = 60;
 
   final ConnectionFile connection;
@@ -34,7 +39,10 @@ final class KernelProcess implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Starts a kernel on free ports; the options are for its JVM. */
+  /**
+   * Starts a kernel on free ports; the options are for its JVM. Most are ended after a few cells,
+   * so it prepares nothing unless it is asked to.
+   */
   static KernelProcess start(String... options) {
     try {
       return start(freeConnection(), options);
@@ -67,10 +75,12 @@ final class KernelProcess implements AutoCloseable {
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
     command.addAll(ServerFlags.openCompiler());
+    command.addAll(ServerFlags.largePages());
     command.add("--enable-native-access=ALL-UNNAMED");
     if (Arrays.stream(options).noneMatch(each -> each.startsWith("-Dtrn3.worker.classpath="))) {
       command.add("-Dtrn3.worker.classpath=" + workerClassPath());
     }
+    command.add(UNPREPARED); // The options behind it may say otherwise.
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.trn3.kernel.Kernel");

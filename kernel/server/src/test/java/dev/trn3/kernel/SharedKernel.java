@@ -7,27 +7,36 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * One kernel for all test classes, and a front end for each test that asks for one. Its heart beats
- * throughout.
+ * One kernel for all test classes that run in this JVM, and a front end for each test that asks for
+ * one. Its heart beats throughout. Where classes run in several JVMs, JUnit begins anew with each
+ * class, so it is not JUnit that keeps the kernel.
  */
 final class SharedKernel implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace SPACE = Namespace.create(SharedKernel.class);
 
-  private static final String KERNEL = "kernel";
+  private static Running running;
 
-  /** Closed by JUnit when all tests have run. */
-  private record Running(KernelProcess kernel, Heartbeat heartbeat) implements AutoCloseable {
+  /** Closed when this JVM ends. */
+  private record Running(KernelProcess kernel, Heartbeat heartbeat) {
     static Running start() {
-      KernelProcess kernel = KernelProcess.start();
-      return new Running(kernel, new Heartbeat(kernel.connection));
+      KernelProcess kernel = KernelProcess.start(KernelProcess.PREPARED);
+      Running started = new Running(kernel, new Heartbeat(kernel.connection));
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+      return started;
     }
 
-    @Override
-    public void close() {
+    private void close() {
       heartbeat.close();
       kernel.close();
     }
+  }
+
+  private static Running running() {
+    if (running == null) {
+      running = Running.start();
+    }
+    return running;
   }
 
   @Override
@@ -38,12 +47,7 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    KernelProcess kernel =
-        context
-            .getRoot()
-            .getStore(SPACE)
-            .getOrComputeIfAbsent(KERNEL, key -> Running.start(), Running.class)
-            .kernel();
+    KernelProcess kernel = running().kernel();
     if (parameter.getParameter().getType() == KernelProcess.class) {
       return kernel;
     }
@@ -61,7 +65,6 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
       }
       frontEnd.close();
     }
-    Running running = context.getRoot().getStore(SPACE).get(KERNEL, Running.class);
     if (running != null) {
       running.heartbeat().check(context.getRequiredTestClass().getSimpleName());
     }

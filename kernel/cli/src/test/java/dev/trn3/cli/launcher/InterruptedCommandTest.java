@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = {OS.WINDOWS, OS.MAC},
     disabledReason = "setsid, which makes a group of processes as a terminal does, is Linux's")
 @DisplayName("Ctrl-C")
+@Tag("once")
 class InterruptedCommandTest {
 
   private static final long PATIENCE_SECONDS = 60;

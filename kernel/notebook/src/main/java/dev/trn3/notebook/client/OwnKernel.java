@@ -76,6 +76,7 @@ public final class OwnKernel {
     argv.add("-XX:+UseSerialGC");
     argv.add("-XX:TieredStopAtLevel=1");
     argv.addAll(BRIEF_SERVER);
+    argv.addAll(ServerFlags.largePages());
     argv.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
     argv.addAll(ServerFlags.openCompiler());
     argv.add("-Dtrn3.worker.classpath=" + existing);

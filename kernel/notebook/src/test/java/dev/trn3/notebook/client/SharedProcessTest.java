@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kernels of ours that run beside each other in the same JVM. */
+@Tag("once")
 class SharedProcessTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a process that a kernel is to take over and that does nothing any more. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGSTOP to send")
+@Tag("once")
 class StoppedProcessTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

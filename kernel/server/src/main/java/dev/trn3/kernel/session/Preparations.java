@@ -16,6 +16,9 @@ import java.util.Map;
  */
 final class Preparations {
 
+  private static final boolean WANTED =
+      !Unattended.is() && !"false".equals(System.getProperty("trn3.prepare"));
+
   private final List<Path> classPath;
   private final Map<String, String> environment;
   private Members members;
@@ -28,7 +31,7 @@ final class Preparations {
 
   /** Prepares a session. */
   void of(JavaSession fresh) {
-    if (Unattended.is()) {
+    if (!WANTED) {
       return;
     }
     try {
