@@ -35,6 +35,8 @@ ROWS = [  # test, field, label, whether a ratio to ipykernel makes sense
     ("int_loop", "state_kept", "… variables kept", False),
     ("int_loop", "cpu_after_pct", "… of one processor, busy six seconds later, %", False),
     ("int_sleep", "latency_ms", "interrupt of a sleep, ms", False),
+    ("int_latch", "latency_ms", "interrupt of the wait for a latch, ms", False),
+    ("int_stdin", "latency_ms", "interrupt of a question to the person, ms", False),
     ("int_accept", "latency_ms", "interrupt of ServerSocket.accept, ms", False),
     ("int_accept", "state_kept", "… variables kept", False),
     ("int_swallow", "latency_ms", "interrupt of a loop that catches everything, ms", False),
@@ -78,13 +80,34 @@ def shown(found):
     return "%.4g" % found if isinstance(found, float) else str(found)
 
 
+def ratio_to_ipykernel(results, key, test, field):
+    if key not in results or "ipykernel" not in results:
+        return ""
+    one, other = (value(results[each], test, field) for each in (key, "ipykernel"))
+    return "%.2f" % (one / other) if one and other else ""
+
+
+def print_beside_plain(folder, results, columns):
+    """How many times as long a cell takes with library, Tablesaw and XChart as without, where that was measured."""
+    times = []
+    for key, _ in columns:
+        with_them = value(results[key], "roundtrip", "p50_ms")
+        without = value(read(folder, key + "-plain") or {}, "roundtrip", "p50_ms")
+        times.append("%.2f" % (with_them / without) if with_them and without else "–")
+    if any(each != "–" for each in times):
+        print("| … times that of a kernel without the library, Tablesaw and XChart | %s | | |" % " | ".join(times))
+
+
+def read(folder, key):
+    path = os.path.join(folder, key + ".json")
+    if not os.path.exists(path):
+        return None
+    with open(path) as file:
+        return json.load(file)
+
+
 def main(folder, previous):
-    results = {}
-    for key, _ in KERNELS:
-        path = os.path.join(folder, key + ".json")
-        if os.path.exists(path):
-            with open(path) as file:
-                results[key] = json.load(file)
+    results = {key: read(folder, key) for key, _ in KERNELS if read(folder, key)}
     columns = [(key, label) for key, label in KERNELS if key in results]
     load = max(r["loadavg"][0] for r in results.values())
     first = min(r["started"] for r in results.values())
@@ -97,17 +120,17 @@ def main(folder, previous):
         if any(lacks_figure(results, test, field) for test, field, _, _ in ROWS):
             print("Where a row has no figure of it, it was not measured.")
         print()
-    print("| | " + " | ".join(label for _, label in columns) + " | trn3 / ipykernel |")
-    print("|---|" + "---:|" * (len(columns) + 1))
+    print("| | " + " | ".join(label for _, label in columns) + " | trn3 / ipykernel | JDK 25 / ipykernel |")
+    print("|---|" + "---:|" * (len(columns) + 2))
     for test, field, label, comparable in ROWS:
         values = [value(results[key], test, field) for key, _ in columns]
         if all(each is None for each in values):
             continue
-        ratio = ""
-        if comparable and "ipykernel" in results and "trn3" in results:
-            one, other = (value(results[k], test, field) for k in ("trn3", "ipykernel"))
-            ratio = "%.2f" % (one / other) if one and other else ""
-        print("| %s | %s | %s |" % (label, " | ".join(map(shown, values)), ratio))
+        ratio = ratio_to_ipykernel(results, "trn3", test, field) if comparable else ""
+        ratio_25 = ratio_to_ipykernel(results, "trn3-25", test, field) if comparable else ""
+        print("| %s | %s | %s | %s |" % (label, " | ".join(map(shown, values)), ratio, ratio_25))
+        if (test, field) == ("roundtrip", "p50_ms"):
+            print_beside_plain(folder, results, columns)
     before = text_of(previous)
     for heading in KEPT:
         if section(before, heading):

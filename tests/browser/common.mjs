@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 
 export const patience = 180_000;
 
-/** How often a page is asked, which by default is as often as it can be drawn. */
+/** In how many milliseconds a page is asked again, which by default is as often as it is drawn. */
 export const polling = 200;
 
 /** Draws a plot again for each place of a slider. */

@@ -19,11 +19,13 @@ trial.writeNotebook("scratch.ipynb", ["int kept = 42;", "while (true) {}", "kept
 /** Tabs that are open behind the one on top have notebooks too. */
 const top = ".jp-NotebookPanel:not(.lm-mod-hidden)";
 
-/** Opens a notebook in a tab of the page, which need not be loaded again, unless it is just then loading itself. */
+/** Opens a notebook in a tab of the page, which is loaded only where it is not yet, or just then loads itself: as it does after its theme was changed. */
 async function open(page, name) {
+  if (!(await page.evaluate(() => Boolean(window.jupyterapp)))) return load(page, name);
   try {
     await command(page, "docmanager:open", { path: name });
-  } catch {
+  } catch (problem) {
+    if (!/context was destroyed/.test(problem.message)) throw problem;
     return load(page, name);
   }
   await connected(page, name);
@@ -34,18 +36,16 @@ async function load(page, name) {
   for (let left = 2; ; left--) {
     await page.goto(server.address(`lab/tree/${name}`), { timeout: patience });
     try {
-      await connected(page, name);
-      break;
+      return await connected(page, name);
     } catch (late) {
       if (left === 0) throw late;
     }
   }
-  await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);
 }
 
-function connected(page, name) {
+async function connected(page, name) {
   // The indicator says idle before there is a kernel.
-  return page.waitForFunction(
+  await page.waitForFunction(
     (name) => {
       const panel = window.jupyterapp?.shell.currentWidget;
       const kernel = panel?.context?.path === name && panel.sessionContext.session?.kernel;
@@ -54,6 +54,7 @@ function connected(page, name) {
     name,
     { timeout: patience / 3, polling },
   );
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);
 }
 
 const command = (page, id, args) => page.evaluate(([id, args]) => window.jupyterapp.commands.execute(id, args), [id, args]);
@@ -270,7 +271,7 @@ async function tests(browser) {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     await output.filter({ hasText: "3 servers have 432 chips" }).waitFor();
-    await page.waitForFunction(([top, first]) => document.querySelector(`${top} .widget-output img`)?.src !== first, [top, first]);
+    await page.waitForFunction(([top, first]) => document.querySelector(`${top} .widget-output img`)?.src !== first, [top, first], { polling });
     expect((await drawn.count()) === 1, "the plot is shown more than once");
     expect(await drawn.evaluate((each) => each.complete && each.naturalWidth > 200), "the plot is not drawn");
     await page.screenshot({ path: join(folder, "slider.png") });

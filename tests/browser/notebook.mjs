@@ -9,11 +9,11 @@ const trial = new Trial("notebook", folder);
 /** Cells of the kernel's tour that show each kind of output, and the five kinds of errors. */
 const kinds = new Set([
   "expression", "streams", "record", "records", "exception-value", "picture", "mime", "html-cell", "latex-cell", "markdown-cell", "svg-cell",
-  "table", "plot", "interact", "wrong-type", "misspelt", "no-import", "exception", "help", "ask", "write-file", "load-file", "unknown-magic",
+  "javascript-cell", "table", "plot", "tablesaw", "update", "interact", "wrong-type", "misspelt", "no-import", "exception", "help", "ask", "write-file", "load-file", "unknown-magic",
 ]);
 
 const cells = trial.copyWithoutOutputs(published, "tour.ipynb");
-trial.copyWithoutOutputs(kernelTour, "outputs.ipynb", (cell) => kinds.has(cell.id)); // All of them run in JupyterLab.
+const shown = trial.copyWithoutOutputs(kernelTour, "outputs.ipynb", (cell) => kinds.has(cell.id)); // All others run in JupyterLab.
 trial.writeNotebook("scratch.ipynb", [[]]);
 trial.writeNotebook("slider.ipynb", [slider]);
 trial.writeNotebook("progress.ipynb", [steps]);
@@ -170,6 +170,7 @@ async function tests(browser) {
   });
 
   await trial.test("shows each kind of output", async () => {
+    expect(shown === kinds.size, `of ${kinds.size} cells the tour has ${shown}`);
     await open(page, server.address("notebooks/outputs.ipynb"));
     await page.evaluate(() => Jupyter.notebook.execute_all_cells());
     await finished(page, 'String greeting(String name) { return "hello, " + name; }');
@@ -255,7 +256,7 @@ async function tests(browser) {
     await page.keyboard.press("Enter");
     await page.keyboard.type("kept");
     await page.keyboard.press("Control+Enter");
-    await page.waitForFunction(() => document.querySelector(".output_result")?.textContent.includes("42"), null, { timeout: 30_000 });
+    await page.waitForFunction(() => document.querySelector(".output_result")?.textContent.includes("42"), null, { timeout: 30_000, polling });
     await picture(page, "interrupted.png");
   });
 

@@ -24,7 +24,8 @@ import java.util.Optional;
  * are not on the class path of this program; {@code trn3.history}, a file for the history, or
  * {@code user} for the one that all kernels of a user share; else it is forgotten with the kernel;
  * {@code trn3.unattended}, see {@link Unattended}; {@code trn3.prepare}, false for a kernel that
- * does nothing while nobody waits: its first tables, completions and interrupts take longer.
+ * does not prepare itself while nobody waits, so that its first table, completion and interrupt
+ * take longer.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
  * 3 could not start, or could not go on.

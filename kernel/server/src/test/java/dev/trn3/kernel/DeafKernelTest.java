@@ -34,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Want of memory may hit any thread of the kernel: a debugger throws that into it. */
-@Tag("once")
 class DeafKernelTest {
 
   private static final int COULD_NOT_GO_ON = 3;
@@ -42,6 +41,7 @@ class DeafKernelTest {
   private static final Duration HANGS_UP = Duration.ofSeconds(2); // Who is hung up on, at once.
   private static final long HEARTBEAT_MILLIS = 10_000; // However busy the machine is.
 
+  @Tag("once")
   @ParameterizedTest
   @ValueSource(strings = {"sockets", "heartbeat", "cells"})
   void endsAndSaysWhyWhereAThreadFailsWithoutWhichItWouldBeDeaf(String thread) throws Exception {
@@ -65,6 +65,7 @@ class DeafKernelTest {
     }
   }
 
+  @Tag("once")
   @Test
   void endsAndSaysWhyWhereNobodyTakesConnectionsOverIpcAnyMore(@TempDir Path folder)
       throws Exception {
@@ -98,6 +99,7 @@ class DeafKernelTest {
     }
   }
 
+  @Tag("once")
   @Test
   void endsTheJvmOfItsCellsWhereNobodyReadsWhatTheDebuggerTells() throws Exception {
     int port = freePort();
@@ -177,6 +179,7 @@ class DeafKernelTest {
     }
   }
 
+  @Tag("once")
   @Test
   void saysWhyItEndsTheJvmOfItsCellsWhereWhatThatSaysCannotBeRead(@TempDir Path folder)
       throws Exception {
@@ -274,6 +277,7 @@ class DeafKernelTest {
     machine.dispose();
   }
 
+  @Tag("once")
   @Test
   void answersHeartbeatsThoughTheThreadThatCarriesAllElseStandsStill() throws Exception {
     int port = freePort();

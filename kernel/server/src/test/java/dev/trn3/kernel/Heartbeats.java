@@ -11,7 +11,10 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ.Socket;
 
-/** Asks a kernel again and again whether it lives, in the background. */
+/**
+ * Asks a kernel again and again whether it lives, in the background, and remembers how long that
+ * took, see {@link Stalls#withoutThem}.
+ */
 final class Heartbeats implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 30_000;
@@ -51,7 +54,7 @@ final class Heartbeats implements AutoCloseable {
         if (first.getCount() > 0) { // Connecting takes its time; it is no beat.
           first.countDown();
         } else {
-          slowest = Math.max(slowest, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+          slowest = Math.max(slowest, Stalls.withoutThem(start, System.nanoTime()));
           beats.incrementAndGet();
         }
         LockSupport.parkNanos(PAUSE_NANOS);

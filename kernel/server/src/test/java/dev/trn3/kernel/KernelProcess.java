@@ -29,6 +29,11 @@ final class KernelProcess implements AutoCloseable {
   private static final String UNPREPARED = "-Dtrn3.prepare=false";
   private static final long PATIENCE_SECONDS = 60;
 
+  private static final int FIRST_PORT = 12_000;
+  private static final int PORTS = 500;
+  private static final int JVMS = 40;
+  private static int nextPort;
+
   final ConnectionFile connection;
   final Process process;
   private final Path folder;
@@ -106,15 +111,18 @@ final class KernelProcess implements AutoCloseable {
     }
   }
 
-  /** Ports that were free a moment ago. */
-  static ConnectionFile freeConnection() throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket each : held) {
-      each.close();
+  /**
+   * Ports that were free a moment ago. They are none of those that the system chooses for
+   * connections, nor those of another JVM that runs tests, so nobody takes them meanwhile.
+   */
+  static synchronized ConnectionFile freeConnection() throws IOException {
+    List<Integer> ports = new ArrayList<>();
+    while (ports.size() < 5) {
+      nextPort = (nextPort + 1) % PORTS;
+      int port = FIRST_PORT + PORTS * (int) (ProcessHandle.current().pid() % JVMS) + nextPort;
+      if (isFree(port)) {
+        ports.add(port);
+      }
     }
     return new ConnectionFile(
         "tcp",
@@ -126,6 +134,14 @@ final class KernelProcess implements AutoCloseable {
         ports.get(4),
         KEY,
         "hmac-sha256");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The worker that runs cells at present. */

@@ -17,7 +17,7 @@ class MemoryTest {
 
   @BeforeAll
   static void start() {
-    kernel = KernelProcess.start("-Dtrn3.worker.flags=-Xmx64m");
+    kernel = KernelProcess.start("-Dtrn3.worker.flags=-Xmx64m", KernelProcess.PREPARED);
     frontEnd = new FrontEnd(kernel.connection);
     heartbeat = new Heartbeat(kernel.connection);
   }

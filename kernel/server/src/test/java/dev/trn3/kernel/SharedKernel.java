@@ -9,34 +9,26 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * One kernel for all test classes that run in this JVM, and a front end for each test that asks for
  * one. Its heart beats throughout. Where classes run in several JVMs, JUnit begins anew with each
- * class, so it is not JUnit that keeps the kernel.
+ * class, so it is not JUnit that keeps the kernel; if it does not end, no test says so.
  */
 final class SharedKernel implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace SPACE = Namespace.create(SharedKernel.class);
 
-  private static Running running;
+  private static KernelProcess kernel;
+  private static Heartbeat heartbeat;
 
-  /** Closed when this JVM ends. */
-  private record Running(KernelProcess kernel, Heartbeat heartbeat) {
-    static Running start() {
-      KernelProcess kernel = KernelProcess.start(KernelProcess.PREPARED);
-      Running started = new Running(kernel, new Heartbeat(kernel.connection));
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-      return started;
+  /** Starts it for the first test that asks; where it does not start, each test says so at once. */
+  private static KernelProcess kernel() {
+    if (kernel == null) {
+      kernel = KernelProcess.start(KernelProcess.PREPARED);
+      Runtime.getRuntime().addShutdownHook(new Thread(kernel::close));
+      heartbeat = new Heartbeat(kernel.connection);
     }
-
-    private void close() {
-      heartbeat.close();
-      kernel.close();
+    if (heartbeat == null) {
+      throw new AssertionError("the kernel of the tests has not started: " + kernel.log());
     }
-  }
-
-  private static Running running() {
-    if (running == null) {
-      running = Running.start();
-    }
-    return running;
+    return kernel;
   }
 
   @Override
@@ -47,11 +39,10 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    KernelProcess kernel = running().kernel();
     if (parameter.getParameter().getType() == KernelProcess.class) {
-      return kernel;
+      return kernel();
     }
-    FrontEnd frontEnd = new FrontEnd(kernel.connection);
+    FrontEnd frontEnd = new FrontEnd(kernel().connection);
     context.getStore(SPACE).put("front end", frontEnd);
     return frontEnd;
   }
@@ -65,8 +56,8 @@ final class SharedKernel implements ParameterResolver, AfterEachCallback {
       }
       frontEnd.close();
     }
-    if (running != null) {
-      running.heartbeat().check(context.getRequiredTestClass().getSimpleName());
+    if (heartbeat != null) {
+      heartbeat.check(context.getRequiredTestClass().getSimpleName());
     }
   }
 }

@@ -100,7 +100,7 @@ public final class ZeroMqTransport implements Transport {
   private Socket bind(SocketType type, long thread, ConnectionFile connection, int port) {
     Socket socket = context.createSocket(type);
     socket.setAffinity(thread);
-    socket.setHWM(0); // Output is never dropped: the worker waits instead, see Outbox.
+    socket.setHWM(0); // Nothing is dropped; what a stopped front end costs is in DESIGN.md.
     socket.setLinger(LINGER_MILLIS);
     socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     if (type == SocketType.XPUB) {
