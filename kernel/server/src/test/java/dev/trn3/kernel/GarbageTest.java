@@ -3,17 +3,21 @@ package dev.trn3.kernel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trn3.kernel.FrontEnd.Answered;
 import dev.trn3.kernel.protocol.Json;
 import dev.trn3.kernel.protocol.Message;
 import dev.trn3.kernel.protocol.Wire;
 import dev.trn3.kernel.transport.Transport.Channel;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever arrives on its sockets has no effect without a valid signature, and ends nothing. */
 @ExtendWith(SharedKernel.class)
@@ -22,22 +26,59 @@ class GarbageTest {
   private static final List<Channel> INCOMING =
       List.of(Channel.SHELL, Channel.CONTROL, Channel.STDIN);
 
+  private static final Wire STRANGER = Wire.signing("another key", "hmac-sha256");
+
   @Test
-  void hasNoEffectWithAWrongSignature(FrontEnd frontEnd, KernelProcess kernel) {
+  void hasNoEffectWithAWrongSignature(@TempDir Path folder, FrontEnd frontEnd, KernelProcess kernel)
+      throws IOException {
     frontEnd.run("int untouched = 1;");
-    Wire stranger = Wire.signing("another key", "hmac-sha256");
+    Path end = folder.resolve("end");
+    Message cell =
+        frontEnd.send(
+            """
+            System.out.println("begun");
+            while (!new java.io.File("%s").exists()) Thread.sleep(5);
+            System.out.println("ended");
+            untouched
+            """
+                .formatted(end));
+    frontEnd.awaitOutput(cell, "begun\n");
+    List<Message> forged = new ArrayList<>();
     for (Channel channel : INCOMING) {
       for (String type : List.of("execute_request", "shutdown_request", "interrupt_request")) {
         Message request =
             Message.of(type, "s", "stranger", Json.object().put("code", "untouched = 2;"));
-        frontEnd.sendFrames(channel, stranger.encode(request));
-        assertThat(frontEnd.published(request)).isEmpty();
+        frontEnd.sendFrames(channel, STRANGER.encode(request));
+        forged.add(request);
       }
     }
+    // What is answered on these channels now was read after all that was forged.
+    frontEnd.ask("complete_request", Json.object().put("code", "un").put("cursor_pos", 2));
+    frontEnd.answered(frontEnd.send(Channel.CONTROL, "kernel_info_request", Json.object()));
+    Files.createFile(end);
 
+    Answered answered = frontEnd.answered(cell);
+    assertThat(answered.status()).as(answered.traceback()).isEqualTo("ok");
+    assertThat(answered.stdout()).isEqualTo("begun\nended\n");
+    assertThat(answered.result()).isEqualTo("1");
     assertThat(frontEnd.run("untouched").result()).isEqualTo("1");
+    assertThat(forged).flatMap(frontEnd::published).isEmpty();
+    assertThat(frontEnd.repliesTo(forged)).isEmpty();
     assertThat(kernel.process.isAlive()).isTrue();
     assertThat(kernel.log()).contains("the signature does not match the key");
+  }
+
+  @Test
+  void answersNoQuestionWithAWrongSignature(FrontEnd frontEnd) {
+    Message cell = frontEnd.send("input(\"name? \")");
+    Message question = frontEnd.await(cell, "input_request");
+    Message forged =
+        Message.of("input_reply", "s", "stranger", Json.object().put("value", "forged"));
+
+    frontEnd.sendFrames(Channel.STDIN, STRANGER.encode(forged.answering(question)));
+    frontEnd.reply(question, "genuine"); // On the same socket, so it is read after the forged one.
+
+    assertThat(frontEnd.answered(cell).result()).isEqualTo("genuine");
   }
 
   @Test
