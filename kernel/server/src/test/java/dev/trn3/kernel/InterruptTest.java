@@ -10,8 +10,12 @@ import dev.trn3.kernel.transport.Transport.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +34,9 @@ class InterruptTest {
           .filter(frame -> frame.getClassName().startsWith("REPL."))
           .count()
       """;
+
+  private static final String FRAMES_OF_SPIN =
+      FRAMES_OF_CELLS_ELSEWHERE.replace("\"REPL.\"", "\"spin.\"");
 
   @ParameterizedTest
   @ValueSource(
@@ -84,6 +91,42 @@ class InterruptTest {
     Answered cell = frontEnd.interrupted("new Endless();");
 
     assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+  }
+
+  @Test
+  void stopsEndlessCodeOfAJar(@TempDir Path folder, FrontEnd frontEnd) throws IOException {
+    frontEnd.run("%classpath \"" + jarOfSpin(folder) + "\"");
+    frontEnd.run("int keptBesideAJar = 7;");
+
+    Answered cell = frontEnd.interrupted("spin.Spin.forEver();");
+
+    assertThat(cell.errorName()).as(cell.traceback()).isEqualTo("Interrupted");
+    assertThat(cell.errorValue()).isEqualTo("the cell was stopped; variables are kept");
+    assertThat(frontEnd.run("keptBesideAJar").result()).isEqualTo("7");
+    assertThat(frontEnd.run(FRAMES_OF_SPIN).result()).isEqualTo("0");
+  }
+
+  private static Path jarOfSpin(Path folder) throws IOException {
+    Path source =
+        Files.writeString(
+            folder.resolve("Spin.java"),
+            """
+            package spin;
+
+            public class Spin {
+              public static void forEver() {
+                while (true) {}
+              }
+            }
+            """);
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler.run(null, null, null, "-d", folder.toString(), source.toString())).isZero();
+    Path jar = folder.resolve("spin.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry("spin/Spin.class"));
+      Files.copy(folder.resolve("spin/Spin.class"), out);
+    }
+    return jar;
   }
 
   @Test
