@@ -44,6 +44,8 @@ class Conversation:
         self.client.wait_for_ready(timeout=PATIENCE)
         # Replies that overtook the one that was waited for, by the request they answer.
         self.early = {}
+        # All that is published goes into the list that a test puts here, whatever it belongs to.
+        self.heard = None
 
     def close(self):
         self.client.stop_channels()
@@ -60,6 +62,11 @@ class Conversation:
 
     def answer(self, request, patience=PATIENCE):
         """What comes back for a request that was sent."""
+        published = self.until_idle(request, patience)
+        return Answer(self.reply(request, patience), published)
+
+    def until_idle(self, request, patience=PATIENCE):
+        """What is published for a request up to idle."""
         published = []
         while True:
             message = self.published(patience)
@@ -67,11 +74,14 @@ class Conversation:
                 continue
             published.append(message)
             if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-                return Answer(self.reply(request, patience), published)
+                return published
 
     def published(self, patience=PATIENCE):
         """The next message that goes to all front ends."""
-        return self.client.get_iopub_msg(timeout=patience)
+        message = self.client.get_iopub_msg(timeout=patience)
+        if self.heard is not None:
+            self.heard.append(message)
+        return message
 
     def awaited(self, request, msg_type, patience=PATIENCE):
         """The next published message of a type that belongs to a request."""
@@ -88,7 +98,10 @@ class Conversation:
         """Asks on the control channel."""
         message = self.client.session.msg(msg_type, content or {})
         self.client.control_channel.send(message)
-        return self._reply(self.client.get_control_msg, message["header"]["msg_id"], patience)
+        return self.reply_on_control(message["header"]["msg_id"], patience)
+
+    def reply_on_control(self, request, patience=PATIENCE):
+        return self._reply(self.client.get_control_msg, request, patience)
 
     def _reply(self, channel, request, patience):
         end = time.monotonic() + patience

@@ -71,6 +71,7 @@ class UnderFaults(WatchedKernel):
         self.assertEqual("7", self.kernel.run("kept").result())
 
     def test_goes_on_beside_a_thread_that_prints_for_ever(self):
+        heard = self.kernel.heard = []
         self.kernel.run(
             """
             volatile boolean prints = true;
@@ -82,6 +83,11 @@ class UnderFaults(WatchedKernel):
             self.assertEqual(str(i + 1), answer.result())
         self.assertEqual("ok", self.kernel.run("prints = false;").reply["status"])
         self.kernel.drain(0.5)
+        contents = [m["content"] for m in heard if m["msg_type"] == "stream"]
+        lines = "".join(c["text"] for c in contents if c["name"] == "stdout").split("\n")
+        self.assertGreater(len(lines), 100)
+        # The last one is what there is of a line that has not ended.
+        self.assertEqual(["line %d" % i for i in range(len(lines) - 1)], lines[:-1])
         self.works()
 
     def test_goes_on_where_the_disk_is_full_and_writes_its_history_later(self):

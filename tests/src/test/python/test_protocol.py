@@ -48,11 +48,41 @@ class EveryRequest(WithOneKernel):
     """Section "Message format" and "Kernel status"."""
 
     def test_is_busy_first_and_idle_last(self):
-        answer = self.ran('System.out.println("a"); System.err.println("b"); 3')
-        states = [m["content"].get("execution_state") for m in answer.messages]
-        self.assertEqual("busy", states[0])
-        self.assertEqual("idle", states[-1])
-        self.assertEqual(2, sum(state is not None for state in states))
+        code = 'System.out.println("a"); System.err.println("b"); 3'
+        client = self.kernel.client
+        channels = {
+            "shell": (client.shell_channel, self.kernel.reply),
+            "control": (client.control_channel, self.kernel.reply_on_control),
+        }
+        for name, msg_type, content in (
+            ("shell", "execute_request", {"code": code}),
+            ("shell", "execute_request", {"code": code, "silent": True}),
+            ("shell", "execute_request", {"code": "int wrong = true;"}),
+            ("shell", "inspect_request", {"code": "Math.max", "cursor_pos": 8, "detail_level": 0}),
+            ("shell", "complete_request", {"code": "Math.ma", "cursor_pos": 7}),
+            ("shell", "is_complete_request", {"code": "1 +"}),
+            ("shell", "history_request", {"hist_access_type": "tail", "n": 1}),
+            ("shell", "kernel_info_request", {}),
+            ("shell", "comm_info_request", {}),
+            ("control", "kernel_info_request", {}),
+            ("control", "usage_request", {}),
+            ("control", "debug_request", {"type": "request", "seq": 1, "command": "debugInfo"}),
+            ("control", "list_subshell_request", {}),
+            ("control", "interrupt_request", {}),
+        ):
+            with self.subTest(msg_type, channel=name, content=content):
+                channel, reply = channels[name]
+                request = client.session.msg(msg_type, content)
+                channel.send(request)
+                sent = request["header"]["msg_id"]
+                self.assertEqual(msg_type.replace("request", "reply"), reply(sent)["msg_type"])
+                messages = self.kernel.until_idle(sent) + [
+                    m for m in self.kernel.drain() if m["parent_header"].get("msg_id") == sent
+                ]
+                states = [m["content"].get("execution_state") for m in messages]
+                self.assertEqual("busy", states[0])
+                self.assertEqual("idle", states[-1])
+                self.assertEqual(2, sum(state is not None for state in states))
 
     def test_says_idle_after_all_output(self):
         answer = self.ran("for (int i = 0; i < 20_000; i++) System.out.println(i);")
