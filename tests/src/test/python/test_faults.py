@@ -88,7 +88,8 @@ class UnderFaults(WatchedKernel):
         for content in [m["content"] for m in heard if m["msg_type"] == "stream"]:
             self.assertEqual("stdout", content["name"])
             *lines, rest = (rest + content["text"]).split("\n")
-            self.assertEqual(["line %d" % i for i in range(count, count + len(lines))], lines)
+            wrong = [(i, line) for i, line in enumerate(lines, count) if line != "line %d" % i]
+            self.assertEqual([], wrong[:3])  # All of them would take minutes to compare.
             count += len(lines)
         self.assertGreater(count, 100)
         self.works()
