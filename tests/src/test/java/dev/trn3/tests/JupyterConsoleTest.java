@@ -12,6 +12,10 @@ class JupyterConsoleTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Otherwise it runs what a kernel does not call incomplete in a second, however busy all are. */
+  private static final String PATIENT =
+      " --ZMQTerminalInteractiveShell.kernel_is_complete_timeout=60 --ZMQCompleter.timeout=60";
+
   /** A semicolon at the end is one to tmux only behind a backslash. */
   private static void enter(Terminal terminal, String line) {
     terminal.type(line.replaceFirst(";$", "\\\\;"));
@@ -26,7 +30,7 @@ class JupyterConsoleTest {
             .map(Map.Entry::toString)
             .collect(Collectors.joining("' '", "env '", "' "));
     try (Terminal terminal =
-        Terminal.open(environment + Tool.PYTHON + " -m jupyter_console --kernel trn3")) {
+        Terminal.open(environment + Tool.PYTHON + " -m jupyter_console --kernel trn3" + PATIENT)) {
       terminal.await(PATIENCE, shown -> shown.contains("In [1]:"));
       enter(terminal, "int twice(int x) {");
       terminal.await(PATIENCE, shown -> shown.contains("...:"));
