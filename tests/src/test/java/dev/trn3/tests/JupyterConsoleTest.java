@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A person at Jupyter's console, in a terminal, with the installed kernel. */
+@Isolated("the console asks nobody any more once a heartbeat has taken a second")
 class JupyterConsoleTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
