@@ -107,7 +107,7 @@ def read(folder, key):
 
 
 def main(folder, previous):
-    results = {key: read(folder, key) for key, _ in KERNELS if read(folder, key)}
+    results = {key: found for key, _ in KERNELS if (found := read(folder, key))}
     columns = [(key, label) for key, label in KERNELS if key in results]
     load = max(r["loadavg"][0] for r in results.values())
     first = min(r["started"] for r in results.values())

@@ -14,11 +14,6 @@ final class Stalls {
   private static final long NAP_MILLIS = 10;
   private static final long WORTH_MILLIS = 20;
 
-  /** What takes this long is excused by nothing. */
-  private static final long NO_EXCUSE_MILLIS = 3_000;
-
-  private static final Stalls HERE = new Stalls();
-
   private record Stall(long from, long to) {}
 
   private final Queue<Stall> stalls = new ConcurrentLinkedQueue<>();
@@ -43,15 +38,6 @@ final class Stalls {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * How long something took between these times of {@link System#nanoTime}, less the time that the
-   * machine stood still; all of it where it took three seconds or more.
-   */
-  static long withoutThem(long from, long to) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(to - from);
-    return millis >= NO_EXCUSE_MILLIS ? millis : millis - HERE.millisBetween(from, to);
   }
 
   /** How long the machine stood still between these times of {@link System#nanoTime}. */
