@@ -67,6 +67,22 @@ class ProfileTest {
   }
 
   @Test
+  void ofACellThatDoesNotCompileShowsNoneOfTheThreadsBesideIt(FrontEnd frontEnd) {
+    frontEnd.run(
+        """
+        Thread burns = new Thread(() -> { while (!Thread.interrupted()) { } });
+        burns.start();
+        """);
+    Answered unfinished = frontEnd.run("%profile 1 +");
+    Answered beside = frontEnd.run("%profile Thread.sleep(300)");
+    frontEnd.run("burns.interrupt();");
+
+    assertThat(unfinished.errorName()).isEqualTo("CompilationError");
+    assertThat(unfinished.contents("display_data")).isEmpty();
+    assertThat(shown(beside).path("text/html").asText()).contains("lambda of a cell");
+  }
+
+  @Test
   void isClearWhereThisJavaHasNoRecorder() {
     try (KernelProcess kernel =
             KernelProcess.start(

@@ -40,12 +40,13 @@ final class ProfileMagics {
     }
     long before = at.nanosInCells();
     Outcome outcome = at.java(java);
-    double seconds = (at.nanosInCells() - before) / 1e9;
+    long nanos = at.nanosInCells() - before;
     try {
       Flame flame = new Flame(at.stopProfile());
-      boolean ran = outcome instanceof Outcome.Done || flame.samples() > 0;
-      if (ran) {
-        at.show(bundle(flame, seconds));
+      // Where nothing of the cell ran, the samples are of threads of other cells.
+      boolean failedLate = nanos > 0 && flame.samples() > 0;
+      if (outcome instanceof Outcome.Done || failedLate) {
+        at.show(bundle(flame, nanos / 1e9));
       }
     } catch (IOException e) {
       throw new Refusal("the samples cannot be read: " + e.getMessage());
