@@ -8,8 +8,12 @@ import os
 import random
 import resource
 import signal
+import subprocess
+import sys
 import threading
+import time
 import unittest
+from queue import Empty
 
 from watched import WatchedKernel, files, live_megabytes
 
@@ -93,6 +97,59 @@ class UnderFaults(WatchedKernel):
             count += len(lines)
         self.assertGreater(count, 100)
         self.works()
+
+    def test_goes_on_beside_a_front_end_that_is_stopped_and_keeps_little_for_it(self):
+        listens = os.path.join(os.path.dirname(__file__), "listens.py")
+        other = subprocess.Popen(
+            [sys.executable, listens, self.kernel.manager.connection_file],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.addCleanup(other.wait)
+        self.addCleanup(other.stdout.close)
+        self.addCleanup(other.kill)
+        self.assertEqual("connected\n", other.stdout.readline())
+        before = live_megabytes(self.pid())
+        self.kernel.run("int kept = 7;")
+        os.kill(other.pid, signal.SIGSTOP)
+
+        endless = self.kernel.send('while (true) System.out.println("x".repeat(1_000));')
+        self.assertTrue(self.waits(endless))
+        asked = time.monotonic()
+        self.kernel.control("interrupt_request")
+        self.assertEqual("Interrupted", self.kernel.reply(endless)["content"]["ename"])
+        self.assertLess(time.monotonic() - asked, 2.0)
+        self.kernel.until_idle(endless)
+        self.assertLess(live_megabytes(self.pid()), before + 30)
+
+        lines = 60_000
+        answer = self.kernel.run(
+            'for (int i = 0; i < %d; i++) System.out.println(i + "x".repeat(1_000));' % lines
+        )
+        self.assertEqual(
+            list(range(lines)), [int(line.rstrip("x")) for line in answer.stream().splitlines()]
+        )
+        self.assertEqual("7", self.kernel.run("kept").result())
+        self.assertLess(live_megabytes(self.pid()), before + 30)
+
+        os.kill(other.pid, signal.SIGCONT)
+        self.kernel.run('System.out.print("heard again");')
+        for line in other.stdout:
+            if line == "heard again\n":
+                break
+        else:
+            self.fail("what was published later was not heard")
+
+    def waits(self, request):
+        """Whether a cell that prints for ever waits, or prints all that it may."""
+        while True:
+            try:
+                message = self.kernel.published(1.0)
+            except Empty:
+                return True
+            if message["parent_header"].get("msg_id") == request:
+                if "The rest of what this cell prints" in message["content"].get("text", ""):
+                    return False
 
     def test_goes_on_where_the_disk_is_full_and_writes_its_history_later(self):
         history = os.path.join(os.environ["XDG_STATE_HOME"], "trn3", "kernel-history.jsonl")

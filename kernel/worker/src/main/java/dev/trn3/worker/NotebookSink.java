@@ -66,6 +66,11 @@ final class NotebookSink implements DisplaySink, CommSink {
   }
 
   private void put(Kind kind, Fields fields) {
-    outbox.put(Frame.of(kind, 0, fields));
+    try {
+      outbox.show(Frame.of(kind, 0, fields));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while showing something");
+    }
   }
 }

@@ -95,6 +95,7 @@ final class Questions {
       case PROFILE -> profile(number, fields.flag());
       case WARM_UP -> WarmUp.inBackground(classes);
       case STARTED -> programs.started(Long.parseLong(fields.text()), Instant.parse(fields.text()));
+      case HOLD_OUTPUT -> outbox.hold(fields.flag());
       case PRACTISE -> Practice.inBackground();
       default -> throw new IllegalArgumentException("not a question: " + frame.kind());
     }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Asks people, and matches their replies to what was asked. All other outputs are published. */
 final class Inputs implements Outputs {
@@ -120,6 +121,11 @@ final class Inputs implements Outputs {
   public void comm(int cell, CommEvent event) {
     comms.said(event);
     early.said(event).forEach(each -> publisher.comm(cell, each));
+  }
+
+  @Override
+  public CompletableFuture<Void> room() {
+    return publisher.room();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Says everything that the kernel says: replies, and on iopub what all front ends may see. */
@@ -135,6 +136,10 @@ final class Publisher {
 
   public void clear(int cell, boolean wait) {
     output(cell, "clear_output", Json.object().put("wait", wait));
+  }
+
+  CompletableFuture<Void> room() {
+    return transport.room();
   }
 
   /** A question to the front end that sent the cell. */

@@ -3,6 +3,7 @@ package dev.trn3.kernel.evaluation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trn3.display.MimeBundle;
 import dev.trn3.display.comm.CommEvent;
+import java.util.concurrent.CompletableFuture;
 
 /** Takes what running cells print and show, in order. Each call names the serial of the cell. */
 public interface Outputs {
@@ -30,6 +31,12 @@ public interface Outputs {
 
   /** Whatever the cells had made is gone, and so are the comms that they had opened. */
   void lost();
+
+  /**
+   * Done while front ends have read most of this. What prints or shows much waits for it: what is
+   * unread stays in memory.
+   */
+  CompletableFuture<Void> room();
 
   /** A person is to be asked; the answer goes to {@link Evaluator#answer} with this number. */
   void ask(int cell, int question, String prompt, boolean password);

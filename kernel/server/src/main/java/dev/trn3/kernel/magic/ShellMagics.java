@@ -81,6 +81,7 @@ final class ShellMagics {
                 char[] text = new char[CHUNK];
                 int count;
                 while ((count = reader.read(text)) >= 0) {
+                  at.room().join();
                   at.print(stream, new String(text, 0, count));
                 }
               } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a magic finds around it: the cell in which it stands, and the kernel. */
 public interface Workspace {
@@ -36,6 +37,9 @@ public interface Workspace {
 
   /** Prints to {@code stdout} or {@code stderr}. */
   void print(String stream, String text);
+
+  /** Done while front ends have read most of what was printed. */
+  CompletableFuture<Void> room();
 
   /** Shows something. */
   void show(MimeBundle bundle);

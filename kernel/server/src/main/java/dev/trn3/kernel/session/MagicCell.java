@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A cell in which magics stand, and what they find around them. */
 final class MagicCell implements Workspace {
@@ -165,6 +166,11 @@ final class MagicCell implements Workspace {
   @Override
   public boolean isExpression(String code) {
     return new Declared(session, cell).isExpression(code);
+  }
+
+  @Override
+  public CompletableFuture<Void> room() {
+    return outputs.room();
   }
 
   @Override

@@ -70,7 +70,7 @@ final class Sessions implements AutoCloseable {
     Frames frames = new Frames(origins);
     session = start(started::join, origins);
     try {
-      WorkerProcess fresh = WorkerProcess.start(options, said -> unasked.accept(said, frames));
+      WorkerProcess fresh = WorkerProcess.start(options, listener(frames));
       worker = fresh;
       fresh
           .end()
@@ -81,6 +81,20 @@ final class Sessions implements AutoCloseable {
       started.completeExceptionally(e);
       throw e;
     }
+  }
+
+  private WorkerProcess.Listener listener(Frames frames) {
+    return new WorkerProcess.Listener() {
+      @Override
+      public void heard(Frame frame) {
+        unasked.accept(frame, frames);
+      }
+
+      @Override
+      public CompletableFuture<Void> room() {
+        return outputs.room();
+      }
+    };
   }
 
   /** What goes wrong with one cell keeps no other from being told of. */

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A worker JVM and the connection to it.
@@ -37,18 +36,33 @@ final class WorkerProcess implements AutoCloseable {
   private final Process process;
   private final Calls calls;
   private final Debuggee debuggee;
-  private final Consumer<Frame> unasked;
+  private final Listener unasked;
+  private final Pace pace;
   private final WorkerEnd end;
   private final OpenQuestions questions = new OpenQuestions();
   private final CompletableFuture<DataOutputStream> connected = new CompletableFuture<>();
 
-  private WorkerProcess(Process process, Calls calls, Consumer<Frame> unasked) {
+  /** Takes what a worker says unasked, in order. */
+  interface Listener {
+
+    /** It has said this. */
+    void heard(Frame frame);
+
+    /** Done while it may print and show more. */
+    default CompletableFuture<Void> room() {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private WorkerProcess(Process process, Calls calls, Listener unasked) {
     this.process = process;
     this.calls = calls;
     this.end = new WorkerEnd(process);
     this.debuggee =
         new Debuggee(calls.ofAgent(), () -> end.killAs("what its debugger told was not read"));
     this.unasked = unasked;
+    this.pace =
+        new Pace(unasked::room, holds -> tell(Kind.HOLD_OUTPUT, 0, Fields.none().flag(holds)));
   }
 
   /**
@@ -56,7 +70,7 @@ final class WorkerProcess implements AutoCloseable {
    *
    * @param unasked takes what the worker says unasked, in order
    */
-  static WorkerProcess start(WorkerOptions options, Consumer<Frame> unasked) {
+  static WorkerProcess start(WorkerOptions options, Listener unasked) {
     try {
       Calls calls = Calls.listen();
       WorkerProcess worker = new WorkerProcess(calls.start(options), calls, unasked);
@@ -207,7 +221,8 @@ final class WorkerProcess implements AutoCloseable {
       questions.answer(frame);
     } else {
       try {
-        unasked.accept(frame);
+        unasked.heard(frame);
+        pace.look();
       } catch (RuntimeException e) {
         System.err.println("What the worker said as " + frame.kind() + " was not taken: " + e);
       }

@@ -3,6 +3,7 @@ package dev.trn3.kernel.transport;
 import dev.trn3.kernel.protocol.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Keeps what is sent before there are sockets. */
 public final class LateTransport implements Transport {
@@ -35,6 +36,12 @@ public final class LateTransport implements Transport {
     } else {
       early.add(new Early(channel, message.copied()));
     }
+  }
+
+  @Override
+  public CompletableFuture<Void> room() {
+    Transport now = sockets;
+    return now == null ? CompletableFuture.completedFuture(null) : now.room();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.trn3.kernel.transport;
 
 import dev.trn3.kernel.protocol.Message;
+import java.util.concurrent.CompletableFuture;
 
 /** Carries messages to and from front ends. Safe for use by several threads. */
 public interface Transport extends AutoCloseable {
@@ -28,6 +29,14 @@ public interface Transport extends AutoCloseable {
 
   /** Sends a message; those sent to one channel arrive in the order of these calls. */
   void send(Channel channel, Message message);
+
+  /**
+   * Done while little waits on iopub for front ends that read slower. What can wait with more to
+   * publish waits for it; it need not, and nothing is dropped by that.
+   */
+  default CompletableFuture<Void> room() {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /** Sends what is still waiting, then closes the sockets. */
   @Override

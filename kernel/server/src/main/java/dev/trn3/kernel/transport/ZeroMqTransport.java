@@ -10,12 +10,14 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.SocketType;
@@ -44,11 +46,15 @@ public final class ZeroMqTransport implements Transport {
    */
   static final int HANDSHAKE_MILLIS = 1_000;
 
+  /** So much of an orderly end is for front ends that do not read. */
+  private static final Duration LAST = Duration.ofMillis(300);
+
   private record Outgoing(Channel channel, List<byte[]> frames) {}
 
   private final ZContext context = new ZContext(THREADS);
   private final Map<Channel, Socket> sockets = new EnumMap<>(Channel.class);
   private final Socket heartbeat;
+  private final Broadcast broadcast;
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
   private final WakeUp wakeUp = new WakeUp();
   private final Wire wire;
@@ -78,6 +84,7 @@ public final class ZeroMqTransport implements Transport {
     sockets.put(
         Channel.STDIN, bind(SocketType.ROUTER, MESSAGES, connection, connection.stdinPort()));
     sockets.put(Channel.IOPUB, bind(SocketType.XPUB, MESSAGES, connection, connection.iopubPort()));
+    broadcast = new Broadcast(sockets.get(Channel.IOPUB));
     heartbeat = bind(SocketType.ROUTER, HEARTBEAT, connection, connection.heartbeatPort());
     this.connection =
         connection.on(
@@ -100,11 +107,12 @@ public final class ZeroMqTransport implements Transport {
   private Socket bind(SocketType type, long thread, ConnectionFile connection, int port) {
     Socket socket = context.createSocket(type);
     socket.setAffinity(thread);
-    socket.setHWM(0); // Nothing is dropped; what a stopped front end costs is in DESIGN.md.
+    socket.setHWM(0); // Nothing is dropped.
     socket.setLinger(LINGER_MILLIS);
     socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     if (type == SocketType.XPUB) {
       socket.setXpubVerbose(true); // A second front end is welcomed too.
+      socket.setSndHWM(Broadcast.AHEAD);
     }
     if (connection.curve() != null) {
       socket.setCurveServer(true);
@@ -154,11 +162,21 @@ public final class ZeroMqTransport implements Transport {
 
   @Override
   public void send(Channel channel, Message message) {
-    outgoing.add(new Outgoing(channel, wire.encode(message)));
+    List<byte[]> frames = wire.encode(message);
+    if (channel == Channel.IOPUB) {
+      broadcast.add(frames);
+    } else {
+      outgoing.add(new Outgoing(channel, frames));
+    }
     wakeUp.ring();
     if (message.type().equals("execute_reply") && slow.compareAndSet(true, false)) {
       hurrying.start();
     }
+  }
+
+  @Override
+  public CompletableFuture<Void> room() {
+    return broadcast.room();
   }
 
   /** Signs faster, see {@link Wire#signFaster}, once the first cell is over. */
@@ -192,8 +210,9 @@ public final class ZeroMqTransport implements Transport {
         registered.put(channel, poller.register(sockets.get(channel), Poller.POLLIN));
       }
       int woken = poller.register(wakeUp.channel(), Poller.POLLIN);
+      int wait = -1;
       while (!closing) {
-        poller.poll(-1);
+        poller.poll(wait);
         if (poller.pollin(woken)) {
           wakeUp.heard();
         }
@@ -202,9 +221,11 @@ public final class ZeroMqTransport implements Transport {
             receiveAll(channel);
           }
         }
-        sendAll();
+        sendReplies();
+        wait = broadcast.send();
       }
-      sendAll();
+      sendReplies();
+      broadcast.sendLast(LAST);
     } catch (RuntimeException | Error e) {
       failed(Thread.currentThread(), e); // Before others notice that the sockets are closed.
       throw e;
@@ -215,7 +236,7 @@ public final class ZeroMqTransport implements Transport {
     }
   }
 
-  private void sendAll() {
+  private void sendReplies() {
     Outgoing next;
     while ((next = outgoing.poll()) != null) {
       Socket socket = sockets.get(next.channel());

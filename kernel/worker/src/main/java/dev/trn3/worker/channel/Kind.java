@@ -39,6 +39,11 @@ public enum Kind {
   PROFILE,
   /** Load classes that a first table or chart will need. Not answered. */
   WARM_UP,
+  /**
+   * Let what prints or shows wait, or go on: whether it waits. Whoever reads it is behind. Not
+   * answered.
+   */
+  HOLD_OUTPUT,
   /** Print what nobody sees, so that what prints is ready before cells are. Not answered. */
   PRACTISE,
   /**

@@ -35,6 +35,7 @@ public final class Outbox {
   private byte[] spare = NOTHING; // Room of a chunk that was written.
   private int worthSending = WORTH_SENDING; // What is shorter waits a moment for more.
   private int waitingBytes;
+  private boolean held;
   private boolean closed;
   private boolean unsent;
 
@@ -59,23 +60,47 @@ public final class Outbox {
     }
   }
 
-  /** Adds a frame behind all that waits. */
+  /** Adds a frame behind all that waits, at once. */
   public synchronized void put(Frame frame) {
     waiting.addLast(frame);
+    waitingBytes += frame.body().length;
     unsent = true;
     notifyAll();
   }
 
   /**
-   * Adds printed bytes; waits while too much is unsent.
+   * Adds a frame that can wait; waits while too much is unsent or held.
+   *
+   * @throws InterruptedException where the thread is interrupted while it waits
+   */
+  public synchronized void show(Frame frame) throws InterruptedException {
+    awaitRoom();
+    put(frame);
+  }
+
+  /**
+   * Lets what is printed and shown wait, or go on. What was said before is sent meanwhile, and so
+   * are answers.
+   */
+  public synchronized void hold(boolean holds) {
+    held = holds;
+    notifyAll();
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    while ((held || waitingBytes > FULL) && !closed) {
+      wait();
+    }
+  }
+
+  /**
+   * Adds printed bytes; waits while too much is unsent or held.
    *
    * @throws InterruptedException where the thread is interrupted while it waits
    */
   public synchronized void print(int cell, String stream, byte[] bytes, int from, int length)
       throws InterruptedException {
-    while (waitingBytes > FULL && !closed) {
-      wait();
-    }
+    awaitRoom();
     Chunk chunk;
     if (waiting.peekLast() instanceof Chunk last && last.takes(cell, stream)) {
       chunk = last;
@@ -146,7 +171,10 @@ public final class Outbox {
     }
     linger();
     Object next = closed ? null : waiting.pollFirst();
-    if (next instanceof Chunk chunk) {
+    if (next instanceof Frame frame) {
+      waitingBytes -= frame.body().length;
+      notifyAll();
+    } else if (next instanceof Chunk chunk) {
       waitingBytes -= chunk.size();
       boolean full = chunk.size() >= worthSending;
       worthSending = full ? Math.min(2 * worthSending, LARGEST_CHUNK) : WORTH_SENDING;

@@ -275,6 +275,42 @@ class OutboxTest {
   }
 
   @Test
+  void letsWhatIsPrintedAndShownWaitWhileItIsHeldButNoAnswer() throws Exception {
+    open();
+    outbox.hold(true);
+    CountDownLatch ended = new CountDownLatch(2);
+    for (Printing each : List.<Printing>of(() -> print(1, "stdout", "held"), this::show)) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  each.print();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                ended.countDown();
+              });
+      thread.setDaemon(true);
+      thread.start();
+    }
+    outbox.put(done(5));
+
+    assertThat(next()).isEqualTo("DONE 5");
+    assertThat(ended.await(200, TimeUnit.MILLISECONDS)).as("goes on").isFalse();
+    assertThat(ended.getCount()).isEqualTo(2);
+    outbox.hold(false);
+    assertThat(List.of(next(), next())).containsExactlyInAnyOrder("stdout 1: held", "SHOW 3");
+  }
+
+  private interface Printing {
+    void print() throws InterruptedException;
+  }
+
+  private void show() throws InterruptedException {
+    outbox.show(Frame.of(Kind.SHOW, 3, Fields.none()));
+  }
+
+  @Test
   void keepsTheOrderOfEachOfManyPrinters() throws Exception {
     int printers = 6;
     int lines = 500;
