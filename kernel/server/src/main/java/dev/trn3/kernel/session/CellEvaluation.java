@@ -117,6 +117,7 @@ final class CellEvaluation {
           session.invoking(classes, source, origin);
         });
     execution.onLoading(classes::addAll);
+    execution.declaresVolatile(session.declaredVolatile(source));
     if (session.debugger().isAttached()) {
       List<SnippetWrapper> wrappers = session.parser().wrappers(source);
       execution.onLoading(

@@ -16,6 +16,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.VarSnippet;
 
 /**
  * What JShell keeps of snippets that nothing can use any more: statements that have run, names that
@@ -177,6 +178,20 @@ final class DeadSnippets {
         .filter(snippet -> shell.status(snippet) != Status.REJECTED)
         .forEach(snippet -> known.add(className(snippet)));
     origins.retainClasses(known);
+  }
+
+  /**
+   * Has JShell replace the class of a variable when it is declared again, with the same code too.
+   */
+  void loadAnew(String variable) {
+    if (loaded == null) {
+      return; // This Java keeps them in another way.
+    }
+    all.stream()
+        .filter(each -> each instanceof VarSnippet named && named.name().equals(variable))
+        .filter(each -> shell.status(each) != Status.REJECTED)
+        .map(this::className)
+        .forEach(name -> loaded.forgetCode(name::equals));
   }
 
   /** The snippet for which JShell has made this class, if it is that around a snippet. */

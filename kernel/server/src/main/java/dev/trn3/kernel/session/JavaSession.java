@@ -17,6 +17,7 @@ import dev.trn3.worker.channel.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -300,6 +301,16 @@ final class JavaSession implements Debuggable, AutoCloseable {
                 origins.add(analysis.wrapper(snippet), isNew ? origin : known);
               });
     }
+  }
+
+  /**
+   * The variables that a piece of a cell declares volatile. Those that the worker has in another
+   * way get a new class, whatever their code. The caller holds the compiler.
+   */
+  Set<String> declaredVolatile(String source) {
+    Set<String> declared = Volatiles.declared(source, analysis);
+    declared.stream().filter(each -> !execution.volatiles().isLoaded(each)).forEach(dead::loadAnew);
+    return declared;
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.trn3.worker.channel.Failure;
 import dev.trn3.worker.channel.Fields;
 import dev.trn3.worker.channel.Kind;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ final class RemoteExecution implements ExecutionControl {
 
   private final Supplier<WorkerProcess> worker;
   private final CompilerTurn compiler;
+  private final Volatiles volatiles = new Volatiles();
   // JShell invokes in the thread that evaluates: one for each shell.
   private final ThreadLocal<Turn> turn = ThreadLocal.withInitial(Turn::new);
 
@@ -51,6 +54,7 @@ final class RemoteExecution implements ExecutionControl {
     Consumer<List<String>> loading = names -> {};
     Consumer<String> invoking = type -> {};
     Progress progress = Progress.UNTOLD;
+    Set<String> declaredVolatile = Set.of(); // By the cell: a class may wait for a later piece.
     long nanos;
     boolean loadsOnly;
   }
@@ -61,6 +65,7 @@ final class RemoteExecution implements ExecutionControl {
     present.shell = shell;
     present.cell = serial;
     present.lastFailure = null;
+    present.declaredVolatile = Set.of();
   }
 
   /** From now on this is told the names of what this thread loads, before it is loaded. */
@@ -76,6 +81,20 @@ final class RemoteExecution implements ExecutionControl {
   /** From now on this is called as the evaluation of this thread goes on. */
   void onProgress(Progress called) {
     turn.get().progress = called;
+  }
+
+  /** These variables are volatile, too, where this thread's cell loads their classes. */
+  void declaresVolatile(Set<String> variables) {
+    if (!variables.isEmpty()) {
+      Set<String> all = new HashSet<>(variables);
+      all.addAll(turn.get().declaredVolatile);
+      turn.get().declaredVolatile = all;
+    }
+  }
+
+  /** The variables of which the worker has volatile fields. */
+  Volatiles volatiles() {
+    return volatiles;
   }
 
   /** Does something for which classes are loaded and nothing runs: the cell's thread may stand. */
@@ -104,8 +123,9 @@ final class RemoteExecution implements ExecutionControl {
   }
 
   @Override
-  public void load(ClassBytecodes[] classes)
+  public void load(ClassBytecodes[] compiled)
       throws ClassInstallException, EngineTerminationException {
+    ClassBytecodes[] classes = volatiles.in(compiled, turn.get().declaredVolatile);
     turn.get().progress.delivers().run();
     tell(classes);
     try {
@@ -130,8 +150,9 @@ final class RemoteExecution implements ExecutionControl {
   }
 
   @Override
-  public void redefine(ClassBytecodes[] classes)
+  public void redefine(ClassBytecodes[] compiled)
       throws ClassInstallException, EngineTerminationException {
+    ClassBytecodes[] classes = volatiles.in(compiled, turn.get().declaredVolatile);
     turn.get().progress.delivers().run();
     Map<String, byte[]> bytes =
         Arrays.stream(classes)
