@@ -1,9 +1,6 @@
 package dev.trn3.kernel.session;
 
-import dev.trn3.kernel.magic.Spelling;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -103,21 +100,10 @@ final class Hints {
             .map(each -> each.continuation().replaceFirst("\\W.*", ""));
     Stream<String> variables =
         member ? Stream.empty() : shell.variables().map(variable -> variable.name());
-    return Stream.concat(beginAlike, variables)
-        .filter(known -> isNear(known, name))
-        .min(
-            Comparator.comparingInt((String known) -> Spelling.distance(known, name))
-                .thenComparing(String::length, Comparator.reverseOrder())) // Letters get lost.
-        .map(known -> List.of("Did you mean " + known + "?"))
-        .orElse(List.of());
-  }
-
-  /** Whether a few letters differ, or two have changed places. */
-  private static boolean isNear(String known, String name) {
-    int distance = Spelling.distance(known, name);
-    boolean sameLetters =
-        Arrays.equals(known.chars().sorted().toArray(), name.chars().sorted().toArray());
-    return distance > 0 && distance <= (sameLetters ? 2 : Math.max(1, name.length() / 3));
+    List<String> meant = MeantNames.of(name, Stream.concat(beginAlike, variables));
+    return meant.isEmpty()
+        ? List.of()
+        : List.of("Did you mean " + String.join(" or ", meant) + "?");
   }
 
   /** In the first cells of a kernel JShell is still reading which classes there are. */
