@@ -15,7 +15,7 @@ import time
 import unittest
 from queue import Empty
 
-from watched import WatchedKernel, files, live_megabytes
+from watched import WatchedKernel
 
 KILLS = int(os.environ.get("TRN3_KILLS", "6"))
 
@@ -24,7 +24,6 @@ class UnderFaults(WatchedKernel):
 
     def test_survives_kills_at_random_moments(self):
         moments = random.Random(3)
-        first = None
         for _ in range(KILLS):
             request = self.kernel.send(
                 "for (int i = 0; i < 200_000; i++) System.out.println(i);\nThread.sleep(60_000);"
@@ -37,13 +36,6 @@ class UnderFaults(WatchedKernel):
             lines = answer.stream().split("\n")
             self.assertEqual([str(i) for i in range(len(lines) - 1)], lines[:-1])
             self.works()
-            first = first or self.files_in_use()
-        self.assertLessEqual(self.files_in_use(), first + 16)
-
-    def files_in_use(self):
-        """What a former session had open is closed when its garbage is collected."""
-        live_megabytes(self.pid())
-        return files(self.pid())
 
     def kill(self):
         worker = self.worker()
@@ -96,7 +88,6 @@ class UnderFaults(WatchedKernel):
             self.assertEqual([], wrong[:3])  # All of them would take minutes to compare.
             count += len(lines)
         self.assertGreater(count, 100)
-        self.works()
 
     def test_goes_on_beside_a_front_end_that_is_stopped_and_keeps_little_for_it(self):
         listens = os.path.join(os.path.dirname(__file__), "listens.py")

@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 import unittest
+from collections import Counter
 
 import zmq
 
@@ -16,6 +17,19 @@ LATE_ONES = 1_000  # On a machine with more to do, one of so many may be late.
 # On the clock, whatever the machine did: a stall counts for whoever caused it, so that without an
 # end to it the kernel's own work could excuse the beat that it made late.
 LATEST = 3.0
+PATIENCE = 300  # Seconds until a kernel is at rest: where other programs come first, it may wait.
+GONE = 10.0  # Seconds until what is not needed any more is gone; a former session takes about one.
+# Threads, by the 15 characters that the system knows, that need not be there before: how many more.
+MADE_LATER = Counter(
+    {
+        "control": 1,  # With the first request on that channel.
+        "interrupts": 1,  # With the first cell that is interrupted or loses its worker.
+        "interrupts that": 1,  # "... hang", beside these.
+        "process reaper": 1,  # For a minute, Java keeps one that has seen a process end.
+        "ForkJoinPool.co": os.cpu_count(),  # Java's common pool.
+        "C1 CompilerThre": os.cpu_count(),  # The JVM has more of these while there is much to do.
+    }
+)
 
 
 class Stalls:
@@ -71,13 +85,64 @@ class Heartbeat:
 
 
 class WatchedKernel(unittest.TestCase):
-    """Each test has a kernel of its own, whose heart beats throughout."""
+    """Each test has a kernel of its own, whose heart beats throughout, and leaves it as it was."""
+
+    # Megabytes of the server's heap; a session that is not let go of would be at least fifteen.
+    GROWTH = 2.0
 
     def setUp(self):
         self.kernel = Conversation(KERNEL)
+        self.addCleanup(self.leaves_no_process, self.pid())
         self.addCleanup(self.kernel.close)
         self.heartbeat = Heartbeat(self.kernel.client.get_connection_info()["hb_port"])
         self.addCleanup(self.beats)
+        self.works()
+        self.rest()
+        self.before = self.held()
+        self.addCleanup(self.holds_no_more)
+
+    def rest(self):
+        """Waits for what a session loads once, as soon as it is idle: that is no growth."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            names = thread_names(self.pid())
+            if any(name.startswith("JDI") for name in names) and "preparing" not in names:
+                return
+            self.assertLess(time.monotonic(), end, names)
+            time.sleep(0.1)
+
+    def held(self):
+        """What the server has; what a former session had open is closed with its garbage."""
+        live = live_megabytes(self.pid())
+        return live, files(self.pid()), Counter(thread_names(self.pid()))
+
+    def holds_no_more(self):
+        """Whatever was done to it, the kernel works, and its server has what it had before."""
+        self.works()
+        self.rest()
+        live, opened, named = self.before
+        end = time.monotonic() + GONE
+        while True:  # A former session may still be let go of.
+            live_now, opened_now, named_now = self.held()
+            more = named_now - named - MADE_LATER
+            others = processes(self.pid())
+            good = live_now <= live + self.GROWTH and opened_now <= opened and not more
+            if good and others == {self.worker(): "lives"}:
+                return
+            if time.monotonic() > end:
+                break
+            time.sleep(0.2)
+        self.assertLessEqual(live_now, live + self.GROWTH)
+        self.assertLessEqual(opened_now, opened, file_names(self.pid()))
+        self.assertEqual(Counter(), more, (named, named_now))
+        self.assertEqual({self.worker(): "lives"}, others)
+
+    def leaves_no_process(self, server):
+        """Once the kernel has ended."""
+        end = time.monotonic() + GONE
+        while processes(server) and time.monotonic() < end:
+            time.sleep(0.1)
+        self.assertEqual({}, processes(server))
 
     def beats(self):
         self.heartbeat.end()
@@ -121,9 +186,34 @@ def status(pid):
         return file.read().rsplit(")", 1)[1].split()
 
 
+def processes(server):
+    """What descends from a kernel, orphans too: its client gave it a session of its own."""
+    found = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit() and int(entry) != server:
+            try:
+                fields = status(entry)
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # It has ended.
+            if int(fields[3]) == server:
+                found[int(entry)] = "zombie" if fields[0] == "Z" else "lives"
+    return found
+
+
 def files(pid):
     """Open files and sockets."""
     return len(os.listdir("/proc/%d/fd" % pid))
+
+
+def file_names(pid):
+    """What they are, for messages."""
+    names = []
+    for opened in os.listdir("/proc/%d/fd" % pid):
+        try:
+            names.append(os.readlink("/proc/%d/fd/%s" % (pid, opened)))
+        except FileNotFoundError:
+            continue  # It was closed.
+    return sorted(names)
 
 
 def threads(pid):
