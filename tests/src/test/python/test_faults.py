@@ -15,7 +15,7 @@ import time
 import unittest
 from queue import Empty
 
-from watched import WatchedKernel
+from watched import WatchedKernel, live_megabytes
 
 KILLS = int(os.environ.get("TRN3_KILLS", "6"))
 
@@ -100,7 +100,7 @@ class UnderFaults(WatchedKernel):
         self.addCleanup(other.stdout.close)
         self.addCleanup(other.kill)
         self.assertEqual("connected\n", other.stdout.readline())
-        before = live_megabytes(self.pid())
+        before, _, _ = self.before
         self.kernel.run("int kept = 7;")
         os.kill(other.pid, signal.SIGSTOP)
 

@@ -88,7 +88,7 @@ class WatchedKernel(unittest.TestCase):
     """Each test has a kernel of its own, whose heart beats throughout, and leaves it as it was."""
 
     # Megabytes of the server's heap; a session that is not let go of would be at least fifteen.
-    GROWTH = 2.0
+    GROWTH = 4.0
 
     def setUp(self):
         self.kernel = Conversation(KERNEL)
