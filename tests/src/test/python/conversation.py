@@ -1,5 +1,6 @@
 """A conversation with a running kernel, as a front end has it."""
 
+import os
 import time
 from queue import Empty
 
@@ -36,9 +37,10 @@ class Answer:
 class Conversation:
     """Starts a kernel and talks to it."""
 
-    def __init__(self, kernel_name, **traits):
+    def __init__(self, kernel_name, java_options="", **traits):
         self.manager = KernelManager(kernel_name=kernel_name, **traits)
-        self.manager.start_kernel()
+        options = {"JAVA_TOOL_OPTIONS": java_options} if java_options else {}
+        self.manager.start_kernel(env={**os.environ, **options})
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)

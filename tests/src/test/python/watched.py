@@ -90,8 +90,10 @@ class WatchedKernel(unittest.TestCase):
     # Megabytes of the server's heap; a session that is not let go of would be at least fifteen.
     GROWTH = 4.0
 
+    JAVA_OPTIONS = ""
+
     def setUp(self):
-        self.kernel = Conversation(KERNEL)
+        self.kernel = Conversation(KERNEL, java_options=self.JAVA_OPTIONS)
         self.addCleanup(self.leaves_no_process, self.pid())
         self.addCleanup(self.kernel.close)
         self.heartbeat = Heartbeat(self.kernel.client.get_connection_info()["hb_port"])
@@ -127,7 +129,7 @@ class WatchedKernel(unittest.TestCase):
             more = named_now - named - MADE_LATER
             others = processes(self.pid())
             good = live_now <= live + self.GROWTH and opened_now <= opened and not more
-            if good and others == {self.worker(): "lives"}:
+            if good and list(others.values()) == ["lives"]:
                 return
             if time.monotonic() > end:
                 break

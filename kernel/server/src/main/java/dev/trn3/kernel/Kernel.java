@@ -25,7 +25,8 @@ import java.util.Optional;
  * {@code user} for the one that all kernels of a user share; else it is forgotten with the kernel;
  * {@code trn3.unattended}, see {@link Unattended}; {@code trn3.prepare}, false for a kernel that
  * does not prepare itself while nobody waits, so that its first table, completion and interrupt
- * take longer.
+ * take longer; {@code trn3.iopub.seconds}, how long output waits for a front end that reads none of
+ * it, 30 where it is not set.
  *
  * <p>Exit codes: 0 ended as asked, 2 called wrongly or with a connection file that cannot be used,
  * 3 could not start, or could not go on.

@@ -39,9 +39,10 @@ final class NotebookSink implements DisplaySink, CommSink {
     put(Kind.CLEAR, start().flag(wait));
   }
 
+  /** Waits for nobody: a widget that has changed must not be left behind in the front end. */
   @Override
   public void send(CommEvent event) {
-    put(Kind.COMM, start().comm(event));
+    outbox.put(Frame.of(Kind.COMM, 0, start().comm(event)));
   }
 
   @Override
@@ -65,9 +66,15 @@ final class NotebookSink implements DisplaySink, CommSink {
     return Fields.none().number(cell.getAsInt());
   }
 
+  /** Waits where too much is unread, unless the thread was interrupted before. */
   private void put(Kind kind, Fields fields) {
+    Frame frame = Frame.of(kind, 0, fields);
+    if (Thread.currentThread().isInterrupted()) {
+      outbox.put(frame);
+      return;
+    }
     try {
-      outbox.show(Frame.of(kind, 0, fields));
+      outbox.show(frame);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while showing something");

@@ -63,6 +63,9 @@ final class ShellMagics {
         throw new InterruptedException();
       }
     }
+    while (!at.room().isDone() && !at.isInterrupted()) { // Its last output belongs to this cell.
+      Thread.sleep(LOOK_MILLIS);
+    }
     // What it left running in the background may keep the streams open; that is not waited for.
     out.join(LOOK_MILLIS * 10);
     err.join(LOOK_MILLIS * 10);

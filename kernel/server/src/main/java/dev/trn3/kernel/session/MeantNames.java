@@ -1,6 +1,7 @@
 package dev.trn3.kernel.session;
 
 import dev.trn3.kernel.magic.Spelling;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
 final class MeantNames {
 
   private static final int MOST = 3;
+  private static final int FAR = Integer.MAX_VALUE;
+
+  /** Shorter ones are near to the beginning of too much. */
+  private static final int SHORTEST_BEGINNING = 4;
 
   private MeantNames() {}
 
@@ -23,13 +28,10 @@ final class MeantNames {
     TreeMap<Integer, List<String>> byDistance = new TreeMap<>();
     known
         .distinct()
-        .filter(each -> distance(each, name) < Integer.MAX_VALUE)
         .forEach(
             each ->
-                byDistance.merge(
-                    distance(each, name),
-                    List.of(each),
-                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList()));
+                byDistance.computeIfAbsent(distance(each, name), x -> new ArrayList<>()).add(each));
+    byDistance.remove(FAR);
     if (byDistance.isEmpty()) {
       return List.of();
     }
@@ -47,13 +49,13 @@ final class MeantNames {
   private static int distance(String known, String name) {
     IntStream beginnings =
         IntStream.range(1, known.length())
-            .filter(end -> known.charAt(end) == '_')
+            .filter(end -> known.charAt(end) == '_' && end >= SHORTEST_BEGINNING)
             .mapToObj(end -> known.substring(0, end))
             .filter(beginning -> isNear(beginning, name) || beginning.equals(name))
             .mapToInt(beginning -> 2 * Spelling.distance(beginning, name) + 1);
     IntStream whole =
         isNear(known, name) ? IntStream.of(2 * Spelling.distance(known, name)) : IntStream.empty();
-    return IntStream.concat(whole, beginnings).min().orElse(Integer.MAX_VALUE);
+    return IntStream.concat(whole, beginnings).min().orElse(FAR);
   }
 
   /** Whether a few letters differ, or two have changed places. */

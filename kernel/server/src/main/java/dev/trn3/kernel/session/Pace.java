@@ -1,6 +1,7 @@
 package dev.trn3.kernel.session;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -9,6 +10,8 @@ import java.util.function.Supplier;
  * not wait, so that it can still be interrupted.
  */
 final class Pace {
+
+  private static final long AGAIN_MILLIS = 1_000;
 
   private final Supplier<CompletableFuture<Void>> room;
   private final Consumer<Boolean> hold;
@@ -29,17 +32,27 @@ final class Pace {
   synchronized void look() {
     CompletableFuture<Void> awaited = room.get();
     if (!holds && !awaited.isDone()) {
-      tell(true);
+      holds = true;
       var unused = awaited.thenRunAsync(this::goOn);
+      tell(true);
     }
   }
 
+  /** What fails is done again: a worker that is held says nothing for which it would be looked. */
   private synchronized void goOn() {
-    tell(false);
+    try {
+      tell(false);
+      holds = false;
+    } catch (RuntimeException | Error e) {
+      try { // There may be no memory for the sentence.
+        CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS).execute(this::goOn);
+      } finally {
+        System.err.println("A worker was not told that there is room for what it prints: " + e);
+      }
+    }
   }
 
   private void tell(boolean holdsNow) {
-    holds = holdsNow;
     try {
       hold.accept(holdsNow);
     } catch (WorkerGone e) {

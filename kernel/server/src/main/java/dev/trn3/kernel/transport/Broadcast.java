@@ -13,28 +13,40 @@ import org.zeromq.ZMQ.Socket;
  *
  * <p>Nothing is lost by that: ZeroMQ takes a few messages ahead for each front end, the others wait
  * here, and cells wait for {@link #room}. So the memory that a slow front end costs has a limit.
- * One that takes nothing for some time, as where the system has stopped it, keeps the others
- * waiting no longer: it loses what is published until it reads again.
+ * One that takes next to nothing for some time, as where the system has stopped it, keeps the
+ * others waiting no longer: it loses what is published until it reads again.
  */
 final class Broadcast {
 
-  /** Messages that ZeroMQ keeps for each front end. What cells print has 512 KB in one at most. */
-  static final int AHEAD = 32;
+  /**
+   * Messages that ZeroMQ keeps for each front end. It tells only of each half of them that one was
+   * taken, and what cells print has up to 576 KB in each: more would make who reads slowly look
+   * like one that does not read.
+   */
+  static final int AHEAD = 16;
 
   private static final long CROWDED = 4 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("trn3.iopub.seconds", 30));
+
+  /** Then it is others' turn: where cells print for ever, an interrupt must be heard. */
+  private static final int AT_ONCE = 64;
+
+  /** ZeroMQ's own thread, which fetches what is kept, is seldom further behind than that. */
+  private static final long SPIN_NANOS = 500_000;
+
+  private static final long SOON_NANOS = 50_000_000;
   private static final int SOON_MILLIS = 1;
   private static final int LATER_MILLIS = 10;
-  private static final int LATER_AFTER = 50; // Tries.
 
   private final Socket socket;
-  private final Duration patience;
+  private Duration patience;
   private final Queue<List<byte[]>> waiting = new ConcurrentLinkedQueue<>();
   private long bytes; // That wait.
   private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
   // Of the thread that sends.
-  private long refusedSince; // The time when the first of those that wait was refused first.
-  private int refusals; // In a row.
+  private boolean refused; // The first of those that wait.
+  private long refusedSince;
 
   /**
    * What is published through a socket.
@@ -73,47 +85,58 @@ final class Broadcast {
    * @return the milliseconds until it is to be called again; -1 where nothing waits
    */
   int send() {
-    for (List<byte[]> next = waiting.peek(); next != null; next = waiting.peek()) {
-      if (!isTaken(next) && !isGivenUp(next)) {
-        return ++refusals > LATER_AFTER ? LATER_MILLIS : SOON_MILLIS;
+    int left = AT_ONCE;
+    List<byte[]> next = waiting.peek();
+    while (next != null && left > 0) {
+      if (isTaken(next)) {
+        left--;
+        refused = false;
+        waiting.remove();
+        sent(size(next));
+        next = waiting.peek();
+      } else if (nanosRefused() < SPIN_NANOS) {
+        Thread.yield();
+      } else if (nanosRefused() < patience.toNanos()) {
+        return nanosRefused() < SOON_NANOS ? SOON_MILLIS : LATER_MILLIS;
+      } else {
+        giveUp(next);
+        next = waiting.peek();
       }
-      refusals = 0;
-      waiting.remove();
-      sent(size(next));
     }
-    return -1;
+    return next == null ? -1 : 0;
   }
 
-  /** Sends all: what front ends do not take within so much time, they lose. */
-  void sendLast(Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
+  private long nanosRefused() {
+    if (!refused) {
+      refused = true;
+      refusedSince = System.nanoTime();
+    }
+    return System.nanoTime() - refusedSince;
+  }
+
+  /** Sends all that waits, and has less patience with those who take nothing. */
+  void sendLast(Duration patienceNow) {
+    patience = patienceNow;
     int again;
-    while ((again = send()) >= 0 && System.nanoTime() < end) {
+    while ((again = send()) >= 0) {
       try {
         Thread.sleep(again);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        break;
+        return;
       }
     }
-    waiting.forEach(this::sendToThoseWhoTake);
-    waiting.clear();
   }
 
-  private boolean isGivenUp(List<byte[]> frames) {
-    if (refusals == 0) {
-      refusedSince = System.nanoTime();
-      return false;
-    }
-    if (System.nanoTime() - refusedSince < patience.toNanos()) {
-      return false;
-    }
+  private void giveUp(List<byte[]> frames) {
     System.err.printf(
-        "A front end has taken nothing of what is published for %d s; it loses what follows, until"
-            + " it reads again%n",
-        patience.toSeconds());
+        "A front end has taken less than %d messages of what is published in %d s; it loses what"
+            + " follows, until it reads again%n",
+        AHEAD / 2, patience.toSeconds());
     sendToThoseWhoTake(frames);
-    return true;
+    refused = false;
+    waiting.remove();
+    sent(size(frames));
   }
 
   /** From then on ZeroMQ leaves the others out, until they have read half of what is kept. */

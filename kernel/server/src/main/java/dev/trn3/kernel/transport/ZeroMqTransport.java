@@ -46,9 +46,6 @@ public final class ZeroMqTransport implements Transport {
    */
   static final int HANDSHAKE_MILLIS = 1_000;
 
-  /** So much of an orderly end is for front ends that do not read. */
-  private static final Duration LAST = Duration.ofMillis(300);
-
   private record Outgoing(Channel channel, List<byte[]> frames) {}
 
   private final ZContext context = new ZContext(THREADS);
@@ -221,11 +218,11 @@ public final class ZeroMqTransport implements Transport {
             receiveAll(channel);
           }
         }
+        wait = broadcast.send(); // First: what was printed stands above the question behind it.
         sendReplies();
-        wait = broadcast.send();
       }
+      broadcast.sendLast(Duration.ofMillis(LINGER_MILLIS));
       sendReplies();
-      broadcast.sendLast(LAST);
     } catch (RuntimeException | Error e) {
       failed(Thread.currentThread(), e); // Before others notice that the sockets are closed.
       throw e;

@@ -28,5 +28,6 @@ class MeantNamesTest {
     assertThat(meant("TRN3_ULTRASERVER", servers))
         .containsExactly("TRN3_ULTRASERVER_GEN1", "TRN3_ULTRASERVER_GEN2");
     assertThat(meant("TRN2_ULTRASERVR", servers)).containsExactly("TRN2_ULTRASERVER");
+    assertThat(meant("n", "x_train", "y_test")).isEmpty();
   }
 }

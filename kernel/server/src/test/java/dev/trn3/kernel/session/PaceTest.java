@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -34,6 +35,28 @@ class PaceTest {
     }
     pace.look();
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void letsNoWorkerBeHeldForEverByAnError() throws Exception {
+    CompletableFuture<Void> crowded = new CompletableFuture<>();
+    room = crowded;
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Pace pace =
+        new Pace(
+            () -> room,
+            holds -> {
+              if (!holds && fails.getAndSet(false)) {
+                throw new OutOfMemoryError("for this test");
+              }
+              told.add(holds);
+            });
+    pace.look();
+    assertThat(told.take()).isTrue();
+
+    crowded.complete(null);
+
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
