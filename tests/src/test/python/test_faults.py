@@ -16,7 +16,7 @@ import unittest
 from queue import Empty
 
 from conversation import PATIENCE
-from watched import WatchedKernel, live_megabytes
+from watched import WatchedKernel, live_megabytes, resident_megabytes
 
 KILLS = int(os.environ.get("TRN3_KILLS", "6"))
 
@@ -37,6 +37,7 @@ class UnderFaults(WatchedKernel):
             lines = answer.stream().split("\n")
             self.assertEqual([str(i) for i in range(len(lines) - 1)], lines[:-1])
             self.works()
+            self.assertLess(resident_megabytes(self.pid()), 450)  # However many there were.
 
     def kill(self):
         worker = self.worker()

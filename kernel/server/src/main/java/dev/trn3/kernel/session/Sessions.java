@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class Sessions implements AutoCloseable {
 
   private static final long IDLE_MILLIS = 250;
+  private static final long MUCH_HEAP = 200 << 20;
 
   private final CompletableFuture<List<String>> imports;
   private final Outputs outputs;
@@ -117,6 +118,7 @@ final class Sessions implements AutoCloseable {
                 fresh.imports().evaluate(imports.join());
                 ready.complete(fresh);
                 tellWhenIdle(fresh);
+                collectFormerSessions();
               } catch (RuntimeException | Error e) { // Compilers throw errors too.
                 ready.completeExceptionally(e);
               }
@@ -125,6 +127,13 @@ final class Sessions implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return ready;
+  }
+
+  /** From Java 25 on nobody else does: what has got old grows up to the limit of the heap first. */
+  private static void collectFormerSessions() {
+    if (Runtime.getRuntime().totalMemory() > MUCH_HEAP) {
+      System.gc();
+    }
   }
 
   /**
