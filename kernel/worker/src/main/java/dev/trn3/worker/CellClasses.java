@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CellClasses extends URLClassLoader {
 
+  /** The package into which JShell puts all that cells declare. */
+  private static final String OF_CELLS = "REPL";
+
   private final Map<String, byte[]> undefined = new ConcurrentHashMap<>();
 
   /** By the name of the resource: other machines that compute for a cell fetch its classes. */
@@ -29,6 +32,7 @@ final class CellClasses extends URLClassLoader {
 
   CellClasses(ClassLoader above) {
     super("cells", new URL[0], above);
+    setPackageAssertionStatus(OF_CELLS, true); // Whoever writes one in a notebook wants to know.
   }
 
   /**

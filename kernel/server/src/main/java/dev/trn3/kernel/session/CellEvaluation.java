@@ -142,7 +142,7 @@ final class CellEvaluation {
                                       .names()
                                       .showing(
                                           source,
-                                          () -> shell.eval(source),
+                                          () -> RecordConstructors.eval(shell, source),
                                           CellEvaluation::misses)));
       events.forEach(event -> session.names().declared(event.snippet()));
       return events;
