@@ -49,6 +49,26 @@ class JavaAsInFilesTest {
   }
 
   @Test
+  void anErrorBehindSuchAConstructorIsPointedAt(FrontEnd frontEnd) {
+    String code =
+        "record Part(double of) {\n  Part { if (of > 1) throw new Error(); }\n"
+            + "  int whole() { return \"all\"; }\n}";
+
+    String traceback = frontEnd.run(code).traceback();
+
+    assertThat(traceback).contains("line 3, column 24", "String cannot be converted to int");
+    assertThat(traceback.lines().toList().get(2)).endsWith(" ".repeat(23) + "^^^^^");
+  }
+
+  @Test
+  void aNameThatIsMissingBesideSuchAConstructorIsSuspected(FrontEnd frontEnd) {
+    String code =
+        "record Part(double of) { Part { } String text() { return Strign.valueOf(of); } }";
+
+    assertThat(frontEnd.run(code).traceback()).contains("a name in this record is not known");
+  }
+
+  @Test
   void aPrivateConstructorOfARecordIsWrongAsInAFile(FrontEnd frontEnd) {
     assertThat(frontEnd.run("record Closed(int of) { private Closed { } }").errorValue())
         .contains("invalid canonical constructor in record Closed");

@@ -87,7 +87,10 @@ final class Profile {
           event.hasField("sampledThread") ? event.getThread("sampledThread") : null;
       boolean isSample = event.getEventType().getName().equals(SAMPLE);
       if (isSample && thread != null && event.getStackTrace() != null && !isOurs(thread)) {
-        counted.merge(stack(event.getStackTrace().getFrames()), 1, Integer::sum);
+        List<RecordedFrame> frames = event.getStackTrace().getFrames();
+        if (!isBesideACell(frames)) {
+          counted.merge(stack(frames), 1, Integer::sum);
+        }
       }
     }
     return counted;
@@ -96,6 +99,14 @@ final class Profile {
   private static boolean isOurs(RecordedThread thread) {
     String name = thread.getJavaName();
     return name == null || OURS.matcher(name).matches();
+  }
+
+  /** Whether a thread that runs cells was at what it does before and after one. */
+  private static boolean isBesideACell(List<RecordedFrame> frames) {
+    return frames.stream().noneMatch(frame -> frame.getMethod().getName().equals(OF_CELL))
+        && frames.stream()
+            .map(frame -> frame.getMethod().getType().getName())
+            .anyMatch(type -> type.startsWith(CellThread.class.getName()));
   }
 
   /** Below the cell there is only what runs cells. */

@@ -223,8 +223,13 @@ final class CellEvaluation {
             .filter(Diag::isError)
             .min(Comparator.comparingLong(Diag::getStartPosition))
             .orElseThrow(() -> new IllegalStateException("rejected without a reason: " + piece));
-    List<String> hints = Hints.of(session.analysis(), shell, piece.source(), diag);
-    return Problems.compilation(cell.code(), cell.count(), piece.start(), diag, hints);
+    String evaluated = snippet.source();
+    int inserted =
+        RecordConstructors.insertedBefore(diag.getStartPosition(), piece.source(), evaluated);
+    List<String> hints = new ArrayList<>(RecordConstructors.hints(diag));
+    hints.addAll(
+        Hints.of(session.analysis(), shell, inserted > 0 ? evaluated : piece.source(), diag));
+    return Problems.compilation(cell.code(), cell.count(), piece.start() - inserted, diag, hints);
   }
 
   private static boolean isRecoverable(Status status) {

@@ -33,7 +33,7 @@ final class RecordConstructors {
     List<Integer> places =
         shell
             .diagnostics(rejected)
-            .filter(diag -> diag.getCode().equals(REJECTED) && says(diag, PUBLIC))
+            .filter(RecordConstructors::isToBePublic)
             .map(diag -> (int) diag.getStartPosition())
             .filter(at -> at > 0 && at < source.length())
             .filter(at -> ModifierList.of(source.substring(at)).isEmpty())
@@ -44,8 +44,32 @@ final class RecordConstructors {
     return made.toString();
   }
 
-  /** In whatever language: what it was is a word of Java. */
-  private static boolean says(Diag diag, String word) {
-    return diag.getMessage(null).contains(word);
+  /** How many characters were put in before this place of what was evaluated. */
+  static int insertedBefore(long at, String source, String evaluated) {
+    int inserted = 0;
+    for (int i = 0; i < at && inserted < evaluated.length() - source.length(); i++) {
+      if (evaluated.charAt(i) != source.charAt(i - inserted)) {
+        inserted += PUBLIC.length() + 1;
+        i += PUBLIC.length();
+      }
+    }
+    return inserted;
+  }
+
+  /** In whatever language it is said: what it was is a word of Java. */
+  private static boolean isToBePublic(Diag diag) {
+    return diag.getCode().equals(REJECTED) && diag.getMessage(null).contains(PUBLIC);
+  }
+
+  /**
+   * What a person can do about an error that is left. Where a name is missing, JShell compiles the
+   * record without what stands in it, and says this instead.
+   */
+  static List<String> hints(Diag diag) {
+    return isToBePublic(diag)
+        ? List.of(
+            "If no modifier is wrong here, a name in this record is not known: where a record has"
+                + " a constructor of its own, what it uses must be declared before it.")
+        : List.of();
   }
 }
