@@ -5,10 +5,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,19 +21,10 @@ record ClassMembers(Set<String> names, List<String> parents) {
   private static final int PRIVATE = 0x0002;
   private static final int STATIC = 0x0008;
 
-  /** The texts of the constants, and the texts that stand for classes, both by number. */
-  private record Constants(Map<Integer, String> texts, Map<Integer, Integer> classes) {
-
-    String className(int number) {
-      return texts.get(classes.get(number));
-    }
-  }
-
   /** Those in a class file (Java virtual machine specification, chapter 4). */
   static ClassMembers read(InputStream classFile) throws IOException {
     try (var in = new DataInputStream(new BufferedInputStream(classFile))) {
-      in.skipNBytes(8); // Magic number and version.
-      Constants constants = constants(in);
+      ClassConstants constants = ClassConstants.read(in);
       in.skipNBytes(4); // Access, and the class itself.
       List<String> parents = new ArrayList<>();
       int parent = in.readUnsignedShort();
@@ -61,28 +50,7 @@ record ClassMembers(Set<String> names, List<String> parents) {
     }
   }
 
-  private static Constants constants(DataInputStream in) throws IOException {
-    int count = in.readUnsignedShort();
-    Constants constants = new Constants(new HashMap<>(), new HashMap<>());
-    for (int i = 1; i < count; i++) {
-      int tag = in.readUnsignedByte();
-      switch (tag) {
-        case 1 -> constants.texts().put(i, in.readUTF());
-        case 7 -> constants.classes().put(i, in.readUnsignedShort());
-        case 8, 16, 19, 20 -> in.skipNBytes(2);
-        case 15 -> in.skipNBytes(3);
-        case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-        case 5, 6 -> {
-          in.skipNBytes(8);
-          i++; // A long or a double takes two numbers.
-        }
-        default -> throw new IOException("no constant of a class has the tag " + tag);
-      }
-    }
-    return constants;
-  }
-
-  private static void addStatic(DataInputStream in, Constants constants, Set<String> names)
+  private static void addStatic(DataInputStream in, ClassConstants constants, Set<String> names)
       throws IOException {
     for (int members = in.readUnsignedShort(); members > 0; members--) {
       int access = in.readUnsignedShort();
@@ -99,7 +67,7 @@ record ClassMembers(Set<String> names, List<String> parents) {
   }
 
   /** Those of other classes that are mentioned are among them. */
-  private static void addClasses(DataInputStream in, Constants constants, Set<String> names)
+  private static void addClasses(DataInputStream in, ClassConstants constants, Set<String> names)
       throws IOException {
     for (int left = in.readUnsignedShort(); left > 0; left--) {
       in.skipNBytes(4); // The class and the one around it.
